@@ -1,0 +1,39 @@
+// Three kinds of vitest suites: unit (plain Node), page (components in jsdom), real (live Docker, Prometheus, processes).
+import { defineConfig } from 'vitest/config';
+
+const real = ['**/*.real.test.ts'];
+const never = ['**/node_modules/**', 'out/**', '.tsbuild/**'];
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    testTimeout: 15_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{shared,electron,e2e,bench}/**/*.test.ts'],
+          exclude: [...never, ...real],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'page', environment: 'jsdom', include: ['renderer/**/*.test.{ts,tsx}'], exclude: never },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          environment: 'node',
+          include: real,
+          exclude: never,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

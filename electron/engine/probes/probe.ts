@@ -1,0 +1,84 @@
+// The shape of a probe: look once, return facts. It knows no schedule, no storage and no expectation; the monitor owns
+// deadline, retries, redaction and judging.
+import type { Dispatcher } from 'undici';
+import type { z } from 'zod';
+import type { Demand } from '#shared/model/checklist.ts';
+import type { FactSchema, Facts, Json } from '#shared/model/facts.ts';
+
+export interface ProbeContext {
+  /** Aborted at the attempt's deadline or when the run is cancelled. A probe that ignores it is abandoned. */
+  signal: AbortSignal;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Monotonic milliseconds, for durations. */
+  elapsedMs: () => number;
+  /** Relative file names are taken from here; null when the plan has no folder (imported text). */
+  baseDir: string | null;
+  /** Keep-alive connections shared by one run. */
+  http: Dispatcher;
+  /** Throws OpsError('denied') where the plan may not do this; called again with each address a name resolves to. */
+  permit: (demand: Demand) => void;
+  /** Runs a command in the probe-host process, never in this one. */
+  command: (request: CommandRequest) => Promise<CommandAnswer>;
+}
+
+export interface CommandRequest {
+  argv: [string, ...string[]];
+  cwd?: string;
+  env?: Record<string, string>;
+  deadlineMs: number;
+  signal: AbortSignal;
+}
+
+export interface CommandAnswer {
+  /** null when it was ended by a signal. */
+  exitCode: number | null;
+  signal: string | null;
+  /** Cut at the output cap; the full sizes are counted all the same. */
+  stdout: string;
+  stderr: string;
+  stdoutBytes: number;
+  stderrBytes: number;
+  /** It had to be killed at its deadline. */
+  timedOut: boolean;
+  durationMs: number;
+}
+
+/** What was seen, before redaction and cutting. */
+export interface RawEvidence {
+  mediaType: string;
+  text: string;
+  sizeBytes: number;
+}
+
+export interface Observation {
+  facts: Facts;
+  evidence?: RawEvidence;
+}
+
+export interface Probe<P = unknown> {
+  kind: string;
+  /** One sentence for editors and for `--help`. */
+  doc: string;
+  /** Parameters as a plan writes them; unknown keys are refused. `${name}` is replaced before `run`. */
+  params: z.ZodType<P>;
+  facts: FactSchema;
+  /** What it will do to this machine or its network; see ProbeContext.permit. */
+  demands: (params: P) => Demand[];
+  /**
+   * For kinds that ask an instrument: why these facts are not enough evidence, or null when they are.
+   * Expectations on facts that are absent are then inconclusive instead of failed. Pure.
+   */
+  insufficient?: (facts: Facts) => string | null;
+  /** Throws only when it could not look; a refused connection to the thing itself is a fact. */
+  run: (params: P, context: ProbeContext) => Promise<Observation>;
+}
+
+export function defineProbe<P>(probe: Probe<P>): Probe<P> {
+  return probe;
+}
+
+/** Probe kinds by name, as the loader, the monitor and the schema generator take them. */
+export type ProbeKinds = ReadonlyMap<string, Probe<never>>;
+
+export type Params = Record<string, Json>;
