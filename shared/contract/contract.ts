@@ -10,9 +10,13 @@ import {
 } from '#shared/model/checklist.ts';
 import { comparisonSchema } from '#shared/model/comparison.ts';
 import { feedMessageSchema } from '#shared/model/feed.ts';
+import { opsErrorCodes, type OpsErrorCode } from '#shared/model/ops-error.ts';
 import { planHashSchema, planIdSchema, runIdSchema } from '#shared/model/ids.ts';
 import { itemResultSchema, runReportSchema, runSummarySchema, selectionSchema, tickSchema } from '#shared/model/run.ts';
 import { demoFaultSchema, demoStateSchema, diagnosisSchema, journalEventSchema, recordStatusSchema, sourceStatusSchema, systemInfoSchema } from '#shared/model/system.ts'; // prettier-ignore
+
+/** Every operation may answer with any code of OpsError; the message is for people. */
+const op = oc.errors(Object.fromEntries(opsErrorCodes.map((code) => [code, {}])) as Record<OpsErrorCode, Record<never, never>>);
 
 const plan = z.object({ planId: planIdSchema });
 const run = z.object({ runId: runIdSchema });
@@ -27,46 +31,46 @@ export const planTextLimitBytes = 1024 * 1024;
 
 export const contract = {
   plans: {
-    feed: oc.output(feed(planSummarySchema)),
-    get: oc.input(plan).output(planDetailSchema),
-    open: oc.input(z.object({ path: z.string().min(1).max(4096) })).output(openResultSchema),
+    feed: op.output(feed(planSummarySchema)),
+    get: op.input(plan).output(planDetailSchema),
+    open: op.input(z.object({ path: z.string().min(1).max(4096) })).output(openResultSchema),
     // Longer texts pass the edge so that the refusal can say how long is allowed.
-    import: oc.input(z.object({ name: z.string().max(300), text: z.string() })).output(openResultSchema),
-    reload: oc.input(plan).output(openResultSchema),
-    remove: oc.input(plan).output(nothing),
-    trust: oc.input(plan.extend({ hash: planHashSchema, by: z.string().trim().min(1).max(200) })).output(nothing),
+    import: op.input(z.object({ name: z.string().max(300), text: z.string() })).output(openResultSchema),
+    reload: op.input(plan).output(openResultSchema),
+    remove: op.input(plan).output(nothing),
+    trust: op.input(plan.extend({ hash: planHashSchema, by: z.string().trim().min(1).max(200) })).output(nothing),
   },
   checklist: {
-    feed: oc.input(plan).output(feed(itemStateSchema)),
-    tick: oc.input(item.extend({ tick: tickSchema.omit({ at: true, itemDigest: true }) })).output(nothing),
-    untick: oc.input(item.extend({ by: z.string().trim().min(1).max(200) })).output(nothing),
-    notes: oc.input(plan).output(feed(noteSchema)),
-    saveNote: oc.input(plan.extend({ phaseId: z.string(), itemId: z.string().nullable(), markdown: z.string().max(65_536), basedOn: z.int().nonnegative() })).output(noteSchema), // prettier-ignore
+    feed: op.input(plan).output(feed(itemStateSchema)),
+    tick: op.input(item.extend({ tick: tickSchema.omit({ at: true, itemDigest: true }) })).output(nothing),
+    untick: op.input(item.extend({ by: z.string().trim().min(1).max(200) })).output(nothing),
+    notes: op.input(plan).output(feed(noteSchema)),
+    saveNote: op.input(plan.extend({ phaseId: z.string(), itemId: z.string().nullable(), markdown: z.string().max(65_536), basedOn: z.int().nonnegative() })).output(noteSchema), // prettier-ignore
   },
   runs: {
-    feed: oc.input(plan).output(feed(runSummarySchema)),
-    start: oc.input(plan.extend({ hash: planHashSchema, selection: selectionSchema, vars: z.record(z.string(), scalar).default({}) })).output(run), // prettier-ignore
-    cancel: oc.input(run).output(nothing),
-    list: oc.input(plan.extend({ before: z.number().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(z.array(runSummarySchema)), // prettier-ignore
-    get: oc.input(run).output(runReportSchema),
-    result: oc.input(run.extend({ phaseId: z.string(), itemId: z.string() })).output(itemResultSchema),
+    feed: op.input(plan).output(feed(runSummarySchema)),
+    start: op.input(plan.extend({ hash: planHashSchema, selection: selectionSchema, vars: z.record(z.string(), scalar).default({}) })).output(run), // prettier-ignore
+    cancel: op.input(run).output(nothing),
+    list: op.input(plan.extend({ before: z.number().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(z.array(runSummarySchema)), // prettier-ignore
+    get: op.input(run).output(runReportSchema),
+    result: op.input(run.extend({ phaseId: z.string(), itemId: z.string() })).output(itemResultSchema),
     /** Against the newest earlier run that passed whole, unless `against` names one. */
-    compare: oc.input(run.extend({ against: runIdSchema.optional() })).output(comparisonSchema.nullable()),
-    export: oc.input(run.extend({ format: exportFormat })).output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })), // prettier-ignore
+    compare: op.input(run.extend({ against: runIdSchema.optional() })).output(comparisonSchema.nullable()),
+    export: op.input(run.extend({ format: exportFormat })).output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })), // prettier-ignore
   },
   demo: {
-    feed: oc.output(feed(demoStateSchema)),
-    start: oc.output(demoStateSchema),
-    stop: oc.output(nothing),
-    setFault: oc.input(z.object({ fault: demoFaultSchema, on: z.boolean() })).output(nothing),
+    feed: op.output(feed(demoStateSchema)),
+    start: op.output(demoStateSchema),
+    stop: op.output(nothing),
+    setFault: op.input(z.object({ fault: demoFaultSchema, on: z.boolean() })).output(nothing),
   },
   system: {
-    info: oc.output(systemInfoSchema),
-    record: oc.output(feed(recordStatusSchema)),
-    sources: oc.output(feed(sourceStatusSchema)),
-    diagnose: oc.output(z.array(diagnosisSchema)),
+    info: op.output(systemInfoSchema),
+    record: op.output(feed(recordStatusSchema)),
+    sources: op.output(feed(sourceStatusSchema)),
+    diagnose: op.output(z.array(diagnosisSchema)),
     /** The newest first; `before` is a sequence number. */
-    journal: oc.input(z.object({ before: z.int().nullable().default(null), limit: z.int().min(1).max(500).default(100), type: z.string().optional() })).output(z.array(journalEventSchema)), // prettier-ignore
+    journal: op.input(z.object({ before: z.int().nullable().default(null), limit: z.int().min(1).max(500).default(100), type: z.string().optional() })).output(z.array(journalEventSchema)), // prettier-ignore
   },
 };
 export type Contract = typeof contract;

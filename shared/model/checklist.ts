@@ -90,6 +90,8 @@ export const phaseStateSchema = z.object({
   needs: z.array(z.string()),
 });
 
+export type PhaseState = z.infer<typeof phaseStateSchema>;
+
 /** The fixed part of a plan, as the screen lays it out; item states come by feed. */
 export const planDetailSchema = z.object({
   summary: planSummarySchema,

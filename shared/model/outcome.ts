@@ -78,7 +78,7 @@ const words: Record<keyof Counts, string> = {
   skipped: 'skipped',
   not_applicable: 'not applicable',
   cancelled: 'cancelled',
-  pending: 'not finished',
+  pending: 'not looked at',
 };
 
 /** One line of counts for people, e.g. `4 passed, 1 open`. Never says "all": the counts are the claim. */

@@ -99,3 +99,6 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 /** A whole run, as exported and compared. */
 export const runReportSchema = z.object({ run: runSummarySchema, results: z.array(itemResultSchema) });
 export type RunReport = z.infer<typeof runReportSchema>;
+
+/** A manual item nobody has ticked: inconclusive, and counted apart because what is missing is a person. */
+export const isOpen = (result: Pick<ItemResult, 'kind' | 'outcome'>): boolean => result.kind === 'manual' && result.outcome === 'inconclusive';

@@ -16,8 +16,8 @@ export interface ProbeContext {
   baseDir: string | null;
   /** Keep-alive connections shared by one run. */
   http: Dispatcher;
-  /** Throws OpsError('denied') where the plan may not do this; called again with each address a name resolves to. */
-  permit: (demand: Demand) => void;
+  /** Throws OpsError('denied') where the plan may not do this; called again with each address that the name resolves to. */
+  permit: (demand: Demand, resolvedFrom?: string) => void;
   /** Runs a command in the probe-host process, never in this one. */
   command: (request: CommandRequest) => Promise<CommandAnswer>;
 }
@@ -42,6 +42,8 @@ export interface CommandAnswer {
   /** It had to be killed at its deadline. */
   timedOut: boolean;
   durationMs: number;
+  /** The executable that argv[0] was found to be. */
+  path?: string;
 }
 
 /** What was seen, before redaction and cutting. */

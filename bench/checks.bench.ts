@@ -1,0 +1,209 @@
+// How much a check costs beyond its request; what an exec probe costs from a large engine; how soon the engine is ready.
+import { execFileSync, fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { Agent } from 'undici';
+import { createEngine, type Engine } from '#engine/engine.ts';
+import { startProbeHost } from '#engine/probe-host/client.ts';
+import type { PlanId, RunId } from '#shared/model/ids.ts';
+import { interleave, spreadOf } from './rounds.ts';
+import type { Benchmark, Row } from './run.ts';
+
+const root = join(import.meta.dirname, '..');
+const items = 1000;
+const concurrency = 8;
+
+export const benchmark: Benchmark = {
+  title: `${items} HTTP items on loopback, ${concurrency} at a time; exec probes from a 700 MB process; start of the engine`,
+  run: async ({ quick }) => [...(await httpRows(quick ? 3 : 9)), ...(await execRows(quick ? 20 : 60)), ...(await startRows(quick ? 3 : 7))],
+};
+
+async function httpRows(rounds: number): Promise<Row[]> {
+  const server = fork(join(import.meta.dirname, 'loopback-server.ts'));
+  const [{ port }] = (await once(server, 'message')) as [{ port: number }];
+  const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-bench-'));
+  const engine = await createEngine({ dataDir, resourcesDir: join(root, 'resources') });
+  try {
+    const planId = await openPlan(engine, dataDir, port);
+    const url = `http://127.0.0.1:${port}/health`;
+    const times = await interleave({ bare: () => bareLoop(url), run: () => recordedRun(engine, planId) }, rounds);
+    await proveRecorded(engine, planId, rounds + 1);
+    return [
+      { name: 'bare undici loop, 1,000 requests, best', value: times.bare.min, unit: 'ms' },
+      { name: 'run of 1,000 items, every result recorded, best', value: times.run.min, unit: 'ms' },
+      { name: 'ratio of the best', value: times.run.min / times.bare.min, unit: 'x', atMost: 2 },
+      { name: 'ratio of the medians', value: times.run.median / times.bare.median, unit: 'x' },
+      { name: 'memory of the process after it', value: process.memoryUsage().rss / 2 ** 20, unit: 'MiB', atMost: 250 },
+    ];
+  } finally {
+    await engine.close();
+    rmSync(dataDir, { recursive: true });
+    server.kill();
+  }
+}
+
+async function openPlan(engine: Engine, dir: string, port: number): Promise<PlanId> {
+  const item = (index: number): string =>
+    `      - { id: i${index}, title: Check ${index}, probe: { http: { url: "http://127.0.0.1:${port}/health" } }, expect: ['status == 200', 'json.status == "healthy"'] }`;
+  const lines = Array.from({ length: items }, (_, index) => item(index));
+  const head = ['apiVersion: readyroom/v1', 'kind: Plan', 'name: bench', 'title: Bench', 'phases:', '  - id: all', '    title: All', '    items:'];
+  const file = join(dir, 'bench.yaml');
+  writeFileSync(file, [...head, ...lines, ''].join('\n'));
+  const opened = await engine.client.plans.open({ path: file });
+  if (!opened.ok) throw new Error(opened.problems[0]?.message);
+  return opened.planId;
+}
+
+/** The least that any checker must do: the requests, their bodies read, parsed and compared. */
+async function bareLoop(url: string): Promise<number> {
+  const agent = new Agent();
+  const { origin, pathname } = new URL(url);
+  let left = items;
+  let wrong = 0;
+  const began = performance.now();
+  const worker = async (): Promise<void> => {
+    while (left-- > 0) {
+      const answer = await agent.request({ origin, path: pathname, method: 'GET' });
+      const body = (await answer.body.json()) as { status?: string };
+      if (answer.statusCode !== 200 || body.status !== 'healthy') wrong++;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  const ms = performance.now() - began;
+  await agent.destroy();
+  if (wrong > 0) throw new Error(`${wrong} wrong answers`);
+  return ms;
+}
+
+/** From the request to run until the run's end is in the record. */
+async function recordedRun(engine: Engine, planId: PlanId): Promise<number> {
+  const { summary } = await engine.client.plans.get({ planId });
+  const stop = new AbortController();
+  const feed = await engine.client.runs.feed({ planId }, { signal: stop.signal });
+  const began = performance.now();
+  const { runId } = await engine.client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
+  for await (const message of feed) {
+    const runs = message.kind === 'snapshot' ? message.entries : message.upserts;
+    const mine = runs.find((run) => run.runId === runId);
+    if (mine?.finishedAt) {
+      const ms = await endOfRun(engine, runId, began);
+      stop.abort();
+      return ms;
+    }
+  }
+  throw new Error('the feed ended before the run');
+}
+
+async function endOfRun(engine: Engine, runId: RunId, began: number): Promise<number> {
+  const { run } = await engine.client.runs.get({ runId });
+  if (run.verdict !== 'pass' || run.counts.pass !== items) throw new Error(`the run came to ${JSON.stringify(run.counts)}`);
+  // The feed speaks ten times a second; the journal says when the run's end was written.
+  const [end] = await engine.client.system.journal({ type: 'run.finished', limit: 1 });
+  return (end?.recordedTime ?? Number.NaN) - (performance.timeOrigin + began);
+}
+
+async function proveRecorded(engine: Engine, planId: PlanId, runs: number): Promise<void> {
+  const list = await engine.client.runs.list({ planId, limit: 200 });
+  if (list.length !== runs) throw new Error(`${list.length} runs in the record, ${runs} were made`);
+  for (const run of list) {
+    const { results } = await engine.client.runs.get({ runId: run.runId });
+    if (results.length !== items) throw new Error(`${results.length} results in the record, ${items} were shown`);
+  }
+}
+
+async function execRows(times: number): Promise<Row[]> {
+  const baselineMs = spawnBaselineMs(times);
+  const ballast = Array.from({ length: 7 }, () => Buffer.alloc(100 * 2 ** 20, 1));
+  const host = startProbeHost();
+  const signal = new AbortController().signal;
+  const once1 = () => host.run({ argv: ['/bin/true'], deadlineMs: 5000, signal });
+  for (let warm = 0; warm < 5; warm++) await once1();
+  const took: number[] = [];
+  let longestStallMs = 0;
+  let last = performance.now();
+  const beat = setInterval(() => {
+    const now = performance.now();
+    longestStallMs = Math.max(longestStallMs, now - last - 1);
+    last = now;
+  }, 1);
+  last = performance.now();
+  for (let run = 0; run < times; run++) {
+    const began = performance.now();
+    const answer = await once1();
+    took.push(performance.now() - began);
+    if (answer.exitCode !== 0) throw new Error('/bin/true failed');
+  }
+  clearInterval(beat);
+  const rss = process.memoryUsage().rss / 2 ** 20;
+  await host.close();
+  const spread = spreadOf(took);
+  if (ballast.length !== 7) throw new Error('the ballast is gone');
+  return [
+    { name: 'memory of the process that asks for commands', value: rss, unit: 'MiB' },
+    { name: 'posix_spawn and wait of /bin/true from C, median', value: baselineMs, unit: 'ms' },
+    { name: 'exec probe of /bin/true, median', value: spread.median, unit: 'ms' },
+    { name: 'ratio', value: spread.median / baselineMs, unit: 'x', atMost: 2.5 },
+    { name: 'longest stall of the loop meanwhile', value: longestStallMs, unit: 'ms', atMost: 5 },
+  ];
+}
+
+/** The cheapest way to start a process: posix_spawn from a small C program, milliseconds of the median. */
+function spawnBaselineMs(times: number): number {
+  const dir = mkdtempSync(join(tmpdir(), 'readyroom-spawn-'));
+  try {
+    const program = join(dir, 'spawn');
+    execFileSync('cc', ['-O2', '-o', program, join(import.meta.dirname, 'spawn-baseline.c')]);
+    return spreadOf(execFileSync(program, [String(times)], { encoding: 'utf8' }).trim().split('\n').map(Number)).median;
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** The built engine, from the start of its process to its first word. */
+async function startRows(times: number): Promise<Row[]> {
+  const took: number[] = [];
+  const memory: number[] = [];
+  for (let run = 0; run < times; run++) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-start-'));
+    const start = JSON.stringify({ dataDir, resourcesDir: join(root, 'resources') });
+    const child = fork(join(root, 'out', 'engine', 'forked.js'), [start], { serialization: 'advanced' });
+    const ready = await readyMessage(child);
+    took.push(ready);
+    memory.push(residentMiB(child));
+    child.send({ kind: 'shutdown' });
+    await once(child, 'exit');
+    rmSync(dataDir, { recursive: true });
+  }
+  const bare = await bareNode(times);
+  return [
+    { name: 'start of a bare Node process, median', value: bare, unit: 'ms' },
+    { name: 'engine ready after the start of its process, best', value: spreadOf(took).min, unit: 'ms', atMost: 200 },
+    { name: 'engine ready after the start of its process, median', value: spreadOf(took).median, unit: 'ms' },
+    { name: 'memory of the engine when ready', value: spreadOf(memory).median, unit: 'MiB', atMost: 250 },
+  ];
+}
+
+async function readyMessage(child: ChildProcess): Promise<number> {
+  for (;;) {
+    const [message] = (await once(child, 'message')) as [{ kind: string; startedInMs?: number; reason?: string }];
+    if (message.kind === 'ready') return message.startedInMs ?? Number.NaN;
+    if (message.kind === 'failed') throw new Error(message.reason);
+  }
+}
+
+function residentMiB(child: ChildProcess): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1024;
+}
+
+async function bareNode(times: number): Promise<number> {
+  const took: number[] = [];
+  for (let run = 0; run < times; run++) {
+    const began = performance.now();
+    await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
+    took.push(performance.now() - began);
+  }
+  return spreadOf(took).median;
+}

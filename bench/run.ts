@@ -1,0 +1,38 @@
+// npm run bench -- NAME [--quick]: runs bench/NAME.ts, prints its rows and keeps them in bench/results with the machine.
+import { readdirSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { machine } from './machine.ts';
+
+/** One measured figure. Ratios are taken within one run; times are upper bounds of a shared machine. */
+export interface Row {
+  name: string;
+  value: number;
+  unit: 'x' | 'ms' | 'MiB' | '1/s' | '';
+  /** What it has to stay under to be good; absent for mere context. */
+  atMost?: number;
+}
+export interface Benchmark {
+  title: string;
+  run: (options: { quick: boolean }) => Promise<Row[]>;
+}
+
+const names = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.replace('.bench.ts', ''));
+const [name = '', ...flags] = process.argv.slice(2);
+if (!names.includes(name)) {
+  console.error(`Which benchmark? One of: ${names.join(', ')}. For example: npm run bench -- ${names[0]}`);
+  process.exit(2);
+}
+
+const { benchmark } = (await import(`./${name}.bench.ts`)) as { benchmark: Benchmark };
+console.log(benchmark.title);
+const rows = await benchmark.run({ quick: flags.includes('--quick') });
+for (const row of rows) {
+  const verdict = row.atMost === undefined ? '' : row.value <= row.atMost ? `  within ${row.atMost}` : `  OVER ${row.atMost}`;
+  console.log(`  ${row.name.padEnd(64)} ${row.value.toFixed(2).padStart(9)} ${row.unit}${verdict}`);
+}
+mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
+const result = { benchmark: name, takenAt: new Date().toISOString(), machine: machine(), rows };
+writeFileSync(join(import.meta.dirname, 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+process.exit(rows.some((row) => row.atMost !== undefined && row.value > row.atMost) ? 1 : 0);

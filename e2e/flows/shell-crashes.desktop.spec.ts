@@ -1,0 +1,94 @@
+// Processes that die: the page and the engine come back, the application stays, and a second start joins the first.
+import { expect, test } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drawn, enginePid, openDesktop, pagePid, startPlain, type Desktop } from '../support/desktop.ts';
+
+let desktop: Desktop;
+test.beforeEach(async () => {
+  desktop = await openDesktop();
+});
+test.afterEach(() => desktop.close());
+
+const alive = (): boolean => desktop.app.process().exitCode === null && desktop.app.process().signalCode === null;
+
+function running(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function pageAnswers(): Promise<string> {
+  return desktop.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined || contents.isCrashed()) return '';
+    return contents.executeJavaScript('document.querySelector("#root > *") ? location.href : ""') as Promise<string>;
+  });
+}
+
+test('a page that is killed is back within two seconds, three times', async () => {
+  for (let round = 0; round < 3; round++) {
+    const before = await pagePid(desktop.app);
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => running(before)).toBe(false);
+    await expect.poll(pageAnswers, { timeout: 2000 }).toMatch(/^app:\/\/console\//);
+    expect(await pagePid(desktop.app)).not.toBe(before);
+  }
+  expect(alive()).toBe(true);
+});
+
+test('an engine that is killed is replaced at most three times a minute, then the page is told why', async () => {
+  await desktop.page.evaluate(() => {
+    const heard: unknown[] = [];
+    (window as unknown as { heard: unknown[] }).heard = heard;
+    window.addEventListener('message', (event) => heard.push(event.data));
+  });
+  const heard = (): Promise<unknown[]> =>
+    desktop.page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
+  const seen = new Set<number>();
+  for (let round = 0; round < 3; round++) {
+    const pid = enginePid(desktop.app);
+    expect(seen.has(pid)).toBe(false);
+    seen.add(pid);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(async () => (await heard()).length, { timeout: 2000 }).toBe(round + 1);
+  }
+  process.kill(enginePid(desktop.app), 'SIGKILL');
+  await expect.poll(async () => (await heard()).at(-1)).toMatchObject({ kind: 'readyroom:engine', state: 'stopped' });
+  expect((await heard()).slice(0, 3)).toEqual(['readyroom:port', 'readyroom:port', 'readyroom:port']);
+  await drawn(desktop.page);
+  expect(alive()).toBe(true);
+});
+
+test('quitting ends the engine in order', async () => {
+  const pid = enginePid(desktop.app);
+  await desktop.app.close();
+  await expect.poll(() => running(pid)).toBe(false);
+});
+
+test('of several starts at once on one data folder one stays and the others end with exit code 0', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-once-'));
+  const started = Array.from({ length: 5 }, () => startPlain(dataDir));
+  const codes: (number | null)[] = [];
+  for (const child of started) child.once('exit', (code) => codes.push(code));
+  await expect.poll(() => codes.length, { timeout: 30_000 }).toBe(4);
+  expect(codes).toEqual([0, 0, 0, 0]);
+  const [survivor, ...others] = started.filter((child) => child.exitCode === null);
+  expect(others).toEqual([]);
+  survivor?.kill('SIGTERM');
+  await expect.poll(() => codes.length, { timeout: 10_000 }).toBe(5);
+  expect(codes.at(-1)).toBe(0);
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('a second start brings the first window to the front', async () => {
+  await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const second = startPlain(desktop.dataDir);
+  const code = await new Promise((resolve) => second.once('exit', resolve));
+  expect(code).toBe(0);
+  const visible = (): Promise<boolean> => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false); // prettier-ignore
+  await expect.poll(visible).toBe(true);
+});

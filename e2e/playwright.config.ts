@@ -1,0 +1,27 @@
+// Two kinds of end-to-end suites: the console in a browser, served on loopback, and the desktop application itself.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'flows',
+  outputDir: '../test-results',
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [['list'], ['json']],
+  projects: [
+    {
+      name: 'browser',
+      testMatch: '**/*.browser.spec.ts',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1440, height: 900 },
+        screenshot: 'only-on-failure',
+        launchOptions: {
+          executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+          args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
+        },
+      },
+    },
+    { name: 'desktop', testMatch: '**/*.desktop.spec.ts' },
+  ],
+});

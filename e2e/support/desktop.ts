@@ -1,0 +1,113 @@
+// The desktop application for tests: started on a data folder of its own, with the page and the main process at hand.
+// As root Chromium's sandbox around the process is off (--no-sandbox); what the window asks for can be seen all the same.
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canHostEngine, findElectron, type ElectronBinary } from '../../electron/build/electron-binary.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+function binary(): ElectronBinary {
+  const found = findElectron(root);
+  if (found === null) throw new Error('There is no Electron; ELECTRON_OVERRIDE_DIST_PATH can name a folder with one');
+  return found;
+}
+
+function launchOptions(dataDir: string): { executablePath: string; args: string[]; env: Record<string, string> } {
+  const electron = binary();
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  env.READYROOM_DATA = dataDir;
+  if (!canHostEngine(electron)) env.READYROOM_ENGINE_NODE = process.execPath;
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { executablePath: electron.executable, args: [...asRoot, '--disable-gpu', root], env };
+}
+
+export interface Desktop {
+  app: ElectronApplication;
+  page: Page;
+  dataDir: string;
+  /** What the application wrote to its standard error. */
+  stderr: () => string;
+  /** Quits, waits, and removes the data folder unless it was given. */
+  close: () => Promise<void>;
+}
+
+/** Starts the application and waits until its page has drawn something. */
+export async function openDesktop(options: { dataDir?: string } = {}): Promise<Desktop> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'readyroom-desktop-'));
+  const app = await _electron.launch(launchOptions(dataDir));
+  let written = '';
+  app.process().stderr?.on('data', (part: Buffer) => (written += part.toString()));
+  const page = await app.firstWindow();
+  await drawn(page);
+  const close = async (): Promise<void> => {
+    await app.close();
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { app, page, dataDir, stderr: () => written, close };
+}
+
+/** Resolves when the page shows something. */
+export async function drawn(page: Page): Promise<void> {
+  await page.locator('#root > *').first().waitFor({ state: 'visible', timeout: 15_000 });
+}
+
+/** Starts the application without a debugger at it, as a person would; the caller waits for its end. */
+export function startPlain(dataDir: string): ChildProcess {
+  const { executablePath, args, env } = launchOptions(dataDir);
+  return spawn(executablePath, args, { env, stdio: 'ignore' });
+}
+
+interface ProcessEntry {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+/** Every process that the application has started, and those that they have. Linux only. */
+export function descendants(app: ElectronApplication): ProcessEntry[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(readProcess);
+  const found: ProcessEntry[] = [];
+  const parents = new Set([app.process().pid]);
+  // Children have higher numbers than their parents unless numbers have wrapped; two rounds catch that too.
+  for (let round = 0; round < 2; round++) {
+    for (const entry of all) {
+      if (!parents.has(entry.parent) || found.includes(entry)) continue;
+      parents.add(entry.pid);
+      found.push(entry);
+    }
+  }
+  return found;
+}
+
+function readProcess(name: string): ProcessEntry[] {
+  try {
+    const parent = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]);
+    return [
+      { pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') },
+    ];
+  } catch {
+    // It has ended since the listing.
+    return [];
+  }
+}
+
+/** The process that hosts the engine, in whichever of the two ways. */
+export function enginePid(app: ElectronApplication): number {
+  const found = descendants(app).find(({ command }) => {
+    return /engine[\\/]forked\.js/.test(command) || /node\.mojom\.NodeService/.test(command);
+  });
+  if (found === undefined) throw new Error('The application has no engine process');
+  return found.pid;
+}
+
+/** The process that draws the page. */
+export async function pagePid(app: ElectronApplication): Promise<number> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+}

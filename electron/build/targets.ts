@@ -1,0 +1,50 @@
+// What is built from what, and where it goes. How, and whether it is needed, is in build.ts and freshness.ts.
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import type { BuildOptions } from 'rolldown';
+
+/** Left to be loaded at run time: Electron is the runtime itself, better-sqlite3 has a native part. */
+export const external = ['electron', 'better-sqlite3', /\.node$/, /^node:/, ...builtinModules];
+
+/** Nine tenths of what the Docker client brings; see left-out.js. */
+const leftOut = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'tar-fs', '@balena/dockerignore'];
+
+/** Every process but the page and its preload: ES modules, what is imported dynamically in files of its own. */
+export const processes: BuildOptions = {
+  input: {
+    'main/index': 'electron/main/index.ts',
+    'engine/utility': 'electron/engine/hosts/utility.ts',
+    'engine/forked': 'electron/engine/hosts/forked.ts',
+    'engine/probe-host': 'electron/engine/probe-host/host.ts',
+    'engine/attestor': 'electron/engine/demo/attestor.ts',
+    'engine/keeper': 'electron/engine/demo/keeper.ts',
+    'server/main': 'electron/server/main.ts',
+    'cli/index': 'electron/cli/main.ts',
+  },
+  external,
+  platform: 'node',
+  tsconfig: false,
+  resolve: { alias: Object.fromEntries(leftOut.map((name) => [name, join(import.meta.dirname, 'left-out.js')])) },
+  transform: {
+    // The oldest Node among Electron 33's and ours.
+    target: 'node20',
+    // CommonJS packages may ask for these; ES modules do not have them.
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+  },
+  output: {
+    dir: 'out',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: true,
+  },
+};
+
+/** A sandboxed preload has to be CommonJS. */
+export const preload: BuildOptions = {
+  input: { 'preload/index': 'electron/preload/index.ts' },
+  external: ['electron'],
+  platform: 'browser',
+  tsconfig: false,
+  output: { dir: 'out', format: 'cjs', entryFileNames: '[name].cjs', sourcemap: false },
+};

@@ -1,0 +1,93 @@
+// What can be typed: every command, its options, and the help that is printed from the same table.
+
+export interface OptionSpec {
+  type: 'boolean' | 'string';
+  multiple?: boolean;
+  /** What stands for the value in the help. */
+  value?: string;
+  doc: string;
+}
+
+export interface CommandSpec {
+  name: string;
+  /** Positional arguments, all required. */
+  operands: string[];
+  options: Record<string, OptionSpec>;
+  doc: string;
+}
+
+const data: OptionSpec = { type: 'string', value: 'DIR', doc: 'Where the record is kept; default READYROOM_DATA' };
+const help: OptionSpec = { type: 'boolean', doc: 'Print this help' };
+
+export const commands: CommandSpec[] = [
+  {
+    name: 'check',
+    operands: ['PLAN'],
+    doc: 'Run a plan and say what it came to',
+    options: {
+      phase: { type: 'string', multiple: true, value: 'ID', doc: 'Only this phase; may be given again' },
+      var: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME=VALUE',
+        doc: 'Set a variable of the plan; may be given again',
+      },
+      json: { type: 'boolean', doc: 'The whole run as JSON on standard output, progress on standard error' },
+      junit: { type: 'string', value: 'FILE', doc: 'Write the run as JUnit XML' },
+      markdown: { type: 'string', value: 'FILE', doc: 'Write the run as Markdown' },
+      timeout: { type: 'string', value: 'SECONDS', doc: 'Cancel the run after this long' },
+      trust: { type: 'boolean', doc: 'Consent to what the plan wants to do on this machine, such as commands' },
+      data,
+      'no-record': { type: 'boolean', doc: 'Keep nothing of this run' },
+      help,
+    },
+  },
+  {
+    name: 'demo',
+    operands: [],
+    doc: 'Start a reference attestor and, where there is one, a Prometheus to try a plan on; Ctrl-C ends it',
+    options: {
+      break: { type: 'string', multiple: true, value: 'FAULT', doc: 'Break it: health, log_gap or target' },
+      check: { type: 'boolean', doc: 'Run its plan, keeping nothing, and end with the exit code of that' },
+      help,
+    },
+  },
+  {
+    name: 'serve',
+    operands: [],
+    doc: 'Serve the console on this machine and print its address, good for one browser session; Ctrl-C ends it',
+    options: { port: { type: 'string', value: 'N', doc: 'The port; default a free one' }, data, help },
+  },
+  {
+    name: 'doctor',
+    operands: [],
+    doc: 'Say what was found on this machine, where it was looked for and what answered',
+    options: { json: { type: 'boolean', doc: 'As JSON' }, data, help },
+  },
+];
+
+const exitCodes = `Exit codes of check:
+  0  proven: all that was asked for passed
+  1  something failed
+  2  bad usage, or a plan that cannot be used
+  3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled`;
+
+export function helpText(): string {
+  const lines = commands.map(
+    (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(12)}  ${command.doc}`,
+  );
+  return `readyroom: checklists that prove themselves\n\nUsage: readyroom COMMAND [OPTION]...\n\nCommands:\n${lines.join('\n')}\n
+Options:\n  --help        Print this help, or after a command that command's\n  --version     Print the version\n\n${exitCodes}\n`;
+}
+
+export function commandHelp(command: CommandSpec): string {
+  const rows = Object.entries(command.options).map(([name, option]): [string, string] => [
+    option.value === undefined ? `--${name}` : `--${name} ${option.value}`,
+    option.doc,
+  ]);
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const options = rows.map(([left, doc]) => `  ${left.padEnd(width)}  ${doc}`).join('\n');
+  const usage = ['readyroom', command.name, ...command.operands, '[OPTION]...'].join(' ');
+  const codes = command.name === 'check' ? `\n${exitCodes}\n` : '';
+  return `${command.doc}.\n\nUsage: ${usage}\n\nOptions:\n${options}\n${codes}`;
+}

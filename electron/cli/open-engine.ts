@@ -1,0 +1,52 @@
+// The engine for one command: on the record of this user, or on one that is thrown away afterwards.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine, type EngineClient } from '#engine/engine.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { findPlaces } from './places.ts';
+
+export interface OpenedEngine {
+  client: EngineClient;
+  /** The folder that keeps what is recorded; null where nothing is kept. */
+  keptIn: string | null;
+  close: () => Promise<void>;
+}
+
+/**
+ * Where the record cannot be had (another process holds it, the disk refuses it) the run still takes place: what it
+ * proves does not depend on being kept. `say` then gets the reason.
+ */
+export async function openEngine(options: {
+  dataDir: string;
+  keep: boolean;
+  say: (line: string) => void;
+}): Promise<OpenedEngine> {
+  const { dataDir, keep, say } = options;
+  const { resourcesDir, probeHostEntry, attestorEntry } = findPlaces();
+  const open = async (dir: string) =>
+    createEngine({
+      dataDir: dir,
+      resourcesDir,
+      ...(probeHostEntry !== undefined && { probeHostEntry }),
+      ...(attestorEntry !== undefined && { attestorEntry }),
+    });
+  if (keep) {
+    try {
+      const engine = await open(dataDir);
+      return { client: engine.client, keptIn: dataDir, close: engine.close };
+    } catch (error) {
+      if (!(error instanceof OpsError) || (error.code !== 'conflict' && error.code !== 'unavailable')) throw error;
+      say(`not kept: ${error.message}`);
+    }
+  } else say('not kept: --no-record');
+  const dir = mkdtempSync(join(tmpdir(), 'readyroom-run-'));
+  const remove = () => rmSync(dir, { recursive: true, force: true });
+  try {
+    const engine = await open(dir);
+    return { client: engine.client, keptIn: null, close: () => engine.close().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

@@ -1,0 +1,130 @@
+// The present state of every item of one plan: its last result, its tick, and the attempt under way; and the feed of it.
+import { itemKey, type ItemState, type PlanSummary } from '#shared/model/checklist.ts';
+import type { RunId } from '#shared/model/ids.ts';
+import { countOutcomes, verdictOf } from '#shared/model/outcome.ts';
+import type { PlanItem } from '#shared/model/plan.ts';
+import type { Tick } from '#shared/model/run.ts';
+import { createFeed, type Feed } from '../feeds/feed.ts';
+import type { KnownPlan } from '../plans/plan-library.ts';
+import type { StoredResult } from '../store/run-rows.ts';
+
+export interface Checklist {
+  feed: Feed<ItemState>;
+  /** The plan's definition changed: items that are gone leave, results of other definitions turn outdated. */
+  adopt: (plan: KnownPlan) => void;
+  setRunning: (phaseId: string, itemId: string, running: ItemState['running']) => void;
+  /** A result; `recorded` false while the disk refuses it. */
+  setResult: (result: StoredResult, recorded: boolean) => void;
+  setTick: (phaseId: string, itemId: string, tick: Tick | null) => void;
+  /** The tick that counts for this item as it is defined now. */
+  tickOf: (item: PlanItem) => Tick | null;
+  /** Nothing is being looked at any more. */
+  settle: () => void;
+  summary: () => Pick<PlanSummary, 'counts' | 'verdict'>;
+}
+
+export interface ChecklistStart {
+  plan: KnownPlan;
+  /** The last result of each item, whatever definition it was of. */
+  results: StoredResult[];
+  /** Standing ticks by item key. */
+  ticks: ReadonlyMap<string, Tick>;
+  /** Told when an item counts differently than before. */
+  onChange: () => void;
+}
+
+export function createChecklist({ plan, results, ticks, onChange }: ChecklistStart): Checklist {
+  const feed = createFeed<ItemState>();
+  const lasts = new Map(results.map((result) => [itemKey(result.phaseId, result.itemId), { result, recorded: true }]));
+  const standing = new Map(ticks);
+
+  const describe = (item: PlanItem, running: ItemState['running']): ItemState => {
+    const key = itemKey(item.phaseId, item.id);
+    const tick = standing.get(key);
+    const counts = tick?.itemDigest === item.digest;
+    return {
+      key,
+      itemId: item.id,
+      phaseId: item.phaseId,
+      title: item.title,
+      description: item.description ?? null,
+      kind: item.kind,
+      expectations: item.expectations.map((expectation) => expectation.text),
+      manual: item.manual ?? null,
+      digest: item.digest,
+      line: item.place.line,
+      running,
+      last: lastOf(lasts.get(key), item),
+      tick: counts ? tick : null,
+      open: item.kind === 'manual' && !counts,
+    };
+  };
+
+  let items = new Map<string, PlanItem>();
+  const adopt: Checklist['adopt'] = (next) => {
+    const all = next.plan.phases.flatMap((phase) => phase.items);
+    items = new Map(all.map((item) => [itemKey(item.phaseId, item.id), item]));
+    feed.reset(all.map((item) => describe(item, null)));
+  };
+  adopt(plan);
+
+  const refresh = (key: string, running: ItemState['running']): void => {
+    const item = items.get(key);
+    if (item) feed.publish([describe(item, running)]);
+  };
+
+  return {
+    feed,
+    adopt,
+    setRunning: (phaseId, itemId, running) => {
+      const state = feed.get(itemKey(phaseId, itemId));
+      if (state) feed.publish([{ ...state, running }]);
+    },
+    setResult: (result, recorded) => {
+      const key = itemKey(result.phaseId, result.itemId);
+      lasts.set(key, { result, recorded });
+      refresh(key, null);
+      onChange();
+    },
+    setTick: (phaseId, itemId, tick) => {
+      const key = itemKey(phaseId, itemId);
+      if (tick) standing.set(key, tick);
+      else standing.delete(key);
+      refresh(key, feed.get(key)?.running ?? null);
+      onChange();
+    },
+    tickOf: (item) => {
+      const tick = standing.get(itemKey(item.phaseId, item.id));
+      return tick?.itemDigest === item.digest ? tick : null;
+    },
+    settle: () => feed.publish([...feed.values()].filter((state) => state.running).map((state) => ({ ...state, running: null }))),
+    summary: () => {
+      const counts = countOutcomes([...feed.values()].map(standingOf));
+      return { counts, verdict: verdictOf(counts) };
+    },
+  };
+}
+
+function lastOf(last: { result: StoredResult; recorded: boolean } | undefined, item: PlanItem): ItemState['last'] {
+  // A manual item's state is its tick; a past run only repeats what the tick was then.
+  if (!last || item.kind === 'manual') return null;
+  const { result, recorded } = last;
+  return {
+    runId: result.runId as RunId,
+    outcome: result.outcome,
+    reason: result.reason,
+    checks: result.checks,
+    durationMs: result.durationMs,
+    finishedAt: result.startedAt + result.durationMs,
+    attempts: result.attempts.length,
+    hasEvidence: result.evidence !== null,
+    recorded,
+    outdated: result.digest !== item.digest,
+  };
+}
+
+/** How an item counts now. What was seen of an earlier definition proves nothing about this one. */
+function standingOf(state: ItemState): { outcome: NonNullable<ItemState['last']>['outcome'] | null; open?: boolean } {
+  if (state.kind === 'manual') return { outcome: state.tick?.outcome ?? 'inconclusive', open: state.open };
+  return { outcome: state.last && !state.last.outdated ? state.last.outcome : null };
+}

@@ -1,0 +1,55 @@
+// Wires Pre-flight: plans, their checklists, runs, and people's words.
+import { createChecklists, type Checklists } from '../checklist/checklists.ts';
+import { createPlanList, type PlanList } from '../checklist/plan-list.ts';
+import { createWords, type Words } from '../checklist/words.ts';
+import { createPlanLibrary, type PlanLibrary } from '../plans/plan-library.ts';
+import { startProbeHost } from '../probe-host/client.ts';
+import { probeKinds } from '../probes/index.ts';
+import { createLookSetup } from '../runs/look-setup.ts';
+import { createRunControl, type RunControl } from '../runs/run-control.ts';
+import { createRunHistory, type RunHistory } from '../runs/run-history.ts';
+import { closeInterruptedRuns, createRunRecord } from '../runs/run-record.ts';
+import type { Recording } from './recording.ts';
+
+export interface Preflight {
+  library: PlanLibrary;
+  list: PlanList;
+  checklists: Checklists;
+  words: Words;
+  control: RunControl;
+  history: RunHistory;
+  close: () => Promise<void>;
+}
+
+/** `probeHostEntry`: the script of the process that runs commands; by default the source. */
+export function createPreflight(recording: Recording, { probeHostEntry }: { probeHostEntry: string | undefined }): Preflight {
+  const { read, writer, journal, redactor, now, onDefect } = recording;
+  closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
+  const onUnreadable = (row: { name: string }, message: string): void =>
+    void recording.log.error(`The kept plan "${row.name}" can no longer be read`, message);
+  const library = createPlanLibrary({ read, writer, journal, kinds: probeKinds, now, onUnreadable });
+  const checklists = createChecklists({ read, library, onChange: (planId) => list.touch(planId) });
+  const probeHost = startProbeHost({ ...(probeHostEntry !== undefined && { entry: probeHostEntry }) });
+  const control = createRunControl({
+    read,
+    record: createRunRecord({ writer, journal, onDefect }),
+    now,
+    setUp: (known, vars, signal, checklist) =>
+      createLookSetup({ known, vars, signal, checklist, kinds: probeKinds, redactor, command: probeHost.run, now, onDefect }),
+    onDefect,
+  });
+  const list: PlanList = createPlanList({ library, checklists, runs: control });
+  return {
+    library,
+    list,
+    checklists,
+    words: createWords({ read, writer, journal, library, checklists, now }),
+    control,
+    history: createRunHistory({ read }),
+    close: async () => {
+      await control.close();
+      await probeHost.close();
+      list.close();
+    },
+  };
+}

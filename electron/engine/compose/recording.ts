@@ -1,0 +1,61 @@
+// Wires the record: the store, the one writer, the journal, its status, the log, and the watch on the clock.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Json } from '#shared/model/facts.ts';
+import { watchClock } from '../clock/clock-watch.ts';
+import { createJournal, type EventType, type Journal } from '../journal/journal.ts';
+import { createRecordStatus, type RecordStatusFeed } from '../journal/record-status.ts';
+import { createLog, type Log } from '../log/log.ts';
+import { createRedactor, type Redactor } from '../redact/redact.ts';
+import { openStore, type ReadDb } from '../store/database.ts';
+import { createWriter, type Writer } from '../store/writer.ts';
+import { version } from '../version.ts';
+
+export interface Recording {
+  read: ReadDb;
+  writer: Writer;
+  journal: Journal;
+  status: RecordStatusFeed;
+  redactor: Redactor;
+  log: Log;
+  bootId: string;
+  now: () => number;
+  /** Appends an event of the engine itself; nobody waits for it. */
+  note: (type: EventType, data: Record<string, Json>) => void;
+  /** Logs a defect of ours; returns the id under which people find it. */
+  onDefect: (error: unknown) => string;
+  close: () => void;
+}
+
+/** @throws OpsError `conflict`, `unavailable`; see openStore. */
+export function openRecording({ dataDir, now }: { dataDir: string; now: () => number }): Recording {
+  const bootId = randomUUID();
+  const store = openStore({ dataDir, bootId, now });
+  const redactor = createRedactor();
+  const log = createLog({ file: join(dataDir, 'engine.log'), redactor, now });
+  const onDefect = (error: unknown): string => log.error('A defect', error);
+  const journal = createJournal({ read: store.read, bootId, now });
+  const writer = createWriter({
+    db: store.write,
+    now,
+    onState: () => status.update(),
+    recordLoss: (db, outage) => journal.append(db, { type: 'record.gap', source: 'engine', data: { ...outage, until: now() } }),
+  });
+  const status = createRecordStatus({ file: store.file, journal, state: writer.state });
+  const note: Recording['note'] = (type, data) => {
+    writer.write('telemetry', (db) => journal.append(db, { type, source: 'engine', data })).catch(onDefect);
+  };
+  note('engine.started', { version, bootId, pid: process.pid, afterUnclean: store.unclean });
+  const clock = watchClock({ now, elapsedMs: () => performance.now(), onGap: (gap) => note('engine.gap', { ...gap }) });
+
+  const close = (): void => {
+    clock.close();
+    status.close();
+    note('engine.stopped', { bootId });
+    writer.close();
+    store.close();
+    log.close();
+  };
+  return { read: store.read, writer, journal, status, redactor, log, bootId, now, note, onDefect, close };
+}

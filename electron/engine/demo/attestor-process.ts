@@ -1,0 +1,54 @@
+// The attestor as the engine sees it: a process that says where it listens and takes faults.
+import { z } from 'zod';
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { DemoFault } from '#shared/model/system.ts';
+import { startChild, type ChildOptions } from './child.ts';
+
+export interface AttestorProcess {
+  url: string;
+  /** Resolves when the attestor says that it is done. */
+  setFault: (fault: DemoFault, on: boolean) => Promise<void>;
+  exited: Promise<string>;
+  stop: () => Promise<void>;
+}
+
+const messageSchema = z.union([
+  z.object({ ready: z.literal(true), port: z.int() }),
+  z.object({ done: z.int() }),
+  z.object({ error: z.string() }),
+]);
+
+/** Resolves when it listens; rejects with OpsError('unavailable') when it ends before. */
+export async function startAttestor(
+  options: Omit<ChildOptions, 'args'> & { logFile: string; intervalMs?: number },
+): Promise<AttestorProcess> {
+  const args = ['--log', options.logFile, '--interval-ms', String(options.intervalMs ?? 1000)];
+  const child = startChild({ ...options, args });
+  const gone = child.exited.then((reason) => {
+    throw new OpsError('unavailable', `the attestor ${reason}`);
+  });
+  // Whoever waits on it hears of it; without a waiter the state does, through `exited`.
+  gone.catch(() => undefined);
+  const waiting = new Map<number, () => void>();
+  let lastId = 0;
+  const listening = new Promise<number>((resolve) => {
+    child.onLine((line) => {
+      const message = messageSchema.parse(JSON.parse(line));
+      if ('ready' in message) resolve(message.port);
+      else if ('done' in message) waiting.get(message.done)?.();
+      else options.log(message.error);
+    });
+  });
+  const port = await Promise.race([listening, gone]);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async setFault(fault, on) {
+      const id = ++lastId;
+      const done = new Promise<void>((resolve) => waiting.set(id, resolve));
+      child.send(JSON.stringify({ id, fault, on }));
+      await Promise.race([done, gone]).finally(() => waiting.delete(id));
+    },
+    exited: child.exited,
+    stop: child.stop,
+  };
+}

@@ -1,0 +1,46 @@
+// A diagnosis on request, wired to the real connectors; what answered is shown in the status bar, with when.
+import Database from 'better-sqlite3';
+import type { Diagnosis, SourceStatus } from '#shared/model/system.ts';
+import { lookForDocker } from './docker-lookup.ts';
+import { diagnose } from './diagnose.ts';
+import type { Env } from './tools-on-path.ts';
+
+export interface DiagnosisOptions {
+  env: Env;
+  home: string;
+  dataDir: string;
+  now: () => number;
+  publish: (statuses: SourceStatus[]) => void;
+}
+
+const shown = ['Docker', 'Kubernetes', 'Prometheus'];
+
+export function createDiagnosis({ env, home, dataDir, now, publish }: DiagnosisOptions): () => Promise<Diagnosis[]> {
+  return async () => {
+    const found = await diagnose({ env, home, dataDir, docker: lookForDocker, sqliteVersion });
+    const at = now();
+    // Nothing follows these sources yet: an answer a moment ago is not a live source.
+    publish(found.filter((one) => shown.includes(one.name)).map((one) => statusOf(one, at)));
+    return found;
+  };
+}
+
+function statusOf(one: Diagnosis, at: number): SourceStatus {
+  const base = { key: one.name.toLowerCase(), name: one.name, since: at };
+  if (one.state === 'denied') return { ...base, state: 'denied', reason: one.reason, seenAt: null };
+  return {
+    ...base,
+    state: 'off',
+    reason: `asked once, not followed: ${one.reason}`,
+    seenAt: one.state === 'ok' ? at : null,
+  };
+}
+
+function sqliteVersion(): string {
+  const db = new Database(':memory:');
+  try {
+    return String(db.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,77 @@
+// The composition root: makes every part of the application and wires it; compose/ holds the wiring of single parts. It
+// runs in plain Node, whoever hosts it: Electron's utility process, the loopback server, the CLI or a test.
+import { homedir } from 'node:os';
+import { createRouterClient } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '#shared/contract/contract.ts';
+import type { SourceStatus, SystemInfo } from '#shared/model/system.ts';
+import { createDemonstration } from './compose/demonstration.ts';
+import { createPreflight } from './compose/preflight.ts';
+import { openRecording } from './compose/recording.ts';
+import { createDiagnosis } from './diagnosis/diagnosis.ts';
+import type { EnginePort, ScreenTarget } from './engine-port.ts';
+import { createFeed } from './feeds/feed.ts';
+import { createRouter } from './handlers/index.ts';
+import type { Asker } from './handlers/router.ts';
+import type { ShellEvent } from './hosts/messages.ts';
+import { version } from './version.ts';
+
+export interface EngineOptions {
+  /** Where everything is kept; made when absent. One process at a time. */
+  dataDir: string;
+  /** The folder with playbooks/ and samples/. */
+  resourcesDir: string;
+  /** Scripts of the processes started beside this one; by default the sources. */
+  probeHostEntry?: string;
+  attestorEntry?: string;
+  /** Epoch milliseconds. */
+  now?: () => number;
+  env?: Record<string, string | undefined>;
+}
+
+export type EngineClient = ContractRouterClient<Contract>;
+
+export interface Engine extends ScreenTarget {
+  /** Connects a screen. Its subscriptions end with its port. */
+  attach: (port: EnginePort, from: 'screen') => void;
+  /** The same operations for callers in this process. */
+  client: EngineClient;
+  /** Something the shell noticed. */
+  note: (event: ShellEvent) => void;
+  /** Cancels what is under way, ends child processes, and closes the record in order. */
+  close: () => Promise<void>;
+}
+
+/** @throws OpsError `conflict`, `unavailable`: the record cannot be opened; see openStore. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { dataDir, resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
+  const recording = openRecording({ dataDir, now });
+  const preflight = createPreflight(recording, { probeHostEntry });
+  const demonstration = createDemonstration(recording, preflight.library, { dataDir, resourcesDir, attestorEntry, env });
+  const sources = createFeed<SourceStatus>();
+  const diagnose = createDiagnosis({ env, home: homedir(), dataDir, now, publish: (statuses) => sources.publish(statuses) });
+  const info: SystemInfo = {
+    version,
+    engine: `Node ${process.versions.node}`,
+    bootId: recording.bootId,
+    startedAt: now(),
+    dataDir,
+    pid: process.pid,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  const { status: record, journal, log } = recording;
+  const router = createRouter({ ...preflight, demonstration, system: { info, record, sources, diagnose, journal }, log });
+  const handler = new RPCHandler<Asker>(router);
+
+  return {
+    attach: (port, from) => handler.upgrade(port as never, { context: { from, backlogBytes: port.backlogBytes } }),
+    client: createRouterClient(router, { context: { from: 'cli' } }) as EngineClient,
+    note: (event) => recording.note('shell.noted', { ...event }),
+    close: async () => {
+      await preflight.close();
+      await demonstration.demo.close();
+      recording.close();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// Operations on runs: start, follow, look back, compare, export.
+import type { Checklists } from '../checklist/checklists.ts';
+import { exportRun } from '../plans/export-run.ts';
+import type { PlanLibrary } from '../plans/plan-library.ts';
+import type { RunControl } from '../runs/run-control.ts';
+import type { RunHistory } from '../runs/run-history.ts';
+import { operations } from './router.ts';
+
+export interface RunParts {
+  library: PlanLibrary;
+  checklists: Checklists;
+  control: RunControl;
+  history: RunHistory;
+}
+
+export function runOperations({ library, checklists, control, history }: RunParts) {
+  const { runs } = operations;
+  return runs.router({
+    feed: runs.feed.handler(({ input, context, signal }) =>
+      control.feed(input.planId).subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
+    start: runs.start.handler(async ({ input: { planId, ...wanted }, context }) => {
+      const known = library.get(planId);
+      return { runId: await control.start({ known, checklist: checklists.of(planId), ...wanted, startedBy: context.from }) };
+    }),
+    cancel: runs.cancel.handler(({ input }) => control.cancel(input.runId)),
+    list: runs.list.handler(({ input: { planId, ...query } }) => history.list(planId, query)),
+    get: runs.get.handler(({ input }) => history.report(input.runId)),
+    result: runs.result.handler(({ input }) => history.result(input.runId, input.phaseId, input.itemId)),
+    compare: runs.compare.handler(({ input }) => history.compare(input.runId, input.against)),
+    export: runs.export.handler(({ input }) => exportRun(history.report(input.runId), input.format)),
+  });
+}

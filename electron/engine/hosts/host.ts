@@ -1,0 +1,53 @@
+// What both engine processes have in common: make the engine, say so, end in order. How messages travel is not its part.
+import { join } from 'node:path';
+import { createEngine, type Engine } from '#engine/engine.ts';
+import { messageOf } from '#shared/model/ops-error.ts';
+import type { FromHost, HostStart } from './messages.ts';
+
+export interface Host {
+  /** Runs once the engine is there; a failed start runs nothing. */
+  use: (work: (engine: Engine) => void) => void;
+  /** Closes the engine and ends the process with exit code 0. A second call changes nothing. */
+  end: () => void;
+}
+
+/** Starts the engine described by the last argument of this process. A failure is told with its reason and ends it. */
+export function startHost(tell: (message: FromHost) => void): Host {
+  const start = JSON.parse(process.argv.at(-1) ?? '{}') as HostStart;
+  const starting = createEngine({
+    dataDir: start.dataDir,
+    resourcesDir: start.resourcesDir,
+    probeHostEntry: join(start.engineDir, 'probe-host.js'),
+    attestorEntry: join(start.engineDir, 'attestor.js'),
+  });
+  starting.then(
+    () => tell({ kind: 'ready', startedInMs: Math.round(performance.now()) }),
+    (error: unknown) => {
+      tell({ kind: 'failed', reason: messageOf(error) });
+      process.exitCode = 1;
+      // Leaves the message time to go out.
+      setTimeout(() => process.exit(1), 100);
+    },
+  );
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    starting
+      .then((engine) => engine.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`The engine did not close in order: ${messageOf(error)}\n`);
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGTERM', end);
+  // Ctrl-C in a terminal reaches every process of the group; the shell decides when this one ends.
+  process.on('SIGINT', () => undefined);
+  return {
+    use: (work) => void starting.then(work, () => undefined),
+    end,
+  };
+}

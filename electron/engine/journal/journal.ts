@@ -1,0 +1,75 @@
+// Appends to and reads from the journal. It judges nothing and knows no event's meaning.
+import { v7 } from './uuid-v7.ts';
+import type { Json } from '#shared/model/facts.ts';
+import type { JournalEvent } from '#shared/model/system.ts';
+import { appendRow, journalPage, journalStats } from '../store/journal-rows.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+
+export interface NewEvent {
+  /** Past tense, dotted, e.g. `run.finished`. */
+  type: EventType;
+  /** Who saw it: `engine`, `person:<name>`, `probe:<kind>`. */
+  source: string;
+  /** What it is about, of few distinct values, e.g. a plan's name or `phase/item`. */
+  subject?: string;
+  /** When it happened by its source's clock; defaults to now. */
+  time?: number;
+  /** Ties events of one run together. */
+  correlationId?: string;
+  data: Json;
+}
+
+/** Every type of event there is. */
+export const eventTypes = [
+  'engine.started',
+  'engine.stopped',
+  'engine.gap',
+  'record.gap',
+  'plan.loaded',
+  'plan.removed',
+  'plan.trusted',
+  'run.started',
+  'run.finished',
+  'run.interrupted',
+  'item.judged',
+  'item.ticked',
+  'item.unticked',
+  'note.saved',
+  'demo.changed',
+  'shell.noted',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export interface Journal {
+  /** To be called inside a writer's task; returns the event's sequence number. */
+  append: (db: WriteDb, event: NewEvent) => number;
+  page: (query: { before: number | null; limit: number; type?: string | undefined }) => JournalEvent[];
+  stats: () => { events: number; oldestAt: number | null };
+}
+
+export interface JournalOptions {
+  read: ReadDb;
+  bootId: string;
+  now: () => number;
+}
+
+export function createJournal({ read, bootId, now }: JournalOptions): Journal {
+  return {
+    append: (db, event) => {
+      const recordedTime = now();
+      return appendRow(db, {
+        id: v7(recordedTime),
+        type: event.type,
+        source: event.source,
+        subject: event.subject ?? null,
+        time: event.time ?? recordedTime,
+        recordedTime,
+        boot: bootId,
+        correlationId: event.correlationId ?? null,
+        data: JSON.stringify(event.data),
+      });
+    },
+    page: (query) => journalPage(read, query),
+    stats: () => journalStats(read),
+  };
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Expectation } from '#shared/model/expectation.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { PlanItem } from '#shared/model/plan.ts';
+import type { Observation, Probe } from '../probes/probe.ts';
+import { createRedactor } from '../redact/redact.ts';
+import { graceMs } from './attempt.ts';
+import { lookAtItem } from './look-at-item.ts';
+
+const equals = (name: string, literal: number): Expectation => ({ text: `${name} == ${literal}`, path: [name], op: '==', literal });
+
+interface Setup {
+  run: (signal: AbortSignal, attempt: number) => Promise<Observation>;
+  attempts?: number;
+  timeoutMs?: number;
+  insufficient?: Probe['insufficient'];
+  signal?: AbortSignal;
+  delay?: (ms: number) => Promise<void>;
+}
+
+function look(setup: Setup) {
+  let count = 0;
+  const waits: number[] = [];
+  const defects: unknown[] = [];
+  const probe: Probe = {
+    kind: 'fake',
+    doc: '',
+    params: z.unknown(),
+    facts: { n: { type: 'number', doc: '' } },
+    demands: () => [],
+    ...(setup.insufficient && { insufficient: setup.insufficient }),
+    run: (_, context) => setup.run(context.signal, ++count),
+  };
+  const item: PlanItem = {
+    id: 'i',
+    phaseId: 'p',
+    title: 'I',
+    kind: 'fake',
+    params: {},
+    expectations: [equals('n', 1)],
+    timeoutMs: setup.timeoutMs ?? 1000,
+    attempts: setup.attempts ?? 1,
+    backoffMs: 200,
+    digest: 'd',
+    place: { line: 1, column: 1 },
+  };
+  const context = { now: () => 1000, elapsedMs: () => count * 10, baseDir: null, http: undefined as never, permit: () => {}, command: undefined as never };
+  const seen = lookAtItem({
+    item,
+    probe,
+    params: {},
+    signal: setup.signal ?? new AbortController().signal,
+    context,
+    redactor: createRedactor(),
+    delay: async (ms) => (waits.push(ms), setup.delay?.(ms)),
+    onAttempt: () => {},
+    onDefect: (error) => (defects.push(error), 'log-id'),
+  });
+  return { seen, waits, defects };
+}
+
+describe('looking at an item', () => {
+  test('looks again after a failure, waits in between, and passes on the attempt that passes', async () => {
+    const { seen, waits } = look({ attempts: 3, run: async (_, attempt) => ({ facts: { n: attempt === 2 ? 1 : 0 } }) });
+    expect((await seen).outcome).toBe('pass');
+    expect((await seen).attempts.map((one) => one.outcome)).toEqual(['fail', 'pass']);
+    expect(waits).toEqual([200]);
+  });
+
+  test('after its last attempt the last answer stands', async () => {
+    const { seen, waits } = look({ attempts: 3, run: async (_, attempt) => ({ facts: { n: attempt + 10 } }) });
+    expect(await seen).toMatchObject({ outcome: 'fail', facts: { n: 13 } });
+    expect(waits).toEqual([200, 200]);
+  });
+
+  test('a probe that hears nothing of its deadline is cut off all the same', async () => {
+    const began = Date.now();
+    const { seen } = look({ timeoutMs: 20, run: () => new Promise(() => {}) });
+    expect(await seen).toMatchObject({ outcome: 'error', reason: 'could not look: no answer within 20 ms' });
+    expect(Date.now() - began).toBeLessThan(20 + graceMs + 500);
+  });
+
+  test('a probe that turns its deadline into a fact is judged by it', async () => {
+    const run = (signal: AbortSignal): Promise<Observation> =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve({ facts: { failure: 'no answer within 20 ms' } })));
+    const { seen } = look({ timeoutMs: 20, run });
+    expect(await seen).toMatchObject({ outcome: 'fail', reason: expect.stringContaining('no answer within 20 ms') });
+  });
+
+  test('what could not be looked at is an error, with every expectation unanswered', async () => {
+    const { seen, defects } = look({ run: () => Promise.reject(new OpsError('unavailable', 'no such host')) });
+    expect(await seen).toMatchObject({ outcome: 'error', reason: 'could not look: no such host', checks: [{ text: 'n == 1', met: null }] });
+    expect(defects).toEqual([]);
+  });
+
+  test('what a probe should never throw is an error too, and goes to the log', async () => {
+    const { seen, defects } = look({ run: () => Promise.reject(new TypeError('x is undefined')) });
+    expect(await seen).toMatchObject({ outcome: 'error', reason: expect.stringContaining('see log-id in the log') });
+    expect(defects).toHaveLength(1);
+  });
+
+  test('too little evidence is inconclusive, in the words of the probe', async () => {
+    const { seen } = look({ run: async () => ({ facts: {} }), insufficient: () => 'the query matched no series' });
+    expect(await seen).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('the query matched no series') });
+  });
+
+  test('cancelling ends a look under way, and the wait between two', async () => {
+    const stop = new AbortController();
+    const hanging = look({ signal: stop.signal, run: () => new Promise(() => {}) });
+    stop.abort();
+    expect(await hanging.seen).toMatchObject({ outcome: 'cancelled' });
+    const later = new AbortController();
+    const waiting = look({ signal: later.signal, attempts: 5, run: async () => ({ facts: { n: 0 } }), delay: async () => later.abort() });
+    expect(await waiting.seen).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining('between attempts') });
+  });
+
+  test('evidence is redacted before it is cut, and cut to 8 KiB without half a character', async () => {
+    const text = `${'ä'.repeat(4090)} Authorization: Bearer abcdefghijklmnopqrstuvwxyz012345`;
+    const { seen } = look({ run: async () => ({ facts: { n: 1 }, evidence: { mediaType: 'text/plain', text, sizeBytes: 9999 } }) });
+    const { evidence } = await seen;
+    expect(evidence).toMatchObject({ sizeBytes: 9999, truncated: true, redactions: 1 });
+    expect(Buffer.byteLength(evidence?.text ?? '')).toBeLessThanOrEqual(8192);
+    expect(evidence?.text).not.toMatch(/abcdefghij|\uFFFD/);
+  });
+
+  test('no timer is left behind by a look that answered', async () => {
+    vi.useFakeTimers();
+    const { seen } = look({ run: async () => ({ facts: { n: 1 } }) });
+    await seen;
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+});

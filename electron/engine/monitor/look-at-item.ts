@@ -1,0 +1,104 @@
+// One item of a plan, looked at as often as its retry allows, its answer put into words that may be kept: secrets are
+// replaced here, before anything reaches the record or a screen.
+import type { PlanItem } from '#shared/model/plan.ts';
+import type { Json } from '#shared/model/facts.ts';
+import type { Outcome } from '#shared/model/outcome.ts';
+import { evidenceLimitBytes, type Attempt, type Evidence, type ItemResult, type Tick } from '#shared/model/run.ts';
+import type { Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
+import type { Redactor } from '../redact/redact.ts';
+import { attempt, type Answer } from './attempt.ts';
+import { keptFacts } from './kept-facts.ts';
+
+/** A result before it is given to a run. `digest` is that of the item it was judged against. */
+export type Seen = Omit<ItemResult, 'runId'> & { digest: string };
+
+export interface LookOptions {
+  item: PlanItem;
+  probe: Probe;
+  /** Variables replaced, checked by the probe's schema. */
+  params: Record<string, Json>;
+  signal: AbortSignal;
+  context: Omit<ProbeContext, 'signal'>;
+  redactor: Redactor;
+  /** Waits; resolves early when the signal aborts. */
+  delay: (ms: number, signal: AbortSignal) => Promise<void>;
+  onAttempt: (attempt: number, state: 'looking' | 'backing_off') => void;
+  onDefect: (error: unknown) => string;
+}
+
+/** Looks until an attempt passes or none is left; the last attempt is the result. */
+export async function lookAtItem(options: LookOptions): Promise<Seen> {
+  const { item, params, signal, context, redactor } = options;
+  const startedAt = context.now();
+  const began = context.elapsedMs();
+  const attempts: Attempt[] = [];
+  let answer: Answer;
+  for (;;) {
+    options.onAttempt(attempts.length + 1, 'looking');
+    const attemptStartedAt = context.now();
+    const attemptBegan = context.elapsedMs();
+    answer = await attempt({ ...options, expectations: item.expectations, timeoutMs: item.timeoutMs });
+    const durationMs = context.elapsedMs() - attemptBegan;
+    attempts.push({ startedAt: attemptStartedAt, durationMs, outcome: answer.outcome, reason: redactor.text(answer.reason).text });
+    if (answer.outcome === 'pass' || answer.outcome === 'cancelled' || attempts.length >= item.attempts) break;
+    options.onAttempt(attempts.length + 1, 'backing_off');
+    await options.delay(item.backoffMs, signal);
+    if (signal.aborted) {
+      answer = { ...answer, outcome: 'cancelled', reason: `cancelled between attempts; the last one: ${answer.reason}` };
+      break;
+    }
+  }
+  return {
+    ...identity(item),
+    outcome: answer.outcome,
+    reason: redactor.text(answer.reason).text,
+    checks: redactor.value(answer.checks as Json) as ItemResult['checks'],
+    facts: redactor.value(keptFacts(answer.facts)) as ItemResult['facts'],
+    params: redactor.value(params) as ItemResult['params'],
+    attempts,
+    startedAt,
+    durationMs: context.elapsedMs() - began,
+    evidence: answer.evidence && keep(answer.evidence, redactor),
+    tick: null,
+  };
+}
+
+/** The result of an item nobody looked at, and why; or of a manual one, where a person's tick is the look. */
+export function withoutLook(item: PlanItem, outcome: Outcome, reason: string, at: number, tick: Tick | null = null): Seen {
+  return {
+    ...identity(item),
+    outcome,
+    reason,
+    checks: item.expectations.map((expectation) => ({ text: expectation.text, met: null })),
+    facts: {},
+    params: {},
+    attempts: [],
+    startedAt: at,
+    durationMs: 0,
+    evidence: null,
+    tick,
+  };
+}
+
+const identity = (item: PlanItem) => ({
+  phaseId: item.phaseId,
+  itemId: item.id,
+  title: item.title,
+  kind: item.kind,
+  digest: item.digest,
+});
+
+/** Redacts first and cuts then: a secret that straddles the cut would otherwise be kept in half. */
+function keep(raw: RawEvidence, redactor: Redactor): Evidence {
+  // What is far beyond the limit cannot be kept and need not be searched for secrets.
+  const { text, redactions } = redactor.text(raw.text.slice(0, evidenceLimitBytes * 2));
+  const bytes = Buffer.byteLength(text);
+  const kept = bytes <= evidenceLimitBytes ? text : cutToBytes(text, evidenceLimitBytes);
+  return { mediaType: raw.mediaType, text: kept, sizeBytes: raw.sizeBytes, truncated: kept !== text || raw.text.length > evidenceLimitBytes * 2, redactions }; // prettier-ignore
+}
+
+/** At most `limit` bytes of UTF-8, never half a character. */
+function cutToBytes(text: string, limit: number): string {
+  const cut = Buffer.from(text).subarray(0, limit);
+  return new TextDecoder('utf-8').decode(cut, { stream: true });
+}

@@ -1,0 +1,121 @@
+// The engine's side of the probe-host: starts it when first needed, talks to it over a pipe, starts it anew when it died.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { CommandAnswer, CommandRequest } from '../probes/probe.ts';
+import type { FromHost, ToHost } from './protocol.ts';
+
+export interface ProbeHost {
+  /**
+   * Runs a command. When the signal ends it at a deadline, the answer says `timedOut` and has the output so far; when it
+   * was cancelled, the signal's reason is thrown. Throws OpsError where the command cannot be run or the host died.
+   */
+  run: (request: CommandRequest) => Promise<CommandAnswer>;
+  /** null while no host runs. */
+  pid: () => number | null;
+  /** Ends the host and all that its commands left. Pending commands fail. */
+  close: () => Promise<void>;
+}
+
+export interface ProbeHostOptions {
+  /** The Node that runs it. Default: the one that runs this. */
+  execPath?: string;
+  /** The host's file; a bundled one in production. Default: its source. */
+  entry?: string;
+  /** Set beside the allow-listed variables in the host's own environment, e.g. ELECTRON_RUN_AS_NODE. */
+  env?: Record<string, string>;
+}
+
+/** All that a command inherits of this process's environment. */
+const inherited = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'SystemRoot'];
+const entryOfSource = (): string => fileURLToPath(new URL('host.ts', import.meta.url));
+
+interface Pending {
+  resolve: (answer: CommandAnswer) => void;
+  reject: (error: unknown) => void;
+}
+interface Host {
+  child: ChildProcessByStdio<Writable, Readable, null>;
+  pending: Map<number, Pending>;
+}
+
+/** Starts nothing yet. The caller closes it. */
+export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
+  const engineId = randomUUID();
+  let host: Host | null = null;
+  let closed = false;
+  let nextId = 1;
+
+  const start = (): Host => {
+    const args = [options.entry ?? entryOfSource(), engineId];
+    const child = spawn(options.execPath ?? process.execPath, args, {
+      env: { ...cleanEnv(), ...options.env },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      shell: false,
+    });
+    const started: Host = { child, pending: new Map() };
+    const lost = (how: string): void => {
+      if (host === started) host = null;
+      const error = new OpsError('unavailable', `the process that runs commands ${how}; the command's end was not seen`);
+      for (const { reject } of started.pending.values()) reject(error);
+      started.pending.clear();
+    };
+    child.once('error', (error) => lost(`could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`})`));
+    // Writing to a host that just died; its exit rejects what is pending.
+    child.stdin.on('error', () => child.kill());
+    createInterface({ input: child.stdout }).on('line', (line) => settle(started, JSON.parse(line) as FromHost));
+    host = started;
+    return started;
+  };
+
+  return {
+    pid: () => host?.child.pid ?? null,
+    async run(request) {
+      request.signal.throwIfAborted();
+      if (closed) throw new OpsError('unavailable', 'the engine is closing; no command is run any more');
+      const { child, pending } = host ?? start();
+      const id = nextId++;
+      const send = (message: ToHost): boolean => child.stdin.write(`${JSON.stringify(message)}\n`);
+      const answer = new Promise<CommandAnswer>((resolve, reject) => pending.set(id, { resolve, reject }));
+      const stop = (): void => {
+        send({ type: 'stop', id });
+        const reason: unknown = request.signal.reason;
+        const deadline = reason instanceof OpsError && reason.code === 'timed_out';
+        if (!deadline) pending.get(id)?.reject(reason);
+      };
+      request.signal.addEventListener('abort', stop);
+      const { argv, cwd, deadlineMs } = request;
+      send({ type: 'run', id, argv, ...(cwd === undefined ? {} : { cwd }), env: { ...cleanEnv(), ...request.env }, deadlineMs });
+      try {
+        return await answer;
+      } finally {
+        pending.delete(id);
+        request.signal.removeEventListener('abort', stop);
+      }
+    },
+    async close() {
+      closed = true;
+      const child = host?.child;
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+function settle({ pending }: Host, message: FromHost): void {
+  const waiting = pending.get(message.id);
+  if (message.type === 'refused') return waiting?.reject(new OpsError(message.code, message.message));
+  const { type: _type, id: _id, ...answer } = message;
+  waiting?.resolve(answer);
+}
+
+function cleanEnv(): Record<string, string> {
+  const entries = inherited.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+}

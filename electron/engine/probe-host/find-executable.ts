@@ -1,0 +1,28 @@
+// Finds the file that a command's first word means, once, without a shell. Used inside the probe-host only.
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+
+export type Found = { path: string } | { code: 'not_found' | 'denied' | 'bad_input'; message: string };
+
+/** @param search the PATH to look in for a bare name. */
+export function findExecutable(name: string, cwd: string, search: string): Found {
+  if (/\.(bat|cmd)$/i.test(name)) return { code: 'bad_input', message: `${name} would be run by a shell; allowed: an executable` };
+  if (name.includes('/') || isAbsolute(name)) return checked(resolve(cwd, name), name);
+  // An empty or relative entry of PATH would make the folder decide what runs.
+  const folders = search.split(delimiter).filter((folder) => isAbsolute(folder));
+  for (const folder of folders) {
+    const found = checked(join(folder, name), name);
+    if ('path' in found) return found;
+  }
+  return { code: 'not_found', message: `command not found: ${name} (looked in ${folders.join(', ') || 'no folder: PATH is empty'})` };
+}
+
+function checked(path: string, name: string): Found {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { code: 'not_found', message: `command not found: ${name}` };
+  try {
+    accessSync(path, constants.X_OK);
+    return { path };
+  } catch {
+    return { code: 'denied', message: `${path} may not be executed by this user` };
+  }
+}

@@ -1,0 +1,82 @@
+// Asks Prometheus how it sees the targets of a job. It says nothing about the targets when Prometheus does not answer.
+import { z } from 'zod';
+import { createPrometheusClient, type Target } from '#engine/sources/prometheus/client.ts';
+import type { FactSchema, Facts } from '#shared/model/facts.ts';
+import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
+import { defineProbe } from './probe.ts';
+
+const params = z.strictObject({
+  url: urlParam.describe('Where Prometheus is reached, with its path prefix if it has one.'),
+  job: z.string().min(1).max(1024).describe('The job label of the targets.'),
+  instance: z.string().min(1).max(1024).optional().describe('The instance label, where only one target is meant.'),
+});
+type TargetParams = z.output<typeof params>;
+
+const facts: FactSchema = {
+  found: { type: 'number', doc: 'How many active targets have this job (and instance).' },
+  health: { type: 'string', doc: 'up or down, the worst of all that were found; absent while one has not been scraped yet and none is down.' },
+  up: { type: 'number', doc: 'How many are up.' },
+  down: { type: 'number', doc: 'How many are down.' },
+  unknown: { type: 'number', doc: 'How many have not been scraped yet.' },
+  lastError: { type: 'string', doc: 'Why the last scrape of a target that is down failed.' },
+  lastScrapeAgeSeconds: { type: 'number', doc: 'How long ago the target that waits longest was scraped, in seconds.' },
+  scrapeUrl: { type: 'string', doc: 'What Prometheus asks, of the worst target.' },
+  otherJobs: { type: 'list', doc: 'The jobs there are, where no target was found.' },
+  active: { type: 'number', doc: 'How many active targets Prometheus has in all.' },
+  details: { type: 'map', doc: 'What explains a fact, by its name: for health, the error of the last scrape.' },
+};
+
+export const prometheusTargetProbe = defineProbe<TargetParams>({
+  kind: 'prometheus_target',
+  doc: 'Asks Prometheus whether it reaches the targets of a job.',
+  params,
+  facts,
+  demands: ({ url }) => [urlDemand(url)],
+  insufficient,
+  async run(given, context) {
+    const url = httpUrl(given.url);
+    context.permit({ kind: 'host', subject: placeOf(url) });
+    const client = createPrometheusClient({ url, dispatcher: context.http, signal: context.signal });
+    const active = await client.targets();
+    const matching = active.filter(
+      ({ labels }) => labels['job'] === given.job && (given.instance === undefined || labels['instance'] === given.instance),
+    );
+    const text = JSON.stringify(matching, null, 1);
+    return {
+      facts: { ...targetFacts(matching, active, context.now()), active: active.length },
+      evidence: { mediaType: 'application/json', text, sizeBytes: Buffer.byteLength(text) },
+    };
+  },
+});
+
+function targetFacts(matching: Target[], active: Target[], now: number): Facts {
+  const of = (health: Target['health']): Target[] => matching.filter((target) => target.health === health);
+  const [up, down, unknown] = [of('up'), of('down'), of('unknown')];
+  const worst = down[0] ?? unknown[0] ?? up[0];
+  const facts: Facts = { found: matching.length, up: up.length, down: down.length, unknown: unknown.length };
+  if (worst === undefined) {
+    facts['otherJobs'] = [...new Set(active.map(({ labels }) => labels['job'] ?? ''))].toSorted();
+    return facts;
+  }
+  facts['scrapeUrl'] = worst.scrapeUrl;
+  // "unknown" is no finding: the fact is absent, and insufficient() says why.
+  if (worst.health !== 'unknown') facts['health'] = worst.health;
+  if (worst.lastError !== '') {
+    facts['lastError'] = worst.lastError;
+    facts['details'] = { health: worst.lastError };
+  }
+  const ages = matching.map(({ lastScrape }) => (now - Date.parse(lastScrape)) / 1000);
+  // A target that was never scraped carries the year 1.
+  const known = ages.filter((age) => Number.isFinite(age) && age < 1e9);
+  if (known.length === matching.length) facts['lastScrapeAgeSeconds'] = known.reduce((oldest, age) => Math.max(oldest, age));
+  return facts;
+}
+
+function insufficient(facts: Facts): string | null {
+  if (facts['found'] === 0) {
+    const jobs = Array.isArray(facts['otherJobs']) ? facts['otherJobs'] : [];
+    const others = jobs.length > 0 ? ` (jobs: ${jobs.slice(0, 10).join(', ')}${jobs.length > 10 ? ', …' : ''})` : '';
+    return `no target of this job among the ${String(facts['active'])} active ones${others}`;
+  }
+  return facts['health'] === undefined ? 'Prometheus has not scraped the target yet' : null;
+}

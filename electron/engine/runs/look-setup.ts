@@ -1,0 +1,58 @@
+// What one run looks with: its connections, the consent it was given, and the redactor that knows its secrets.
+import { setTimeout as wait } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { PlanItem, Vars } from '#shared/model/plan.ts';
+import type { Checklist } from '../checklist/checklist.ts';
+import { createPermit } from '../consent/consent.ts';
+import { createHttpAgent } from '../consent/http-agent.ts';
+import { lookAtItem, withoutLook, type Seen } from '../monitor/look-at-item.ts';
+import { probeParams } from '../plans/demands.ts';
+import type { KnownPlan } from '../plans/plan-library.ts';
+import type { ProbeContext, ProbeKinds } from '../probes/probe.ts';
+import type { Redactor } from '../redact/redact.ts';
+
+export interface LookSetup {
+  /** Never rejects but for a defect. */
+  look: (item: PlanItem) => Promise<Seen>;
+  redactor: Redactor;
+  /** Ends the run's connections. */
+  close: () => Promise<void>;
+}
+
+export interface LookSetupOptions {
+  known: KnownPlan;
+  vars: Vars;
+  signal: AbortSignal;
+  checklist: Checklist;
+  kinds: ProbeKinds;
+  redactor: Redactor;
+  command: ProbeContext['command'];
+  now: () => number;
+  onDefect: (error: unknown) => string;
+}
+
+export function createLookSetup(options: LookSetupOptions): LookSetup {
+  const { known, vars, signal, checklist, kinds, redactor, command, now, onDefect } = options;
+  const permit = createPermit({ origin: known.row.origin, granted: known.demands.filter((demand) => demand.granted) });
+  const http = createHttpAgent(permit);
+  const context = { now, elapsedMs: () => performance.now(), baseDir: known.baseDir, http, permit, command };
+  // An abort ends the wait early; the caller looks at the signal itself.
+  const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
+
+  const look = async (item: PlanItem): Promise<Seen> => {
+    const probe = kinds.get(item.kind);
+    if (!probe) return withoutLook(item, 'error', `could not look: there is no probe kind "${item.kind}"`, now());
+    try {
+      const params = probeParams(probe, item.params, vars);
+      for (const demand of probe.demands(params)) permit(demand);
+      const onAttempt = (attempt: number, state: 'looking' | 'backing_off'): void =>
+        checklist.setRunning(item.phaseId, item.id, { state, attempt, attempts: item.attempts });
+      return await lookAtItem({ item, probe: probe as never, params, signal, context, redactor, delay, onAttempt, onDefect });
+    } catch (error) {
+      if (error instanceof OpsError) return withoutLook(item, 'error', `could not look: ${error.message}`, now());
+      throw error;
+    }
+  };
+  return { look, redactor, close: () => http.destroy() };
+}

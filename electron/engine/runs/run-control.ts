@@ -1,0 +1,167 @@
+// Starts, follows and cancels runs. Each result goes to the record first and to the screens once it is there, so that
+// nothing a screen showed as final is lost with the process.
+import { randomUUID } from 'node:crypto';
+import type { Json } from '#shared/model/facts.ts';
+import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
+import { judgeVersion } from '#shared/model/judge.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { countOutcomes, noCounts, verdictOf } from '#shared/model/outcome.ts';
+import type { Vars } from '#shared/model/plan.ts';
+import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
+import type { Checklist } from '../checklist/checklist.ts';
+import { createFeed, type Feed } from '../feeds/feed.ts';
+import type { Seen } from '../monitor/look-at-item.ts';
+import { runPlan, selectItems } from '../monitor/run-plan.ts';
+import type { KnownPlan } from '../plans/plan-library.ts';
+import { resolveVars } from '../plans/resolve.ts';
+import type { ReadDb } from '../store/database.ts';
+import { listRuns, type StoredResult } from '../store/run-rows.ts';
+import type { LookSetup } from './look-setup.ts';
+import type { RunRecord } from './run-record.ts';
+
+export interface RunRequest {
+  known: KnownPlan;
+  checklist: Checklist;
+  /** The text the person saw; another one is not run in its place. */
+  hash: PlanHash;
+  selection: Selection;
+  vars: Record<string, string | number | boolean>;
+  startedBy: RunSummary['startedBy'];
+}
+
+export interface RunControl {
+  /** Resolves once the run is recorded and under way. @throws OpsError `conflict`, `bad_input`. */
+  start: (request: RunRequest) => Promise<RunId>;
+  /** @throws OpsError `not_found` where no such run is under way. */
+  cancel: (runId: RunId) => void;
+  running: (planId: PlanId) => RunId | null;
+  feed: (planId: PlanId) => Feed<RunSummary>;
+  onChange: (listener: (planId: PlanId) => void) => void;
+  /** Cancels what is under way and waits until that is recorded. */
+  close: () => Promise<void>;
+}
+
+export interface RunControlOptions {
+  read: ReadDb;
+  record: RunRecord;
+  now: () => number;
+  /** Items looked at side by side within one run. */
+  concurrency?: number;
+  /** Prepares connections, consent and redaction for one run. */
+  setUp: (known: KnownPlan, vars: Vars, signal: AbortSignal, checklist: Checklist) => LookSetup;
+  onDefect: (error: unknown) => void;
+}
+
+interface UnderWay {
+  planId: PlanId;
+  stop: AbortController;
+  done: Promise<void>;
+}
+
+const shownInFeed = 50;
+
+export function createRunControl(options: RunControlOptions): RunControl {
+  const { read, record, now, concurrency = 8, setUp } = options;
+  const underWay = new Map<RunId, UnderWay>();
+  const feeds = new Map<PlanId, Feed<RunSummary>>();
+  const listeners = new Set<(planId: PlanId) => void>();
+
+  const feedOf = (planId: PlanId): Feed<RunSummary> => {
+    let feed = feeds.get(planId);
+    if (!feed) feeds.set(planId, (feed = createFeed(listRuns(read, planId, { before: null, limit: shownInFeed }))));
+    return feed;
+  };
+  const show = (run: RunSummary): void => {
+    feedOf(run.planId).publish([run]);
+    listeners.forEach((listener) => listener(run.planId));
+  };
+  const running = (planId: PlanId): RunId | null => [...underWay].find(([, run]) => run.planId === planId)?.[0] ?? null;
+
+  const start: RunControl['start'] = async (request) => {
+    const { known, checklist, selection } = request;
+    const planId = known.row.id;
+    if (running(planId)) throw new OpsError('conflict', 'A run of this plan is under way; wait for it or cancel it.');
+    if (known.row.hash !== request.hash) throw new OpsError('conflict', 'The plan has changed since it was shown; look at it again.');
+    const vars = resolveVars(known.plan.vars, request.vars);
+    const items = selectItems(known.plan.phases, selection).flatMap((phase) => phase.items);
+    const runId = randomUUID() as RunId;
+    const stop = new AbortController();
+    const setup = setUp(known, vars, stop.signal, checklist);
+    // Nothing waits between the question whether one is running and this answer to it.
+    const place: UnderWay = { planId, stop, done: Promise.resolve() };
+    underWay.set(runId, place);
+    const summary: RunSummary = {
+      key: runId,
+      runId,
+      planId,
+      planHash: known.row.hash,
+      planTitle: known.plan.title,
+      selection,
+      state: 'running',
+      verdict: null,
+      counts: { ...noCounts(), pending: items.length },
+      startedAt: now(),
+      finishedAt: null,
+      startedBy: request.startedBy,
+      vars: setup.redactor.value(vars as Json) as RunSummary['vars'],
+      judge: judgeVersion,
+    };
+    await record.started(known.row, summary);
+    for (const item of items) checklist.setRunning(item.phaseId, item.id, { state: 'waiting', attempt: 1, attempts: item.attempts });
+    show(summary);
+    place.done = carryOut(summary, request, setup, stop.signal).finally(() => underWay.delete(runId));
+    return runId;
+  };
+
+  const carryOut = async (summary: RunSummary, request: RunRequest, setup: LookSetup, signal: AbortSignal): Promise<void> => {
+    const { known, checklist } = request;
+    const tally: Seen[] = [];
+    const writes: Promise<void>[] = [];
+    const onResult = (seen: Seen): void => {
+      tally.push(seen);
+      writes.push(keep(known, checklist, { ...seen, runId: summary.runId }));
+      if (tally.length % 50 === 0) show({ ...summary, counts: countsOf(tally, summary) });
+    };
+    let broken = false;
+    try {
+      await runPlan({ phases: known.plan.phases, selection: request.selection, concurrency, signal, now, tickOf: checklist.tickOf, look: setup.look, onResult }); // prettier-ignore
+    } catch (error) {
+      broken = true;
+      options.onDefect(error);
+    }
+    await Promise.all([...writes, setup.close()]);
+    const counts = countsOf(tally, summary);
+    const state = broken ? 'interrupted' : signal.aborted ? 'cancelled' : 'finished';
+    const finished: RunSummary = { ...summary, state, counts, verdict: verdictOf(counts), finishedAt: now() };
+    await record.finished(known.row, finished);
+    underWay.delete(summary.runId);
+    checklist.settle();
+    show(finished);
+  };
+
+  const keep = async (known: KnownPlan, checklist: Checklist, result: StoredResult): Promise<void> => {
+    const kept = await record.judged(known.row, result, () => checklist.setResult(result, true));
+    checklist.setResult(result, kept === 'committed');
+  };
+
+  return {
+    start,
+    cancel: (runId) => {
+      const run = underWay.get(runId);
+      if (!run) throw new OpsError('not_found', 'This run is not under way; it may just have finished.');
+      run.stop.abort();
+    },
+    running,
+    feed: feedOf,
+    onChange: (listener) => void listeners.add(listener),
+    close: async () => {
+      for (const run of underWay.values()) run.stop.abort();
+      await Promise.all([...underWay.values()].map((run) => run.done));
+    },
+  };
+}
+
+function countsOf(tally: readonly Seen[], summary: RunSummary): RunSummary['counts'] {
+  const counts = countOutcomes(tally.map((seen) => ({ outcome: seen.outcome, open: isOpen(seen) })));
+  return { ...counts, pending: summary.counts.pending - tally.length };
+}

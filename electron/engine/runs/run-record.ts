@@ -1,0 +1,93 @@
+// Writes runs and their results to the record. Every write comes back either on disk or held until the disk takes it.
+import type { Json } from '#shared/model/facts.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { countOutcomes, verdictOf } from '#shared/model/outcome.ts';
+import { isOpen, type RunSummary } from '#shared/model/run.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { PlanRow } from '../store/plan-rows.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+import { indexResult, insertRun, planItemNumber, resultsOfRun, unfinishedRuns, updateRun, type StoredResult } from '../store/run-rows.ts';
+import type { Durability, Writer } from '../store/writer.ts';
+
+/** `committed` is on disk; `held` waits in memory for the disk; `lost` was given up, and the writer counts it. */
+export type Kept = 'committed' | 'held' | 'lost';
+
+export interface RunRecord {
+  started: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
+  /** `onLate` is called when a held result reaches the disk after all. */
+  judged: (plan: PlanRow, result: StoredResult, onLate: () => void) => Promise<Kept>;
+  finished: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
+}
+
+export interface RunRecordOptions {
+  writer: Writer;
+  journal: Journal;
+  /** A statement that failed for another reason than the disk: a defect of ours. */
+  onDefect: (error: unknown) => void;
+}
+
+export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions): RunRecord {
+  const keep = (durability: Durability, task: (db: WriteDb) => void, onLate?: () => void): Promise<Kept> =>
+    new Promise((resolve) => {
+      let held = false;
+      const onHeld = (): void => {
+        held = true;
+        resolve('held');
+      };
+      const onWritten = (): void => {
+        if (held) onLate?.();
+        resolve('committed');
+      };
+      writer.write(durability, task, onHeld).then(onWritten, (error: unknown) => {
+        if (!(error instanceof OpsError)) onDefect(error);
+        resolve('lost');
+      });
+    });
+
+  return {
+    started: (plan, run) =>
+      keep('audit', (db) => {
+        journal.append(db, { type: 'run.started', source: run.startedBy, subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
+        insertRun(db, plan.no, run);
+      }),
+    judged: (plan, result, onLate) =>
+      keep(
+        'telemetry',
+        (db) => {
+          const subject = `${plan.name}/${result.phaseId}/${result.itemId}`;
+          const event = journal.append(db, {
+            type: 'item.judged',
+            source: `probe:${result.kind}`,
+            subject,
+            time: Math.round(result.startedAt),
+            correlationId: result.runId,
+            data: result as unknown as Json,
+          });
+          indexResult(db, result.runId, planItemNumber(db, plan.no, result.phaseId, result.itemId), event);
+        },
+        onLate,
+      ),
+    finished: (plan, run) =>
+      keep('audit', (db) => {
+        journal.append(db, { type: 'run.finished', source: 'engine', subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
+        updateRun(db, run);
+      }),
+  };
+}
+
+/** Closes the runs that an earlier process left unfinished: what had no result by then was not looked at. */
+export async function closeInterruptedRuns(options: { read: ReadDb; writer: Writer; journal: Journal; now: () => number }): Promise<void> {
+  const { read, writer, journal, now } = options;
+  const left = unfinishedRuns(read);
+  if (left.length === 0) return;
+  await writer.write('audit', (db) => {
+    for (const run of left) {
+      const results = resultsOfRun(read, run.runId);
+      const seen = countOutcomes(results.map((result) => ({ outcome: result.outcome, open: isOpen(result) })));
+      const counts = { ...seen, pending: Math.max(0, run.counts.pending - results.length) };
+      const closed: RunSummary = { ...run, state: 'interrupted', counts, verdict: verdictOf(counts), finishedAt: now() };
+      journal.append(db, { type: 'run.interrupted', source: 'engine', correlationId: run.runId, data: closed as unknown as Json });
+      updateRun(db, closed);
+    }
+  });
+}

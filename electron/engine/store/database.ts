@@ -1,0 +1,158 @@
+// Opens the one database file: who may open it, in what state it must be, and the settings every connection gets.
+// SQL of the tables lives in the repositories beside this file and in migrations/.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import { migrate, newestVersion } from './migrate.ts';
+
+declare const access: unique symbol;
+/** A connection that can only read (`query_only`). */
+export type ReadDb = Database.Database & { readonly [access]: 'read' };
+/** The one connection that writes; only the writer hands it out, inside a transaction. */
+export type WriteDb = Database.Database & { readonly [access]: 'write' };
+
+/** "RRDB": tells our files from any other SQLite database. */
+export const applicationId = 0x52524442;
+
+export interface Store {
+  read: ReadDb;
+  write: WriteDb;
+  file: string;
+  /** The last process that had it open did not close it. */
+  unclean: boolean;
+  close: () => void;
+}
+
+export interface StoreOptions {
+  dataDir: string;
+  bootId: string;
+  now: () => number;
+}
+
+/**
+ * Opens or creates `dataDir/readyroom.db` for this process alone and brings it to the newest version.
+ * @throws OpsError `conflict` where another process has it open, or a newer Ready Room wrote it (the file stays as it is);
+ * `unavailable` where it cannot be opened or is not sound.
+ */
+export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new OpsError('unavailable', `The data folder ${dataDir} cannot be made: ${messageOf(error)}`, { cause: error });
+  }
+  const lock = takeLock(dataDir, bootId, now);
+  try {
+    const file = join(dataDir, 'readyroom.db');
+    const write = openForWriting(file, lock.unclean);
+    migrate(write, { backupTo: (version) => `${file}.v${version}.bak` });
+    const read = new Database(file, { readonly: true }) as ReadDb;
+    settle(read);
+    read.pragma('query_only = 1');
+    const close = (): void => {
+      read.close();
+      write.close();
+      lock.release();
+    };
+    return { read, write, file, unclean: lock.unclean, close };
+  } catch (error) {
+    lock.abandon();
+    if (error instanceof OpsError) throw error;
+    throw new OpsError('unavailable', `The record in ${dataDir} cannot be opened: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function openForWriting(file: string, unclean: boolean): WriteDb {
+  if (existsSync(file)) inspect(file, unclean);
+  const db = new Database(file) as WriteDb;
+  settle(db);
+  db.pragma(`application_id = ${applicationId}`);
+  db.pragma('journal_mode = WAL');
+  // Without it REPLACE would delete rows past the triggers that keep them.
+  db.pragma('recursive_triggers = 1');
+  db.pragma('synchronous = FULL');
+  // Measured: checkpoints of 1,000 pages, the default, cost a third of the append rate.
+  db.pragma('wal_autocheckpoint = 8000');
+  db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
+  return db;
+}
+
+/** Looks before anything is written, so that a file that is not ours, or newer, keeps every byte. */
+function inspect(file: string, unclean: boolean): void {
+  const db = new Database(file, { readonly: true });
+  try {
+    const id = db.pragma('application_id', { simple: true });
+    const version = Number(db.pragma('user_version', { simple: true }));
+    const isEmpty = version === 0 && id === 0;
+    if (!isEmpty && id !== applicationId) throw new OpsError('conflict', `${file} is not a Ready Room record; it was left as it is.`);
+    if (version > newestVersion) {
+      throw new OpsError(
+        'conflict',
+        `${file} was written by a newer Ready Room (version ${version} of the record; this one knows ${newestVersion}). It was left as it is: start the newer one.`,
+      );
+    }
+    // Costs a second per half gigabyte, so only when the last process did not get to close the file.
+    if (unclean) {
+      const found = String(db.pragma('quick_check(1)', { simple: true }));
+      if (found !== 'ok') throw new OpsError('unavailable', `${file} is damaged (${found}); it was left as it is.`);
+    }
+  } finally {
+    db.close();
+  }
+}
+
+/** Settings for every connection: hardened against a hostile schema, patient with a busy file. */
+function settle(db: Database.Database): void {
+  db.pragma('busy_timeout = 5000');
+  db.pragma('foreign_keys = 1');
+  db.pragma('trusted_schema = 0');
+  db.pragma('cell_size_check = 1');
+  db.pragma('temp_store = 2');
+}
+
+interface Lock {
+  unclean: boolean;
+  release: () => void;
+  /** Lets others in but keeps the sign that the file was not closed, if it was there. */
+  abandon: () => void;
+}
+
+/**
+ * The kernel's lock on a file of its own decides, since it ends with its process however that dies; the note beside it
+ * tells people who holds it, and a note left behind tells the next process that the last one was cut off.
+ */
+function takeLock(dataDir: string, bootId: string, now: () => number): Lock {
+  const noteFile = join(dataDir, 'readyroom.open.json');
+  const holder = new Database(join(dataDir, 'readyroom.lock'), { timeout: 0 });
+  try {
+    holder.pragma('locking_mode = EXCLUSIVE');
+    holder.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    holder.close();
+    if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) throw error;
+    throw new OpsError('conflict', `The record in ${dataDir} is open in another process${holderInWords(noteFile)}.`, { cause: error });
+  }
+  const unclean = existsSync(noteFile);
+  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, bootId, openedAt: new Date(now()).toISOString() }), { mode: 0o600 });
+  return {
+    unclean,
+    release: () => {
+      rmSync(noteFile, { force: true });
+      holder.close();
+    },
+    abandon: () => {
+      if (!unclean) rmSync(noteFile, { force: true });
+      holder.close();
+    },
+  };
+}
+
+function holderInWords(noteFile: string): string {
+  try {
+    const note = JSON.parse(readFileSync(noteFile, 'utf8')) as { pid?: unknown; openedAt?: unknown };
+    return ` (pid ${String(note.pid)}, since ${String(note.openedAt)})`;
+  } catch {
+    // The note is for people only and may be half written by the process that is just starting.
+    return '';
+  }
+}

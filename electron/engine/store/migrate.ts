@@ -1,0 +1,42 @@
+// Brings a database from any earlier version to the newest: one file per step, one transaction per step, a backup first.
+import { existsSync, rmSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { migration as journal } from './migrations/001-journal.ts';
+import { migration as plans } from './migrations/002-plans-and-runs.ts';
+import { migration as words } from './migrations/003-ticks-and-notes.ts';
+
+export interface Migration {
+  version: number;
+  up: string;
+}
+
+/** Contiguous from 1; a shipped step is never edited, a mistake is mended by the next. */
+export const migrations: readonly Migration[] = [journal, plans, words];
+export const newestVersion = migrations.length;
+
+export interface MigrateOptions {
+  /** Where the database of `version` is copied before the first step; no copy is made of an empty one. */
+  backupTo?: (version: number) => string;
+  /** Stop at this version; for tests of single steps. */
+  upTo?: number;
+}
+
+/** Each step is whole or not at all: a process killed in the middle leaves the version before. */
+export function migrate(db: Database.Database, { backupTo, upTo = newestVersion }: MigrateOptions = {}): void {
+  const from = Number(db.pragma('user_version', { simple: true }));
+  const steps = migrations.filter((step) => step.version > from && step.version <= upTo);
+  if (steps.length === 0) return;
+  if (from > 0 && backupTo) backUp(db, backupTo(from));
+  for (const step of steps) {
+    db.transaction(() => {
+      db.exec(step.up);
+      db.pragma(`user_version = ${step.version}`);
+    }).immediate();
+  }
+}
+
+function backUp(db: Database.Database, file: string): void {
+  // A copy left by a step that was cut off is of the same version; the new one replaces it.
+  if (existsSync(file)) rmSync(file);
+  db.prepare('VACUUM INTO ?').run(file);
+}

@@ -1,0 +1,154 @@
+// Runs and the index of their results into the journal.
+import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
+import type { Counts, Verdict } from '#shared/model/outcome.ts';
+import type { ItemResult, RunState, RunSummary, Selection } from '#shared/model/run.ts';
+import type { ReadDb, WriteDb } from './database.ts';
+import { prepared } from './statements.ts';
+
+interface RunRow {
+  no: number;
+  id: RunId;
+  plan_id: PlanId;
+  plan_hash: PlanHash;
+  plan_title: string;
+  selection: string;
+  vars: string;
+  state: RunState;
+  verdict: Verdict | null;
+  counts: string;
+  started_at: number;
+  finished_at: number | null;
+  started_by: RunSummary['startedBy'];
+  judge: string;
+}
+
+const select = `SELECT r.no, r.id, p.id AS plan_id, r.plan_hash, r.plan_title, r.selection, r.vars, r.state, r.verdict, r.counts,
+  r.started_at, r.finished_at, r.started_by, r.judge FROM run r JOIN plan p ON p.no = r.plan_no`;
+
+function rowToRun(row: RunRow): RunSummary {
+  return {
+    key: row.id,
+    runId: row.id,
+    planId: row.plan_id,
+    planHash: row.plan_hash,
+    planTitle: row.plan_title,
+    selection: JSON.parse(row.selection) as Selection,
+    state: row.state,
+    verdict: row.verdict,
+    counts: JSON.parse(row.counts) as Counts,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    startedBy: row.started_by,
+    vars: JSON.parse(row.vars) as RunSummary['vars'],
+    judge: row.judge,
+  };
+}
+
+export function insertRun(db: WriteDb, planNo: number, run: RunSummary): void {
+  const insert = prepared(
+    db,
+    `INSERT INTO run (id, plan_no, plan_hash, plan_title, selection, vars, state, verdict, counts, started_at, finished_at, started_by, judge)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  insert.run(
+    run.runId,
+    planNo,
+    run.planHash,
+    run.planTitle,
+    JSON.stringify(run.selection),
+    JSON.stringify(run.vars),
+    run.state,
+    run.verdict,
+    JSON.stringify(run.counts),
+    run.startedAt,
+    run.finishedAt,
+    run.startedBy,
+    run.judge,
+  );
+}
+
+export function updateRun(db: WriteDb, run: RunSummary): void {
+  prepared(db, 'UPDATE run SET state = ?, verdict = ?, counts = ?, finished_at = ? WHERE id = ?').run(
+    run.state,
+    run.verdict,
+    JSON.stringify(run.counts),
+    run.finishedAt,
+    run.runId,
+  );
+}
+
+export function findRun(db: ReadDb, runId: RunId): RunSummary | null {
+  const row = prepared(db, `${select} WHERE r.id = ?`).get(runId) as RunRow | undefined;
+  return row ? rowToRun(row) : null;
+}
+
+/** The newest first; `before` is the start time of the last run already known. */
+export function listRuns(db: ReadDb, planId: PlanId, query: { before: number | null; limit: number }): RunSummary[] {
+  const rows = prepared(db, `${select} WHERE p.id = ? AND r.started_at < ? ORDER BY r.no DESC LIMIT ?`).all(
+    planId,
+    query.before ?? Number.MAX_SAFE_INTEGER,
+    query.limit,
+  );
+  return (rows as RunRow[]).map(rowToRun);
+}
+
+/** The newest run of the same part of the plan, before the given one, that passed whole. */
+export function lastGreenRun(db: ReadDb, run: RunSummary): RunSummary | null {
+  const row = prepared(
+    db,
+    `${select} WHERE p.id = ? AND r.verdict = 'pass' AND r.selection = ? AND r.no < (SELECT no FROM run WHERE id = ?) ORDER BY r.no DESC LIMIT 1`,
+  ).get(run.planId, JSON.stringify(run.selection), run.runId) as RunRow | undefined;
+  return row ? rowToRun(row) : null;
+}
+
+/** Runs that a process left unfinished. */
+export function unfinishedRuns(db: ReadDb): RunSummary[] {
+  return (prepared(db, `${select} WHERE r.state = 'running'`).all() as RunRow[]).map(rowToRun);
+}
+
+/** The numbers of a plan's items, given on first use; to be called inside a writer's task. */
+export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, itemId: string): number {
+  const row = prepared(db, 'SELECT no FROM plan_item WHERE plan_no = ? AND phase_id = ? AND item_id = ?').get(planNo, phaseId, itemId);
+  if (row) return (row as { no: number }).no;
+  const insert = prepared(db, 'INSERT INTO plan_item (plan_no, phase_id, item_id) VALUES (?, ?, ?)');
+  return Number(insert.run(planNo, phaseId, itemId).lastInsertRowid);
+}
+
+/** The run must have been inserted, be it earlier in the same transaction. */
+export function indexResult(db: WriteDb, runId: RunId, itemNo: number, event: number): void {
+  prepared(db, 'INSERT INTO item_result (run_no, item_no, event) VALUES ((SELECT no FROM run WHERE id = ?), ?, ?)').run(runId, itemNo, event);
+}
+
+/** A result as the journal keeps it: with the digest of the item it was judged against. */
+export type StoredResult = ItemResult & { digest: string };
+
+const parse = (row: unknown): StoredResult => JSON.parse((row as { data: string }).data) as StoredResult;
+
+/** In the order in which they were recorded. */
+export function resultsOfRun(db: ReadDb, runId: RunId): StoredResult[] {
+  const rows = prepared(
+    db,
+    `SELECT j.data FROM run r JOIN item_result i ON i.run_no = r.no JOIN journal j ON j.sequence = i.event WHERE r.id = ? ORDER BY i.event`,
+  ).all(runId);
+  return rows.map(parse);
+}
+
+export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: string): StoredResult | null {
+  const row = prepared(
+    db,
+    `SELECT j.data FROM run r JOIN plan_item p ON p.plan_no = r.plan_no AND p.phase_id = ? AND p.item_id = ?
+     JOIN item_result i ON i.run_no = r.no AND i.item_no = p.no JOIN journal j ON j.sequence = i.event WHERE r.id = ?`,
+  ).get(phaseId, itemId, runId);
+  return row ? parse(row) : null;
+}
+
+/** The last result of each item of a plan, of whatever run. */
+export function lastResults(db: ReadDb, planNo: number): StoredResult[] {
+  const rows = prepared(
+    db,
+    `SELECT j.data FROM plan_item p JOIN journal j
+       ON j.sequence = (SELECT event FROM item_result WHERE item_no = p.no ORDER BY run_no DESC LIMIT 1)
+     WHERE p.plan_no = ?`,
+  ).all(planNo);
+  return rows.map(parse);
+}

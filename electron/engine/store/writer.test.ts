@@ -1,0 +1,91 @@
+import { describe, expect, test, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
+import type { WriteDb } from './database.ts';
+import { testStore } from './store.fixture.ts';
+import { intern } from './terms.ts';
+import { createWriter, type WriterState } from './writer.ts';
+
+function setup(options: { holdLimit?: number; retryMs?: number; recordLoss?: (db: WriteDb, outage: { lost: number }) => void } = {}) {
+  const store = testStore();
+  const states: WriterState[] = [];
+  const writer = createWriter({ db: store.write, now: () => 7, lingerMs: 1, retryMs: 5, onState: (state) => states.push(state), ...options });
+  onTestFinished(() => {
+    if (store.write.open) writer.close();
+  });
+  const texts = (): unknown[] => store.read.prepare('SELECT text FROM term ORDER BY id').pluck().all();
+  return { ...store, writer, states, texts };
+}
+const add = (text: string) => (db: WriteDb) => intern(db, text);
+/** SQLite itself then answers that the disk is full. */
+const fill = (db: WriteDb) => db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
+const free = (db: WriteDb) => db.pragma('max_page_count = 1000000');
+const big = (db: WriteDb) => db.prepare("INSERT INTO term (text) VALUES (hex(randomblob(20000)))").run();
+
+describe('the writer', () => {
+  test('commits tasks gathered together in one transaction, in order', async () => {
+    const { writer, write, texts } = setup();
+    const commit = vi.fn();
+    const transaction = write.transaction.bind(write);
+    write.transaction = ((work: () => unknown) => (commit(), transaction(work))) as never;
+    await Promise.all([writer.write('telemetry', add('a')), writer.write('audit', add('b')), writer.write('telemetry', add('c'))]);
+    expect(texts()).toEqual(['a', 'b', 'c']);
+    expect(commit).toHaveBeenCalledTimes(1);
+  });
+
+  test('a task that fails takes nothing else with it, and leaves nothing of itself', async () => {
+    const { writer, texts } = setup();
+    const bad = writer.write('telemetry', (db) => {
+      add('half')(db);
+      throw new Error('mistake');
+    });
+    const good = [writer.write('telemetry', add('before')), bad, writer.write('telemetry', add('after'))];
+    const results = await Promise.allSettled(good);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(texts()).toEqual(['before', 'after']);
+  });
+
+  test('what an audit task wrote is synced, what telemetry wrote need not be', async () => {
+    const { writer, write } = setup();
+    let full: unknown;
+    let normal: unknown;
+    await writer.write('audit', () => (full = write.pragma('synchronous', { simple: true })));
+    await writer.write('telemetry', () => (normal = write.pragma('synchronous', { simple: true })));
+    expect([full, normal]).toEqual([2, 1]);
+  });
+
+  test('while the disk is full it says so, holds tasks in order, and writes them when there is room again', async () => {
+    const { writer, write, states, texts } = setup();
+    fill(write);
+    const held = vi.fn();
+    const first = writer.write('audit', big, held);
+    const second = writer.write('audit', add('second'), held);
+    await vi.waitFor(() => expect(held).toHaveBeenCalledTimes(2));
+    expect(writer.state()).toMatchObject({ recording: false, reason: 'the disk is full', held: 2, lost: 0 });
+    free(write);
+    await Promise.all([first, second]);
+    expect(texts().at(-1)).toBe('second');
+    expect(states.at(-1)).toMatchObject({ recording: true, held: 0 });
+  });
+
+  test('beyond its limit it gives tasks up, says how many, and records the loss when it can', async () => {
+    const recordLoss = vi.fn((db: WriteDb, outage: { lost: number }) => void add(`lost ${outage.lost}`)(db));
+    const { writer, write, texts } = setup({ holdLimit: 2, recordLoss });
+    fill(write);
+    const tasks: ((db: WriteDb) => unknown)[] = [big, add("kept"), add("given up")];
+    const writes = tasks.map((task) => writer.write('telemetry', task));
+    await expect(writes[2]).rejects.toThrow('Not recorded: the disk is full');
+    expect(writer.state()).toMatchObject({ held: 2, lost: 1 });
+    free(write);
+    await Promise.all(writes.slice(0, 2));
+    expect(texts()).toContain('lost 1');
+    expect(recordLoss).toHaveBeenCalledTimes(1);
+  });
+
+  test('what is still held when it closes is refused, not forgotten', async () => {
+    const { writer, write } = setup();
+    fill(write);
+    const write1 = writer.write('telemetry', big);
+    writer.close();
+    await expect(write1).rejects.toThrow('Not recorded: the disk is full');
+  });
+});

@@ -1,0 +1,165 @@
+// The only way to write: tasks are gathered for a few milliseconds and committed together, and survive a disk that
+// refuses for a while. What a task writes is the repositories' business.
+import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import type { WriteDb } from './database.ts';
+import { forgetTerms } from './terms.ts';
+
+/** `audit` (a person's word, a verdict) is on the disk when `write` resolves; `telemetry` survives a crash of ours, not a power cut. */
+export type Durability = 'audit' | 'telemetry';
+
+export interface WriterState {
+  recording: boolean;
+  since: number;
+  reason: string;
+  /** Tasks that wait in memory for the disk. */
+  held: number;
+  /** Tasks given up because more than `holdLimit` waited. */
+  lost: number;
+}
+
+export interface Writer {
+  /**
+   * Runs `task` in a transaction; resolves with its result after COMMIT. A task that throws changes nothing and rejects.
+   * While the disk refuses, tasks are held in order and `onHeld` is called; beyond the limit they reject with `unavailable`.
+   */
+  write: <T>(durability: Durability, task: (db: WriteDb) => T, onHeld?: () => void) => Promise<T>;
+  state: () => WriterState;
+  /** Commits what is waiting; while the disk refuses, it stays held and is reported by `state`. */
+  flush: () => void;
+  close: () => void;
+}
+
+export interface WriterOptions {
+  db: WriteDb;
+  now: () => number;
+  /** How long tasks are gathered. */
+  lingerMs?: number;
+  /** How long to wait before the disk is tried again. */
+  retryMs?: number;
+  holdLimit?: number;
+  onState?: (state: WriterState) => void;
+  /** Called inside the first transaction after an outage in which tasks were lost. */
+  recordLoss?: (db: WriteDb, outage: { since: number; lost: number; reason: string }) => void;
+}
+
+interface Waiting {
+  durability: Durability;
+  task: (db: WriteDb) => unknown;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  onHeld: (() => void) | undefined;
+}
+
+/** What SQLite answers when the disk, not the statement, is at fault. */
+const diskCodes = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM|NOMEM)/;
+
+export function createWriter(options: WriterOptions): Writer {
+  const { db, now, lingerMs = 4, retryMs = 1000, holdLimit = 10_000, onState, recordLoss } = options;
+  let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let state: WriterState = { recording: true, since: now(), reason: '', held: 0, lost: 0 };
+
+  const become = (next: WriterState): void => {
+    state = next;
+    onState?.(state);
+  };
+
+  const schedule = (delayMs: number): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      flush();
+    }, delayMs);
+  };
+
+  /** All tasks in one transaction; where one of them throws, each in its own, so that it fails alone. */
+  const flush = (): void => {
+    const batch = waiting;
+    if (batch.length === 0) return;
+    waiting = [];
+    try {
+      db.pragma(`synchronous = ${batch.some((entry) => entry.durability === 'audit') ? 'FULL' : 'NORMAL'}`);
+      const outage = state;
+      const results = commit(() => {
+        if (!outage.recording && outage.lost > 0) recordLoss?.(db, outage);
+        return batch.map((entry) => entry.task(db));
+      });
+      if (!outage.recording) become({ recording: true, since: now(), reason: '', held: 0, lost: 0 });
+      batch.forEach((entry, index) => entry.resolve(results[index]));
+    } catch (error) {
+      if (isDiskTrouble(error)) hold(batch, error);
+      else if (batch.length === 1) batch[0]?.reject(error);
+      else for (const entry of batch) runAlone(entry);
+    }
+  };
+
+  const runAlone = (entry: Waiting): void => {
+    try {
+      entry.resolve(commit(() => entry.task(db)));
+    } catch (error) {
+      if (isDiskTrouble(error)) hold([entry], error);
+      else entry.reject(error);
+    }
+  };
+
+  const commit = <T>(work: () => T): T => {
+    try {
+      return db.transaction(work).immediate();
+    } catch (error) {
+      forgetTerms(db);
+      throw error;
+    }
+  };
+
+  const hold = (batch: Waiting[], error: unknown): void => {
+    const kept = [...batch, ...waiting];
+    const lost = kept.splice(holdLimit);
+    waiting = kept;
+    const reason = inWords(error);
+    become({
+      recording: false,
+      since: state.recording ? now() : state.since,
+      reason,
+      held: kept.length,
+      lost: state.lost + lost.length,
+    });
+    for (const entry of kept) entry.onHeld?.();
+    for (const entry of kept) entry.onHeld = undefined;
+    for (const entry of lost) entry.reject(new OpsError('unavailable', `Not recorded: ${reason}`));
+    schedule(retryMs);
+  };
+
+  const write: Writer['write'] = (durability, task, onHeld) =>
+    new Promise((resolve, reject) => {
+      const entry: Waiting = { durability, task, resolve: resolve as (value: unknown) => void, reject, onHeld };
+      if (state.recording) {
+        waiting.push(entry);
+        schedule(lingerMs);
+      } else hold([...waiting.splice(0), entry], new Error(state.reason));
+    });
+
+  return {
+    write,
+    state: () => state,
+    flush,
+    close: () => {
+      clearTimeout(timer);
+      timer = undefined;
+      flush();
+      clearTimeout(timer);
+      for (const entry of waiting.splice(0)) entry.reject(new OpsError('unavailable', `Not recorded: ${state.reason}`));
+    },
+  };
+}
+
+function isDiskTrouble(error: unknown): boolean {
+  return diskCodes.test(String((error as { code?: unknown } | null)?.code ?? ''));
+}
+
+function inWords(error: unknown): string {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  if (code.startsWith('SQLITE_FULL')) return 'the disk is full';
+  if (code.startsWith('SQLITE_READONLY')) return 'the file or its disk is read-only';
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'another process holds the file';
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return `the disk answers with errors (${code})`;
+  return messageOf(error);
+}

@@ -1,0 +1,30 @@
+// What happens once Electron is ready, in order: guards first, then the engine, the window, and the way out.
+import { app, BrowserWindow, session } from 'electron';
+import { serveConsole } from './console-scheme.ts';
+import { openConsoleWindow } from './console-window.ts';
+import { endWith } from './ending.ts';
+import { startEngine } from './engine.ts';
+import { guardContents } from './guard-contents.ts';
+import { guardSession } from './guard-session.ts';
+import { setMenu } from './menu.ts';
+import { reportPower } from './power.ts';
+
+/** @param dataDir where the engine keeps its record. */
+export function run(dataDir: string): void {
+  serveConsole(session.defaultSession);
+  guardSession(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  setMenu();
+
+  const engine = startEngine(dataDir);
+  reportPower(engine);
+  endWith(engine);
+  openConsoleWindow(engine);
+  // macOS keeps an application without windows.
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openConsoleWindow(engine);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}

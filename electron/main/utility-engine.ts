@@ -1,0 +1,35 @@
+// The engine in Electron's utility process. Ports are handed over whole; no message of a screen passes through here.
+import { utilityProcess, type MessagePortMain } from 'electron';
+import type { FromHost, HostStart, ToHost } from '#shared/shell/host-messages.ts';
+import { closeWithin } from './close-within.ts';
+import type { EngineProcess } from './engine-keeper.ts';
+
+export function launchUtility(
+  entry: string,
+  start: HostStart,
+  ended: (reason: string) => void,
+): EngineProcess<MessagePortMain> {
+  const child = utilityProcess.fork(entry, [JSON.stringify(start)], {
+    serviceName: 'Ready Room engine',
+    stdio: 'inherit',
+  });
+  let failure: string | null = null;
+  child.on('message', (message: FromHost) => {
+    if (message.kind === 'failed') failure = message.reason;
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', (code) => {
+      resolve();
+      ended(failure ?? `exit code ${code}`);
+    });
+  });
+  const tell = (message: ToHost, ports?: MessagePortMain[]): void => child.postMessage(message, ports);
+  return {
+    connect: (port) => tell({ kind: 'port' }, [port]),
+    note: (event) => tell({ kind: 'note', event }),
+    stop: () => {
+      tell({ kind: 'shutdown' });
+      return closeWithin(gone, () => child.kill());
+    },
+  };
+}

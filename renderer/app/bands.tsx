@@ -1,0 +1,44 @@
+// Bands under the head: the engine is lost, the record is not written. They stay as long as it is so.
+import { ActionButton } from '../components/button.tsx';
+import { useAction } from '../components/actions-context.ts';
+import { Banner } from '../components/banner.tsx';
+import { Ago, Moment, useClock } from '../components/clock-context.tsx';
+import { grouped } from '../components/times.ts';
+import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
+
+/** A start takes a moment; only a longer one is worth a band. */
+const patienceMs = 2_000;
+
+export function Bands() {
+  const { link, record } = useConsole();
+  const status = useWhole(link.store);
+  const view = useFeed(record);
+  const { now } = useClock();
+  const retry = useAction('link.retry');
+  const state = view.entries.get('record');
+  return (
+    <>
+      {status.state === 'lost' ? (
+        <Banner tone="bad" title="The engine is lost." actions={status.retryAt === null ? undefined : <ActionButton action={retry} />}>
+          Since <Moment at={status.since} />: {status.reason}.{' '}
+          {view.heardAt === null ? 'Nothing has been heard yet.' : <>What is shown is as of <Ago at={view.heardAt} /> or older.</>}{' '}
+          {status.retryAt === null
+            ? 'The shell starts it again.'
+            : `Next try in ${Math.max(0, Math.ceil((status.retryAt - now) / 1_000))} s.`}
+        </Banner>
+      ) : null}
+      {status.state === 'connecting' && now - status.since > patienceMs ? (
+        <Banner tone="warn" title="Waiting for the engine.">
+          Since <Moment at={status.since} />.
+        </Banner>
+      ) : null}
+      {state !== undefined && !state.recording ? (
+        <Banner tone="bad" title="NOT RECORDING.">
+          Since <Moment at={state.since} />: {state.reason}. {grouped(state.held)} held in memory
+          {state.lost > 0 ? `, ${grouped(state.lost)} lost` : ''}. Runs still work; what is marked “not recorded” would be lost
+          with the engine.
+        </Banner>
+      ) : null}
+    </>
+  );
+}

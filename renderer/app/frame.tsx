@@ -1,0 +1,109 @@
+// The frame around every view: rail, title, search, clock, bands, and the bar with the state of the sources.
+import { useMemo } from 'react';
+import { ActionsContext } from '../components/actions-context.ts';
+import { ClockProvider, useClock } from '../components/clock-context.tsx';
+import { Icon } from '../components/icon.tsx';
+import { Rail } from '../components/rail.tsx';
+import { StatusBar } from '../components/status-bar.tsx';
+import { absoluteInWords, clockInWords, zoneName } from '../components/times.ts';
+import type { Action } from '../components/button.tsx';
+import { viewNames, type ViewName } from '../state/place.ts';
+import { useConsole, useWhole } from '../state/use-console.ts';
+import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
+import { JournalView } from '../views/journal/journal-view.tsx';
+import { ReadinessView } from '../views/readiness/readiness-view.tsx';
+import { SettingsView } from '../views/settings/settings-view.tsx';
+import { sectionWords } from './actions-frame.ts';
+import { startRun, runRefusal } from './actions-readiness.ts';
+import { Bands } from './bands.tsx';
+import { FrameDialogs } from './frame-dialogs.tsx';
+import { TroubleList } from './trouble-list.tsx';
+import { useActions } from './use-actions.ts';
+import { useKeys } from './use-keys.ts';
+import { useStatusChips } from './status-chips.tsx';
+import { useTheme } from './use-theme.ts';
+
+export function Frame() {
+  const { settings, now } = useConsole();
+  const { zone } = useWhole(settings.store);
+  useTheme();
+  return (
+    <ClockProvider now={now} zone={zone}>
+      <FrameBody />
+    </ClockProvider>
+  );
+}
+
+function FrameBody() {
+  const stores = useConsole();
+  const { view } = useWhole(stores.place.store);
+  const actions = useActions();
+  useKeys(actions);
+  return (
+    <ActionsContext value={actions}>
+      <div className="frame">
+        <Rail sections={useSections(actions)} current={view} />
+        <div className="frame-main">
+          <header className="frame-head">
+            <h1>{sectionWords[view].word}</h1>
+            <SearchButton action={actions.get('palette')} />
+            <ClockChip />
+          </header>
+          <Bands />
+          <TroubleList />
+          <main className="view">
+            <View view={view} run={(phases, items) => startRun(stores, phases, items)} refusal={runRefusal(stores)} />
+          </main>
+        </div>
+        <StatusBar chips={useStatusChips()} onOpen={() => stores.place.go({ view: 'diagnostics' })} />
+      </div>
+      <FrameDialogs actions={actions} />
+    </ActionsContext>
+  );
+}
+
+interface ViewProps {
+  view: ViewName;
+  run: (phaseIds: string[], itemIds: string[]) => void;
+  refusal: string | null;
+}
+
+function View({ view, run, refusal }: ViewProps) {
+  if (view === 'journal') return <JournalView />;
+  if (view === 'diagnostics') return <DiagnosticsView />;
+  if (view === 'settings') return <SettingsView />;
+  return <ReadinessView onRun={run} runRefusal={refusal} />;
+}
+
+function useSections(actions: Map<string, Action>) {
+  return useMemo(
+    () =>
+      viewNames.flatMap((name) => {
+        const action = actions.get(`go.${name}`);
+        return action === undefined ? [] : [{ name, word: sectionWords[name].word, icon: sectionWords[name].icon, action }];
+      }),
+    [actions],
+  );
+}
+
+function SearchButton({ action }: { action: Action | undefined }) {
+  if (action === undefined) return null;
+  const mod = /Mac/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
+  return (
+    <button type="button" className="search-button" onClick={action.run}>
+      <Icon name="search" />
+      <span>Search actions, plans, items</span>
+      <kbd>{mod}</kbd>
+    </button>
+  );
+}
+
+/** What is shown is the present; the moment stands beside it in the zone of the page. */
+function ClockChip() {
+  const { now, zone } = useClock();
+  return (
+    <span className="clock" title={absoluteInWords(now)}>
+      <strong>LIVE</strong> {clockInWords(now, zone)} <span className="quiet">{zoneName(zone, now)}</span>
+    </span>
+  );
+}

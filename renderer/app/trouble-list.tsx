@@ -1,0 +1,16 @@
+// What was refused, until a person dismisses it. Nothing disappears by itself.
+import { ProblemList } from '../components/problem-list.tsx';
+import { useConsole, useWhole } from '../state/use-console.ts';
+
+export function TroubleList() {
+  const { trouble } = useConsole();
+  const { list } = useWhole(trouble.store);
+  if (list.length === 0) return null;
+  return (
+    <section className="troubles" aria-label="What did not work">
+      {list.map((one) => (
+        <ProblemList key={one.id} {...one} onDismiss={() => trouble.dismiss(one.id)} />
+      ))}
+    </section>
+  );
+}

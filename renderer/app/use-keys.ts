@@ -1,0 +1,33 @@
+// One listener for all keys; which action a key means is in keys.ts.
+import { useEffect, useRef } from 'react';
+import type { Action } from '../components/button.tsx';
+import { useConsole } from '../state/use-console.ts';
+import { createKeyReader, isWriting, nameOfPress, takesKey } from './keys.ts';
+
+const readinessOnly = 'Readiness';
+
+export function useKeys(actions: Map<string, Action>): void {
+  const { dialog, place, now } = useConsole();
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  }, [actions]);
+  useEffect(() => {
+    const read = createKeyReader(now);
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || dialog.getState().open !== null) return;
+      const name = nameOfPress(event);
+      if (name === 'Escape' && isWriting(event.target)) return (event.target as HTMLElement).blur();
+      if (isWriting(event.target) && !name.startsWith('Mod+')) return;
+      if (takesKey(event.target, name)) return;
+      const ready = place.store.getState().view === 'readiness';
+      const usable = [...latest.current.values()].filter((action) => ready || action.group !== readinessOnly);
+      const action = read(event, usable);
+      if (action === null) return;
+      event.preventDefault();
+      if (action.disabled === null) action.run();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [dialog, place, now]);
+}

@@ -1,0 +1,22 @@
+// Ports in the desktop window: the preload forwards one for each engine that starts; the page cannot ask for them.
+import type { ConnectPorts } from './port.ts';
+
+export const portMessage = 'readyroom:port';
+
+/** @param page the window whose own preload posts the ports; messages from any other window are ignored. */
+export function desktopPorts(page: Window): ConnectPorts {
+  return ({ onPort }) => {
+    page.addEventListener('message', (event: MessageEvent) => {
+      const port = event.ports[0];
+      const own = event.source === page || event.source === null;
+      if (!own || event.data !== portMessage || port === undefined) return;
+      onPort({
+        postMessage: (data) => port.postMessage(data),
+        addEventListener: (type, listener) => port.addEventListener(type, (got) => listener(got as MessageEvent)),
+        close: () => port.close(),
+      });
+      port.start();
+    });
+    return { name: 'the desktop shell', dials: false, dial: () => undefined };
+  };
+}

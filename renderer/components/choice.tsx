@@ -1,0 +1,29 @@
+// One of a few, as radio buttons side by side.
+import { useId } from 'react';
+
+export interface ChoiceProps<T extends string> {
+  legend: string;
+  value: T | null;
+  options: { value: T; word: string }[];
+  onChange: (value: T) => void;
+}
+
+export function Choice<T extends string>({ legend, value, options, onChange }: ChoiceProps<T>) {
+  const name = useId();
+  return (
+    <fieldset className="choice">
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.word}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,42 @@
+// The time the whole page shows: one ticking `now` and the zone. Components take it from here instead of each ticking.
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { absoluteInWords, agoInWords, momentInWords, type Zone } from './times.ts';
+
+export interface PageClock {
+  now: number;
+  zone: Zone;
+}
+
+const ClockContext = createContext<PageClock>({ now: 0, zone: 'local' });
+export const useClock = (): PageClock => useContext(ClockContext);
+
+/** Ticks once a second, which is the finest any age is shown with. */
+export function ClockProvider({ now, zone, children }: { now: () => number; zone: Zone; children: ReactNode }) {
+  const [moment, setMoment] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setMoment(now()), 1_000);
+    return () => clearInterval(timer);
+  }, [now]);
+  return <ClockContext value={{ now: moment, zone }}>{children}</ClockContext>;
+}
+
+/** How long ago, with the full moment on hover. */
+export function Ago({ at, suffix = ' ago' }: { at: number; suffix?: string }) {
+  const { now } = useClock();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={absoluteInWords(at)}>
+      {agoInWords(at, now)}
+      {suffix}
+    </time>
+  );
+}
+
+/** The moment itself, in the zone of the page. */
+export function Moment({ at }: { at: number }) {
+  const { now, zone } = useClock();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={absoluteInWords(at)}>
+      {momentInWords(at, now, zone)}
+    </time>
+  );
+}

@@ -1,0 +1,36 @@
+// A native modal dialog: the browser keeps the focus inside and gives Esc. Its content is the caller's.
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+
+export interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}
+
+export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="dialog-head">
+        <h2>{title}</h2>
+        <Button icon="close" kind="quiet" label="Close" onClick={onClose} />
+      </header>
+      {children}
+    </dialog>
+  );
+}

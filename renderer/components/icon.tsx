@@ -1,0 +1,32 @@
+// The icons of the frame and of buttons. Ornament only: the word is always there too, for screen readers at least.
+const paths = {
+  readiness: 'M6 4h8M6 8h8M6 12h8M2 4l.8.8L4 3.4M2 8l.8.8L4 7.4M2 12l.8.8L4 11.4',
+  journal: 'M4 2h8v12H4zM6.5 5.5h3M6.5 8h3M6.5 10.5h3',
+  diagnostics: 'M1.5 8H4l2-5 3.5 10 2-5h3',
+  settings: 'M2 4.5h6m4 0h2M2 11.5h2m4 0h6M10 3v3M6 10v3',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.4 10.4 14 14',
+  close: 'm4 4 8 8m0-8-8 8',
+  run: 'M5 3.5v9l7-4.5z',
+  stop: 'M4 4h8v8H4z',
+  note: 'M3 2.5h10v8L10 13.5H3zM13 10.5h-3v3',
+  plus: 'M8 3v10M3 8h10',
+  more: 'M8 3.5v.01M8 8v.01M8 12.5v.01',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  down: 'M8 2.5v8m-3.5-3L8 11l3.5-3.5M3 13.5h10',
+  lock: 'M4 7h8v6.5H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
+  history: 'M2.5 8A5.5 5.5 0 1 0 4.2 4M2.5 2.5v2.5H5M8 5v3.2l2 1.3',
+  demo: 'M6 2h4M7 2v4l-4 7.5h10L9 6V2M5 10h6',
+  trash: 'M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 9h5.8l.6-9',
+  warn: 'M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.01',
+  reload: 'M13.5 8A5.5 5.5 0 1 1 11.8 4M13.5 2.5v2.5H11',
+  back: 'M9.5 3.5 5 8l4.5 4.5',
+} as const;
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden>
+      <path d={paths[name]} />
+    </svg>
+  );
+}

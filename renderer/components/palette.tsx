@@ -1,0 +1,45 @@
+// Every action and object by name. A native dialog around cmdk's list; the ready-made dialog of cmdk adds a style element.
+import { Command } from 'cmdk';
+import type { Action } from './button.tsx';
+import { useEffect, useRef } from 'react';
+
+export function Palette({ actions, onClose }: { actions: Action[]; onClose: () => void }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  const groups = [...new Set(actions.map((action) => action.group))];
+  return (
+    <dialog ref={ref} className="dialog palette" aria-label="Actions" onClose={onClose}>
+      <Command label="Actions" loop>
+        <Command.Input autoFocus placeholder="What do you want to do?" />
+        <Command.List>
+          <Command.Empty>Nothing by that name.</Command.Empty>
+          {groups.map((group) => (
+            <Command.Group key={group} heading={group}>
+              {actions
+                .filter((action) => action.group === group)
+                .map((action) => (
+                  <Command.Item
+                    key={action.id}
+                    value={`${action.name} ${action.id}`}
+                    disabled={action.disabled !== null}
+                    onSelect={() => {
+                      onClose();
+                      action.run();
+                    }}
+                  >
+                    <span className="palette-name">{action.name}</span>
+                    <span className="palette-why">{action.disabled ?? ''}</span>
+                    {action.shortcut === undefined ? null : <kbd>{action.shortcut}</kbd>}
+                  </Command.Item>
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </dialog>
+  );
+}

@@ -1,0 +1,124 @@
+// All stores of the screen, wired to one link. The only place that knows which feed needs which plan.
+import type { DemoState, RecordStatus, SourceStatus } from '#shared/model/system.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
+import type { PlanId, RunId } from '#shared/model/ids.ts';
+import type { RunReport, RunSummary } from '#shared/model/run.ts';
+import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
+import { createAnswerStore, type AnswerStore } from './answer-store.ts';
+import type { DialogState } from './dialogs.ts';
+import { createFeedStore, type FeedStore } from './feed-store.ts';
+import { createLinkStore, type LinkStore } from './link-store.ts';
+import { createOperations, type Operations } from './operations.ts';
+import { createPlaceStore, type PlaceStore } from './place.ts';
+import { createTroubleStore, type TroubleStore } from './problems.ts';
+import { createSettingsStore, type SettingsStore } from './settings.ts';
+
+export interface ConsoleStores {
+  link: LinkStore;
+  plans: FeedStore<PlanSummary>;
+  checklist: FeedStore<ItemState>;
+  notes: FeedStore<Note>;
+  runs: FeedStore<RunSummary>;
+  demo: FeedStore<DemoState>;
+  record: FeedStore<RecordStatus>;
+  sources: FeedStore<SourceStatus>;
+  /** The fixed part of the plan in the address. */
+  detail: AnswerStore<PlanDetail>;
+  /** The past run in the address. */
+  report: AnswerStore<RunReport>;
+  dialog: StoreApi<DialogState>;
+  place: PlaceStore;
+  settings: SettingsStore;
+  trouble: TroubleStore;
+  operations: Operations;
+  now: () => number;
+}
+
+export interface ConsoleOptions {
+  openLink: (onStatus: (status: LinkStatus) => void) => Link;
+  page: Window;
+  storage: Pick<Storage, 'getItem' | 'setItem'>;
+  now: () => number;
+  later: (callback: () => void, ms: number) => () => void;
+}
+
+/** Opens the link and every feed; those of a plan follow the plan in the address. Lives as long as the page. */
+export function createConsole(options: ConsoleOptions): ConsoleStores {
+  const feeds = {
+    plans: createFeedStore<PlanSummary>(options),
+    checklist: createFeedStore<ItemState>(options),
+    notes: createFeedStore<Note>(options),
+    runs: createFeedStore<RunSummary>(options),
+    demo: createFeedStore<DemoState>(options),
+    record: createFeedStore<RecordStatus>(options),
+    sources: createFeedStore<SourceStatus>(options),
+  };
+  feeds.plans.follow((client, signal) => client.plans.feed(undefined, { signal }));
+  feeds.demo.follow((client, signal) => client.demo.feed(undefined, { signal }));
+  feeds.record.follow((client, signal) => client.system.record(undefined, { signal }));
+  feeds.sources.follow((client, signal) => client.system.sources(undefined, { signal }));
+
+  const detail = createAnswerStore<PlanDetail>();
+  const report = createAnswerStore<RunReport>();
+  const connect = (client: EngineClient | null, reason: string): void => {
+    for (const feed of Object.values(feeds)) feed.connect(client, reason);
+    if (client !== null) for (const answer of [detail, report]) answer.again();
+  };
+  const link = createLinkStore(options.openLink, connect);
+  const place = createPlaceStore(options.page);
+  const trouble = createTroubleStore(options.now);
+  const operations = createOperations(link.client, trouble);
+
+  let followed: string | null = null;
+  const follow = (): void => {
+    const { planId, runId } = place.store.getState();
+    report.want(runId, () => operations.report(runId as RunId));
+    const summary = planOf(feeds.plans, planId);
+    // The plan's text or what it may do has changed: the fixed part is another.
+    const version = summary === null ? null : `${planId} ${summary.hash} ${summary.untrusted.length} ${summary.file}`;
+    detail.want(version, () => operations.planDetail(planId as PlanId));
+    if (planId === followed) return;
+    followed = planId;
+    followPlan(feeds, planId);
+  };
+  const settle = (): void => {
+    const { state, entries } = feeds.plans.store.getState();
+    const { planId } = place.store.getState();
+    const first = [...entries.values()][0];
+    // A plan that is gone cannot stay selected; with none selected the first is.
+    if (state === 'live' && planOf(feeds.plans, planId) === null && (planId ?? first?.planId) !== undefined) {
+      place.go({ planId: first?.planId ?? null, selected: null, runId: null });
+    }
+    follow();
+  };
+  place.store.subscribe(settle);
+  feeds.plans.store.subscribe(settle);
+  settle();
+
+  return {
+    ...feeds,
+    detail,
+    report,
+    dialog: createStore<DialogState>(() => ({ open: null })),
+    link,
+    place,
+    trouble,
+    settings: createSettingsStore(options.storage),
+    operations,
+    now: options.now,
+  };
+}
+
+function followPlan(feeds: Pick<ConsoleStores, 'checklist' | 'notes' | 'runs'>, planId: string | null): void {
+  const plan = planId === null ? null : { planId: planId as PlanId };
+  feeds.checklist.follow(plan && ((client, signal) => client.checklist.feed(plan, { signal })));
+  feeds.notes.follow(plan && ((client, signal) => client.checklist.notes(plan, { signal })));
+  feeds.runs.follow(plan && ((client, signal) => client.runs.feed(plan, { signal })));
+}
+
+/** The plan as the list has it; null where there is none of that id. */
+export function planOf(plans: FeedStore<PlanSummary>, planId: string | null): PlanSummary | null {
+  for (const plan of plans.store.getState().entries.values()) if (plan.planId === planId) return plan;
+  return null;
+}

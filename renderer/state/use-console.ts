@@ -1,0 +1,50 @@
+// How views reach the stores: one context, one hook for each kind of look.
+import { createContext, useContext, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import { refusalOf } from '../client/refusal.ts';
+import type { ConsoleStores } from './console.ts';
+import type { FeedStore, FeedView } from './feed-store.ts';
+import type { Keyed } from '#shared/model/feed.ts';
+
+export const ConsoleContext = createContext<ConsoleStores | null>(null);
+
+export function useConsole(): ConsoleStores {
+  const stores = useContext(ConsoleContext);
+  if (stores === null) throw new Error('a view was rendered outside of the console');
+  return stores;
+}
+
+export const useFeed = <T extends Keyed>(feed: FeedStore<T>): FeedView<T> => useStore(feed.store);
+export const useWhole = <T>(store: StoreApi<T>): T => useStore(store);
+
+export interface Answer<T> {
+  state: 'asking' | 'here' | 'refused';
+  value: T | null;
+  reason: string;
+}
+
+/**
+ * Asks the engine once per `key` and again when the link comes back; the last answer stays while asking again.
+ * @param key what is asked, null for nothing; an answer to another key is dropped.
+ */
+export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<T> {
+  const { link } = useConsole();
+  const live = useStore(link.store, (status) => status.state === 'live');
+  const [got, setGot] = useState<Answer<T> & { key: string | null }>({ key: null, state: 'asking', value: null, reason: '' }); // prettier-ignore
+  useEffect(() => {
+    if (key === null || !live) return undefined;
+    let wanted = true;
+    ask().then(
+      (value) => wanted && setGot({ key, state: 'here', value, reason: '' }),
+      (error: unknown) =>
+        wanted && setGot({ key, state: 'refused', value: null, reason: refusalOf(error).message }),
+    );
+    return () => {
+      wanted = false;
+    };
+    // `ask` is made anew on each render; `key` says whether it asks something else.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [key, live]);
+  return got.key === key ? got : { state: 'asking', value: null, reason: '' };
+}

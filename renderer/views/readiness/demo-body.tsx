@@ -1,0 +1,55 @@
+// The demo: what runs, where, and the switches that break it on purpose.
+import type { DemoFault } from '#shared/model/system.ts';
+import { useAction } from '../../components/actions-context.ts';
+import { ActionButton, Button } from '../../components/button.tsx';
+import { DemoFaults } from '../../components/demo-faults.tsx';
+import { Glyph, type GlyphName } from '../../components/glyph.tsx';
+import { useConsole, useFeed } from '../../state/use-console.ts';
+
+const signs: Record<string, { glyph: GlyphName; word: string }> = {
+  off: { glyph: 'never', word: 'The demo is off' },
+  starting: { glyph: 'running', word: 'The demo is starting' },
+  running: { glyph: 'pass', word: 'The demo is running' },
+  failed: { glyph: 'error', word: 'The demo could not be started' },
+};
+
+export function DemoBody() {
+  const { demo, operations } = useConsole();
+  const start = useAction('demo.start');
+  const state = useFeed(demo).entries.get('demo');
+  const sign = signs[state?.state ?? 'off'];
+  const running = state?.state === 'running';
+  return (
+    <div className="demo">
+      <p className="demo-state">
+        <Glyph name={sign?.glyph ?? 'never'} /> <strong>{sign?.word}</strong>
+        {state === undefined || state.reason === '' ? null : <>: {state.reason}</>}
+      </p>
+      <p className="quiet">
+        A small service of Ready Room itself on this machine, and a plan that checks it. Nothing else is touched.
+      </p>
+      {running ? (
+        <>
+          <dl className="definition">
+            <dt>attestor</dt>
+            <dd>
+              <code>{state.attestorUrl ?? 'not running'}</code>
+            </dd>
+            <dt>Prometheus</dt>
+            <dd>{state.prometheusUrl === null ? state.prometheusReason : <code>{state.prometheusUrl}</code>}</dd>
+          </dl>
+          <DemoFaults
+            on={state.faults}
+            withPrometheus={state.prometheusUrl !== null}
+            onChange={(fault: DemoFault, on) => void operations.setFault(fault, on)}
+          />
+          <Button icon="stop" onClick={() => void operations.stopDemo()}>
+            Stop the demo
+          </Button>
+        </>
+      ) : state?.state === 'starting' ? null : (
+        <ActionButton action={start} kind="primary" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+// The headline of a plan: what it came to in words, how old that is, and what can be done about it.
+import type { PlanSummary } from '#shared/model/checklist.ts';
+import { useAction } from '../../components/actions-context.ts';
+import { Banner } from '../../components/banner.tsx';
+import { ActionButton } from '../../components/button.tsx';
+import { Ago, Moment } from '../../components/clock-context.tsx';
+import { DemandList } from '../../components/demand-list.tsx';
+import { Glyph } from '../../components/glyph.tsx';
+import { grouped } from '../../components/times.ts';
+import { headlineOf } from '../../components/verdict-words.ts';
+import type { Readiness } from './use-readiness.ts';
+
+export function PlanHead({ readiness, plan }: { readiness: Readiness; plan: PlanSummary }) {
+  const { report, place, checklist } = readiness;
+  const past = place.runId === null ? null : report.value;
+  const run = past?.run ?? null;
+  const head =
+    run === null
+      ? headlineOf(plan.verdict, plan.counts, plan.running !== null)
+      : headlineOf(run.verdict ?? 'inconclusive', run.counts, run.state === 'running');
+  const stale = checklist.state === 'stale';
+  return (
+    <>
+      {place.runId === null ? null : <PastBand readiness={readiness} />}
+      <header className={`plan-head verdict-${head.glyph}`}>
+        <Glyph name={stale ? 'stale' : head.glyph} large />
+        <div className="plan-head-words">
+          <p className="plan-head-name" title={plan.title}>
+            {run?.planTitle ?? plan.title}
+          </p>
+          <h2>
+            {stale ? 'As last known: ' : ''}
+            {head.title}
+          </h2>
+          <p className="plan-head-detail">
+            {head.detail}
+            {run === null ? <Freshness readiness={readiness} /> : null}
+          </p>
+        </div>
+        <HeadActions running={plan.running !== null} past={run !== null} />
+      </header>
+      {run === null && plan.untrusted.length > 0 ? <TrustBand plan={plan} /> : null}
+      {plan.file === 'changed' || plan.file === 'missing' ? <FileBand plan={plan} /> : null}
+    </>
+  );
+}
+
+function HeadActions({ running, past }: { running: boolean; past: boolean }) {
+  const [all, cancel, live, runs, remove] = [
+    useAction('run.all'),
+    useAction('run.cancel'),
+    useAction('live'),
+    useAction('runs'),
+    useAction('plan.remove'),
+  ];
+  return (
+    <div className="plan-head-actions">
+      {past ? <ActionButton action={live} kind="primary" /> : null}
+      {running ? <ActionButton action={cancel} kind="danger" /> : null}
+      {past || running ? null : <ActionButton action={all} kind="primary" />}
+      <ActionButton action={runs} />
+      <ActionButton action={remove} kind="quiet" bare />
+    </div>
+  );
+}
+
+/** How sure the headline is: its oldest result, and what is missing from it. */
+function Freshness({ readiness }: { readiness: Readiness }) {
+  const rows = [...readiness.model.rows.values()];
+  const looked = rows.flatMap((row) => (row.at === null ? [] : [row.at]));
+  const outdated = rows.filter((row) => row.outdated).length;
+  const unrecorded = rows.filter((row) => !row.recorded).length;
+  if (looked.length === 0) return null;
+  const oldest = looked.reduce((least, at) => Math.min(least, at));
+  return (
+    <span className="plan-head-fresh">
+      oldest result <Ago at={oldest} />
+      {outdated > 0 ? <em className="mark">{grouped(outdated)} from an earlier version</em> : null}
+      {unrecorded > 0 ? <em className="mark mark-bad">{grouped(unrecorded)} not recorded</em> : null}
+    </span>
+  );
+}
+
+function PastBand({ readiness }: { readiness: Readiness }) {
+  const { report } = readiness;
+  const live = useAction('live');
+  const run = report.value?.run ?? null;
+  return (
+    <Banner tone="past" title={run === null ? 'A past run' : 'As recorded at'} actions={<ActionButton action={live} />}>
+      {run === null ? (
+        report.reason === '' ? ' is being read.' : ` could not be read: ${report.reason}`
+      ) : (
+        <>
+          <Moment at={run.finishedAt ?? run.startedAt} />. {run.state === 'finished' ? 'This is not the present state.' : `The run was ${run.state}; what it did not reach was not looked at.`}
+        </>
+      )}
+    </Banner>
+  );
+}
+
+function TrustBand({ plan }: { plan: PlanSummary }) {
+  return (
+    <Banner tone="warn" title="This plan is not trusted." actions={<ActionButton action={useAction('plan.trust')} />}>
+      Until a person consents, it will not do the following, and the items that need it cannot be looked at:
+      <DemandList demands={plan.untrusted} most={6} />
+    </Banner>
+  );
+}
+
+function FileBand({ plan }: { plan: PlanSummary }) {
+  const reload = useAction('plan.reload');
+  if (plan.file === 'missing') {
+    return (
+      <Banner tone="warn" title="The file is gone.">
+        <code>{plan.path}</code> cannot be read any more; what was loaded <Ago at={plan.loadedAt} /> is still used.
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone="warn" title="The file has changed." actions={<ActionButton action={reload} />}>
+      <code>{plan.path}</code> no longer says what was loaded <Ago at={plan.loadedAt} />.
+    </Banner>
+  );
+}

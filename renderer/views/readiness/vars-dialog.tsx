@@ -1,0 +1,56 @@
+// Asks for the variables a plan leaves open before it is run. Kept for this window only, so that a second run is quick.
+import { useState } from 'react';
+import type { PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useConsole } from '../../state/use-console.ts';
+
+export interface VarsDialogProps {
+  plan: PlanSummary;
+  vars: PlanDetail['vars'];
+  phaseIds: string[];
+  itemIds: string[];
+  onClose: () => void;
+}
+
+export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialogProps) {
+  const { operations } = useConsole();
+  const names = Object.keys(vars).filter((name) => vars[name] === null);
+  const [values, setValues] = useState<Record<string, string>>(() => remembered(plan.planId));
+  const missing = names.find((name) => (values[name] ?? '') === '');
+  const run = async (): Promise<void> => {
+    const given = Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
+    lastGiven.set(plan.planId, given);
+    if ((await operations.startRun(plan, { phaseIds, itemIds }, given)) !== null) onClose();
+  };
+  return (
+    <Dialog title="This plan needs to know" onClose={onClose}>
+      <form
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (missing === undefined) void run();
+        }}
+      >
+        {names.map((name) => (
+          <label key={name} className="field">
+            <span>
+              <code>{name}</code>
+            </span>
+            <input type="text" value={values[name] ?? ''} onChange={(event) => setValues({ ...values, [name]: event.target.value })} />
+          </label>
+        ))}
+        <footer className="dialog-foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" onClick={() => void run()} disabled={missing === undefined ? null : `${missing} has no value`}>
+            Run
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+/** In memory only: a value may be a secret. */
+const lastGiven = new Map<string, Record<string, string>>();
+const remembered = (planId: string): Record<string, string> => lastGiven.get(planId) ?? {};

@@ -1,0 +1,31 @@
+// What the shell and an engine in a process of its own say to each other beside the screens' messages.
+
+/** Something the shell noticed and the engine may record. */
+export type ShellEvent =
+  | { kind: 'suspend' | 'resume' | 'lock' | 'unlock' }
+  | { kind: 'screen_gone'; reason: string }
+  | { kind: 'engine_gone'; reason: string };
+
+/** Given to the process as JSON in its last argument. */
+export interface HostStart {
+  dataDir: string;
+  resourcesDir: string;
+  /** The built scripts of the processes that the engine starts: probe-host.js, attestor.js. */
+  engineDir: string;
+}
+
+export type ToHost =
+  /** A new screen. In a utility process its port comes along; through a pipe its messages carry `portId`. */
+  | { kind: 'port' }
+  | { kind: 'open'; portId: number }
+  | { kind: 'data'; portId: number; data: unknown }
+  | { kind: 'close'; portId: number }
+  | { kind: 'note'; event: ShellEvent }
+  | { kind: 'shutdown' };
+
+export type FromHost =
+  | { kind: 'ready'; startedInMs: number }
+  /** It could not start, and ends after this. */
+  | { kind: 'failed'; reason: string }
+  | { kind: 'data'; portId: number; data: unknown }
+  | { kind: 'close'; portId: number };
