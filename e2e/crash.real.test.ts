@@ -13,7 +13,7 @@ const kills = Number(process.env['READYROOM_KILLS'] ?? 20);
 const items = 300;
 const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-crash-'));
 // Answers late enough for a run to be caught in the middle.
-const server = createServer((_, response) => void setTimeout(() => response.end('ok'), 2));
+const server = createServer((_, response) => void setTimeout(() => response.end("ok"), 15));
 let planFile = '';
 
 beforeAll(async () => {
@@ -52,21 +52,21 @@ function momentOf(kill: number): number {
 
 describe('an engine killed in the middle of a run', () => {
   test(`loses nothing that a screen had shown as final, ${kills} times`, { timeout: 30_000 + kills * 10_000 }, async () => {
+    let engine = await startEngineProcess(dataDir);
     for (let kill = 0; kill < kills; kill++) {
-      const engine = await startEngineProcess(dataDir);
       const opened = await engine.client.plans.open({ path: planFile });
       if (!opened.ok) throw new Error(opened.problems[0]?.message);
       const { runId, shown } = await runAndKill(engine, opened.planId, momentOf(kill));
 
-      const after = await startEngineProcess(dataDir);
-      const { run, results } = await after.client.runs.get({ runId });
+      engine = await startEngineProcess(dataDir);
+      const { run, results } = await engine.client.runs.get({ runId });
       expect(run.state).toBe('interrupted');
       expect(run.verdict).not.toBe('pass');
       expect(run.counts.pass + run.counts.pending).toBe(items);
       const kept = new Map(results.map((result) => [`${result.phaseId}/${result.itemId}`, result]));
       for (const [key, last] of shown) expect(kept.get(key), `kill ${kill}, ${key}`).toMatchObject({ outcome: last.outcome, reason: last.reason });
       expect(results.length).toBeGreaterThanOrEqual(shown.size);
-      await after.end();
     }
+    await engine.end();
   });
 });

@@ -19,11 +19,18 @@ export interface Suite {
 
 const npm = (script: string): string[] => ['npm', 'run', '-s', script];
 const vitest = (...projects: string[]): string[] => [
-  ...['vitest', 'run', '--config', '.config/vitest.config.ts', '--reporter=dot', '--reporter=json'],
+  'vitest',
+  'run',
+  '--config=.config/vitest.config.ts',
+  '--reporter=dot',
+  '--reporter=json',
   ...projects.flatMap((project) => ['--project', project]),
 ];
 const playwright = (project: string): string[] => [
-  ...['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--project', project],
+  'playwright',
+  'test',
+  '--config=e2e/playwright.config.ts',
+  `--project=${project}`,
 ];
 
 export const suites: Suite[] = [

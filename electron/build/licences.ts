@@ -2,7 +2,7 @@
 // outside it. `node electron/build/licences.ts` compares them with docs/runtime-packages.json, which gives the reason for
 // each. A limit: code that a package has copied into itself from another one is counted as the first one's.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 export interface ShippedPackage {
   name: string;
@@ -62,7 +62,8 @@ function foldersOf(root: string, files: readonly string[]): Set<string> {
   const folders = files.flatMap((file) => {
     const path = /^\0?((?:.*[\\/])?node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1];
     if (path === undefined) return [];
-    return [path.startsWith('node_modules') ? join(root, path) : path];
+    // Assets are named relative to the page's own folder.
+    return [isAbsolute(path) ? path : join(root, path.slice(path.indexOf('node_modules')))];
   });
   return new Set(folders);
 }

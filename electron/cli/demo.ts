@@ -1,7 +1,4 @@
 // `readyroom demo`: the demo's processes and plan without the console, until Ctrl-C or, with --check, until it is judged.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createDemo, type Demo } from '#engine/demo/demo.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { demoFaultSchema, type DemoFault } from '#shared/model/system.ts';
@@ -9,6 +6,7 @@ import { notAllowed } from './closest-word.ts';
 import type { CommandLine } from './command-line.ts';
 import { findPlaces } from './places.ts';
 import { interrupted, type Terminal } from './terminal.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 /**
  * Its files are in a temporary folder and its plan is opened by nobody: so it holds no record that a `check` in
@@ -16,33 +14,33 @@ import { interrupted, type Terminal } from './terminal.ts';
  */
 export async function demo(line: CommandLine, terminal: Terminal): Promise<number> {
   const faults = line.values('break').map(readFault);
-  const dir = mkdtempSync(join(tmpdir(), 'readyroom-demo-'));
+  const folder = makeThrowawayFolder('demo');
   const { playbookFile, attestorEntry } = findPlaces();
-  const gone: { tell: (reason: string) => void } = { tell: () => undefined };
+  let tellFailed: (reason: string) => void = () => undefined;
+  const failed = new Promise<string>((resolve) => (tellFailed = resolve));
   const running = createDemo({
-    dir,
+    dir: folder.path,
     playbookFile,
     ...(attestorEntry !== undefined && { attestorEntry }),
     env: terminal.env,
     log: (words) => void terminal.stderr.write(`${words}\n`),
     onState: (state) => {
-      if (state.state === 'failed') gone.tell(state.reason);
+      if (state.state === 'failed') tellFailed(state.reason);
     },
   });
   try {
-    const stop = interrupted(terminal);
+    const stopped = interrupted(terminal).then(() => null);
+    void stopped.then(() => (running.state().state === 'starting' ? running.stop() : undefined));
     const screen = line.flag('check') ? terminal.stderr : terminal.stdout;
     const rows = await start(running, faults, terminal);
     screen.write(rows.map(([name, value]) => `${name.padEnd(10)}  ${value}\n`).join(''));
     if (line.flag('check')) return await judge(running, terminal);
-    const failed = new Promise<never>((_resolve, reject) => {
-      gone.tell = (reason) => reject(new OpsError('unavailable', reason));
-    });
-    await Promise.race([stop, failed]);
+    const reason = await Promise.race([stopped, failed]);
+    if (reason !== null) throw new OpsError('unavailable', reason);
     return 0;
   } finally {
     await running.close();
-    rmSync(dir, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

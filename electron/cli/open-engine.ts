@@ -1,10 +1,8 @@
 // The engine for one command: on the record of this user, or on one that is thrown away afterwards.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createEngine, type EngineClient } from '#engine/engine.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { findPlaces } from './places.ts';
+import { makeThrowawayFolder } from './throwaway-folder.ts';
 
 export interface OpenedEngine {
   client: EngineClient;
@@ -40,13 +38,12 @@ export async function openEngine(options: {
       say(`not kept: ${error.message}`);
     }
   } else say('not kept: --no-record');
-  const dir = mkdtempSync(join(tmpdir(), 'readyroom-run-'));
-  const remove = () => rmSync(dir, { recursive: true, force: true });
+  const folder = makeThrowawayFolder('run');
   try {
-    const engine = await open(dir);
-    return { client: engine.client, keptIn: null, close: () => engine.close().finally(remove) };
+    const engine = await open(folder.path);
+    return { client: engine.client, keptIn: null, close: () => engine.close().finally(folder.remove) };
   } catch (error) {
-    remove();
+    folder.remove();
     throw error;
   }
 }

@@ -15,6 +15,7 @@ const colours: Record<Outcome | 'open', Colour> = {
   cancelled: 'yellow',
 };
 const widest = 'inconclusive'.length;
+const leastRoom = 16;
 
 export interface LineStyle {
   paint: Paint;
@@ -42,9 +43,10 @@ export function doneLines(item: DoneItem, { paint, columns }: LineStyle): string
   const word = item.outcome.replace('_', ' ').padEnd(widest);
   const place = printable(`${item.phaseId}/${item.itemId}`);
   const took = item.outcome === 'pass' ? `  ${Math.round(item.durationMs)} ms` : '';
-  const rest = printable(`${place}  ${item.title}`) + took;
-  const cut = (text: string, before: number) => (columns === null ? text : fitted(text, columns - before));
-  const first = `${paint(colours[item.outcome], word)}  ${cut(rest, widest + 2)}`;
+  const text = printable(`${place}  ${item.title}`);
+  // On a terminal too narrow for the item's name the line wraps instead.
+  const room = columns === null ? null : Math.max(leastRoom, columns - widest - 2 - took.length);
+  const first = `${paint(colours[item.outcome], word)}  ${room === null ? text : fitted(text, room)}${took}`;
   if (item.outcome === 'pass') return [first];
   // A reason is never cut: it is what the reader came for. A terminal wraps it.
   return [first, `${' '.repeat(widest + 2)}${printable(item.reason)}`];
@@ -61,15 +63,15 @@ export function runningLines(
   const busy = items.filter((item) => item.running !== null && item.running.state !== 'waiting');
   const shown = busy.slice(0, Math.max(0, rows - 1)).map((item) => {
     const again =
-      item.running && item.running.attempt > 1 ? `, attempt ${item.running.attempt} of ${item.running.attempts}` : '';
-    return runningLine(`${item.running?.state === 'backing_off' ? 'waits' : 'looks'}${again}`, item, style);
+      item.running && item.running.attempt > 1 ? `attempt ${item.running.attempt} of ${item.running.attempts}  ` : '';
+    return runningLine(item.running?.state === 'backing_off' ? 'waits' : 'looks', again, item, style);
   });
   const counted = `${done} of ${total} done`;
   return [...shown, style.paint('dim', style.columns === null ? counted : fitted(counted, style.columns))];
 }
 
-function runningLine(word: string, item: ItemState, { paint, columns }: LineStyle): string {
-  const text = `${word.padEnd(widest)}  ${printable(`${item.phaseId}/${item.itemId}  ${item.title}`)}`;
+function runningLine(word: string, again: string, item: ItemState, { paint, columns }: LineStyle): string {
+  const text = `${word.padEnd(widest)}  ${printable(`${item.phaseId}/${item.itemId}  ${again}${item.title}`)}`;
   return paint('dim', columns === null ? text : fitted(text, columns));
 }
 

@@ -30,8 +30,9 @@ export function createProgressScreen(
   let drawn = 0;
   const erase = (): string => (drawn === 0 ? '' : `\u001B[${drawn}A\u001B[J`);
   return {
-    style: () => ({ paint, columns: live ? (screen.columns ?? 80) : null }),
-    blockRows: () => (live ? Math.min(10, (screen.rows ?? 24) - 1) : 0),
+    // A terminal that does not know its size says 0.
+    style: () => ({ paint, columns: live ? screen.columns || 80 : null }),
+    blockRows: () => (live ? Math.min(10, (screen.rows || 24) - 1) : 0),
     keep(lines) {
       if (lines.length === 0) return;
       screen.write(`${erase()}${lines.map((line) => `${line}\n`).join('')}`);

@@ -31,7 +31,7 @@ test('what a probed system says cannot move the cursor or forge a line', () => {
 
 test('colour is around the outcome and does not count as width', () => {
   expect(doneLines(item, { paint: colourPaint, columns: 40 })[0]).toBe(
-    '\u001B[32mpass        \u001B[0m  smoke/health  The attesto…',
+    '\u001B[32mpass        \u001B[0m  smoke/health  The…  12 ms',
   );
 });
 
@@ -55,7 +55,7 @@ test('the block shows what is looked at, within its rows, and counts the rest', 
   ];
   expect(runningLines(items, 4, 8, 3, pipe)).toEqual([
     'looks         p/a  T',
-    'waits, attempt 2 of 3  p/b  T',
+    'waits         p/b  attempt 2 of 3  T',
     '4 of 8 done',
   ]);
 });

@@ -35,5 +35,5 @@ export function fitted(text: string, columns: number): string {
     if (used > columns - 1) break;
     kept += segment;
   }
-  return columns < 1 ? '' : `${kept}…`;
+  return columns < 1 ? '' : `${kept.trimEnd()}…`;
 }

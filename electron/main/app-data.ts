@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Must run before 'ready' and before the single-instance lock, which is per folder. Returns the record's folder. */
-export function useDataFolder(): string {
+export function chooseDataFolder(): string {
   const chosen = process.env.READYROOM_DATA;
   if (!chosen) return app.getPath('userData');
   const dataDir = resolve(chosen);

@@ -1,6 +1,7 @@
 // No page ever leaves app://console, opens a window or embeds a page. Links to the outside open in the user's browser,
 // after the user has seen where they lead.
 import { BrowserWindow, dialog, shell, type WebContents } from 'electron';
+import { messageOf } from '#shared/model/ops-error.ts';
 import { externalUrl } from './external-url.ts';
 
 export function guardContents(contents: WebContents): void {
@@ -38,7 +39,7 @@ async function offerOutside(contents: WebContents, url: string): Promise<void> {
     });
     if (response === 1) await shell.openExternal(target);
   } catch (error) {
-    dialog.showErrorBox('It could not be opened', error instanceof Error ? error.message : String(error));
+    dialog.showErrorBox('It could not be opened', messageOf(error));
   } finally {
     asking = false;
   }

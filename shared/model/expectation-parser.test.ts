@@ -79,8 +79,10 @@ describe('an expectation', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const result = parseExpectation(text);
-        if (result.ok) return result.expectation.path.length > 0;
-        return result.message.length > 0 && result.offset >= 0 && result.offset <= text.length;
+        if (result.ok) return;
+        expect(result.message).not.toBe('');
+        expect(result.offset).toBeGreaterThanOrEqual(0);
+        expect(result.offset).toBeLessThanOrEqual(text.length);
       }),
       { numRuns: 2000 },
     );

@@ -11,7 +11,7 @@ export interface HostStart {
   dataDir: string;
   resourcesDir: string;
   /** The built scripts of the processes that the engine starts: probe-host.js, attestor.js. */
-  engineDir: string;
+  engineDir?: string;
 }
 
 export type ToHost =

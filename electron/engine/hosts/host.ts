@@ -17,8 +17,10 @@ export function startHost(tell: (message: FromHost) => void): Host {
   const starting = createEngine({
     dataDir: start.dataDir,
     resourcesDir: start.resourcesDir,
-    probeHostEntry: join(start.engineDir, 'probe-host.js'),
-    attestorEntry: join(start.engineDir, 'attestor.js'),
+    ...(start.engineDir !== undefined && {
+      probeHostEntry: join(start.engineDir, 'probe-host.js'),
+      attestorEntry: join(start.engineDir, 'attestor.js'),
+    }),
   });
   starting.then(
     () => tell({ kind: 'ready', startedInMs: Math.round(performance.now()) }),

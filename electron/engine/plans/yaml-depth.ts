@@ -3,9 +3,12 @@ import { Lexer } from 'yaml';
 
 export const depthLimit = 64;
 const tokenLimit = 65_536;
+const lineLimit = 50_000;
 
 /** The offset at which the text goes too far and why, or null. Takes time in proportion to the text. */
 export function beyondLimits(text: string): { offset: number; message: string } | null {
+  const end = lineEnd(text, lineLimit);
+  if (end >= 0) return { offset: end + 1, message: `at most ${lineLimit} lines are allowed` };
   let offset = 0;
   let flow = 0;
   let compact = 0;
@@ -17,12 +20,12 @@ export function beyondLimits(text: string): { offset: number; message: string } 
       continue;
     }
     const closes = !scalar && (token === ']' || token === '}');
-    // Each would be a fault of its own, and half a million faults take the parser many seconds.
+    // Each would be a fault of its own, and very many faults take the parser seconds.
     if (closes && flow === 0) return { offset, message: 'this closes nothing that is open' };
     if (scalar) scalar = false;
     else if (token === '[' || token === '{') flow++;
     else if (closes) flow--;
-    else if (token === '-' || token === '?' || token === ':') compact++;
+    else if (flow === 0 && (token === '-' || token === '?' || token === ':')) compact++;
     else if (token.includes('\n')) compact = 0;
     if (flow > depthLimit || compact > 4 * depthLimit) {
       return { offset, message: `nested too deep; at most ${depthLimit} levels are allowed` };
@@ -33,4 +36,14 @@ export function beyondLimits(text: string): { offset: number; message: string } 
     offset += token.length;
   }
   return null;
+}
+
+/** Where the line of that number ends; negative where there are no lines after it. */
+function lineEnd(text: string, line: number): number {
+  let at = -1;
+  for (let count = 0; count < line; count++) {
+    at = text.indexOf('\n', at + 1);
+    if (at < 0) return -1;
+  }
+  return at + 1 < text.length ? at : -1;
 }

@@ -48,7 +48,8 @@ export function networkFailure(error: unknown, place: string): string {
   const sentence = sentences[code];
   if (sentence) return sentence(place);
   if (tlsCode.test(code)) return `no TLS with ${place}: ${messageOf(error)} (${code})`;
-  if (code.startsWith('HPE_')) return `${place} did not answer in HTTP: ${messageOf(error)}`;
+  // The parser of undici gives a code for some of its errors only.
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) return `${place} did not answer in HTTP: ${messageOf(error)}`;
   throw cannotLook(error, code, place);
 }
 

@@ -1,0 +1,175 @@
+// The contract's operations over a scenario. Feeds send one snapshot and the changes that operations make.
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#shared/contract/contract.ts';
+import type { ItemState, Note, PlanSummary } from '#shared/model/checklist.ts';
+import type { FeedMessage } from '#shared/model/feed.ts';
+import type { PlanId } from '#shared/model/ids.ts';
+import type { ItemResult, RunSummary } from '#shared/model/run.ts';
+import type { Scenario } from './scenario.ts';
+
+interface Hub<T> {
+  put: (entry: T) => void;
+  remove: (key: string) => void;
+  feed: (signal?: AbortSignal) => AsyncGenerator<FeedMessage<T>>;
+}
+
+/** A feed in memory: subscribers get the whole, then each change. */
+export function hubOf<T extends { key: string }>(first: T[]): Hub<T> {
+  const entries = new Map(first.map((entry) => [entry.key, entry]));
+  const waiting = new Set<(message: FeedMessage<T>) => void>();
+  let revision = 1;
+  const tell = (upserts: T[], removes: string[]): void => {
+    const since = revision++;
+    for (const take of waiting) take({ kind: 'change', revision, since, upserts, removes });
+  };
+  return {
+    put: (entry) => {
+      entries.set(entry.key, entry);
+      tell([entry], []);
+    },
+    remove: (key) => {
+      entries.delete(key);
+      tell([], [key]);
+    },
+    feed: async function* (signal) {
+      const queue: FeedMessage<T>[] = [{ kind: 'snapshot', revision, entries: [...entries.values()] }];
+      let wake = (): void => undefined;
+      const take = (message: FeedMessage<T>): void => {
+        queue.push(message);
+        wake();
+      };
+      waiting.add(take);
+      signal?.addEventListener('abort', () => wake());
+      try {
+        while (signal?.aborted !== true) {
+          const next = queue.shift();
+          if (next !== undefined) yield next;
+          else await new Promise<void>((woken) => (wake = woken));
+        }
+      } finally {
+        waiting.delete(take);
+      }
+    },
+  };
+}
+
+export function fakeRouter(scenario: Scenario) {
+  const os = implement(contract);
+  const hubs = {
+    plans: hubOf<PlanSummary>(scenario.plans),
+    items: hubOf<ItemState>(scenario.items),
+    runs: hubOf<RunSummary>(scenario.runs),
+    notes: hubOf<Note>(
+      scenario.notes.map((note) => ({ ...note, key: `${note.phaseId}/${note.itemId ?? ''}`, savedAt: scenario.record.since, revision: 1 })), // prettier-ignore
+    ),
+    demo: hubOf([scenario.demo]),
+    record: hubOf([scenario.record]),
+    sources: hubOf(scenario.sources),
+  };
+  const first = scenario.plans[0];
+  const mine = (planId: PlanId): boolean => planId === first?.planId;
+  const resultAt = (key: string): ItemResult => {
+    const result = scenario.results.get(key);
+    if (result === undefined) throw new ORPCError('NOT_FOUND', { message: `no result of ${key}` });
+    return result;
+  };
+  const runAt = (runId: string): RunSummary => {
+    const run = scenario.runs.find((one) => one.runId === runId);
+    if (run === undefined) throw new ORPCError('NOT_FOUND', { message: `no run ${runId}` });
+    return run;
+  };
+  return os.router({
+    plans: {
+      feed: os.plans.feed.handler(({ signal }) => hubs.plans.feed(signal)),
+      get: os.plans.get.handler(({ input }) => {
+        const summary = scenario.plans.find((plan) => plan.planId === input.planId);
+        if (summary === undefined) throw new ORPCError('NOT_FOUND', { message: 'no such plan' });
+        const demands = summary.untrusted.map((demand) => ({ ...demand, granted: false }));
+        return { summary, phases: mine(input.planId) ? scenario.phases : [], vars: {}, text: 'kind: Plan\n', demands };
+      }),
+      open: os.plans.open.handler(({ input }) => refusedPlan(input.path)),
+      import: os.plans.import.handler(({ input }) => refusedPlan(input.name)),
+      reload: os.plans.reload.handler(({ input }) => ({ ok: true as const, planId: input.planId })),
+      remove: os.plans.remove.handler(({ input }) => hubs.plans.remove(input.planId)),
+      trust: os.plans.trust.handler(({ input }) => {
+        const plan = scenario.plans.find((one) => one.planId === input.planId);
+        if (plan !== undefined) hubs.plans.put({ ...plan, untrusted: [] });
+      }),
+    },
+    checklist: {
+      feed: os.checklist.feed.handler(({ input, signal }) => (mine(input.planId) ? hubs.items : hubOf<ItemState>([])).feed(signal)),
+      tick: os.checklist.tick.handler(({ input }) => {
+        const item = scenario.items.find((one) => one.itemId === input.itemId);
+        const tick = { ...input.tick, at: Date.now(), itemDigest: item?.digest ?? '' };
+        if (item !== undefined) hubs.items.put({ ...item, tick, open: false });
+      }),
+      untick: os.checklist.untick.handler(({ input }) => {
+        const item = scenario.items.find((one) => one.itemId === input.itemId);
+        if (item !== undefined) hubs.items.put({ ...item, tick: null, open: true });
+      }),
+      notes: os.checklist.notes.handler(({ signal }) => hubs.notes.feed(signal)),
+      saveNote: os.checklist.saveNote.handler(({ input }) => {
+        if (input.markdown.includes('conflict')) throw new ORPCError('CONFLICT', { message: 'revision 2 is newer' });
+        const { phaseId, itemId, markdown } = input;
+        const note = { phaseId, itemId, markdown, key: `${phaseId}/${itemId ?? ''}`, savedAt: Date.now(), revision: input.basedOn + 1 };
+        hubs.notes.put(note);
+        return note;
+      }),
+    },
+    runs: {
+      feed: os.runs.feed.handler(({ input, signal }) => (mine(input.planId) ? hubs.runs : hubOf<RunSummary>([])).feed(signal)),
+      start: os.runs.start.handler(() => {
+        throw new ORPCError('UNAVAILABLE', { message: 'this engine runs nothing' });
+      }),
+      cancel: os.runs.cancel.handler(() => undefined),
+      list: os.runs.list.handler(() => []),
+      get: os.runs.get.handler(({ input }) => ({ run: runAt(input.runId), results: [...scenario.results.values()] })),
+      result: os.runs.result.handler(({ input }) => resultAt(`${input.phaseId}/${input.itemId}`)),
+      compare: os.runs.compare.handler(({ input }) => ({
+        before: runAt(scenario.runs.at(-1)?.runId ?? ''),
+        after: runAt(input.runId),
+        changes: [...scenario.results.values()].map((result) => ({
+          phaseId: result.phaseId,
+          itemId: result.itemId,
+          title: result.title,
+          change: result.outcome === 'pass' ? ('same' as const) : ('broke' as const),
+          before: { outcome: 'pass' as const, reason: 'all held' },
+          after: { outcome: result.outcome, reason: result.reason },
+          facts: result.outcome === 'fail' ? [{ name: 'status', before: '200', after: '503' }] : [],
+        })),
+      })),
+      export: os.runs.export.handler(({ input }) => ({ fileName: `${input.runId}.txt`, mediaType: 'text/plain', text: input.format })), // prettier-ignore
+    },
+    demo: {
+      feed: os.demo.feed.handler(({ signal }) => hubs.demo.feed(signal)),
+      start: os.demo.start.handler(() => scenario.demo),
+      stop: os.demo.stop.handler(() => hubs.demo.put({ ...scenario.demo, state: 'off' })),
+      setFault: os.demo.setFault.handler(({ input }) =>
+        hubs.demo.put({ ...scenario.demo, faults: input.on ? [input.fault] : [] }),
+      ),
+    },
+    system: {
+      info: os.system.info.handler(() => ({ version: '0.1.0', engine: 'made up', bootId: 'boot-1', startedAt: scenario.record.since, dataDir: '/var/lib/readyroom', pid: 4711, timeZone: 'UTC' })), // prettier-ignore
+      record: os.system.record.handler(({ signal }) => hubs.record.feed(signal)),
+      sources: os.system.sources.handler(({ signal }) => hubs.sources.feed(signal)),
+      diagnose: os.system.diagnose.handler(() => [
+        { name: 'docker', state: 'ok' as const, reason: '', candidates: [{ place: 'DOCKER_HOST', answer: 'not set', chosen: false }, { place: '/var/run/docker.sock', answer: 'API 1.41', chosen: true }], facts: { version: '20.10.24' } }, // prettier-ignore
+        { name: 'prometheus', state: 'absent' as const, reason: 'nothing answers at any of these places', candidates: [{ place: 'http://127.0.0.1:9090', answer: 'connection refused', chosen: false }], facts: {} }, // prettier-ignore
+      ]),
+      journal: os.system.journal.handler(({ input }) =>
+        scenario.journal.filter((event) => (input.before === null || event.sequence < input.before) && (input.type === undefined || event.type === input.type)), // prettier-ignore
+      ),
+    },
+  });
+}
+
+function refusedPlan(file: string) {
+  return {
+    ok: false as const,
+    file,
+    problems: [
+      { message: 'the kind http has no fact "stauts"; it has: status, durationMs, json, body, headers', line: 14, column: 19, path: 'phases[0].items[0].expect[0]' }, // prettier-ignore
+      { message: 'needs names a phase "smok" that does not exist; there are: smoke, load', line: 31, column: 13, path: 'phases[1].needs[0]' }, // prettier-ignore
+    ],
+  };
+}

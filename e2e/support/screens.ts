@@ -1,0 +1,113 @@
+// Takes pictures of the screen in made-up states, at two sizes and two themes, and fails on any console error, refused
+// content (policy) or accessibility violation. Usage: node e2e/support/screens.ts OUTDIR [ONLY]
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { serveFakeEngine, type FakeEngine } from './fake-engine.ts';
+import { scenarioOf } from './scenarios.ts';
+
+const [outDir = 'out/screens', only = ''] = process.argv.slice(2);
+mkdirSync(outDir, { recursive: true });
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const troubles: string[] = [];
+
+interface Shot {
+  name: string;
+  scenario: string;
+  /** The address after the page's own. */
+  hash?: string;
+  /** What is done before the picture. */
+  act?: (page: Page, engine: FakeEngine) => Promise<void>;
+  /** Only at the large size in dark. */
+  once?: boolean;
+  ready?: string;
+}
+
+const plan = '#/readiness?plan=plan-1';
+const health = `${plan}&item=${encodeURIComponent('smoke/health')}`;
+const shots: Shot[] = [
+  { name: 'empty', scenario: 'empty', ready: 'text=Try it on the demo' },
+  { name: 'normal', scenario: 'normal' },
+  { name: 'green', scenario: 'green', once: true },
+  { name: 'red', scenario: 'red' },
+  { name: 'running', scenario: 'running', once: true },
+  { name: 'many', scenario: 'many' },
+  { name: 'long', scenario: 'long' },
+  { name: 'lost', scenario: 'normal', act: async (page, engine) => { engine.cut(); await page.waitForSelector('text=The engine is lost'); } }, // prettier-ignore
+  { name: 'drawer', scenario: 'normal', hash: health },
+  { name: 'drawer-long', scenario: 'long', hash: health, once: true },
+  { name: 'drawer-manual', scenario: 'normal', hash: `${plan}&item=people%2Frollback`, once: true },
+  { name: 'evidence', scenario: 'normal', hash: `${health}&tab=evidence`, once: true },
+  { name: 'note', scenario: 'normal', hash: `${health}&tab=note`, once: true },
+  { name: 'note-conflict', scenario: 'normal', hash: `${health}&tab=note`, once: true, act: async (page) => { await page.click('text=Write'); await page.fill('.note textarea', 'a conflict'); await page.waitForSelector('text=Someone else saved'); } }, // prettier-ignore
+  { name: 'history', scenario: 'normal', hash: `${health}&tab=history`, once: true },
+  { name: 'phase', scenario: 'normal', hash: `${plan}&item=smoke%2F`, once: true },
+  { name: 'runs', scenario: 'normal', hash: `${plan}&panel=runs`, once: true, act: async (page) => page.click('text=What changed >> nth=0') }, // prettier-ignore
+  { name: 'past-run', scenario: 'normal', hash: `${plan}&run=run-39` },
+  { name: 'demo', scenario: 'normal', hash: `${plan}&panel=demo` },
+  { name: 'filter', scenario: 'normal', hash: `${plan}&show=fail,error`, once: true },
+  { name: 'palette', scenario: 'normal', act: async (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', scenario: 'normal', once: true, act: async (page) => page.keyboard.press('?') },
+  { name: 'tick', scenario: 'normal', hash: `${plan}&item=people%2Fpipeline`, act: async (page) => page.keyboard.press('Space') },
+  { name: 'trust', scenario: 'long', act: async (page) => page.click('text=Trust this plan') },
+  { name: 'remove', scenario: 'normal', once: true, act: async (page) => page.click('[aria-label^="Remove the plan"]') },
+  { name: 'refused', scenario: 'normal', act: async (page) => { await page.keyboard.press('o'); await page.fill('.dialog input[type=text]', '/srv/plans/broken.yaml'); await page.keyboard.press('Enter'); await page.waitForSelector('.dialog .problems'); } }, // prettier-ignore
+  { name: 'paste', scenario: 'empty', once: true, ready: 'text=Paste a plan', act: async (page) => page.click('text=Paste a plan') },
+  { name: 'diagnostics', scenario: 'normal', hash: '#/diagnostics', ready: 'text=API 1.41' },
+  { name: 'journal', scenario: 'normal', hash: '#/journal', ready: '.table' },
+  { name: 'settings', scenario: 'normal', hash: '#/settings', ready: 'text=Density' },
+];
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+];
+
+async function shoot(browser: Browser, shot: Shot, theme: string, size: (typeof sizes)[number]): Promise<void> {
+  const engine = await serveFakeEngine(scenarioOf(shot.scenario, Date.now()));
+  const context = await browser.newContext({ viewport: size, timezoneId: 'Europe/Berlin' });
+  const page = await context.newPage();
+  const name = `${shot.name}-${theme}-${size.width}`;
+  const note = (text: string): unknown => troubles.push(`${name}: ${text}`);
+  page.on('pageerror', (error) => note(error.message));
+  page.on('console', (message) => {
+    const refusedSocket = shot.name === 'lost' && message.text().includes('WebSocket');
+    if (['error', 'warning'].includes(message.type()) && !refusedSocket) note(message.text());
+  });
+  await page.addInitScript((settings) => localStorage.setItem('readyroom:settings', settings), JSON.stringify({ theme, name: 'Grace Hopper' })); // prettier-ignore
+  try {
+    await page.goto(engine.url + (shot.hash ?? ''));
+    await page.waitForSelector(shot.ready ?? '.item', { timeout: 5_000 });
+    await shot.act?.(page, engine);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: join(outDir, `${name}.png`) });
+    for (const words of await violations(page)) note(words);
+  } catch (error) {
+    note(String(error));
+    await page.screenshot({ path: join(outDir, `${name}.png`) });
+  }
+  await context.close();
+  await engine.close();
+}
+
+/** Runs axe-core in the page; through the debugger, because the page's policy refuses foreign scripts. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }; // prettier-ignore
+    return (await axe.run()).violations;
+  });
+  return found.map(({ id, nodes }) => `axe ${id}: ${nodes.length} x ${nodes[0]?.html.slice(0, 160) ?? ''} ${nodes[0]?.failureSummary?.slice(0, 240) ?? ''}`); // prettier-ignore
+}
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+for (const shot of shots.filter((one) => only === '' || only.split(',').includes(one.name))) {
+  for (const theme of shot.once === true ? ['dark'] : ['dark', 'light']) {
+    for (const size of shot.once === true ? sizes.slice(0, 1) : sizes) await shoot(browser, shot, theme, size);
+  }
+}
+await browser.close();
+for (const trouble of troubles) console.error(trouble);
+console.log(`${shots.length} screens, ${troubles.length} troubles, pictures in ${outDir}`);
+process.exitCode = troubles.length === 0 ? 0 : 1;

@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageFaults, shippedPackages, sourceFiles, type ListedPackage, type ShippedPackage } from './licences.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'readyroom-licences-'));
+function install(path: string, name: string, license?: string): string {
+  const folder = join(root, 'node_modules', path);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: '1.2.3', license }));
+  return join(folder, 'index.js');
+}
+install('better-sqlite3', 'better-sqlite3', 'MIT');
+const ours = join(root, 'electron', 'main', 'index.ts');
+
+test('packages are found by the files that went into the output, scoped and nested ones too', () => {
+  const scoped = install('@a/b', '@a/b', 'ISC');
+  const nested = install('@a/b/node_modules/c', 'c');
+  const font = install('font', 'font', 'OFL-1.1');
+  const page = sourceFiles({
+    output: [{ type: 'asset', originalFileNames: [`../node_modules/font/x.woff2`, 'index.html'] }],
+  });
+  const processes = sourceFiles({
+    output: [{ type: 'chunk', moduleIds: [ours, scoped, `\0${nested}?commonjs-es-import`] }],
+  });
+  expect(font).toContain('font');
+  expect(shippedPackages(root, processes, [...page, scoped])).toEqual([
+    { name: '@a/b', version: '1.2.3', licence: 'ISC', runsIn: 'both' },
+    { name: 'better-sqlite3', version: '1.2.3', licence: 'MIT', runsIn: 'process' },
+    { name: 'c', version: '1.2.3', licence: 'unknown', runsIn: 'process' },
+    { name: 'font', version: '1.2.3', licence: 'OFL-1.1', runsIn: 'page' },
+  ]);
+});
+
+const shipped: ShippedPackage = { name: 'a', version: '1.0.0', licence: 'MIT', runsIn: 'page' };
+const listed: ListedPackage = { name: 'a', licence: 'MIT', runsIn: 'page', reason: 'draws' };
+
+test('a list that says what ships has no faults', () => {
+  expect(packageFaults([shipped], [listed])).toEqual([]);
+});
+
+test.each([
+  ['a package more', [shipped, { ...shipped, name: 'b' }], [listed], 'b ships and is not listed with a reason'],
+  ['a package less', [], [listed], 'a is listed and no longer ships'],
+  ['a package that moved', [{ ...shipped, runsIn: 'both' }], [listed], 'a is listed for page and runs in both'],
+  ['another licence', [{ ...shipped, licence: 'ISC' }], [listed], 'a is listed as MIT and is ISC'],
+  ['a foreign licence', [{ ...shipped, licence: 'GPL-3.0' }], [{ ...listed, licence: 'GPL-3.0' }], 'a has a licence that was not agreed to: GPL-3.0'],
+  ['no reason', [shipped], [{ ...listed, reason: ' ' }], 'a has no reason'],
+] as [string, ShippedPackage[], ListedPackage[], string][])('%s is a fault', (_name, ships, list, fault) => {
+  expect(packageFaults(ships, list)).toContain(fault);
+}); // prettier-ignore

@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { startProbeHost, type ProbeHost } from './client.ts';
+
+const never = new AbortController().signal;
+const node = process.execPath;
+
+function newHost(): ProbeHost {
+  const host = startProbeHost();
+  onTestFinished(() => host.close());
+  return host;
+}
+const run = (host: ProbeHost, argv: [string, ...string[]], more: object = {}) =>
+  host.run({ argv, deadlineMs: 10_000, signal: never, ...more });
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'probe-host-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+const isAlive = (pid: number): boolean => {
+  try {
+    // A zombie waits for its parent only; it runs no more.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+describe('a command', () => {
+  const host = startProbeHost();
+  afterAll(() => host.close());
+
+  test('gives its exit code, both outputs and the executable that was found', async () => {
+    const answer = await run(host, ['sh', '-c', 'echo out; echo err >&2; exit 3']);
+    expect(answer).toMatchObject({ exitCode: 3, signal: null, stdout: 'out\n', stderr: 'err\n', timedOut: false });
+    expect(answer.path).toMatch(/^\/.*\/sh$/);
+  });
+
+  test.each(['; id', '$(id)', '`id`', 'a\nb', '--option=x', '| id', '&& id', '“quoted”', '\'"', '*', '~', '$HOME', '\\', '', '%PATH%', '\u0007'])(
+    'receives the argument %j literally',
+    async (argument) => {
+      const answer = await run(host, [node, '-e', 'process.stdout.write(JSON.stringify(process.argv.slice(1)))', '--', argument]);
+      expect(JSON.parse(answer.stdout)).toEqual([argument]);
+    },
+  );
+
+  test('sees the allow-listed variables and its own, and no standard input', async () => {
+    vi.stubEnv('CANARY_TOKEN', 'tweet-7421');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const fresh = newHost();
+    const answer = await run(fresh, ['sh', '-c', 'env; cat'], { env: { MINE: 'yes' } });
+    const names = answer.stdout.split('\n').filter(Boolean).map((line) => line.split('=')[0] ?? '');
+    const allowed = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'MINE', 'READYROOM_COMMAND', 'PWD', 'SHLVL', '_', 'OLDPWD'];
+    expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
+    expect(names).toContain('MINE');
+    expect(readFileSync(`/proc/${String(fresh.pid())}/environ`, 'utf8')).not.toContain('tweet-7421');
+  });
+
+  test('that does not exist, may not be executed, holds NUL or has no folder is refused with the reason', async () => {
+    const plain = join(newFolder(), 'plain');
+    writeFileSync(plain, 'echo', { mode: 0o644 });
+    await expect(run(host, ['no-such-command'])).rejects.toThrow(/command not found: no-such-command \(looked in \//);
+    await expect(run(host, [plain])).rejects.toMatchObject({ code: 'denied' });
+    await expect(run(host, ['echo', 'a\0b'])).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(run(host, ['echo'], { cwd: '/no/such/folder' })).rejects.toThrow('no such folder: /no/such/folder');
+    await expect(run(host, ['run.bat'])).rejects.toMatchObject({ code: 'bad_input' });
+  });
+
+  test('that floods its output is counted whole and kept in part', async () => {
+    const answer = await run(host, [node, '-e', 'process.stdout.write("x".repeat(3e6))']);
+    expect(answer.stdout.length).toBe(262_144);
+    expect(answer.stdoutBytes).toBe(3_000_000);
+  });
+
+  test('that puts out without end is answered at its deadline', async () => {
+    const answer = await run(host, ['yes'], { deadlineMs: 200 });
+    expect(answer).toMatchObject({ timedOut: true, exitCode: null });
+    expect(answer.durationMs).toBeLessThan(1000);
+  });
+});
+
+describe('nothing stays', () => {
+  test.each([
+    ['of one that ignores SIGTERM', `trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done`],
+    ['of one with children in the background', 'sleep 60 & echo $! >> pids; (sleep 61 & echo $! >> pids); sleep 62'],
+    ['of one that leaves its group and session', 'setsid sh -c \'echo $$ >> pids; trap "" TERM; sleep 60\' & sleep 60'],
+  ])('%s, a second after the deadline', async (_, script) => {
+    const cwd = newFolder();
+    const host = newHost();
+    const answer = await run(host, ['sh', '-c', script], { cwd, deadlineMs: 400 });
+    expect(answer.timedOut).toBe(true);
+    const pids = readFileSync(join(cwd, 'pids'), 'utf8').trim().split('\n').map(Number);
+    expect(pids.length).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+  });
+
+  test('of what a command leaves running when it ends by itself', async () => {
+    const cwd = newFolder();
+    const answer = await run(newHost(), ['sh', '-c', 'setsid sleep 60 & echo $! > pids; sleep 60 & echo $! >> pids; echo done'], { cwd });
+    expect(answer).toMatchObject({ exitCode: 0, stdout: 'done\n' });
+    const pids = readFileSync(join(cwd, 'pids'), 'utf8').trim().split('\n').map(Number);
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+  });
+
+  test('when the host is closed, not even the host', async () => {
+    const host = startProbeHost();
+    const cwd = newFolder();
+    const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
+    const outcome = expect(running).rejects.toMatchObject({ code: 'unavailable' });
+    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/), { timeout: 5000 });
+    const pids = [Number(readFileSync(join(cwd, 'pids'), 'utf8')), Number(host.pid())];
+    await host.close();
+    await outcome;
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+  });
+});
+
+describe('the signal', () => {
+  const endAt = (code: 'timed_out' | 'cancelled'): AbortSignal => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new OpsError(code, code)), 300);
+    return controller.signal;
+  };
+
+  test('at a deadline gives what was put out so far, at once', async () => {
+    const host = newHost();
+    await run(host, ['true']);
+    const answer = await run(host, ['sh', '-c', 'echo begun; trap "" TERM; sleep 60'], { signal: endAt('timed_out') });
+    expect(answer).toMatchObject({ timedOut: true, stdout: 'begun\n' });
+    expect(answer.durationMs).toBeLessThan(600);
+  });
+
+  test('of a cancelled look throws its reason', async () => {
+    await expect(run(newHost(), ['sleep', '60'], { signal: endAt('cancelled') })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+test('a host that dies fails what is pending, is started anew, and the new one ends what the old one left', async () => {
+  const host = newHost();
+  const cwd = newFolder();
+  expect(host.pid()).toBeNull();
+  const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
+  const outcome = expect(running).rejects.toThrow(/the process that runs commands ended \(SIGKILL\)/);
+  await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/), { timeout: 5000 });
+  process.kill(Number(host.pid()), 'SIGKILL');
+  await outcome;
+  expect((await run(host, ['echo', 'again'])).stdout).toBe('again\n');
+  const left = Number(readFileSync(join(cwd, 'pids'), 'utf8'));
+  await vi.waitFor(() => expect(isAlive(left)).toBe(false), { timeout: 1000, interval: 20 });
+});
