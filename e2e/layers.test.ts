@@ -22,7 +22,7 @@ test('no source file imports what its layer may not', () => {
 test('enough was read for that to mean something', () => {
   expect(sources.length).toBeGreaterThan(100);
   for (const layer of ['shared/', 'renderer/', 'electron/main/', 'electron/engine/', 'electron/server/']) {
-    expect(sources.filter((file) => file.startsWith(layer)).length, layer).toBeGreaterThan(3);
+    expect(sources.filter((file) => file.startsWith(layer)).length).toBeGreaterThan(3);
   }
   const imports = sources.flatMap(targetsOf);
   expect(imports.length).toBeGreaterThan(300);
@@ -72,10 +72,7 @@ describe('every rule is broken by a planted import', () => {
     for (const form of forms) {
       const targets = importsOf(form(specifier)).map((found) => resolveImport(from, found));
       expect(targets).toHaveLength(1);
-      expect(
-        violationsOf(from, targets).some((violation) => violation.endsWith(says)),
-        form(specifier),
-      ).toBe(true);
+      expect(violationsOf(from, targets)).toContainEqual(expect.stringMatching(new RegExp(`: ${says}$`)));
     }
   });
 

@@ -13,5 +13,7 @@ export default defineConfig({
     // A data: font would be refused by the page's own content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // React and zod alone come near half a megabyte; the page is read from the disk beside it.
+    chunkSizeWarningLimit: 700,
   },
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drawn, enginePid, openDesktop, pagePid, startPlain, type Desktop } from '../support/desktop.ts';
+import { enginePid, openDesktop, pagePid, startPlain, type Desktop } from '../support/desktop.ts';
 
 let desktop: Desktop;
 test.beforeEach(async () => {
@@ -29,6 +29,16 @@ async function pageAnswers(): Promise<string> {
   });
 }
 
+/** What the page shows at `hash`. */
+async function pageText(hash: string): Promise<string> {
+  const source = `location.hash = ${JSON.stringify(hash)}; document.body.innerText`;
+  return desktop.app.evaluate(
+    ({ BrowserWindow }, code) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<string>,
+    source,
+  );
+}
+
 test('a page that is killed is back within two seconds, three times', async () => {
   for (let round = 0; round < 3; round++) {
     const before = await pagePid(desktop.app);
@@ -38,6 +48,8 @@ test('a page that is killed is back within two seconds, three times', async () =
     expect(await pagePid(desktop.app)).not.toBe(before);
   }
   expect(alive()).toBe(true);
+  // The debugger does not follow a page into its new process, so the words are asked for through the shell.
+  await expect.poll(() => pageText('#/journal')).toMatch(/(shell\.noted[\s\S]*){3}/);
 });
 
 test('an engine that is killed is replaced at most three times a minute, then the page is told why', async () => {
@@ -55,11 +67,12 @@ test('an engine that is killed is replaced at most three times a minute, then th
     seen.add(pid);
     process.kill(pid, 'SIGKILL');
     await expect.poll(async () => (await heard()).length, { timeout: 2000 }).toBe(round + 1);
+    await expect(desktop.page.getByText('engine live')).toBeVisible({ timeout: 2000 });
   }
   process.kill(enginePid(desktop.app), 'SIGKILL');
   await expect.poll(async () => (await heard()).at(-1)).toMatchObject({ kind: 'readyroom:engine', state: 'stopped' });
   expect((await heard()).slice(0, 3)).toEqual(['readyroom:port', 'readyroom:port', 'readyroom:port']);
-  await drawn(desktop.page);
+  await expect(desktop.page.getByText('The engine ended again and again').first()).toBeVisible();
   expect(alive()).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 // The desktop window's own promises: what its pages may do, reach and open.
 import { expect, test } from '@playwright/test';
 import { attempts, expectBlocked } from '../support/csp.ts';
-import { drawn, openDesktop, type Desktop } from '../support/desktop.ts';
+import { drawn, openDesktop, pagePid, seccompMode, type Desktop } from '../support/desktop.ts';
 
 let desktop: Desktop;
 test.beforeAll(async () => {
@@ -40,6 +40,8 @@ test('every page is sandboxed, isolated and without Node', async () => {
     }
     expect(preference.enableBlinkFeatures ?? '').toBe('');
   }
+  // As root it had to be started with --no-sandbox, and then only the settings can be looked at.
+  if (process.getuid?.() !== 0) expect(seccompMode(await pagePid(desktop.app))).toBe(2);
   const kinds = await desktop.page.evaluate(() => {
     const names = ['require', 'process', 'module', 'exports', 'Buffer', 'global', '__dirname'];
     return names.map((name) => typeof (window as unknown as Record<string, unknown>)[name]);

@@ -74,12 +74,18 @@ export const rules: Rule[] = [
     allows: none(/^renderer\/(state|views|components|app)\//),
   },
   {
-    says: 'probes, sources and store know neither each other nor what uses them',
-    of: new RegExp(`^${engine}/${inner}/`),
+    says: 'sources and store know neither each other nor what uses them',
+    of: new RegExp(`^${engine}/(sources|store)/`),
     allows: (target, from) => {
       const own = from.split('/').slice(0, 3).join('/');
       return only('shared', ...leaves, own)(target);
     },
+  },
+  {
+    // A probe that asks an instrument looks through the source that knows how to reach it.
+    says: 'probes know sources, but neither the store nor what uses them',
+    of: new RegExp(`^${engine}/probes/`),
+    allows: only('shared', ...leaves, `${engine}/sources`, `${engine}/probes`),
   },
   {
     says: 'leaves import shared and themselves',

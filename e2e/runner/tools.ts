@@ -39,10 +39,11 @@ const command = (name: string, packages: string[]): Tool => ({
 const electronLibraries =
   'libgtk-3-0 libnss3 libasound2 libgbm1 libxss1 libxtst6 libatk-bridge2.0-0 libdrm2 libnotify4 libsecret-1-0 fonts-dejavu-core';
 
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const chromium: Tool = {
   name: 'chromium',
   packages: ['chromium'],
-  missing: () => (existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium') ? null : 'there is no /usr/bin/chromium'),
+  missing: () => (existsSync(chromiumPath) ? null : `there is no ${chromiumPath}`),
 };
 export const prometheus = command('prometheus', ['prometheus']);
 export const busybox = command('busybox', ['busybox-static']);

@@ -111,3 +111,8 @@ export function enginePid(app: ElectronApplication): number {
 export async function pagePid(app: ElectronApplication): Promise<number> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
 }
+
+/** 2 where the operating system filters what the process may ask of it. Linux only. */
+export function seccompMode(pid: number): number {
+  return Number(/^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}

@@ -1,12 +1,13 @@
 // An engine without an engine: the contract answered from memory, the built page and a WebSocket on loopback.
 // It judges nothing and keeps nothing; it is for looking at the screen.
 import { createServer, type Server } from 'node:http';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/message-port';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { fakeRouter } from './fake-router.ts';
+import { pageHeaders } from '#shared/page/page-headers.ts';
 import type { Scenario } from './scenario.ts';
 
 const page = new URL('../../out/renderer/', import.meta.url).pathname;
@@ -16,20 +17,6 @@ const types: Record<string, string> = {
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 };
-
-/** As the real shells send it. */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
 
 export interface FakeEngine {
   url: string;
@@ -42,9 +29,8 @@ export async function serveFakeEngine(scenario: Scenario): Promise<FakeEngine> {
   const state = { answering: true };
   const server: Server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://fake').pathname;
-    void sendFile(name === '/' ? '/index.html' : name).then(({ status, headers, body }) => {
-      response.writeHead(status, headers).end(body);
-    });
+    const { status, headers, body } = fileAt(name === '/' ? '/index.html' : name);
+    response.writeHead(status, headers).end(body);
   });
   const handler = new RPCHandler(fakeRouter(scenario));
   const sockets = new WebSocketServer({ noServer: true });
@@ -67,14 +53,18 @@ export async function serveFakeEngine(scenario: Scenario): Promise<FakeEngine> {
   };
 }
 
-async function sendFile(name: string) {
-  try {
-    const body = await readFile(join(page, name));
-    const headers = { 'content-type': types[extname(name)] ?? 'application/octet-stream', 'content-security-policy': pagePolicy };
-    return { status: 200, headers, body };
-  } catch {
-    return { status: 404, headers: {}, body: Buffer.from(`no ${name}`) };
-  }
+/** Read once, so that a build in the meantime does not mix two versions of the page. */
+const files = new Map(
+  readdirSync(page, { recursive: true, encoding: 'utf8' })
+    .filter((name) => extname(name) !== '')
+    .map((name) => [`/${name}`, readFileSync(join(page, name))]),
+);
+
+function fileAt(name: string) {
+  const body = files.get(name);
+  if (body === undefined) return { status: 404, headers: {}, body: Buffer.from(`no ${name}`) };
+  const headers = { ...pageHeaders, 'content-type': types[extname(name)] ?? 'application/octet-stream' };
+  return { status: 200, headers, body };
 }
 
 function portOf(socket: WebSocket) {

@@ -4,7 +4,8 @@ import { contract } from '#shared/contract/contract.ts';
 import type { ItemState, Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { PlanId } from '#shared/model/ids.ts';
-import type { ItemResult, RunSummary } from '#shared/model/run.ts';
+import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
+import type { Diagnosis } from '#shared/model/system.ts';
 import type { Scenario } from './scenario.ts';
 
 interface Hub<T> {
@@ -97,7 +98,9 @@ export function fakeRouter(scenario: Scenario) {
       }),
     },
     checklist: {
-      feed: os.checklist.feed.handler(({ input, signal }) => (mine(input.planId) ? hubs.items : hubOf<ItemState>([])).feed(signal)),
+      feed: os.checklist.feed.handler(({ input, signal }) =>
+        (mine(input.planId) ? hubs.items : hubOf<ItemState>([])).feed(signal),
+      ),
       tick: os.checklist.tick.handler(({ input }) => {
         const item = scenario.items.find((one) => one.itemId === input.itemId);
         const tick = { ...input.tick, at: Date.now(), itemDigest: item?.digest ?? '' };
@@ -111,19 +114,28 @@ export function fakeRouter(scenario: Scenario) {
       saveNote: os.checklist.saveNote.handler(({ input }) => {
         if (input.markdown.includes('conflict')) throw new ORPCError('CONFLICT', { message: 'revision 2 is newer' });
         const { phaseId, itemId, markdown } = input;
-        const note = { phaseId, itemId, markdown, key: `${phaseId}/${itemId ?? ''}`, savedAt: Date.now(), revision: input.basedOn + 1 };
+        const note = {
+          phaseId,
+          itemId,
+          markdown,
+          key: `${phaseId}/${itemId ?? ''}`,
+          savedAt: Date.now(),
+          revision: input.basedOn + 1,
+        };
         hubs.notes.put(note);
         return note;
       }),
     },
     runs: {
-      feed: os.runs.feed.handler(({ input, signal }) => (mine(input.planId) ? hubs.runs : hubOf<RunSummary>([])).feed(signal)),
+      feed: os.runs.feed.handler(({ input, signal }) =>
+        (mine(input.planId) ? hubs.runs : hubOf<RunSummary>([])).feed(signal),
+      ),
       start: os.runs.start.handler(() => {
         throw new ORPCError('UNAVAILABLE', { message: 'this engine runs nothing' });
       }),
       cancel: os.runs.cancel.handler(() => undefined),
       list: os.runs.list.handler(() => []),
-      get: os.runs.get.handler(({ input }) => ({ run: runAt(input.runId), results: [...scenario.results.values()] })),
+      get: os.runs.get.handler(({ input }) => reportOf(runAt(input.runId), [...scenario.results.values()])),
       result: os.runs.result.handler(({ input }) => resultAt(`${input.phaseId}/${input.itemId}`)),
       compare: os.runs.compare.handler(({ input }) => ({
         before: runAt(scenario.runs.at(-1)?.runId ?? ''),
@@ -152,16 +164,41 @@ export function fakeRouter(scenario: Scenario) {
       info: os.system.info.handler(() => ({ version: '0.1.0', engine: 'made up', bootId: 'boot-1', startedAt: scenario.record.since, dataDir: '/var/lib/readyroom', pid: 4711, timeZone: 'UTC' })), // prettier-ignore
       record: os.system.record.handler(({ signal }) => hubs.record.feed(signal)),
       sources: os.system.sources.handler(({ signal }) => hubs.sources.feed(signal)),
-      diagnose: os.system.diagnose.handler(() => [
-        { name: 'docker', state: 'ok' as const, reason: '', candidates: [{ place: 'DOCKER_HOST', answer: 'not set', chosen: false }, { place: '/var/run/docker.sock', answer: 'API 1.41', chosen: true }], facts: { version: '20.10.24' } }, // prettier-ignore
-        { name: 'prometheus', state: 'absent' as const, reason: 'nothing answers at any of these places', candidates: [{ place: 'http://127.0.0.1:9090', answer: 'connection refused', chosen: false }], facts: {} }, // prettier-ignore
-      ]),
-      journal: os.system.journal.handler(({ input }) =>
+      diagnose: os.system.diagnose.handler(() => diagnoses),
+      journal: os.system.journal.handler(
+        ({ input }) =>
         scenario.journal.filter((event) => (input.before === null || event.sequence < input.before) && (input.type === undefined || event.type === input.type)), // prettier-ignore
       ),
     },
   });
 }
+
+/** A green run is green in its results too. */
+function reportOf(run: RunSummary, results: ItemResult[]): RunReport {
+  const then = { runId: run.runId, startedAt: run.startedAt };
+  const green = { outcome: 'pass' as const, reason: 'everything held' };
+  return { run, results: results.map((result) => ({ ...result, ...then, ...(run.verdict === 'pass' ? green : {}) })) };
+}
+
+const diagnoses: Diagnosis[] = [
+  {
+    name: 'docker',
+    state: 'ok',
+    reason: '',
+    candidates: [
+      { place: 'DOCKER_HOST', answer: 'not set', chosen: false },
+      { place: '/var/run/docker.sock', answer: 'API 1.41', chosen: true },
+    ],
+    facts: { version: '20.10.24' },
+  },
+  {
+    name: 'prometheus',
+    state: 'absent',
+    reason: 'nothing answers at any of these places',
+    candidates: [{ place: 'http://127.0.0.1:9090', answer: 'connection refused', chosen: false }],
+    facts: {},
+  },
+];
 
 function refusedPlan(file: string) {
   return {

@@ -26,7 +26,12 @@ export function drafts(now: number): ItemDraft[] {
         { text: 'json.status == "healthy"', met: false, seen: 'compacting' },
         { text: 'durationMs < 500', met: true, seen: 41.2 },
       ],
-      facts: { status: 503, durationMs: 41.2, json: { status: 'compacting', since: '14:02' }, contentType: 'application/json' },
+      facts: {
+        status: 503,
+        durationMs: 41.2,
+        json: { status: 'compacting', since: '14:02' },
+        contentType: 'application/json',
+      },
       params: { url: 'http://127.0.0.1:8000/health', method: 'GET' },
       evidence: 'HTTP/1.1 503 Service Unavailable\ncontent-type: application/json\nauthorization: [redacted]\n\n{"status":"compacting","since":"14:02","token":"[redacted]"}\n', // prettier-ignore
       durationMs: 41,

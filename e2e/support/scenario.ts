@@ -109,10 +109,17 @@ export function resultOf(draft: ItemDraft, item: ItemState, runId: RunId): ItemR
   };
 }
 
-export function summaryOf(plan: Partial<PlanSummary> & { title: string }, items: ItemState[], now: number): PlanSummary {
+export function summaryOf(
+  plan: Partial<PlanSummary> & { title: string },
+  items: ItemState[],
+  now: number,
+): PlanSummary {
   const counts = countOutcomes(
     items.map((item) => ({
-      outcome: item.running === null ? (item.tick?.outcome ?? (item.open ? 'inconclusive' : (item.last?.outcome ?? null))) : null,
+      outcome:
+        item.running === null
+          ? (item.tick?.outcome ?? (item.open ? 'inconclusive' : (item.last?.outcome ?? null)))
+          : null,
       open: item.open,
     })),
   );
@@ -134,7 +141,12 @@ export function summaryOf(plan: Partial<PlanSummary> & { title: string }, items:
   };
 }
 
-export function runOf(runId: string, plan: PlanSummary, startedAt: number, patch: Partial<RunSummary> = {}): RunSummary {
+export function runOf(
+  runId: string,
+  plan: PlanSummary,
+  startedAt: number,
+  patch: Partial<RunSummary> = {},
+): RunSummary {
   return {
     key: runId,
     runId: runId as RunId,

@@ -2,7 +2,7 @@
 import type { ItemState } from '#shared/model/checklist.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
 import { noCounts } from '#shared/model/outcome.ts';
-import { drafts, manualPatch } from './scenario-items.ts';
+import { drafts } from './scenario-items.ts';
 import { itemOf, minuteMs, resultOf, runOf, summaryOf, type ItemDraft, type Scenario } from './scenario.ts';
 
 const run = 'run-41' as RunId;
@@ -37,7 +37,13 @@ function blank(name: string, now: number): Scenario {
   };
 }
 
-function withItems(scenario: Scenario, title: string, list: ItemDraft[], now: number, patch: Parameters<typeof summaryOf>[0] = { title }): Scenario {
+function withItems(
+  scenario: Scenario,
+  title: string,
+  list: ItemDraft[],
+  now: number,
+  patch: Parameters<typeof summaryOf>[0] = { title },
+): Scenario {
   scenario.items = list.map((draft) => itemOf(draft, run, now));
   list.forEach((draft, at) => {
     const item = scenario.items[at];
@@ -66,7 +72,12 @@ function withItems(scenario: Scenario, title: string, list: ItemDraft[], now: nu
 }
 
 const phases = [
-  { id: 'smoke', title: 'Smoke-test readiness', description: 'What must hold before anything else is looked at.', needs: [] },
+  {
+    id: 'smoke',
+    title: 'Smoke-test readiness',
+    description: 'What must hold before anything else is looked at.',
+    needs: [],
+  },
   { id: 'load', title: 'Load and soak', description: null, needs: ['smoke'] },
   { id: 'people', title: 'People and papers', description: null, needs: [] },
 ];
@@ -116,7 +127,9 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
     scenario.items.forEach((item, at) => {
       if (item.manual === null && at > 2) item.running = { state: at < 5 ? 'looking' : at < 7 ? 'backing_off' : 'waiting', attempt: at < 5 ? 1 : 2, attempts: 3 }; // prettier-ignore
     });
-    scenario.plans = [summaryOf({ title: 'Phase IX operationalization', running: 'run-42' as RunId }, scenario.items, now)];
+    scenario.plans = [
+      summaryOf({ title: 'Phase IX operationalization', running: 'run-42' as RunId }, scenario.items, now),
+    ];
     return scenario;
   },
   many: (scenario, now) => {
@@ -124,22 +137,38 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
     const list = Array.from({ length: 10_000 }, (_, at): ItemDraft => {
       const like = base[at % 97 === 0 ? 0 : 1];
       if (like === undefined) throw new Error('no drafts');
-      return { ...like, phaseId: `region-${Math.floor(at / 500)}`, itemId: `check-${at}`, title: `Replica ${at} answers and is in step` };
+      return {
+        ...like,
+        phaseId: `region-${Math.floor(at / 500)}`,
+        itemId: `check-${at}`,
+        title: `Replica ${at} answers and is in step`,
+      };
     });
     withItems(scenario, 'Fleet: ten thousand replicas', list, now);
-    scenario.phases = Array.from({ length: 20 }, (_, at) => ({ id: `region-${at}`, title: `Region ${at}`, description: null, needs: [] }));
+    scenario.phases = Array.from({ length: 20 }, (_, at) => ({
+      id: `region-${at}`,
+      title: `Region ${at}`,
+      description: null,
+      needs: [],
+    }));
     return scenario;
   },
   long: (scenario, now) => {
-    const words = 'the-internal-settlement-reconciliation-gateway.prod.eu-central-1.svc.cluster.local:8443/api/v2/health';
+    const words =
+      'the-internal-settlement-reconciliation-gateway.prod.eu-central-1.svc.cluster.local:8443/api/v2/health';
     const list = drafts(now).map((draft) => ({ ...draft, title: `${draft.title}, also where it is reached through ${words} from every zone`, reason: `${draft.reason}; ${words} answered after following 3 redirects` })); // prettier-ignore
-    const title = 'Quarter-end settlement, reconciliation and regulatory reporting platform: full go/no-go for the November release train';
+    const title =
+      'Quarter-end settlement, reconciliation and regulatory reporting platform: full go/no-go for the November release train';
     withItems(scenario, title, list, now, {
       title,
       origin: 'import',
       path: null,
       untrusted: [
-        { kind: 'command', subject: '/usr/bin/env openssl s_client -connect settlement.internal:443 -servername settlement.internal -showcerts' },
+        {
+          kind: 'command',
+          subject:
+            '/usr/bin/env openssl s_client -connect settlement.internal:443 -servername settlement.internal -showcerts',
+        },
         { kind: 'file', subject: '/var/log/settlement/attestor.jsonl' },
         { kind: 'host', subject: '127.0.0.1:8000' },
         { kind: 'docker', subject: 'attestor' },
@@ -149,4 +178,3 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
     return scenario;
   },
 };
-export { manualPatch };

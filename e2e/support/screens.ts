@@ -22,6 +22,7 @@ interface Shot {
   /** Only at the large size in dark. */
   once?: boolean;
   ready?: string;
+  theme?: string;
 }
 
 const plan = '#/readiness?plan=plan-1';
@@ -29,6 +30,7 @@ const health = `${plan}&item=${encodeURIComponent('smoke/health')}`;
 const shots: Shot[] = [
   { name: 'empty', scenario: 'empty', ready: 'text=Try it on the demo' },
   { name: 'normal', scenario: 'normal' },
+  { name: 'contrast', scenario: 'normal', hash: health, once: true, theme: 'contrast' },
   { name: 'green', scenario: 'green', once: true },
   { name: 'red', scenario: 'red' },
   { name: 'running', scenario: 'running', once: true },
@@ -49,11 +51,27 @@ const shots: Shot[] = [
   { name: 'filter', scenario: 'normal', hash: `${plan}&show=fail,error`, once: true },
   { name: 'palette', scenario: 'normal', act: async (page) => page.keyboard.press('Control+k') },
   { name: 'keys', scenario: 'normal', once: true, act: async (page) => page.keyboard.press('?') },
-  { name: 'tick', scenario: 'normal', hash: `${plan}&item=people%2Fpipeline`, act: async (page) => page.keyboard.press('Space') },
+  {
+    name: 'tick',
+    scenario: 'normal',
+    hash: `${plan}&item=people%2Fpipeline`,
+    act: async (page) => page.keyboard.press('Space'),
+  },
   { name: 'trust', scenario: 'long', act: async (page) => page.click('text=Trust this plan') },
-  { name: 'remove', scenario: 'normal', once: true, act: async (page) => page.click('[aria-label^="Remove the plan"]') },
+  {
+    name: 'remove',
+    scenario: 'normal',
+    once: true,
+    act: async (page) => page.click('[aria-label^="Remove the plan"]'),
+  },
   { name: 'refused', scenario: 'normal', act: async (page) => { await page.keyboard.press('o'); await page.fill('.dialog input[type=text]', '/srv/plans/broken.yaml'); await page.keyboard.press('Enter'); await page.waitForSelector('.dialog .problems'); } }, // prettier-ignore
-  { name: 'paste', scenario: 'empty', once: true, ready: 'text=Paste a plan', act: async (page) => page.click('text=Paste a plan') },
+  {
+    name: 'paste',
+    scenario: 'empty',
+    once: true,
+    ready: 'text=Paste a plan',
+    act: async (page) => page.click('text=Paste a plan'),
+  },
   { name: 'diagnostics', scenario: 'normal', hash: '#/diagnostics', ready: 'text=API 1.41' },
   { name: 'journal', scenario: 'normal', hash: '#/journal', ready: '.table' },
   { name: 'settings', scenario: 'normal', hash: '#/settings', ready: 'text=Density' },
@@ -103,7 +121,7 @@ async function violations(page: Page): Promise<string[]> {
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 for (const shot of shots.filter((one) => only === '' || only.split(',').includes(one.name))) {
-  for (const theme of shot.once === true ? ['dark'] : ['dark', 'light']) {
+  for (const theme of shot.once === true ? [shot.theme ?? 'dark'] : ['dark', 'light']) {
     for (const size of shot.once === true ? sizes.slice(0, 1) : sizes) await shoot(browser, shot, theme, size);
   }
 }

@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const sources = ['electron/**/*.{ts,js}', 'renderer/**/*.{ts,tsx,css,html}', 'shared/**/*.ts', 'package-lock.json'];
-const notBuilt = /\.(test|fixture|real\.test)\.tsx?$/;
+const notBuilt = /\.(test|fixture)\.tsx?$/;
 
 /** The same for the same sources, wherever the folder is. Some 300 files take about 20 ms. */
 export function sourcesHash(root: string): string {

@@ -1,6 +1,8 @@
 // The one shape in which a screen's connection reaches the engine, whatever carries it: a MessagePort, a WebSocket, an IPC
 // pipe. Carries messages only; who may connect is the shell's business.
 
+import { isRequestFrame } from './request-frame.ts';
+
 export interface EnginePort {
   postMessage: (data: unknown) => void;
   addEventListener: (type: 'message' | 'close', listener: (event: { data: unknown }) => void) => void;
@@ -17,6 +19,8 @@ export interface Carrier {
   /** What to do with a message for the screen; never called after `close`. */
   send: (data: unknown) => void;
   backlogBytes?: () => number;
+  /** The screen sent what is no request; by default that is passed over. */
+  refuse?: () => void;
 }
 
 export interface CarriedPort {
@@ -50,6 +54,10 @@ export function carryPort(carrier: Carrier): CarriedPort {
     port,
     deliver: (data) => {
       if (closed) return;
+      if (!isRequestFrame(data)) {
+        carrier.refuse?.();
+        return;
+      }
       if (listeners.message.size === 0) waiting.push(data);
       else for (const listener of listeners.message) listener({ data });
     },

@@ -148,6 +148,15 @@ describe('the engine', () => {
     await expect(stale).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  test('a variable without a value must be given before anything is looked at', async () => {
+    const { client, dataDir } = await startEngine();
+    const url = await serve(healthy);
+    const planId = await openPlan(client, dataDir, planText(url).replace(`url: "${url}"`, 'url: null'));
+    await expect(run(client, planId)).rejects.toMatchObject({ code: 'bad_input', message: 'These variables have no value and must be given: url.' });
+    expect((await run(client, planId, undefined, { url })).counts.pass).toBe(1);
+    await expect(run(client, planId, undefined, { ulr: url })).rejects.toMatchObject({ code: 'bad_input', message: expect.stringContaining('Did you mean url?') });
+  });
+
   test('cancelling ends a run that hangs, and what it had not looked at says so', async () => {
     const { client, dataDir } = await startEngine();
     const planId = await openPlan(client, dataDir, planText(await serve(() => {})));

@@ -45,22 +45,10 @@ test.each([
 });
 
 test('10,000 hostile paths never lead out of the folder', async () => {
+  // prettier-ignore
   const hostile = fc.constantFrom(
-    ...['..', '.', '%2e%2e', '%2E.', '..%2f', '..%5c', '%5c', '\\', '%252e%252e', '%00', '\0', '', ' ', ':', '::$DATA'],
-    ...[
-      'page-beside',
-      'secret.js',
-      'out.js',
-      'beside',
-      'assets',
-      'app.js',
-      'index.html',
-      'C:',
-      '~',
-      '..;',
-      '．．',
-      '%c0%ae',
-    ],
+    '..', '.', '%2e%2e', '%2E.', '..%2f', '..%5c', '%5c', '\\', '%252e%252e', '%00', '\0', '', ' ', ':', '::$DATA',
+    'page-beside', 'secret.js', 'out.js', 'beside', 'assets', 'app.js', 'index.html', 'C:', '~', '..;', '．．', '%c0%ae',
   );
   const part = fc.oneof({ weight: 5, arbitrary: hostile }, { weight: 1, arbitrary: fc.string() });
   const pathname = fc

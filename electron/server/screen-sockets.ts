@@ -23,6 +23,7 @@ export function createScreenSockets(engine: ScreenTarget, log: (line: string) =>
         if (socket.readyState === WebSocket.OPEN) socket.send(data as string | Uint8Array);
       },
       backlogBytes: () => socket.bufferedAmount,
+      refuse: () => socket.close(1003, 'Not a request'),
     });
     answered.add(socket);
     socket.on('pong', () => answered.add(socket));

@@ -192,21 +192,24 @@ describe('the WebSocket', () => {
     expect(answer.status).toBe(403);
   });
 
-  test('carries text and bytes to the engine and back, and tells it when the screen is gone', async () => {
+  test('carries requests to the engine and answers back, and tells the engine when the screen is gone', async () => {
     const socket = await connected();
-    const received: unknown[] = [];
-    const two = new Promise<void>((resolve) => {
-      socket.on('message', (data: Buffer, isBinary) => {
-        received.push(isBinary ? [...data] : data.toString());
-        if (received.length === 2) resolve();
-      });
-    });
-    socket.send('hello');
-    socket.send(new Uint8Array([1, 2, 3]));
-    await two;
-    expect(received).toEqual(['hello', [1, 2, 3]]);
+    const frame = JSON.stringify({ i: '1', p: { u: '/plans/get', b: 'ü' } });
+    const answer = new Promise((resolve) => socket.on('message', (data: Buffer) => resolve(data.toString())));
+    socket.send(frame);
+    expect(await answer).toBe(frame);
     socket.close();
     await closeCode(socket);
+    await expect.poll(() => engine.closed).toBe(1);
+  });
+
+  test.each([
+    ['text that is no request', '{'],
+    ['bytes', new Uint8Array([1, 2, 3])],
+  ])('%s ends the connection', async (_name, data) => {
+    const socket = await connected();
+    socket.send(data);
+    expect(await closeCode(socket)).toBe(1003);
     await expect.poll(() => engine.closed).toBe(1);
   });
 

@@ -17,7 +17,16 @@ export function frameActions(stores: ConsoleStores): Action[] {
   const sections = (Object.keys(sectionWords) as ViewName[]).map((view): Action => {
     const { word, icon, key } = sectionWords[view];
     const run = (): void => place.go({ view });
-    return { id: `go.${view}`, name: `Go to ${word}`, label: word, icon, shortcut: `g ${key}`, group, disabled: null, run };
+    return {
+      id: `go.${view}`,
+      name: `Go to ${word}`,
+      label: word,
+      icon,
+      shortcut: `g ${key}`,
+      group,
+      disabled: null,
+      run,
+    };
   });
   const { theme } = settings.store.getState();
   const next = theme === 'light' ? 'dark' : 'light';

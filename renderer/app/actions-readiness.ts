@@ -40,8 +40,10 @@ function runActions(stores: ConsoleStores, place: Place): Draft[] {
   const running = plan?.running ?? null;
   const [phaseId, itemId] = place.selected?.split('/') ?? [];
   const item = stores.checklist.store.getState().entries.get(place.selected ?? '');
-  const noItem = item === undefined ? 'no item is selected' : item.manual === null ? null : 'a person looks at this item';
-  const noTick = item === undefined ? 'no item is selected' : item.manual === null ? 'only manual items are ticked' : null;
+  const noItem =
+    item === undefined ? 'no item is selected' : item.manual === null ? null : 'a person looks at this item';
+  const noTick =
+    item === undefined ? 'no item is selected' : item.manual === null ? 'only manual items are ticked' : null;
   const past = place.runId === null ? null : 'a past run is shown';
   return [
     {
@@ -152,10 +154,17 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
   const startDemo = async (): Promise<void> => {
     stores.place.go({ panel: 'demo' });
     const demo = await operations.startDemo();
-    if (demo?.planId != null) stores.place.go({ planId: demo.planId, selected: null, panel: 'demo' });
+    if (demo !== null && demo.planId !== null) stores.place.go({ planId: demo.planId, selected: null, panel: 'demo' });
   };
   return [
-    { id: 'plan.open', name: 'Open a plan from a file', label: 'Open a plan', icon: 'plus', shortcut: 'o', run: open(false) },
+    {
+      id: 'plan.open',
+      name: 'Open a plan from a file',
+      label: 'Open a plan',
+      icon: 'plus',
+      shortcut: 'o',
+      run: open(false),
+    },
     { id: 'plan.paste', name: 'Paste a plan', label: 'Paste a plan', run: open(true) },
     {
       id: 'plan.reload',
@@ -190,7 +199,13 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
       disabled: none,
       run: () => stores.place.go({ panel: place.panel === 'runs' ? null : 'runs' }),
     },
-    { id: 'demo.start', name: 'Try it on the demo', label: 'Try it on the demo', icon: 'demo', run: () => void startDemo() },
+    {
+      id: 'demo.start',
+      name: 'Try it on the demo',
+      label: 'Try it on the demo',
+      icon: 'demo',
+      run: () => void startDemo(),
+    },
     {
       id: 'demo.show',
       name: 'Show the demo',
@@ -212,26 +227,22 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
 
 /** The plans and the items of the present plan as things to go to, for the palette. */
 export function objectActions(stores: ConsoleStores): Action[] {
-  const plans = [...stores.plans.store.getState().entries.values()].map(
-    (plan): Action => ({
-      id: `plan:${plan.planId}`,
-      name: plan.title,
-      label: plan.title,
-      group: 'Plans',
-      disabled: null,
-      run: () => stores.place.go({ view: 'readiness', planId: plan.planId, selected: null, runId: null }),
-    }),
-  );
-  const items = [...modelNow(stores).rows.values()].slice(0, mostItems).map(
-    (row: ChecklistRow): Action => ({
-      id: `item:${row.key}`,
-      name: row.title,
-      label: row.title,
-      group: 'Items',
-      disabled: null,
-      run: () => stores.place.go({ view: 'readiness', selected: row.key, panel: null }),
-    }),
-  );
+  const plans = [...stores.plans.store.getState().entries.values()].map((plan): Action => ({
+    id: `plan:${plan.planId}`,
+    name: plan.title,
+    label: plan.title,
+    group: 'Plans',
+    disabled: null,
+    run: () => stores.place.go({ view: 'readiness', planId: plan.planId, selected: null, runId: null }),
+  }));
+  const items = [...modelNow(stores).rows.values()].slice(0, mostItems).map((row: ChecklistRow): Action => ({
+    id: `item:${row.key}`,
+    name: row.title,
+    label: row.title,
+    group: 'Items',
+    disabled: null,
+    run: () => stores.place.go({ view: 'readiness', selected: row.key, panel: null }),
+  }));
   return [...plans, ...items];
 }
 

@@ -1,4 +1,5 @@
 // Bands under the head: the engine is lost, the record is not written. They stay as long as it is so.
+import type { LinkStatus } from '../client/link.ts';
 import { ActionButton } from '../components/button.tsx';
 import { useAction } from '../components/actions-context.ts';
 import { Banner } from '../components/banner.tsx';
@@ -19,12 +20,20 @@ export function Bands() {
   return (
     <>
       {status.state === 'lost' ? (
-        <Banner tone="bad" title="The engine is lost." actions={status.retryAt === null ? undefined : <ActionButton action={retry} />}>
+        <Banner
+          tone="bad"
+          title="The engine is lost."
+          actions={status.retryAt === null ? undefined : <ActionButton action={retry} />}
+        >
           Since <Moment at={status.since} />: {status.reason}.{' '}
-          {view.heardAt === null ? 'Nothing has been heard yet.' : <>What is shown is as of <Ago at={view.heardAt} /> or older.</>}{' '}
-          {status.retryAt === null
-            ? 'The shell starts it again.'
-            : `Next try in ${Math.max(0, Math.ceil((status.retryAt - now) / 1_000))} s.`}
+          {view.heardAt === null ? (
+            'Nothing has been heard yet.'
+          ) : (
+            <>
+              What is shown is as of <Ago at={view.heardAt} /> or older.
+            </>
+          )}{' '}
+          {nextStep(status, now)}
         </Banner>
       ) : null}
       {status.state === 'connecting' && now - status.since > patienceMs ? (
@@ -35,10 +44,17 @@ export function Bands() {
       {state !== undefined && !state.recording ? (
         <Banner tone="bad" title="NOT RECORDING.">
           Since <Moment at={state.since} />: {state.reason}. {grouped(state.held)} held in memory
-          {state.lost > 0 ? `, ${grouped(state.lost)} lost` : ''}. Runs still work; what is marked “not recorded” would be lost
-          with the engine.
+          {state.lost > 0 ? `, ${grouped(state.lost)} lost` : ''}. Runs still work; what is marked “not recorded” would
+          be lost with the engine.
         </Banner>
       ) : null}
     </>
   );
+}
+
+function nextStep(status: LinkStatus, now: number): string {
+  if (status.gone)
+    return 'It does not come back by itself: quit Ready Room and open it again. What was recorded is kept.';
+  if (status.retryAt === null) return 'The window waits for it to come back.';
+  return `Next try in ${Math.max(0, Math.ceil((status.retryAt - now) / 1_000))} s.`;
 }

@@ -80,7 +80,9 @@ function useSections(actions: Map<string, Action>) {
     () =>
       viewNames.flatMap((name) => {
         const action = actions.get(`go.${name}`);
-        return action === undefined ? [] : [{ name, word: sectionWords[name].word, icon: sectionWords[name].icon, action }];
+        return action === undefined
+          ? []
+          : [{ name, word: sectionWords[name].word, icon: sectionWords[name].icon, action }];
       }),
     [actions],
   );
@@ -98,12 +100,17 @@ function SearchButton({ action }: { action: Action | undefined }) {
   );
 }
 
-/** What is shown is the present; the moment stands beside it in the zone of the page. */
+/** Whether what is shown is the present, and the moment in the zone of the page. It says LIVE only while it is so. */
 function ClockChip() {
+  const { link, place } = useConsole();
   const { now, zone } = useClock();
+  const { state } = useWhole(link.store);
+  const { runId } = useWhole(place.store);
+  const word = runId !== null ? 'PAST RUN' : state === 'live' ? 'LIVE' : 'NOT LIVE';
   return (
     <span className="clock" title={absoluteInWords(now)}>
-      <strong>LIVE</strong> {clockInWords(now, zone)} <span className="quiet">{zoneName(zone, now)}</span>
+      <strong className={`clock-${word === 'LIVE' ? 'live' : 'not-live'}`}>{word}</strong> {clockInWords(now, zone)}{' '}
+      <span className="quiet">{zoneName(zone, now)}</span>
     </span>
   );
 }

@@ -47,10 +47,17 @@ function recordChip(record: RecordStatus, lost: boolean): StatusChip {
   const words = (
     <>
       {sizeInWords(record.sizeBytes)}
-      {record.oldestAt === null ? '' : <>, back to <Moment at={record.oldestAt} /></>}
+      {record.oldestAt === null ? '' : <>, back to <Moment at={record.oldestAt} coarse /></>}
     </>
   ); // prettier-ignore
-  return { key: 'record', name: 'record', glyph: lost ? 'stale' : 'pass', words, title: `Recording: ${size}${oldest}`, bad: false };
+  return {
+    key: 'record',
+    name: 'record',
+    glyph: lost ? 'stale' : 'pass',
+    words,
+    title: `Recording: ${size}${oldest}`,
+    bad: false,
+  };
 }
 
 function sourceChip(source: SourceStatus, lost: boolean): StatusChip {
@@ -63,7 +70,7 @@ function sourceChip(source: SourceStatus, lost: boolean): StatusChip {
     words: (
       <>
         {lost && fresh ? 'not known' : source.state}
-        {fresh && source.seenAt !== null ? <> <Ago at={source.seenAt} suffix="" /></> : null}
+        {fresh && !lost && source.seenAt !== null ? <> <Ago at={source.seenAt} suffix="" /></> : null}
         {source.state === 'stale' && source.seenAt !== null ? <> <Moment at={source.seenAt} /></> : null}
       </>
     ), // prettier-ignore

@@ -3,9 +3,11 @@ import { ProblemList } from '../components/problem-list.tsx';
 import { useConsole, useWhole } from '../state/use-console.ts';
 
 export function TroubleList() {
-  const { trouble } = useConsole();
+  const { trouble, dialog } = useConsole();
   const { list } = useWhole(trouble.store);
-  if (list.length === 0) return null;
+  const { open } = useWhole(dialog);
+  // While a plan is being opened its dialog shows them, beside the text that is to be mended.
+  if (list.length === 0 || open?.kind === 'open-plan') return null;
   return (
     <section className="troubles" aria-label="What did not work">
       {list.map((one) => (

@@ -19,6 +19,8 @@ export interface LinkStatus {
   reason: string;
   /** When the next try is due; null where the shell brings the next port. */
   retryAt: number | null;
+  /** The shell has given up: nothing brings the engine back but a new start of Ready Room. */
+  gone: boolean;
   engine: SystemInfo | null;
 }
 
@@ -45,7 +47,7 @@ const answerWithinMs = 10_000;
 /** Opens the link and keeps it open for the life of the page. */
 export function openLink(options: LinkOptions): Link {
   const { now, later } = options;
-  let status: LinkStatus = { state: 'connecting', since: now(), reason: '', retryAt: null, engine: null };
+  let status: LinkStatus = { state: 'connecting', since: now(), reason: '', retryAt: null, gone: false, engine: null };
   let port: PortLike | null = null;
   let client: EngineClient | null = null;
   let attempt = 0;
@@ -53,7 +55,7 @@ export function openLink(options: LinkOptions): Link {
 
   const become = (change: Partial<LinkStatus> & Pick<LinkStatus, 'state'>): void => {
     const since = change.state === status.state ? status.since : now();
-    status = { ...status, retryAt: null, reason: '', ...change, since };
+    status = { ...status, retryAt: null, gone: false, reason: '', ...change, since };
     options.onStatus(status);
   };
 
@@ -97,7 +99,13 @@ export function openLink(options: LinkOptions): Link {
     void ask(next, asker);
   };
 
-  const source = options.connect({ onPort: take, onFailure: (reason) => lose(reason) });
+  const goneFor = (reason: string): void => {
+    port = null;
+    client = null;
+    become({ state: 'lost', reason, gone: true });
+  };
+
+  const source = options.connect({ onPort: take, onFailure: lose, onGone: goneFor });
   source.dial();
   return {
     status: () => status,

@@ -11,6 +11,8 @@ export interface PortEvents {
   onPort: (port: PortLike) => void;
   /** A dial that came to nothing; the words are shown to people. */
   onFailure: (reason: string) => void;
+  /** The shell has given the engine up; no port will come any more. */
+  onGone: (reason: string) => void;
 }
 
 export interface PortSource {

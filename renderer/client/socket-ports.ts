@@ -20,7 +20,8 @@ export function socketPorts(openSocket: () => WebSocket, name: string): ConnectP
         onPort(portOf(socket));
       });
       socket.addEventListener('close', (event) => {
-        if (!opened) onFailure(`${name} does not answer${event.code === 1006 ? '' : ` (${event.code})`}`);
+        // The browser hides whether it was refused or found nobody.
+        if (!opened) onFailure(`${name} does not answer, or no longer knows this tab (code ${event.code})`);
       });
     },
   });

@@ -31,7 +31,16 @@ export interface ButtonProps {
   pressed?: boolean;
 }
 
-export function Button({ children, icon, onClick, disabled = null, kind = 'plain', label, title, pressed }: ButtonProps) {
+export function Button({
+  children,
+  icon,
+  onClick,
+  disabled = null,
+  kind = 'plain',
+  label,
+  title,
+  pressed,
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -49,7 +58,16 @@ export function Button({ children, icon, onClick, disabled = null, kind = 'plain
   );
 }
 
-export function ActionButton({ action, kind = 'plain', bare = false }: { action: Action; kind?: ButtonProps['kind']; bare?: boolean }) { // prettier-ignore
+export function ActionButton({
+  action,
+  kind = 'plain',
+  bare = false,
+}: {
+  action: Action;
+  kind?: ButtonProps['kind'];
+  bare?: boolean;
+}) {
+  // prettier-ignore
   const title = action.shortcut === undefined ? action.name : `${action.name}  (${action.shortcut})`;
   return (
     <Button

@@ -25,14 +25,14 @@ export function ChangeList({ changes }: { changes: ItemChange[] }) {
             </p>
             {change.before === null ? null : (
               <p className="change-side">
-                <span className="quiet">before</span> <Glyph name={change.before.outcome} label={glyphWords[change.before.outcome]} />{' '}
-                {change.before.reason}
+                <span className="quiet">before</span>{' '}
+                <Glyph name={change.before.outcome} label={glyphWords[change.before.outcome]} /> {change.before.reason}
               </p>
             )}
             {change.after === null ? null : (
               <p className="change-side">
-                <span className="quiet">after</span> <Glyph name={change.after.outcome} label={glyphWords[change.after.outcome]} />{' '}
-                {change.after.reason}
+                <span className="quiet">after</span>{' '}
+                <Glyph name={change.after.outcome} label={glyphWords[change.after.outcome]} /> {change.after.reason}
               </p>
             )}
             {change.facts.length === 0 ? null : (

@@ -5,7 +5,8 @@ import type { ChecklistRow } from './checklist-row.ts';
 import { rowId } from './item-row.tsx';
 
 export type GridLine =
-  { kind: 'phase'; key: string; phaseId: string } | { kind: 'item'; key: string; row: ChecklistRow };
+  | { kind: 'phase'; key: string; phaseId: string }
+  | { kind: 'item'; key: string; row: ChecklistRow };
 
 export interface ChecklistGridProps {
   label: string;
@@ -28,7 +29,7 @@ export function ChecklistGrid({ label, lines, selected, stale, rowPx, render }: 
     overscan: 12,
     initialRect: { width: 800, height: 600 },
   });
-  useEffect(() => virtual.measure(), [virtual, rowPx, lines]);
+  useEffect(() => virtual.measure(), [virtual, rowPx]);
   const at = lines.findIndex((line) => line.key === selected);
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
@@ -48,7 +49,12 @@ export function ChecklistGrid({ label, lines, selected, stale, rowPx, render }: 
           const line = lines[item.index];
           if (line === undefined) return null;
           return (
-            <div key={item.key} role="none" className="grid-line" style={{ height: item.size, transform: `translateY(${item.start}px)` }}>
+            <div
+              key={item.key}
+              role="none"
+              className="grid-line"
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+            >
               {render(line)}
             </div>
           );

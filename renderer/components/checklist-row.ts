@@ -56,7 +56,8 @@ export function rowOfItem(item: ItemState): ChecklistRow {
 function underWay(running: NonNullable<ItemState['running']>): Pick<ChecklistRow, 'glyph' | 'reason'> {
   const attempt = `attempt ${running.attempt} of ${running.attempts}`;
   if (running.state === 'waiting') return { glyph: 'waiting', reason: 'waits its turn' };
-  if (running.state === 'backing_off') return { glyph: 'running', reason: `${attempt} did not pass, waits to try again` };
+  if (running.state === 'backing_off')
+    return { glyph: 'running', reason: `${attempt} did not pass, waits to try again` };
   return { glyph: 'running', reason: attempt };
 }
 
@@ -83,6 +84,7 @@ export function rowOfResult(result: ItemResult): ChecklistRow {
 /** Whether the row is let through by the text and the outcomes asked for; every word of the text must occur. */
 export function rowMatches(row: ChecklistRow, text: string, show: readonly string[]): boolean {
   if (show.length > 0 && !show.includes(row.glyph)) return false;
+  if (text === '') return true;
   const hay = `${row.title} ${row.reason} ${row.itemId} ${row.kind}`.toLowerCase();
   return text
     .toLowerCase()

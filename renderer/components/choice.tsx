@@ -15,12 +15,7 @@ export function Choice<T extends string>({ legend, value, options, onChange }: C
       <legend>{legend}</legend>
       {options.map((option) => (
         <label key={option.value}>
-          <input
-            type="radio"
-            name={name}
-            checked={option.value === value}
-            onChange={() => onChange(option.value)}
-          />
+          <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
           <span>{option.word}</span>
         </label>
       ))}

@@ -1,6 +1,6 @@
 // The time the whole page shows: one ticking `now` and the zone. Components take it from here instead of each ticking.
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { absoluteInWords, agoInWords, momentInWords, type Zone } from './times.ts';
+import { absoluteInWords, agoInWords, dayInWords, momentInWords, type Zone } from './times.ts';
 
 export interface PageClock {
   now: number;
@@ -31,12 +31,12 @@ export function Ago({ at, suffix = ' ago' }: { at: number; suffix?: string }) {
   );
 }
 
-/** The moment itself, in the zone of the page. */
-export function Moment({ at }: { at: number }) {
+/** The moment itself, in the zone of the page; `coarse` leaves the time out where the day says enough. */
+export function Moment({ at, coarse = false }: { at: number; coarse?: boolean }) {
   const { now, zone } = useClock();
   return (
     <time dateTime={new Date(at).toISOString()} title={absoluteInWords(at)}>
-      {momentInWords(at, now, zone)}
+      {coarse ? dayInWords(at, now, zone) : momentInWords(at, now, zone)}
     </time>
   );
 }

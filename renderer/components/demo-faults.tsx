@@ -2,9 +2,24 @@
 import type { DemoFault } from '#shared/model/system.ts';
 
 const faults: { fault: DemoFault; word: string; effect: string; needsPrometheus: boolean }[] = [
-  { fault: 'health', word: 'Health down', effect: '/health answers 503: the health item fails', needsPrometheus: false },
-  { fault: 'log_gap', word: 'Gap in the log', effect: 'a sequence number is left out: the log item fails', needsPrometheus: false },
-  { fault: 'target', word: 'Target down', effect: 'the metrics end: Prometheus calls the target down', needsPrometheus: true },
+  {
+    fault: 'health',
+    word: 'Health down',
+    effect: '/health answers 503: the health item fails',
+    needsPrometheus: false,
+  },
+  {
+    fault: 'log_gap',
+    word: 'Gap in the log',
+    effect: 'a sequence number is left out: the log item fails',
+    needsPrometheus: false,
+  },
+  {
+    fault: 'target',
+    word: 'Target down',
+    effect: 'the metrics end: Prometheus calls the target down',
+    needsPrometheus: true,
+  },
 ];
 
 export interface DemoFaultsProps {
@@ -19,7 +34,12 @@ export function DemoFaults({ on, withPrometheus, onChange }: DemoFaultsProps) {
       <legend>Break it on purpose</legend>
       {faults.map(({ fault, word, effect, needsPrometheus }) => (
         <label key={fault}>
-          <input type="checkbox" role="switch" checked={on.includes(fault)} onChange={(event) => onChange(fault, event.target.checked)} />
+          <input
+            type="checkbox"
+            aria-label={`${word}: ${effect}`}
+            checked={on.includes(fault)}
+            onChange={(event) => onChange(fault, event.target.checked)}
+          />
           <span>
             <strong>{word}</strong>
             <small>{needsPrometheus && !withPrometheus ? `${effect}; seen only with a Prometheus` : effect}</small>

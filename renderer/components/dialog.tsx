@@ -13,7 +13,11 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // The browser would choose the close button, which comes first.
+      dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, button)')?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (

@@ -24,7 +24,7 @@ export const glyphWords: Record<GlyphName, string> = {
   fail: 'failed',
   error: 'could not look',
   inconclusive: 'not enough evidence',
-  open: 'waits for a person',
+  open: 'open',
   skipped: 'skipped',
   not_applicable: 'not applicable',
   cancelled: 'cancelled',

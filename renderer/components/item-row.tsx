@@ -17,11 +17,22 @@ export interface ItemRowProps {
 }
 
 export const ItemRow = memo(function ItemRow({ row, selected, runDisabled, onSelect, onRun, onTick }: ItemRowProps) {
-  const classes = ['item', `state-row-${row.glyph}`, selected ? 'item-selected' : '', row.outdated ? 'item-outdated' : ''];
+  const classes = [
+    'item',
+    `state-row-${row.glyph}`,
+    selected ? 'item-selected' : '',
+    row.outdated ? 'item-outdated' : '',
+  ];
   return (
     // The grid is walked by j/k and Enter; a pointer may press anywhere on the row.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div className={classes.join(' ')} role="row" aria-selected={selected} id={rowId(row.key)} onClick={() => onSelect(row.key)}>
+    <div
+      className={classes.join(' ')}
+      role="row"
+      aria-selected={selected}
+      id={rowId(row.key)}
+      onClick={() => onSelect(row.key)}
+    >
       <span role="gridcell" className="item-state" title={glyphWords[row.glyph]}>
         <Glyph name={row.glyph} label={glyphWords[row.glyph]} />
       </span>
@@ -34,7 +45,7 @@ export const ItemRow = memo(function ItemRow({ row, selected, runDisabled, onSel
         {row.reason}
       </span>
       <span role="gridcell" className="item-duration">
-        {row.durationMs === null || row.busy ? '' : durationInWords(row.durationMs)}
+        {row.durationMs === null || row.busy || unlooked.includes(row.glyph) ? '' : durationInWords(row.durationMs)}
       </span>
       <span role="gridcell" className="item-age">
         {row.at === null || row.busy ? '' : <Ago at={row.at} />}
@@ -43,11 +54,20 @@ export const ItemRow = memo(function ItemRow({ row, selected, runDisabled, onSel
         {runDisabled === undefined ? null : row.manual ? (
           <Button kind="quiet" icon="readiness" label={`Tick: ${row.title}`} onClick={() => onTick(row)} />
         ) : (
-          <Button kind="quiet" icon="run" label={`Run: ${row.title}`} disabled={runDisabled} onClick={() => onRun(row)} />
+          <Button
+            kind="quiet"
+            icon="run"
+            label={`Run: ${row.title}`}
+            disabled={runDisabled}
+            onClick={() => onRun(row)}
+          />
         )}
       </span>
     </div>
   );
 });
+
+/** What was not looked at took no time worth showing. */
+const unlooked = ['skipped', 'not_applicable', 'open', 'never'];
 
 export const rowId = (key: string): string => `row-${key.replace(/[^\w-]/g, '_')}`;

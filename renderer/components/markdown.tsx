@@ -1,26 +1,14 @@
-// Markdown as text people wrote: no raw HTML, no images (nothing is fetched), links leave the window.
-import ReactMarkdown from 'react-markdown';
-import remarkGfm from 'remark-gfm';
+// Markdown, whose reader is fetched when the first note is shown; until then the text stands as it was written.
+import { lazy, Suspense } from 'react';
 
-const plugins = [remarkGfm];
-const refused = ['img'];
+const Body = lazy(async () => ({ default: (await import('./markdown-body.tsx')).MarkdownBody }));
 
 export function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
-      <ReactMarkdown
-        remarkPlugins={plugins}
-        disallowedElements={refused}
-        components={{
-          a: ({ href, children }) => (
-            <a href={href} title={href} target="_blank" rel="noreferrer">
-              {children}
-            </a>
-          ),
-        }}
-      >
-        {text}
-      </ReactMarkdown>
+      <Suspense fallback={<pre>{text}</pre>}>
+        <Body text={text} />
+      </Suspense>
     </div>
   );
 }

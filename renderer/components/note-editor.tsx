@@ -39,7 +39,9 @@ export function NoteEditor({ text, status, theirs, onChange, onSave, onTakeTheir
       {status.state === 'refused' ? (
         <div className="note-refused" role="alert">
           <p>
-            {status.conflict ? 'Someone else saved this note meanwhile. Your text is still here, unsaved.' : `Not saved: ${status.reason}`}
+            {status.conflict
+              ? 'Someone else saved this note meanwhile. Your text is still here, unsaved.'
+              : `Not saved: ${status.reason}`}
           </p>
           <div className="row-of-buttons">
             <Button onClick={onSave}>{status.conflict ? 'Save mine over theirs' : 'Try again'}</Button>
@@ -54,7 +56,11 @@ export function NoteEditor({ text, status, theirs, onChange, onSave, onTakeTheir
         </div>
       ) : null}
       {preview ? (
-        text === '' ? <p className="quiet">Nothing is written yet.</p> : <Markdown text={text} />
+        text === '' ? (
+          <p className="quiet">Nothing is written yet.</p>
+        ) : (
+          <Markdown text={text} />
+        )
       ) : (
         <textarea
           aria-label="Note in Markdown"

@@ -21,6 +21,7 @@ export function Palette({ actions, onClose }: { actions: Action[]; onClose: () =
             <Command.Group key={group} heading={group}>
               {actions
                 .filter((action) => action.group === group)
+                .toSorted((a, b) => Number(a.disabled !== null) - Number(b.disabled !== null))
                 .map((action) => (
                   <Command.Item
                     key={action.id}

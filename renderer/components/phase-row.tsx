@@ -18,12 +18,28 @@ export interface PhaseRowProps {
   onRun: (phaseId: string) => void;
 }
 
-export function PhaseRow({ phase, counts, total, needs, hasNote, selected, runDisabled, onSelect, onRun }: PhaseRowProps) {
+export function PhaseRow({
+  phase,
+  counts,
+  total,
+  needs,
+  hasNote,
+  selected,
+  runDisabled,
+  onSelect,
+  onRun,
+}: PhaseRowProps) {
   const key = `${phase.id}/`;
   return (
     // As for items: the keys walk the grid, a pointer may press anywhere.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div className={selected ? 'phase item-selected' : 'phase'} role="row" aria-selected={selected} id={rowId(key)} onClick={() => onSelect(key)}>
+    <div
+      className={selected ? 'phase item-selected' : 'phase'}
+      role="row"
+      aria-selected={selected}
+      id={rowId(key)}
+      onClick={() => onSelect(key)}
+    >
       <span role="rowheader" className="phase-title" title={phase.title}>
         {phase.title}
       </span>
@@ -43,7 +59,13 @@ export function PhaseRow({ phase, counts, total, needs, hasNote, selected, runDi
           onClick={() => onSelect(key)}
         />
         {runDisabled === undefined ? null : (
-          <Button kind="quiet" icon="run" label={`Run the phase ${phase.title}`} disabled={runDisabled} onClick={() => onRun(phase.id)} />
+          <Button
+            kind="quiet"
+            icon="run"
+            label={`Run the phase ${phase.title}`}
+            disabled={runDisabled}
+            onClick={() => onRun(phase.id)}
+          />
         )}
       </span>
     </div>

@@ -6,14 +6,16 @@ import { headlineOf } from './verdict-words.ts';
 export interface PlanListProps {
   plans: PlanSummary[];
   selected: string | null;
+  /** The list is the last that was heard. */
+  stale: boolean;
   onSelect: (planId: string) => void;
 }
 
 const fileWords = { same: '', none: '', changed: 'file changed', missing: 'file missing' } as const;
 
-export function PlanList({ plans, selected, onSelect }: PlanListProps) {
+export function PlanList({ plans, selected, stale, onSelect }: PlanListProps) {
   return (
-    <ul className="plans">
+    <ul className={stale ? 'plans plans-stale' : 'plans'}>
       {plans.map((plan) => {
         const head = headlineOf(plan.verdict, plan.counts, plan.running !== null);
         const current = plan.planId === selected;
@@ -26,7 +28,7 @@ export function PlanList({ plans, selected, onSelect }: PlanListProps) {
               title={`${plan.title}: ${head.detail}`}
               onClick={() => onSelect(plan.planId)}
             >
-              <Glyph name={head.glyph} label={head.title} />
+              <Glyph name={head.glyph} label={stale ? `as last known: ${head.title}` : head.title} />
               <span className="plan-words">
                 <span className="plan-title">{plan.title}</span>
                 <span className="plan-counts">{head.detail}</span>

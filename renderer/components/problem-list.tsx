@@ -18,7 +18,9 @@ export function ProblemList({ what, why, file, problems, onDismiss }: ProblemLis
       <Glyph name="fail" label="did not work" />
       <div className="trouble-words">
         <strong>{what}</strong>
-        {why === '' ? ` was refused: ${grouped(problems.length)} ${problems.length === 1 ? 'place' : 'places'}` : `: ${why}`}
+        {why === ''
+          ? ` was refused: ${grouped(problems.length)} ${problems.length === 1 ? 'place' : 'places'}`
+          : `: ${why}`}
         {problems.length === 0 ? null : (
           <ol className="problems">
             {problems.map((problem) => (

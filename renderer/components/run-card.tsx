@@ -41,8 +41,8 @@ export function RunCard({ run, open, compared, onOpen, onCompare, onExport }: Ru
       </p>
       <p className="quiet">
         {head.detail}
-        {run.finishedAt === null ? '' : `; took ${durationInWords(run.finishedAt - run.startedAt)}`}; {partInWords(run)};{' '}
-        {starters[run.startedBy]}
+        {run.finishedAt === null ? '' : `; took ${durationInWords(run.finishedAt - run.startedAt)}`}; {partInWords(run)}
+        ; {starters[run.startedBy]}
         {run.state === 'interrupted' ? '; interrupted: the engine stopped' : ''}
       </p>
       <div className="run-actions">
@@ -54,7 +54,12 @@ export function RunCard({ run, open, compared, onOpen, onCompare, onExport }: Ru
         </Button>
         <span className="quiet">Export</span>
         {formats.map(({ format, word }) => (
-          <Button key={format} kind="quiet" onClick={() => onExport(format)} disabled={running ? 'it is under way' : null}>
+          <Button
+            key={format}
+            kind="quiet"
+            onClick={() => onExport(format)}
+            disabled={running ? 'it is under way' : null}
+          >
             {word}
           </Button>
         ))}

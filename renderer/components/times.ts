@@ -59,6 +59,12 @@ export function momentInWords(at: number, now: number, zone: Zone): string {
   return days.format(at) === days.format(now) ? time : `${days.format(at)}, ${time}`;
 }
 
+/** The day alone where that is enough, the time today. */
+export function dayInWords(at: number, now: number, zone: Zone): string {
+  const today = parts(zone, day).format(now) === parts(zone, day).format(at);
+  return today ? parts(zone, clock).format(at) : parts(zone, { day: 'numeric', month: 'short' }).format(at);
+}
+
 export const clockInWords = (at: number, zone: Zone): string => parts(zone, clock).format(at);
 
 /** Both clocks in full, for the hover: `20 Nov 2026, 15:02:07 CET (14:02:07 UTC)`. */

@@ -16,9 +16,13 @@ const total = (counts: Counts): number => Object.values(counts).reduce((sum, cou
 export function headlineOf(verdict: Verdict, counts: Counts, running: boolean): Headline {
   const all = total(counts);
   const detail = countsInWords(counts);
-  if (running) return { glyph: 'running', title: 'Running', detail };
+  if (running) {
+    const failed = counts.fail > 0 ? `, ${grouped(counts.fail)} failed so far` : '';
+    return { glyph: 'running', title: `Running: ${grouped(all - counts.pending)} of ${grouped(all)}${failed}`, detail };
+  }
   if (all === 0) return { glyph: 'never', title: 'Nothing to look at', detail: 'this plan has no items' };
-  if (counts.pending === all) return { glyph: 'never', title: 'Not looked at yet', detail: `${grouped(all)} to look at` };
+  if (counts.pending === all)
+    return { glyph: 'never', title: 'Not looked at yet', detail: `${grouped(all)} to look at` };
   const titles: Record<Verdict, string> = {
     fail: `Not ready: ${grouped(counts.fail)} failed`,
     error: `Not proven: could not look at ${grouped(counts.error)}`,

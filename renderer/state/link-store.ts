@@ -18,7 +18,7 @@ export function createLinkStore(
   open: (onStatus: (status: LinkStatus) => void) => Link,
   onClient: (client: EngineClient | null, reason: string) => void,
 ): LinkStore {
-  const first: LinkStatus = { state: 'connecting', since: 0, reason: '', retryAt: null, engine: null };
+  const first: LinkStatus = { state: 'connecting', since: 0, reason: '', retryAt: null, gone: false, engine: null };
   const store = createStore<LinkStatus>(() => first);
   const box: { link: Link | null } = { link: null };
   const tell = (status: LinkStatus): void => {

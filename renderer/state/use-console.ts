@@ -37,8 +37,7 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<
     let wanted = true;
     ask().then(
       (value) => wanted && setGot({ key, state: 'here', value, reason: '' }),
-      (error: unknown) =>
-        wanted && setGot({ key, state: 'refused', value: null, reason: refusalOf(error).message }),
+      (error: unknown) => wanted && setGot({ key, state: 'refused', value: null, reason: refusalOf(error).message }),
     );
     return () => {
       wanted = false;

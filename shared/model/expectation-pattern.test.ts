@@ -26,6 +26,8 @@ describe('a regular expression', () => {
     ['a?'.repeat(30) + 'a'.repeat(30), 'at most 16'],
     ['(a)\\1', 'refer back'],
     ['(?<n>a)\\k<n>', 'refer back'],
+    ['\\p{L}', 'may not use'],
+    ['😀+', 'may not use'],
     ['[', 'not a regular expression'],
     ['x'.repeat(501), 'at most 500'],
   ])('%s is refused', (source, words) => {

@@ -20,6 +20,10 @@ export function patternProblem(source: string): string | null {
   } catch (error) {
     return `not a regular expression: ${error instanceof Error ? error.message : String(error)}`;
   }
+  // Run without the unicode mode, for which JavaScript engines have no linear-time fallback: see searchPattern.
+  if (/\\[pP]|\\u\{|[\ud800-\udfff]/.test(source)) {
+    return 'a regular expression may not use \\p{...}, \\u{...} or signs beyond U+FFFF';
+  }
   return explosion(source);
 }
 
@@ -87,12 +91,13 @@ function boundsOf(part: string): [number, number] | null {
 }
 
 /**
- * Whether the pattern is found in the text. null where only the part that was searched cannot say: nothing was found
+ * Whether the pattern is found in the text, both taken as UTF-16 units. A process that judges should have asked its
+ * JavaScript engine for linear time where backtracking runs away (engine/plans/bound-patterns.ts). null where only the part that was searched cannot say: nothing was found
  * in it, or what was found could depend on what follows.
  * @throws SyntaxError where the pattern is none.
  */
 export function searchPattern(source: string, text: string): boolean | null {
-  const pattern = new RegExp(source, 'u');
+  const pattern = new RegExp(source);
   if (text.length <= subjectLimit) return pattern.test(text);
   const looksAhead = /\(\?[=!]|\$|\\[bB]/.test(source);
   const match = looksAhead ? null : pattern.exec(text.slice(0, subjectLimit));

@@ -42,6 +42,13 @@ describe('judging', () => {
     expect(result.checks.map((check) => check.met)).toEqual([false, false, true]);
   });
 
+  test('a failure names the detail that the probe gives for the fact', () => {
+    const facts = { gaps: 1, lines: 5, details: { gaps: 'after 41 comes 44 (line 3)' } };
+    expect(judged(facts, ['lines > 9', 'gaps == 0']).reason).toBe(
+      'lines is 5, expected > 9; gaps is 1, expected 0 (after 41 comes 44 (line 3))',
+    );
+  });
+
   test('an absent fact fails a comparison and says why it is absent', () => {
     const facts = { failure: 'no answer: connection refused by 127.0.0.1:8000' };
     const result = judged(facts, ['status == 200', 'json.status == "healthy"', 'durationMs < 500']);

@@ -159,12 +159,20 @@ function kept(seen: Json): Json {
 function unmetWords(unmet: readonly Finding[], facts: Facts): string {
   const absent = namesOf(unmet.filter((finding) => finding.seen === undefined));
   const others = unmet.filter((finding) => finding.seen !== undefined);
-  const parts = others.map((finding) => `${showPath(finding.expectation.path)} ${finding.words}`);
+  const parts = others.map(
+    ({ expectation, words }) => `${showPath(expectation.path)} ${words}${detailOf(facts, expectation)}`,
+  );
   if (absent.length > 0) {
     const why = typeof facts['failure'] === 'string' ? `${showFailure(facts['failure'])}; ` : '';
     parts.unshift(`${why}${listInWords(absent)} ${absent.length === 1 ? 'was' : 'were'} not seen`);
   }
   return parts.join('; ');
+}
+
+/** What the probe says about the fact, e.g. where the first gap is: a text under the fact's name in `details`. */
+function detailOf(facts: Facts, { path }: Expectation): string {
+  const detail = valueAt(facts, ['details', path[0] ?? '']);
+  return typeof detail === 'string' ? ` (${showFailure(detail)})` : '';
 }
 
 /** Failures are sentences of the probe's own; only their length is not trusted. */

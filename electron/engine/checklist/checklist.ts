@@ -38,39 +38,29 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
   const lasts = new Map(results.map((result) => [itemKey(result.phaseId, result.itemId), { result, recorded: true }]));
   const standing = new Map(ticks);
 
-  const describe = (item: PlanItem, running: ItemState['running']): ItemState => {
-    const key = itemKey(item.phaseId, item.id);
-    const tick = standing.get(key);
+  const describe = ({ item, definition }: Known, running: ItemState['running']): ItemState => {
+    const tick = standing.get(definition.key);
     const counts = tick?.itemDigest === item.digest;
     return {
-      key,
-      itemId: item.id,
-      phaseId: item.phaseId,
-      title: item.title,
-      description: item.description ?? null,
-      kind: item.kind,
-      expectations: item.expectations.map((expectation) => expectation.text),
-      manual: item.manual ?? null,
-      digest: item.digest,
-      line: item.place.line,
+      ...definition,
       running,
-      last: lastOf(lasts.get(key), item),
+      last: lastOf(lasts.get(definition.key), item),
       tick: counts ? tick : null,
       open: item.kind === 'manual' && !counts,
     };
   };
 
-  let items = new Map<string, PlanItem>();
+  let items = new Map<string, Known>();
   const adopt: Checklist['adopt'] = (next) => {
-    const all = next.plan.phases.flatMap((phase) => phase.items);
-    items = new Map(all.map((item) => [itemKey(item.phaseId, item.id), item]));
-    feed.reset(all.map((item) => describe(item, null)));
+    const all = next.plan.phases.flatMap((phase) => phase.items).map((item) => ({ item, definition: define(item) }));
+    items = new Map(all.map((known) => [known.definition.key, known]));
+    feed.reset(all.map((known) => describe(known, null)));
   };
   adopt(plan);
 
   const refresh = (key: string, running: ItemState['running']): void => {
-    const item = items.get(key);
-    if (item) feed.publish([describe(item, running)]);
+    const known = items.get(key);
+    if (known) feed.publish([describe(known, running)]);
   };
 
   return {
@@ -102,6 +92,28 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
       const counts = countOutcomes([...feed.values()].map(standingOf));
       return { counts, verdict: verdictOf(counts) };
     },
+  };
+}
+
+type Definition = Omit<ItemState, 'running' | 'last' | 'tick' | 'open'>;
+interface Known {
+  item: PlanItem;
+  /** What of its state changes only with the plan. */
+  definition: Definition;
+}
+
+function define(item: PlanItem): Definition {
+  return {
+    key: itemKey(item.phaseId, item.id),
+    itemId: item.id,
+    phaseId: item.phaseId,
+    title: item.title,
+    description: item.description ?? null,
+    kind: item.kind,
+    expectations: item.expectations.map((expectation) => expectation.text),
+    manual: item.manual ?? null,
+    digest: item.digest,
+    line: item.place.line,
   };
 }
 

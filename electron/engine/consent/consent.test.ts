@@ -3,7 +3,7 @@ import type { lookup, LookupAddress } from 'node:dns';
 import { describe, expect, test } from 'vitest';
 import { request } from 'undici';
 import type { Demand } from '#shared/model/checklist.ts';
-import { listening } from '../probes/fake-context.ts';
+import { listening } from '../probes/context.fixture.ts';
 import { createPermit, needsConsent } from './consent.ts';
 import { createHttpAgent } from './http-agent.ts';
 import { permittedLookup } from './permitted-lookup.ts';
@@ -27,16 +27,27 @@ describe('what needs consent', () => {
     expect(needsConsent('file', host(`${name}:8080`))).toBe(false);
   });
 
-  test.each(['example.com:443', '93.184.216.34:80', '[2606:2800:220:1::1]:443', '172.32.0.1:80', '11.0.0.1:80', '[::ffff:5db8:d822]:80'])(
-    'nobody needs it for %s',
-    (subject) => expect(needsConsent('import', host(subject))).toBe(false),
-  );
+  test.each([
+    'example.com:443',
+    '93.184.216.34:80',
+    '[2606:2800:220:1::1]:443',
+    '172.32.0.1:80',
+    '11.0.0.1:80',
+    '[::ffff:5db8:d822]:80',
+  ])('nobody needs it for %s', (subject) => expect(needsConsent('import', host(subject))).toBe(false));
 
   test('commands need it unless the plan is bundled, files and Docker only in imported plans', () => {
     const command: Demand = { kind: 'command', subject: 'id' };
-    expect([needsConsent('file', command), needsConsent('import', command), needsConsent('bundled', command)]).toEqual([true, true, false]);
+    expect([needsConsent('file', command), needsConsent('import', command), needsConsent('bundled', command)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     for (const kind of ['file', 'docker'] as const) {
-      expect([needsConsent('file', { kind, subject: 'x' }), needsConsent('import', { kind, subject: 'x' })]).toEqual([false, true]);
+      expect([needsConsent('file', { kind, subject: 'x' }), needsConsent('import', { kind, subject: 'x' })]).toEqual([
+        false,
+        true,
+      ]);
     }
   });
 
@@ -47,12 +58,17 @@ describe('what needs consent', () => {
 });
 
 describe('the permit', () => {
-  const permit = createPermit({ origin: 'import', granted: [host('localhost:80'), host('db.example.com:5432'), { kind: 'command', subject: 'id -u' }] });
+  const permit = createPermit({
+    origin: 'import',
+    granted: [host('localhost:80'), host('db.example.com:5432'), { kind: 'command', subject: 'id -u' }],
+  });
 
   test('lets pass what was granted, and only that', () => {
     permit({ kind: 'command', subject: 'id -u' });
     permit(host('LOCALHOST.:80'));
-    expect(() => permit({ kind: 'command', subject: 'id' })).toThrow('this plan is not trusted to run id; review it and trust it first');
+    expect(() => permit({ kind: 'command', subject: 'id' })).toThrow(
+      'this plan is not trusted to run id; review it and trust it first',
+    );
     expect(() => permit(host('localhost:81'))).toThrow(/not trusted to reach localhost:81/);
   });
 
@@ -60,7 +76,9 @@ describe('the permit', () => {
     permit(host('127.0.0.1:80'), 'localhost:80');
     permit(host('[::1]:80'), 'localhost:80');
     permit(host('10.0.0.5:5432'), 'db.example.com:5432');
-    expect(() => permit(host('127.0.0.1:5432'), 'db.example.com:5432')).toThrow(/reach 127\.0\.0\.1:5432 \(db\.example\.com:5432\)/);
+    expect(() => permit(host('127.0.0.1:5432'), 'db.example.com:5432')).toThrow(
+      /reach 127\.0\.0\.1:5432 \(db\.example\.com:5432\)/,
+    );
     expect(() => permit(host('169.254.169.254:5432'), 'db.example.com:5432')).toThrow(/not trusted/);
     expect(() => permit(host('10.0.0.5:80'), 'other.example.com:80')).toThrow(/not trusted/);
   });
@@ -72,9 +90,14 @@ describe('connections', () => {
     const port = await listening(createServer((_, response) => response.end(String(requests++))));
     const permit = createPermit({ origin: 'import', granted: [] });
     const rebound = ((_name: string, _options: object, done: (error: null, found: LookupAddress[]) => void) =>
-      done(null, [{ address: '93.184.216.34', family: 4 }, { address: '127.0.0.1', family: 4 }])) as unknown as typeof lookup;
+      done(null, [
+        { address: '93.184.216.34', family: 4 },
+        { address: '127.0.0.1', family: 4 },
+      ])) as unknown as typeof lookup;
     const looked = new Promise((resolve) => {
-      permittedLookup(permit, port, rebound)('evil.example.com', {}, (error, address) => resolve([error?.message, address]));
+      permittedLookup(permit, port, rebound)('evil.example.com', {}, (error, address) =>
+        resolve([error?.message, address]),
+      );
     });
     expect(await looked).toEqual([expect.stringContaining('not trusted to reach 127.0.0.1'), []]);
     const agent = createHttpAgent(permit);

@@ -60,7 +60,8 @@ function localityOfAddress(address: string, family: 'ipv4' | 'ipv6'): Locality {
 }
 
 function localityOfName(name: string): Locality {
-  if (name === '' || name === 'localhost' || name.endsWith('.localhost') || name.endsWith('.localdomain')) return 'loopback';
+  if (name === '' || name === 'localhost' || name.endsWith('.localhost') || name.endsWith('.localdomain'))
+    return 'loopback';
   if (/^(metadata|instance-data)(\.|$)/.test(name)) return 'metadata';
   if (!name.includes('.') || /\.(local|internal|lan|intranet|corp|home|arpa)$/.test(name)) return 'private';
   return 'elsewhere';
@@ -83,7 +84,8 @@ function carriedAddress(address: string): [string, 'ipv4' | 'ipv6'] {
 function wordsOf(address: string): number[] {
   const plain = new URL(`http://[${address.replace(/%.*/, '')}]`).hostname.slice(1, -1);
   const [head = '', tail] = plain.split('::');
-  const parse = (text: string): number[] => (text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16)));
+  const parse = (text: string): number[] =>
+    text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16));
   if (tail === undefined) return parse(head);
   const [left, right] = [parse(head), parse(tail)];
   return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];

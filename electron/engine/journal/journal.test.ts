@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testStore } from '../store/store.fixture.ts';
 import { createJournal } from './journal.ts';
-import { uuidText, v7 } from './uuid-v7.ts';
+import { uuidText, v7 } from '../store/uuid-v7.ts';
 
 describe('the journal', () => {
   test('keeps the order in which things were recorded, whatever the clock does', () => {

@@ -1,5 +1,5 @@
 // Appends to and reads from the journal. It judges nothing and knows no event's meaning.
-import { v7 } from './uuid-v7.ts';
+import { v7 } from '../store/uuid-v7.ts';
 import type { Json } from '#shared/model/facts.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import { appendRow, journalPage, journalStats } from '../store/journal-rows.ts';
@@ -16,7 +16,17 @@ export interface NewEvent {
   time?: number;
   /** Ties events of one run together. */
   correlationId?: string;
-  data: Json;
+  /** Or `json`, where the text has been made already. */
+  data: Json | ReadyJson;
+}
+
+/** JSON that was written once and is not to be written again. */
+export class ReadyJson {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }
 
 /** Every type of event there is. */
@@ -66,7 +76,7 @@ export function createJournal({ read, bootId, now }: JournalOptions): Journal {
         recordedTime,
         boot: bootId,
         correlationId: event.correlationId ?? null,
-        data: JSON.stringify(event.data),
+        data: event.data instanceof ReadyJson ? event.data.text : JSON.stringify(event.data),
       });
     },
     page: (query) => journalPage(read, query),

@@ -33,14 +33,23 @@ export const graceMs = 100;
 /** Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. */
 export async function attempt(options: AttemptOptions): Promise<Answer> {
   const { probe, params, timeoutMs, signal, context } = options;
+  let cancel = (): void => {};
   const deadline = new AbortController();
-  const cancel = (): void => deadline.abort(new OpsError('cancelled', 'cancelled'));
+  let timer: NodeJS.Timeout | undefined;
+  const cutOff = new Promise<never>((_, reject) => {
+    // For probes that do not listen to their signal.
+    const stop = (reason: OpsError): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => reject(reason), graceMs);
+      deadline.abort(reason);
+    };
+    cancel = () => stop(new OpsError('cancelled', 'cancelled'));
+    timer = setTimeout(() => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
   if (signal.aborted) cancel();
-  else signal.addEventListener('abort', cancel, { once: true });
-  const timer = setTimeout(() => deadline.abort(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
-  const cut = cutOff(deadline.signal);
+  else signal.addEventListener('abort', cancel);
   try {
-    const seen = await Promise.race([probe.run(params, { ...context, signal: deadline.signal }), cut.promise]);
+    const seen = await Promise.race([probe.run(params, { ...context, signal: deadline.signal }), cutOff]);
     const insufficient = probe.insufficient?.(seen.facts) ?? null;
     const judged = judge(seen.facts, options.expectations, { insufficient });
     return { ...judged, facts: seen.facts, evidence: seen.evidence ?? null };
@@ -48,20 +57,8 @@ export async function attempt(options: AttemptOptions): Promise<Answer> {
     return { ...unseen(error, options.onDefect), checks: notLookedAt(options.expectations), facts: {}, evidence: null };
   } finally {
     clearTimeout(timer);
-    cut.clear();
     signal.removeEventListener('abort', cancel);
   }
-}
-
-/** Rejects once the grace after the abort is over, for probes that do not listen to their signal. */
-function cutOff(signal: AbortSignal): { promise: Promise<never>; clear: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      timer = setTimeout(() => reject(signal.reason as Error), graceMs);
-    });
-  });
-  return { promise, clear: () => clearTimeout(timer) };
 }
 
 function unseen(error: unknown, onDefect: (error: unknown) => string): { outcome: Outcome; reason: string } {

@@ -2,14 +2,31 @@
 // with every run; the evidence has its beginning.
 import type { Facts, Json } from '#shared/model/facts.ts';
 
-/** All facts of one look, as JSON text; below it nothing is changed. */
+/** About how many characters of JSON the facts of one look may take; below it nothing is changed. */
 export const factsLimitChars = 16_384;
 const textLimitChars = 2048;
 
-/** The same facts, or a copy in which long texts are cut and large structures replaced by a sentence that says so. */
-export function keptFacts(facts: Facts): Facts {
-  if (JSON.stringify(facts).length <= factsLimitChars) return facts;
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, keptValue(value)]));
+/**
+ * The same facts, or a copy in which long texts are cut and large structures replaced by a sentence that says so. A text
+ * that is kept whole as evidence is not kept twice.
+ */
+export function keptFacts(facts: Facts, evidence: string | null): Facts {
+  const { body, ...others } = facts;
+  const once = evidence !== null && body === evidence && evidence.length <= textLimitChars ? others : facts;
+  if (roughChars(once, factsLimitChars) <= factsLimitChars) return once;
+  return Object.fromEntries(Object.entries(once).map(([name, value]) => [name, keptValue(value)]));
+}
+
+/** Counts until it is over the limit; much cheaper than writing the JSON to measure it. */
+function roughChars(value: Json, limit: number): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  let chars = 2;
+  for (const key in value) {
+    chars += key.length + 4 + roughChars((value as Record<string, Json>)[key] as Json, limit - chars);
+    if (chars > limit) break;
+  }
+  return chars;
 }
 
 function keptValue(value: Json): Json {

@@ -56,6 +56,9 @@ function look(setup: Setup) {
     delay: async (ms) => (waits.push(ms), setup.delay?.(ms)),
     onAttempt: () => {},
     onDefect: (error) => (defects.push(error), 'log-id'),
+  }).then((looked) => {
+    expect(JSON.parse(looked.json)).toEqual(looked.seen);
+    return looked.seen;
   });
   return { seen, waits, defects };
 }

@@ -12,6 +12,12 @@ import { keptFacts } from './kept-facts.ts';
 /** A result before it is given to a run. `digest` is that of the item it was judged against. */
 export type Seen = Omit<ItemResult, 'runId'> & { digest: string };
 
+/** What was seen, and the same as JSON: it is written once, to be searched for secrets and to be recorded. */
+export interface Looked {
+  seen: Seen;
+  json: string;
+}
+
 export interface LookOptions {
   item: PlanItem;
   probe: Probe;
@@ -27,19 +33,19 @@ export interface LookOptions {
 }
 
 /** Looks until an attempt passes or none is left; the last attempt is the result. */
-export async function lookAtItem(options: LookOptions): Promise<Seen> {
+export async function lookAtItem(options: LookOptions): Promise<Looked> {
   const { item, params, signal, context, redactor } = options;
-  const startedAt = context.now();
+  const startedAt = Math.round(context.now());
   const began = context.elapsedMs();
   const attempts: Attempt[] = [];
   let answer: Answer;
   for (;;) {
     options.onAttempt(attempts.length + 1, 'looking');
-    const attemptStartedAt = context.now();
+    const attemptStartedAt = Math.round(context.now());
     const attemptBegan = context.elapsedMs();
     answer = await attempt({ ...options, expectations: item.expectations, timeoutMs: item.timeoutMs });
-    const durationMs = context.elapsedMs() - attemptBegan;
-    attempts.push({ startedAt: attemptStartedAt, durationMs, outcome: answer.outcome, reason: redactor.text(answer.reason).text });
+    const durationMs = micros(context.elapsedMs() - attemptBegan);
+    attempts.push({ startedAt: attemptStartedAt, durationMs, outcome: answer.outcome, reason: answer.reason });
     if (answer.outcome === 'pass' || answer.outcome === 'cancelled' || attempts.length >= item.attempts) break;
     options.onAttempt(attempts.length + 1, 'backing_off');
     await options.delay(item.backoffMs, signal);
@@ -48,24 +54,43 @@ export async function lookAtItem(options: LookOptions): Promise<Seen> {
       break;
     }
   }
-  return {
+  const seen: Seen = {
     ...identity(item),
     outcome: answer.outcome,
-    reason: redactor.text(answer.reason).text,
-    checks: redactor.value(answer.checks as Json) as ItemResult['checks'],
-    facts: redactor.value(keptFacts(answer.facts)) as ItemResult['facts'],
-    params: redactor.value(params) as ItemResult['params'],
+    reason: answer.reason,
+    checks: answer.checks,
+    facts: keptFacts(answer.facts, answer.evidence?.text ?? null),
+    params,
     attempts,
     startedAt,
-    durationMs: context.elapsedMs() - began,
+    durationMs: micros(context.elapsedMs() - began),
     evidence: answer.evidence && keep(answer.evidence, redactor),
     tick: null,
   };
+  const json = JSON.stringify(seen);
+  if (!redactor.suspects(json)) return { seen, json };
+  const clean = withoutSecrets(seen, redactor);
+  return { seen: clean, json: JSON.stringify(clean) };
 }
 
-/** The result of an item nobody looked at, and why; or of a manual one, where a person's tick is the look. */
-export function withoutLook(item: PlanItem, outcome: Outcome, reason: string, at: number, tick: Tick | null = null): Seen {
+/** Evidence has been through it already, and says how many were replaced. */
+function withoutSecrets(seen: Seen, redactor: Redactor): Seen {
   return {
+    ...seen,
+    reason: redactor.text(seen.reason).text,
+    checks: redactor.value(seen.checks as Json) as ItemResult['checks'],
+    facts: redactor.value(seen.facts) as ItemResult['facts'],
+    params: redactor.value(seen.params) as ItemResult['params'],
+    attempts: seen.attempts.map((one) => ({ ...one, reason: redactor.text(one.reason).text })),
+  };
+}
+
+/** A clock of a millionth of a second is finer than what is measured with it. */
+const micros = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+/** The result of an item nobody looked at, and why; or of a manual one, where a person's tick is the look. */
+export function withoutLook(item: PlanItem, outcome: Outcome, reason: string, at: number, tick: Tick | null = null): Looked {
+  const seen: Seen = {
     ...identity(item),
     outcome,
     reason,
@@ -78,6 +103,7 @@ export function withoutLook(item: PlanItem, outcome: Outcome, reason: string, at
     evidence: null,
     tick,
   };
+  return { seen, json: JSON.stringify(seen) };
 }
 
 const identity = (item: PlanItem) => ({

@@ -37,7 +37,7 @@ async function run(setup: RunSetup): Promise<Map<string, Seen>> {
       await setup.onLook?.(one);
       return withoutLook(one, setup.outcomes?.[one.id] ?? 'pass', 'seen', 0);
     },
-    onResult: (seen) => results.set(seen.itemId, seen),
+    onResult: ({ seen }) => results.set(seen.itemId, seen),
   });
   return results;
 }

@@ -4,7 +4,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { countOutcomes, countsInWords, type Counts } from '#shared/model/outcome.ts';
 import type { PlanItem, PlanPhase } from '#shared/model/plan.ts';
 import { isOpen, type Selection, type Tick } from '#shared/model/run.ts';
-import { withoutLook, type Seen } from './look-at-item.ts';
+import { withoutLook, type Looked, type Seen } from './look-at-item.ts';
 
 export interface RunPlanOptions {
   phases: readonly PlanPhase[];
@@ -14,8 +14,8 @@ export interface RunPlanOptions {
   now: () => number;
   /** The standing tick of a manual item, given to this very definition of it. */
   tickOf: (item: PlanItem) => Tick | null;
-  look: (item: PlanItem) => Promise<Seen>;
-  onResult: (seen: Seen) => void;
+  look: (item: PlanItem) => Promise<Looked>;
+  onResult: (looked: Looked) => void;
 }
 
 /** The phases and items that a selection names, in the plan's order; empty lists select everything. */
@@ -50,12 +50,12 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
   let active = 0;
 
   return new Promise((resolve, reject) => {
-    const finish = (item: PlanItem, seen: Seen): void => {
+    const finish = (item: PlanItem, looked: Looked): void => {
       const phase = progress.get(item.phaseId);
       if (!phase) return;
       phase.left--;
-      phase.seen.push(seen);
-      onResult(seen);
+      phase.seen.push(looked.seen);
+      onResult(looked);
     };
 
     /** Moves on every waiting phase whose selected needs are finished; a skipped phase may free further ones. */
@@ -78,9 +78,9 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
     const start = (item: PlanItem): void => {
       if (item.kind === 'manual') return finish(item, fromTick(item, options.tickOf(item), now()));
       active++;
-      options.look(item).then((seen) => {
+      options.look(item).then((looked) => {
         active--;
-        finish(item, seen);
+        finish(item, looked);
         pump();
       }, reject);
     };
@@ -113,7 +113,7 @@ function causeToSkip(phase: PlanPhase, progress: Map<string, { seen: Seen[] }>, 
   return null;
 }
 
-function fromTick(item: PlanItem, tick: Tick | null, at: number): Seen {
+function fromTick(item: PlanItem, tick: Tick | null, at: number): Looked {
   if (!tick) return withoutLook(item, 'inconclusive', 'open: nobody has looked and ticked yet', at);
   const words = { pass: 'passed', fail: 'failed', not_applicable: 'not applicable' }[tick.outcome];
   const note = tick.note ? `: ${tick.note}` : '';

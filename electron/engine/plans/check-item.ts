@@ -97,13 +97,17 @@ function checkParams(checks: ItemChecks, kind: Probe<never>, params: Json, path:
   const texts = textsIn(params, path);
   if (vars === null && texts.some(({ text }) => text.includes('${'))) return { data: undefined };
   let sound = true;
+  let unset = false;
   for (const { text, at } of texts) {
     const problem = referenceProblem(text, vars ?? {});
-    if (problem === null) continue;
+    if (problem?.unset) unset = true;
+    if (problem === null || problem.unset) continue;
     add(problem.message, at, tree.placeInText(at, problem.written, 0));
     sound = false;
   }
   if (!sound) return null;
+  // Checked when the plan is run, with the value it is given then.
+  if (unset) return { data: undefined };
   const parsed = kind.params.safeParse(substitute(params, vars ?? {}));
   if (parsed.success) return { data: parsed.data };
   addIssues(add, tree, kind.params, parsed.error, path);

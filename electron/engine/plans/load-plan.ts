@@ -6,6 +6,7 @@ import { itemSchema, planSchema, type Plan, type PlanItem, type PlanPhase, type 
 import type { PlanHash } from '#shared/model/ids.ts';
 import { nearest } from '#shared/model/json-words.ts';
 import type { ProbeKinds } from '../probes/probe.ts';
+import { boundPatterns } from './bound-patterns.ts';
 import { checkItem, type ItemChecks } from './check-item.ts';
 import { orderPhases } from './phase-order.ts';
 import { addIssues, inOrder, type Add } from './problems.ts';
@@ -27,6 +28,8 @@ export type LoadedPlan = { ok: true; plan: Plan } | { ok: false; problems: PlanP
  *   place in the text, in the order of the text, at most fifty.
  */
 export function loadPlan(content: string | Buffer, options: LoadOptions): LoadedPlan {
+  // A plan is what brings patterns into this process.
+  boundPatterns();
   const read = readPlanText(content);
   if ('problem' in read) return { ok: false, problems: [read.problem] };
   const yaml = readYaml(read.text);

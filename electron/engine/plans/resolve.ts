@@ -62,8 +62,16 @@ function substituteText(text: string, vars: Vars): string | number | boolean {
   return text.replace(reference, (_, name: string | undefined) => (name === undefined ? '${' : String(vars[name])));
 }
 
-/** The first thing wrong with the references in a text, and the reference as written; null where nothing is. */
-export function referenceProblem(text: string, vars: Vars): { message: string; written: string } | null {
+export interface ReferenceProblem {
+  message: string;
+  /** The reference as written. */
+  written: string;
+  /** The plan has the variable, without a value: whoever runs the plan must give one. */
+  unset?: true;
+}
+
+/** The first thing wrong with the references in a text; null where nothing is. */
+export function referenceProblem(text: string, vars: Vars): ReferenceProblem | null {
   for (const [written, name] of text.matchAll(reference)) {
     if (written === '$${') continue;
     if (name === undefined) {
@@ -71,7 +79,7 @@ export function referenceProblem(text: string, vars: Vars): { message: string; w
     }
     const value = Object.hasOwn(vars, name) ? vars[name] : undefined;
     if (value === undefined) return { written, message: unknownVariable(name, vars) };
-    if (value === null) return { written, message: `the variable "${name}" has no value: it must be given` };
+    if (value === null) return { written, message: `the variable "${name}" has no value: it must be given`, unset: true };
   }
   return null;
 }

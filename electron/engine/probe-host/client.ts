@@ -25,12 +25,14 @@ export interface ProbeHostOptions {
   execPath?: string;
   /** The host's file; a bundled one in production. Default: its source. */
   entry?: string;
-  /** Set beside the allow-listed variables in the host's own environment, e.g. ELECTRON_RUN_AS_NODE. */
+  /** Set beside the allow-listed variables in the host's own environment. */
   env?: Record<string, string>;
 }
 
 /** All that a command inherits of this process's environment. */
 const inherited = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'SystemRoot'];
+/** Inside Electron the executable that runs this is a browser unless it is told otherwise. */
+const asNode = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
 const entryOfSource = (): string => fileURLToPath(new URL('host.ts', import.meta.url));
 
 interface Pending {
@@ -50,24 +52,9 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
   let nextId = 1;
 
   const start = (): Host => {
-    const args = [options.entry ?? entryOfSource(), engineId];
-    const child = spawn(options.execPath ?? process.execPath, args, {
-      env: { ...cleanEnv(), ...options.env },
-      stdio: ['pipe', 'pipe', 'ignore'],
-      shell: false,
-    });
-    const started: Host = { child, pending: new Map() };
-    const lost = (how: string): void => {
+    const started = launch(options, engineId, () => {
       if (host === started) host = null;
-      const error = new OpsError('unavailable', `the process that runs commands ${how}; the command's end was not seen`);
-      for (const { reject } of started.pending.values()) reject(error);
-      started.pending.clear();
-    };
-    child.once('error', (error) => lost(`could not be started: ${error.message}`));
-    child.once('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`})`));
-    // Writing to a host that just died; its exit rejects what is pending.
-    child.stdin.on('error', () => child.kill());
-    createInterface({ input: child.stdout }).on('line', (line) => settle(started, JSON.parse(line) as FromHost));
+    });
     host = started;
     return started;
   };
@@ -89,7 +76,14 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
       };
       request.signal.addEventListener('abort', stop);
       const { argv, cwd, deadlineMs } = request;
-      send({ type: 'run', id, argv, ...(cwd === undefined ? {} : { cwd }), env: { ...cleanEnv(), ...request.env }, deadlineMs });
+      send({
+        type: 'run',
+        id,
+        argv,
+        ...(cwd === undefined ? {} : { cwd }),
+        env: { ...cleanEnv(), ...request.env },
+        deadlineMs,
+      });
       try {
         return await answer;
       } finally {
@@ -106,6 +100,29 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
       await ended;
     },
   };
+}
+
+/** Starts a host; its end, announced by `onLost`, fails what is pending with it. */
+function launch(options: ProbeHostOptions, engineId: string, onLost: () => void): Host {
+  const args = [options.entry ?? entryOfSource(), engineId];
+  const child = spawn(options.execPath ?? process.execPath, args, {
+    env: { ...cleanEnv(), ...options.env },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    shell: false,
+  });
+  const host: Host = { child, pending: new Map() };
+  const lost = (how: string): void => {
+    onLost();
+    const error = new OpsError('unavailable', `the process that runs commands ${how}; the command's end was not seen`);
+    for (const { reject } of host.pending.values()) reject(error);
+    host.pending.clear();
+  };
+  child.once('error', (error) => lost(`could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`})`));
+  // Writing to a host that just died; its exit rejects what is pending.
+  child.stdin.on('error', () => child.kill());
+  createInterface({ input: child.stdout }).on('line', (line) => settle(host, JSON.parse(line) as FromHost));
+  return host;
 }
 
 function settle({ pending }: Host, message: FromHost): void {

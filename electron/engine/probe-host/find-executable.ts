@@ -6,7 +6,8 @@ export type Found = { path: string } | { code: 'not_found' | 'denied' | 'bad_inp
 
 /** @param search the PATH to look in for a bare name. */
 export function findExecutable(name: string, cwd: string, search: string): Found {
-  if (/\.(bat|cmd)$/i.test(name)) return { code: 'bad_input', message: `${name} would be run by a shell; allowed: an executable` };
+  if (/\.(bat|cmd)$/i.test(name))
+    return { code: 'bad_input', message: `${name} would be run by a shell; allowed: an executable` };
   if (name.includes('/') || isAbsolute(name)) return checked(resolve(cwd, name), name);
   // An empty or relative entry of PATH would make the folder decide what runs.
   const folders = search.split(delimiter).filter((folder) => isAbsolute(folder));
@@ -14,11 +15,15 @@ export function findExecutable(name: string, cwd: string, search: string): Found
     const found = checked(join(folder, name), name);
     if ('path' in found) return found;
   }
-  return { code: 'not_found', message: `command not found: ${name} (looked in ${folders.join(', ') || 'no folder: PATH is empty'})` };
+  return {
+    code: 'not_found',
+    message: `command not found: ${name} (looked in ${folders.join(', ') || 'no folder: PATH is empty'})`,
+  };
 }
 
 function checked(path: string, name: string): Found {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { code: 'not_found', message: `command not found: ${name}` };
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    return { code: 'not_found', message: `command not found: ${name}` };
   try {
     accessSync(path, constants.X_OK);
     return { path };

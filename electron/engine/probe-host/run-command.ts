@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { findExecutable } from './find-executable.ts';
+import { findExecutable, type Found } from './find-executable.ts';
 import type { Answered, Refused, RunMessage } from './protocol.ts';
 import { markName, signalGroup } from './sweep.ts';
 
@@ -24,23 +24,15 @@ export function runCommand(
   onAnswer: (answer: Answered | Refused) => void,
   onGone: () => void,
 ): Running | null {
-  const refuse = (code: Refused['code'], message: string): null => {
-    onAnswer({ type: 'refused', id: request.id, code, message });
+  const found = executableOf(request);
+  if (!('path' in found)) {
+    onAnswer({ type: 'refused', id: request.id, ...found });
     return null;
-  };
-  const { argv, env } = request;
-  const cwd = request.cwd ?? process.cwd();
-  if ([...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'))) {
-    return refuse('bad_input', 'a command may not contain NUL');
   }
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return refuse('not_found', `no such folder: ${cwd}`);
-  const found = findExecutable(argv[0], cwd, env['PATH'] ?? '');
-  if (!('path' in found)) return refuse(found.code, found.message);
-
   const startedMs = performance.now();
-  const child = spawn(found.path, argv.slice(1), {
-    cwd,
-    env: { ...env, [markName]: mark },
+  const child = spawn(found.path, request.argv.slice(1), {
+    cwd: request.cwd,
+    env: { ...request.env, [markName]: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,
     detached: true,
@@ -52,7 +44,12 @@ export function runCommand(
     if (answered) return;
     answered = true;
     const durationMs = performance.now() - startedMs;
-    const output = { stdout: stdout.text(), stderr: stderr.text(), stdoutBytes: stdout.bytes(), stderrBytes: stderr.bytes() };
+    const output = {
+      stdout: stdout.text(),
+      stderr: stderr.text(),
+      stdoutBytes: stdout.bytes(),
+      stderrBytes: stderr.bytes(),
+    };
     onAnswer({ type: 'answered', id: request.id, exitCode, signal, ...output, timedOut, durationMs, path: found.path });
   };
   const stop = (): void => {
@@ -62,7 +59,8 @@ export function runCommand(
   const deadline = setTimeout(stop, request.deadlineMs);
   child.once('error', (error) => {
     clearTimeout(deadline);
-    if (!answered) refuse('unavailable', `${found.path} could not be started: ${error.message}`);
+    const message = `${found.path} could not be started: ${error.message}`;
+    if (!answered) onAnswer({ type: 'refused', id: request.id, code: 'unavailable', message });
     answered = true;
     onGone();
   });
@@ -77,6 +75,16 @@ export function runCommand(
     });
   });
   return { stop };
+}
+
+function executableOf({ argv, env, cwd = process.cwd() }: RunMessage): Found {
+  if ([...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'))) {
+    return { code: 'bad_input', message: 'a command may not contain NUL' };
+  }
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    return { code: 'not_found', message: `no such folder: ${cwd}` };
+  }
+  return findExecutable(argv[0], cwd, env['PATH'] ?? '');
 }
 
 function end(child: ChildProcess): void {

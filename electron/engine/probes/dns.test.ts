@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { expect, onTestFinished, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { endingSignal, look } from './fake-context.ts';
+import { endingSignal, look } from './context.fixture.ts';
 import { dnsProbe } from './dns.ts';
 
 /** A name server on a free UDP port: answers one A record for example.test, or the code for other names. */
@@ -17,7 +17,11 @@ async function serveNames(code = 3): Promise<string> {
     head.writeUInt16BE(known && isA ? 1 : 0, 6);
     head.fill(0, 8, 12);
     const answer = Buffer.from([0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 192, 0, 2, 7]);
-    socket.send(Buffer.concat([head, query.subarray(12, end), ...(known && isA ? [answer] : [])]), from.port, from.address);
+    socket.send(
+      Buffer.concat([head, query.subarray(12, end), ...(known && isA ? [answer] : [])]),
+      from.port,
+      from.address,
+    );
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   onTestFinished(() => void socket.close());
@@ -32,15 +36,32 @@ test('records are facts', async () => {
 
 test('no such name, and no such record, are facts with none', async () => {
   const server = await serveNames();
-  expect((await look(dnsProbe, { name: 'other.test', server })).facts).toMatchObject({ answers: [], count: 0, failure: 'there is no name other.test' });
-  expect((await look(dnsProbe, { name: 'example.test', type: 'MX', server })).facts).toMatchObject({ count: 0, failure: 'example.test has no MX records' });
+  expect((await look(dnsProbe, { name: 'other.test', server })).facts).toMatchObject({
+    answers: [],
+    count: 0,
+    failure: 'there is no name other.test',
+  });
+  expect((await look(dnsProbe, { name: 'example.test', type: 'MX', server })).facts).toMatchObject({
+    count: 0,
+    failure: 'example.test has no MX records',
+  });
 });
 
 test('a server that refuses or keeps silent is an error: nothing was seen', async () => {
-  await expect(look(dnsProbe, { name: 'x.test', server: await serveNames(5) })).rejects.toMatchObject({ code: 'unavailable' });
-  const silent = look(dnsProbe, { name: 'x.test', server: await serveNames(-1) }, { signal: endingSignal('timed_out', 50) });
+  await expect(look(dnsProbe, { name: 'x.test', server: await serveNames(5) })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+  const silent = look(
+    dnsProbe,
+    { name: 'x.test', server: await serveNames(-1) },
+    { signal: endingSignal('timed_out', 50) },
+  );
   await expect(silent).rejects.toThrow(/cannot be asked for x\.test: no answer in time/);
-  const cancelled = look(dnsProbe, { name: 'x.test', server: await serveNames(-1) }, { signal: endingSignal('cancelled', 50) });
+  const cancelled = look(
+    dnsProbe,
+    { name: 'x.test', server: await serveNames(-1) },
+    { signal: endingSignal('cancelled', 50) },
+  );
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
 });
 

@@ -1,7 +1,7 @@
 // Asks the name system for records of one name. Asks its servers, not this machine's hosts file.
 import { Resolver } from 'node:dns/promises';
 import { z } from 'zod';
-import type { FactSchema, Facts, Json } from '#shared/model/facts.ts';
+import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { codeOf, isDeadline } from './failure.ts';
 import { defineProbe, type ProbeContext } from './probe.ts';
@@ -68,19 +68,27 @@ function recordsOf(answer: unknown): string[] {
   return list.map((record) => {
     if (typeof record === 'string') return record;
     if (Array.isArray(record)) return record.join('');
-    return Object.values(record as Record<string, Json>).join(' ');
+    return Object.values(record as Record<string, string | number>).join(' ');
   });
 }
 
 /** The words for an answer that there is nothing; throws where there was no answer. */
-function absence(error: unknown, { name, type }: Pick<DnsParams, 'name' | 'type'>, servers: string, context: ProbeContext): string {
+function absence(
+  error: unknown,
+  { name, type }: Pick<DnsParams, 'name' | 'type'>,
+  servers: string,
+  context: ProbeContext,
+): string {
   const { signal } = context;
   if (signal.aborted && !isDeadline(signal.reason)) throw signal.reason;
   const code = codeOf(error);
   if (code === 'ENOTFOUND') return `there is no name ${name}`;
   if (code === 'ENODATA') return `${name} has no ${type} records`;
   if (error instanceof OpsError) throw error;
-  if (code === 'EBADNAME') throw new OpsError('bad_input', `"${name}" is not a name that can be asked for`, { cause: error });
+  if (code === 'EBADNAME')
+    throw new OpsError('bad_input', `"${name}" is not a name that can be asked for`, { cause: error });
   const why = signal.aborted ? 'no answer in time' : messageOf(error);
-  throw new OpsError('unavailable', `the name servers (${servers}) cannot be asked for ${name}: ${why}`, { cause: error });
+  throw new OpsError('unavailable', `the name servers (${servers}) cannot be asked for ${name}: ${why}`, {
+    cause: error,
+  });
 }

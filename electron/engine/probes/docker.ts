@@ -73,7 +73,9 @@ async function usualEndpoint(): Promise<string> {
   const candidates = await findDockerEndpoints({ env: process.env, home: homedir(), platform: process.platform });
   const chosen = candidates.find((candidate) => candidate.chosen);
   if (chosen) return chosen.endpoint;
-  const tried = candidates.map(({ name, endpoint, answer }) => `${name} ${endpoint}: ${answer.words}`.replace('  ', ' '));
+  const tried = candidates.map(({ name, endpoint, answer }) =>
+    `${name} ${endpoint}: ${answer.words}`.replace('  ', ' '),
+  );
   throw new OpsError('unavailable', `no Docker engine answers (${tried.join('; ')})`);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { startProbeHost } from '../probe-host/client.ts';
-import { endingSignal, look } from './fake-context.ts';
+import { endingSignal, look } from './context.fixture.ts';
 import { commandInWords, execProbe } from './exec.ts';
 
 function command() {
@@ -12,7 +12,11 @@ function command() {
 
 describe('running a command', () => {
   test('gives its exit code, outputs and JSON as facts', async () => {
-    const { facts, evidence } = await look(execProbe, { argv: ['echo', '{"ready":true}'], cwd: '/' }, { command: command() });
+    const { facts, evidence } = await look(
+      execProbe,
+      { argv: ['echo', '{"ready":true}'], cwd: '/' },
+      { command: command() },
+    );
     expect(facts).toMatchObject({ exitCode: 0, timedOut: false, json: { ready: true }, stdoutBytes: 15 });
     expect(facts).not.toHaveProperty('failure');
     expect(evidence?.text).toBe('{"ready":true}\n');
@@ -20,16 +24,24 @@ describe('running a command', () => {
 
   test('an exit code other than 0, a signal and a missed deadline are facts', async () => {
     const run = command();
-    expect((await look(execProbe, { argv: ['sh', '-c', 'exit 7'] }, { command: run })).facts).toMatchObject({ exitCode: 7 });
+    expect((await look(execProbe, { argv: ['sh', '-c', 'exit 7'] }, { command: run })).facts).toMatchObject({
+      exitCode: 7,
+    });
     const killed = await look(execProbe, { argv: ['sh', '-c', 'kill -KILL $$'] }, { command: run });
     expect(killed.facts).toMatchObject({ signal: 'SIGKILL', failure: 'ended by SIGKILL' });
     expect(killed.facts).not.toHaveProperty('exitCode');
-    const late = await look(execProbe, { argv: ['sleep', '60'] }, { command: run, signal: endingSignal('timed_out', 100) });
+    const late = await look(
+      execProbe,
+      { argv: ['sleep', '60'] },
+      { command: run, signal: endingSignal('timed_out', 100) },
+    );
     expect(late.facts).toMatchObject({ timedOut: true, failure: expect.stringMatching(/^did not end within \d+ ms$/) });
   });
 
   test('a command that is not there is an error', async () => {
-    await expect(look(execProbe, { argv: ['no-such-command'] }, { command: command() })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(look(execProbe, { argv: ['no-such-command'] }, { command: command() })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('a command that is not permitted is not run', async () => {
@@ -41,7 +53,9 @@ describe('running a command', () => {
       runs++;
       throw new Error('it was run');
     };
-    await expect(look(execProbe, { argv: ['id'] }, { permit, command: counting })).rejects.toMatchObject({ code: 'denied' });
+    await expect(look(execProbe, { argv: ['id'] }, { permit, command: counting })).rejects.toMatchObject({
+      code: 'denied',
+    });
     expect(runs).toBe(0);
   });
 

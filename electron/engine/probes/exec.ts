@@ -5,7 +5,10 @@ import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { jsonOf } from './json-text.ts';
 import { defineProbe, type CommandAnswer } from './probe.ts';
 
-const text = z.string().max(65_536).refine((value) => !value.includes('\0'), 'allowed: text without NUL');
+const text = z
+  .string()
+  .max(65_536)
+  .refine((value) => !value.includes('\0'), 'allowed: text without NUL');
 const params = z.strictObject({
   argv: z
     .tuple([text.min(1)], text)

@@ -35,7 +35,9 @@ export function deadlineFailure(signal: AbortSignal, place: string, waitedMs: nu
 }
 
 export function isDeadline(reason: unknown): boolean {
-  return reason instanceof OpsError ? reason.code === 'timed_out' : reason instanceof Error && reason.name === 'TimeoutError';
+  return reason instanceof OpsError
+    ? reason.code === 'timed_out'
+    : reason instanceof Error && reason.name === 'TimeoutError';
 }
 
 /**
@@ -49,7 +51,8 @@ export function networkFailure(error: unknown, place: string): string {
   if (sentence) return sentence(place);
   if (tlsCode.test(code)) return `no TLS with ${place}: ${messageOf(error)} (${code})`;
   // The parser of undici gives a code for some of its errors only.
-  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) return `${place} did not answer in HTTP: ${messageOf(error)}`;
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError'))
+    return `${place} did not answer in HTTP: ${messageOf(error)}`;
   throw cannotLook(error, code, place);
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { look, testNow } from './fake-context.ts';
+import { look, testNow } from './context.fixture.ts';
 import { fileProbe } from './file.ts';
 
 function newFile(text: string): { folder: string; path: string } {
@@ -42,7 +42,10 @@ test('a large file is digested whole and kept in part', async () => {
 });
 
 test('no such file is a fact, a folder and a file that is not permitted are errors', async () => {
-  expect((await look(fileProbe, { path: '/no/such' })).facts).toEqual({ exists: false, failure: 'no such file: /no/such' });
+  expect((await look(fileProbe, { path: '/no/such' })).facts).toEqual({
+    exists: false,
+    failure: 'no such file: /no/such',
+  });
   await expect(look(fileProbe, { path: tmpdir() })).rejects.toMatchObject({ code: 'bad_input' });
   const permit = (): void => {
     throw new OpsError('denied', 'not trusted');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { closedPort, endingSignal, fakeContext, look, serveHttp, serveTcp } from './fake-context.ts';
+import { closedPort, endingSignal, fakeContext, look, serveHttp, serveTcp } from './context.fixture.ts';
 import { httpProbe } from './http.ts';
 
 describe('looking at a URL that answers', () => {
@@ -26,7 +26,9 @@ describe('looking at a URL that answers', () => {
   test('method, headers, body, path and query arrive as written, and a password in the URL as basic authorization', async () => {
     const url = await serveHttp((request, response) => {
       const { method, url: path, headers } = request;
-      request.on('data', (body) => response.end(`${method} ${path} ${headers['x-a']} ${headers.authorization} ${body}`));
+      request.on('data', (body) =>
+        response.end(`${method} ${path} ${String(headers['x-a'])} ${headers.authorization} ${String(body)}`),
+      );
     });
     const { facts } = await look(httpProbe, { url: `${url.replace('//', '//amy:p%40w@')}/a?b=c`, method: 'POST', headers: { 'x-a': '1' }, body: 'hi' }); // prettier-ignore
     expect(facts['body']).toBe(`POST /a?b=c 1 Basic ${btoa('amy:p@w')} hi`);
@@ -43,7 +45,9 @@ describe('looking at a URL that answers', () => {
   });
 
   test('a body that is not JSON, or is nested beyond reason, gives no json', async () => {
-    const url = await serveHttp((request, response) => response.end(request.url === '/deep' ? '['.repeat(500) + ']'.repeat(500) : '{no'));
+    const url = await serveHttp((request, response) =>
+      response.end(request.url === '/deep' ? '['.repeat(500) + ']'.repeat(500) : '{no'),
+    );
     expect((await look(httpProbe, { url })).facts).not.toHaveProperty('json');
     expect((await look(httpProbe, { url: `${url}/deep` })).facts).not.toHaveProperty('json');
   });
@@ -61,7 +65,9 @@ describe('looking at a URL that does not answer', () => {
     const closing = await serveTcp((socket) => socket.once('data', () => socket.end()));
     const talking = await serveTcp((socket) => socket.end('SSH-2.0-x\r\n'));
     expect((await look(httpProbe, { url: `http://127.0.0.1:${closing}/` })).facts['failure']).toMatch(/closed by/);
-    expect((await look(httpProbe, { url: `http://127.0.0.1:${talking}/` })).facts['failure']).toMatch(/did not answer in HTTP/);
+    expect((await look(httpProbe, { url: `http://127.0.0.1:${talking}/` })).facts['failure']).toMatch(
+      /did not answer in HTTP/,
+    );
   });
 
   test('at the deadline silence is a fact; what had arrived by then is kept', async () => {

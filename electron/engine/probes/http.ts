@@ -21,12 +21,7 @@ const params = z.strictObject({
     .default(false)
     .describe('Follow up to five redirects; credentials are not sent on to another host.'),
   insecureTls: z.boolean().default(false).describe('Accept a certificate that cannot be verified.'),
-  maxBodyBytes: z
-    .int()
-    .min(0)
-    .max(20_971_520)
-    .default(1_048_576)
-    .describe('How much of the answer is read, in bytes.'),
+  maxBodyBytes: z.int().min(0).max(20_971_520).default(1_048_576).describe('How much of the answer is read, in bytes.'),
 });
 type HttpParams = z.output<typeof params>;
 
@@ -54,13 +49,26 @@ export const httpProbe = defineProbe<HttpParams>({
   run: (given, context) => (given.insecureTls ? askInsecurely(given, context) : ask(given, context, context.http)),
 });
 
+/** Parameters without variables are the same object in every run; a URL is then taken apart once. */
+const prepared = new WeakMap<HttpParams, Prepared>();
+interface Prepared {
+  request: HttpRequest;
+  place: string;
+  options: Dispatcher.DispatchOptions;
+}
+
+function prepare(request: HttpRequest): Prepared {
+  return { request, place: placeOf(request.url), options: dispatchOptions(request) };
+}
+
 async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatcher): Promise<Observation> {
-  let request = firstRequest(given);
+  let ready = prepared.get(given);
+  if (!ready) prepared.set(given, (ready = prepare(firstRequest(given))));
   const startedMs = context.elapsedMs();
   for (let redirects = 0; ; redirects++) {
-    const place = placeOf(request.url);
+    const { request, place, options }: Prepared = ready;
     context.permit({ kind: 'host', subject: place });
-    const answer = await exchange(dispatcher, dispatchOptions(request), given.maxBodyBytes, context.signal);
+    const answer = await exchange(dispatcher, options, given.maxBodyBytes, context.signal);
     const next = given.followRedirects && answer.error === undefined ? redirectOf(request, answer) : null;
     if (next === null || typeof next === 'string' || redirects === maxRedirects) {
       const seen = observe(answer, place, context, startedMs);
@@ -70,7 +78,7 @@ async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatc
       else if (next !== null) seen.facts['failure'] = `more than ${maxRedirects} redirects`;
       return seen;
     }
-    request = next;
+    ready = prepare(next);
   }
 }
 
@@ -113,7 +121,7 @@ function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
 }
 
 function observe(answer: Exchange, place: string, context: ProbeContext, startedMs: number): Observation {
-  const durationMs = context.elapsedMs() - startedMs;
+  const durationMs = Math.round((context.elapsedMs() - startedMs) * 1000) / 1000;
   const facts: Facts = { connected: answer.connected, durationMs };
   if (answer.error !== undefined) facts['failure'] = failureOf(answer, place, context, durationMs);
   if (answer.status === undefined || answer.headers === undefined) return { facts };

@@ -1,6 +1,6 @@
 // Counts what the lines of a log say, one at a time. Keeps the first findings of each sort as evidence, no more.
-import { subjectLimit } from '#shared/model/expectation-pattern.ts';
 import type { Facts, Json } from '#shared/model/facts.ts';
+import { followPatterns } from './log-patterns.ts';
 import type { Line } from './read-lines.ts';
 import { followSequence, gapInWords } from './sequence.ts';
 
@@ -8,6 +8,7 @@ export interface LogTally {
   add: (line: Line) => void;
   /** @param now epoch milliseconds. */
   facts: (now: number) => Facts;
+  lines: () => number;
   /** What was found, in words with line numbers. */
   findings: () => string[];
 }
@@ -24,7 +25,7 @@ const mostFindings = 20;
 const excerptLength = 200;
 
 export function createLogTally(options: TallyOptions): LogTally {
-  const patterns = Object.entries(options.patterns ?? {}).map(([name, source]) => ({ name, regex: new RegExp(source, 'u'), count: 0 }));
+  const patterns = followPatterns(options.patterns ?? {});
   const sequencePath = options.sequence?.split('.');
   const timePath = options.timeField?.split('.');
   const sequence = followSequence();
@@ -52,6 +53,13 @@ export function createLogTally(options: TallyOptions): LogTally {
       if (at !== null && (tally.newestAt === null || at > tally.newestAt)) tally.newestAt = at;
     }
   };
+  const search = (text: string): void => {
+    for (const name of patterns.search(text)) {
+      const words = `line ${tally.number} matches ${name}: ${text.slice(0, excerptLength)}`;
+      details['counts'] ??= words;
+      note(words);
+    }
+  };
 
   return {
     add({ text, complete, overlong }) {
@@ -68,26 +76,18 @@ export function createLogTally(options: TallyOptions): LogTally {
       }
       if (overlong) malformed('', 'is longer than 1 MiB');
       tally.lines++;
-      for (const pattern of patterns) {
-        if (!isIn(text, pattern.regex)) continue;
-        pattern.count++;
-        const words = `line ${tally.number} matches ${pattern.name}: ${text.slice(0, excerptLength)}`;
-        details['counts'] ??= words;
-        if (pattern.count <= 5) note(words);
-      }
+      search(text);
     },
     facts(now) {
       const facts: Facts = { lines: tally.lines, partial: tally.partial, malformed: tally.malformed };
-      if (patterns.length > 0) facts['counts'] = Object.fromEntries(patterns.map(({ name, count }) => [name, count]));
+      if (options.patterns) facts['counts'] = patterns.counts();
       if (tally.newestAt !== null) facts['lastAgeSeconds'] = (now - tally.newestAt) / 1000;
-      if (sequencePath) {
-        Object.assign(facts, sequenceFacts(sequence), { unsequenced: tally.unsequenced });
-        if (typeof facts['firstGap'] === 'string') details['gaps'] = facts['firstGap'];
-        if (sequence.last() === null) facts['failure'] = `no line carries a whole number in "${options.sequence}"`;
-      }
+      if (sequencePath) Object.assign(facts, sequenceFacts(sequence, sequencePath), { unsequenced: tally.unsequenced });
+      if (typeof facts['firstGap'] === 'string') details['gaps'] = facts['firstGap'];
       if (Object.keys(details).length > 0) facts['details'] = { ...details };
       return facts;
     },
+    lines: () => tally.lines,
     findings: () => [
       ...sequence
         .gaps()
@@ -98,21 +98,10 @@ export function createLogTally(options: TallyOptions): LogTally {
   };
 }
 
-const overlap = 4096;
-
-/** Longer lines are searched piece by piece: the patterns are only known to be harmless on texts of this length. */
-function isIn(text: string, regex: RegExp): boolean {
-  if (text.length <= subjectLimit) return regex.test(text);
-  for (let from = 0; from < text.length; from += subjectLimit - overlap) {
-    if (regex.test(text.slice(from, from + subjectLimit))) return true;
-  }
-  return false;
-}
-
 /** Nothing about gaps where no line carried a number: nothing was proven. */
-function sequenceFacts(sequence: ReturnType<typeof followSequence>): Facts {
+function sequenceFacts(sequence: ReturnType<typeof followSequence>, path: string[]): Facts {
   const last = sequence.last();
-  if (last === null) return {};
+  if (last === null) return { failure: `no line carries a whole number in "${path.join('.')}"` };
   const [first] = sequence.gaps();
   return {
     gaps: sequence.gapCount(),
@@ -136,7 +125,8 @@ function recordOf(text: string): LogRecord | null {
 function valueAt(record: LogRecord, path: string[]): Json | undefined {
   let value: Json | undefined = record;
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
+      return undefined;
     value = value[name];
   }
   return value;

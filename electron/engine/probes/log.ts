@@ -95,15 +95,14 @@ export const logProbe = defineProbe<LogParams>({
         else tally.add(line);
       });
       const seen: Facts = { exists: true, sizeBytes: stats.size, skippedBytes: start, ...tally.facts(context.now()) };
-      return { facts: seen, evidence: evidenceOf(tally, seen) };
+      return { facts: seen, evidence: evidenceOf(tally, stats.size) };
     } finally {
       await handle.close();
     }
   },
 });
 
-function evidenceOf(tally: LogTally, seen: Facts): { mediaType: string; text: string; sizeBytes: number } {
-  const summary = `${String(seen['lines'])} lines, ${String(seen['sizeBytes'])} bytes`;
-  const text = [summary, ...tally.findings()].join('\n');
+function evidenceOf(tally: LogTally, fileBytes: number): { mediaType: string; text: string; sizeBytes: number } {
+  const text = [`${tally.lines()} lines, ${fileBytes} bytes`, ...tally.findings()].join('\n');
   return { mediaType: 'text/plain', text, sizeBytes: Buffer.byteLength(text) };
 }

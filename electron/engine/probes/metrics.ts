@@ -65,7 +65,9 @@ export const metricsProbe = defineProbe<MetricsParams>({
     if (answer.status !== undefined) seen['status'] = answer.status;
     if (answer.error !== undefined) {
       const { signal } = context;
-      seen['failure'] = signal.aborted ? deadlineFailure(signal, place, durationMs) : networkFailure(answer.error, place);
+      seen['failure'] = signal.aborted
+        ? deadlineFailure(signal, place, durationMs)
+        : networkFailure(answer.error, place);
       return { facts: seen };
     }
     const evidence = { mediaType: 'text/plain', text: answer.body, sizeBytes: answer.bodyBytes };

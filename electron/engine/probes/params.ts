@@ -57,7 +57,10 @@ export function hostAndPort(host: string, port: number): string {
 export function filePath(path: string, baseDir: string | null): string {
   if (isAbsolute(path)) return path;
   if (baseDir === null) {
-    throw new OpsError('bad_input', `"${path}" is a relative file name, but this plan has no folder; write the full path`);
+    throw new OpsError(
+      'bad_input',
+      `"${path}" is a relative file name, but this plan has no folder; write the full path`,
+    );
   }
   return resolve(baseDir, path);
 }

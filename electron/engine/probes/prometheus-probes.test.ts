@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { closedPort, endingSignal, look, serveHttp } from './fake-context.ts';
+import { closedPort, endingSignal, look, serveHttp } from './context.fixture.ts';
 import { prometheusTargetProbe } from './prometheus-target.ts';
 import { isSelector, promqlProbe } from './promql.ts';
 
@@ -25,18 +25,33 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
 }
 const success = (data: unknown): FakeAnswer => ({ body: { status: 'success', data } });
 const vector = (...values: [number, string][]): FakeAnswer =>
-  success({ resultType: 'vector', result: values.map((value, index) => ({ metric: { instance: String(index) }, value })) });
+  success({
+    resultType: 'vector',
+    result: values.map((value, index) => ({ metric: { instance: String(index) }, value })),
+  });
 
 describe('a query', () => {
   test('with one series gives its value, its labels and its real age', async () => {
-    const url = await servePrometheus({ 'rate{job="a"}': vector([1000, '0.5']), 'timestamp(rate{job="a"})': vector([1000, '940']) });
+    const url = await servePrometheus({
+      'rate{job="a"}': vector([1000, '0.5']),
+      'timestamp(rate{job="a"})': vector([1000, '940']),
+    });
     const { facts } = await look(promqlProbe, { url, query: 'rate{job="a"}' });
-    expect(facts).toMatchObject({ value: 0.5, samples: 1, labels: { instance: '0' }, ageSeconds: 60, resultType: 'vector' });
+    expect(facts).toMatchObject({
+      value: 0.5,
+      samples: 1,
+      labels: { instance: '0' },
+      ageSeconds: 60,
+      resultType: 'vector',
+    });
     expect(promqlProbe.insufficient?.(facts)).toBeNull();
   });
 
   test('that computes its value claims no age, and says why', async () => {
-    const { facts } = await look(promqlProbe, { url: await servePrometheus({ 'sum(up)': vector([1000, '3']) }), query: 'sum(up)' });
+    const { facts } = await look(promqlProbe, {
+      url: await servePrometheus({ 'sum(up)': vector([1000, '3']) }),
+      query: 'sum(up)',
+    });
     expect(facts).toMatchObject({ value: 3 });
     expect(facts).not.toHaveProperty('ageSeconds');
     expect(promqlProbe.insufficient?.(facts)).toMatch(/age is only known of a plain selector/);
@@ -57,13 +72,20 @@ describe('a query', () => {
 
   test('with several series gives their least and greatest value', async () => {
     const url = await servePrometheus({ 'f(x)': vector([1, '1'], [1, 'NaN'], [1, '5']) });
-    expect((await look(promqlProbe, { url, query: 'f(x)' })).facts).toMatchObject({ samples: 3, min: 1, max: 5, values: [1, 5] });
+    expect((await look(promqlProbe, { url, query: 'f(x)' })).facts).toMatchObject({
+      samples: 3,
+      min: 1,
+      max: 5,
+      values: [1, 5],
+    });
   });
 
   test('that Prometheus refuses is an error in its own words', async () => {
     const body = { status: 'error', errorType: 'bad_data', error: '1:5: parse error: unexpected end' };
     const url = await servePrometheus({ 'sum(': { status: 400, body } });
-    await expect(look(promqlProbe, { url, query: 'sum(' })).rejects.toThrow(/refused: 1:5: parse error: unexpected end \(bad_data\)/);
+    await expect(look(promqlProbe, { url, query: 'sum(' })).rejects.toThrow(
+      /refused: 1:5: parse error: unexpected end \(bad_data\)/,
+    );
   });
 
   test('is an error where nothing answers, or something else than Prometheus does, or not in time', async () => {
@@ -71,12 +93,17 @@ describe('a query', () => {
     const refused = look(promqlProbe, { url: `http://127.0.0.1:${port}`, query: 'up' });
     await expect(refused).rejects.toMatchObject({ code: 'unavailable', message: `Prometheus at http://127.0.0.1:${port} cannot be asked: connection refused` }); // prettier-ignore
     const page = await serveHttp((_, response) => response.end('<html>Grafana</html>'));
-    await expect(look(promqlProbe, { url: page, query: 'up' })).rejects.toThrow(/an HTML page; is this the address of a Prometheus/);
+    await expect(look(promqlProbe, { url: page, query: 'up' })).rejects.toThrow(
+      /an HTML page; is this the address of a Prometheus/,
+    );
     const other = await serveHttp((_, response) => response.end('{"status":"success","data":{"resultType":"other"}}'));
     await expect(look(promqlProbe, { url: other, query: 'up' })).rejects.toThrow(/a form that is not its API's/);
     const silent = await serveHttp(() => undefined);
     const late = look(promqlProbe, { url: silent, query: 'up' }, { signal: endingSignal('timed_out', 50) });
-    await expect(late).rejects.toMatchObject({ code: 'timed_out', message: expect.stringContaining('gave no answer in time') });
+    await expect(late).rejects.toMatchObject({
+      code: 'timed_out',
+      message: expect.stringContaining('gave no answer in time'),
+    });
   });
 
   test('is asked below the path prefix', async () => {
@@ -91,7 +118,12 @@ describe('a query', () => {
 });
 
 test('a selector is told from what computes', () => {
-  expect(['up', ' a:b{c="d}"} ', '{__name__="x"}', 'up{a=~"b|c", d!=`e`}'].map(isSelector)).toEqual([true, true, true, true]);
+  expect(['up', ' a:b{c="d}"} ', '{__name__="x"}', 'up{a=~"b|c", d!=`e`}'].map(isSelector)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect(['up + 1', 'sum(up)', 'up[5m]', '-up', 'up) or (up', '1', 'up{a="b"} offset 5m'].some(isSelector)).toBe(false);
 });
 
@@ -108,14 +140,28 @@ const targets = (...activeTargets: object[]) => servePrometheus({ '/api/v1/targe
 describe('a target', () => {
   test('that is up is up, and tells when it was last scraped', async () => {
     const { facts } = await look(prometheusTargetProbe, { url: await targets(target('up')), job: 'attestor' });
-    expect(facts).toMatchObject({ found: 1, health: 'up', up: 1, down: 0, lastScrapeAgeSeconds: 10, scrapeUrl: 'http://a:1/metrics' });
+    expect(facts).toMatchObject({
+      found: 1,
+      health: 'up',
+      up: 1,
+      down: 0,
+      lastScrapeAgeSeconds: 10,
+      scrapeUrl: 'http://a:1/metrics',
+    });
     expect(prometheusTargetProbe.insufficient?.(facts)).toBeNull();
   });
 
   test('is as healthy as the worst of its job', async () => {
     const url = await targets(target('up'), target('down', { lastError: 'connection refused' }));
     const { facts } = await look(prometheusTargetProbe, { url, job: 'attestor' });
-    expect(facts).toMatchObject({ found: 2, health: 'down', up: 1, down: 1, lastError: 'connection refused', details: { health: 'connection refused' } });
+    expect(facts).toMatchObject({
+      found: 2,
+      health: 'down',
+      up: 1,
+      down: 1,
+      lastError: 'connection refused',
+      details: { health: 'connection refused' },
+    });
   });
 
   test('that was not scraped yet is not enough evidence', async () => {
@@ -128,7 +174,9 @@ describe('a target', () => {
   test('that is not there is not enough evidence, and the jobs that are there are named', async () => {
     const url = await targets(target('up'), target('up', { labels: { job: 'node' } }));
     const { facts } = await look(prometheusTargetProbe, { url, job: 'atestor' });
-    expect(prometheusTargetProbe.insufficient?.(facts)).toBe('no target of this job among the 2 active ones (jobs: attestor, node)');
+    expect(prometheusTargetProbe.insufficient?.(facts)).toBe(
+      'no target of this job among the 2 active ones (jobs: attestor, node)',
+    );
     const other = await look(prometheusTargetProbe, { url, job: 'attestor', instance: 'b:1' });
     expect(other.facts).toMatchObject({ found: 0 });
   });

@@ -14,7 +14,10 @@ type TargetParams = z.output<typeof params>;
 
 const facts: FactSchema = {
   found: { type: 'number', doc: 'How many active targets have this job (and instance).' },
-  health: { type: 'string', doc: 'up or down, the worst of all that were found; absent while one has not been scraped yet and none is down.' },
+  health: {
+    type: 'string',
+    doc: 'up or down, the worst of all that were found; absent while one has not been scraped yet and none is down.',
+  },
   up: { type: 'number', doc: 'How many are up.' },
   down: { type: 'number', doc: 'How many are down.' },
   unknown: { type: 'number', doc: 'How many have not been scraped yet.' },
@@ -39,7 +42,8 @@ export const prometheusTargetProbe = defineProbe<TargetParams>({
     const client = createPrometheusClient({ url, dispatcher: context.http, signal: context.signal });
     const active = await client.targets();
     const matching = active.filter(
-      ({ labels }) => labels['job'] === given.job && (given.instance === undefined || labels['instance'] === given.instance),
+      ({ labels }) =>
+        labels['job'] === given.job && (given.instance === undefined || labels['instance'] === given.instance),
     );
     const text = JSON.stringify(matching, null, 1);
     return {
@@ -68,15 +72,16 @@ function targetFacts(matching: Target[], active: Target[], now: number): Facts {
   const ages = matching.map(({ lastScrape }) => (now - Date.parse(lastScrape)) / 1000);
   // A target that was never scraped carries the year 1.
   const known = ages.filter((age) => Number.isFinite(age) && age < 1e9);
-  if (known.length === matching.length) facts['lastScrapeAgeSeconds'] = known.reduce((oldest, age) => Math.max(oldest, age));
+  if (known.length === matching.length)
+    facts['lastScrapeAgeSeconds'] = known.reduce((oldest, age) => Math.max(oldest, age));
   return facts;
 }
 
-function insufficient(facts: Facts): string | null {
-  if (facts['found'] === 0) {
-    const jobs = Array.isArray(facts['otherJobs']) ? facts['otherJobs'] : [];
+function insufficient({ found, otherJobs, active, health }: Facts): string | null {
+  if (found === 0) {
+    const jobs = Array.isArray(otherJobs) ? otherJobs.filter((job) => typeof job === 'string') : [];
     const others = jobs.length > 0 ? ` (jobs: ${jobs.slice(0, 10).join(', ')}${jobs.length > 10 ? ', …' : ''})` : '';
-    return `no target of this job among the ${String(facts['active'])} active ones${others}`;
+    return `no target of this job among the ${Number(active)} active ones${others}`;
   }
-  return facts['health'] === undefined ? 'Prometheus has not scraped the target yet' : null;
+  return health === undefined ? 'Prometheus has not scraped the target yet' : null;
 }

@@ -9,14 +9,21 @@ import { defineProbe } from './probe.ts';
 const params = z.strictObject({
   url: urlParam.describe('Where Prometheus is reached, with its path prefix if it has one.'),
   query: z.string().min(1).max(16_384).describe('A PromQL expression.'),
-  time: z.string().max(64).optional().describe('When to evaluate it, ISO 8601; by default now, by the clock of Prometheus.'),
+  time: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('When to evaluate it, ISO 8601; by default now, by the clock of Prometheus.'),
 });
 type PromqlParams = z.output<typeof params>;
 
 const facts: FactSchema = {
   resultType: { type: 'string', doc: 'What the query gave: vector, matrix, scalar or string.' },
   samples: { type: 'number', doc: 'How many series the query gave.' },
-  value: { type: 'number', doc: 'The value of the only series; absent when there are several or none, or it is no number.' },
+  value: {
+    type: 'number',
+    doc: 'The value of the only series; absent when there are several or none, or it is no number.',
+  },
   special: { type: 'string', doc: 'NaN, +Inf, -Inf or histogram, where the only series has no finite value.' },
   values: { type: 'list', of: 'number', doc: 'The finite values of all series.' },
   min: { type: 'number', doc: 'The least finite value.' },
@@ -53,7 +60,8 @@ export const promqlProbe = defineProbe<PromqlParams>({
 function epochSecondsOf(time: string | undefined): number | undefined {
   if (time === undefined) return undefined;
   const at = Date.parse(time);
-  if (Number.isNaN(at)) throw new OpsError('bad_input', `"${time}" is not a time; allowed: ISO 8601, e.g. 2026-11-20T10:00:00Z`);
+  if (Number.isNaN(at))
+    throw new OpsError('bad_input', `"${time}" is not a time; allowed: ISO 8601, e.g. 2026-11-20T10:00:00Z`);
   return at / 1000;
 }
 
@@ -94,8 +102,10 @@ function insufficient(facts: Facts): string | null {
   if (samples === 0) return 'the query matched no series';
   if (facts['resultType'] === 'matrix') return 'the query gave ranges, not values; write an instant query';
   if (facts['resultType'] === 'string') return 'the query gave a text, not a number';
-  if (samples > 1) return `the query gave ${samples} series; write an aggregation, or expect something of min, max or values`;
-  if (facts['special'] !== undefined) return `the only series has no finite value but ${String(facts['special'])}`;
-  if (facts['ageSeconds'] === undefined) return 'the age is only known of a plain selector; this query computes its value anew';
+  if (samples > 1)
+    return `the query gave ${samples} series; write an aggregation, or expect something of min, max or values`;
+  if (typeof facts['special'] === 'string') return `the only series has no finite value but ${facts['special']}`;
+  if (facts['ageSeconds'] === undefined)
+    return 'the age is only known of a plain selector; this query computes its value anew';
   return null;
 }

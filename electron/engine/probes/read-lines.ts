@@ -40,7 +40,7 @@ export async function readLines(
     pending = [];
     pendingBytes = 0;
   };
-  for (let position = range.start; position < range.end; ) {
+  for (let position = range.start; position < range.end;) {
     signal.throwIfAborted();
     const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkBytes, range.end - position), position);
     if (bytesRead === 0) break; // It was cut short while it was read.

@@ -20,7 +20,8 @@ export function redirectOf(request: HttpRequest, answer: Exchange): HttpRequest 
   if (typeof location !== 'string' || ![301, 302, 303, 307, 308].includes(status)) return null;
   if (!URL.canParse(location, request.url.href)) return `the redirect leads to "${location}", which is not a URL`;
   const url = new URL(location, request.url);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `the redirect leads to ${url.protocol}, not to HTTP`;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return `the redirect leads to ${url.protocol}, not to HTTP`;
   url.username = '';
   url.password = '';
   const keepsMethod = status === 307 || status === 308 || request.method === 'GET' || request.method === 'HEAD';

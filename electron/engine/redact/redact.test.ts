@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from './redact.ts';
-import { cleanLines, letters, plantedSecrets, randomFrom } from './redaction-corpus.ts';
+import { cleanLines, letters, plantedSecrets, randomFrom } from './redaction-corpus.fixture.ts';
 
 const redactor = createRedactor();
 
@@ -73,7 +73,11 @@ describe('redaction of texts', () => {
 
 describe('redaction of values', () => {
   test('strings under secret names are replaced however deep, names and other values are kept', () => {
-    const value = { headers: { 'set-cookie': 'a=b', date: 'now' }, auth: { user: 'amy', pin: 1 }, list: ['token=abcdef'] };
+    const value = {
+      headers: { 'set-cookie': 'a=b', date: 'now' },
+      auth: { user: 'amy', pin: 1 },
+      list: ['token=abcdef'],
+    };
     expect(redactor.value(value)).toEqual({
       headers: { 'set-cookie': '[redacted]', date: 'now' },
       auth: { user: '[redacted]', pin: 1 },
@@ -82,7 +86,12 @@ describe('redaction of values', () => {
   });
 
   test('an environment list is read by its names', () => {
-    expect(redactor.value([{ name: 'DB_PASSWORD', value: 'x' }, { name: 'PORT', value: '80' }])).toEqual([
+    expect(
+      redactor.value([
+        { name: 'DB_PASSWORD', value: 'x' },
+        { name: 'PORT', value: '80' },
+      ]),
+    ).toEqual([
       { name: 'DB_PASSWORD', value: '[redacted]' },
       { name: 'PORT', value: '80' },
     ]);

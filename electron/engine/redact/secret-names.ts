@@ -71,7 +71,8 @@ const flagSeparator = /[\w-]{0,48}(?:[ \t]+(?!-)|["'],\s*(?=["']))/y;
 const listedHeader = /[\w-]{0,48}["'],\s*(?=["'])/y;
 
 function valueAfter(text: string, nameStart: number, nameEnd: number): Span | null {
-  const start = endOf(separator, text, nameEnd) ?? endOfFlag(text, nameStart, nameEnd) ?? endOf(listedHeader, text, nameEnd);
+  const start =
+    endOf(separator, text, nameEnd) ?? endOfFlag(text, nameStart, nameEnd) ?? endOf(listedHeader, text, nameEnd);
   if (start === null) return null;
   const quote = /\\*["'`]/y;
   const opened = endOf(quote, text, start);

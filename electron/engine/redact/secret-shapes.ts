@@ -46,7 +46,8 @@ function isUserOnly(info: string): boolean {
 
 const candidate = /[A-Za-z0-9+/_=.~-]{24,}/g;
 const context = /token|secret|passw|credential|auth|signature|api.?key|access.?key|private.?key/i;
-const fingerprint = /(?:sha-?\d*|md5|digest|commit|checksum|fingerprint|etag|revision|uuid|hash)\W{0,4}(?:sha\d+[-:])?$/i;
+const fingerprint =
+  /(?:sha-?\d*|md5|digest|commit|checksum|fingerprint|etag|revision|uuid|hash)\W{0,4}(?:sha\d+[-:])?$/i;
 const reachBack = 80;
 
 /** Words of at least 24 characters and over 4 bits each, on a line that speaks of secrets shortly before. */

@@ -6,15 +6,15 @@ import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createPermit } from '../consent/consent.ts';
 import { createHttpAgent } from '../consent/http-agent.ts';
-import { lookAtItem, withoutLook, type Seen } from '../monitor/look-at-item.ts';
-import { probeParams } from '../plans/demands.ts';
+import { lookAtItem, withoutLook, type Looked } from '../monitor/look-at-item.ts';
+import { probeDemands, probeParams } from '../plans/demands.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import type { ProbeContext, ProbeKinds } from '../probes/probe.ts';
 import type { Redactor } from '../redact/redact.ts';
 
 export interface LookSetup {
   /** Never rejects but for a defect. */
-  look: (item: PlanItem) => Promise<Seen>;
+  look: (item: PlanItem) => Promise<Looked>;
   redactor: Redactor;
   /** Ends the run's connections. */
   close: () => Promise<void>;
@@ -40,12 +40,12 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
   // An abort ends the wait early; the caller looks at the signal itself.
   const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
 
-  const look = async (item: PlanItem): Promise<Seen> => {
+  const look = async (item: PlanItem): Promise<Looked> => {
     const probe = kinds.get(item.kind);
     if (!probe) return withoutLook(item, 'error', `could not look: there is no probe kind "${item.kind}"`, now());
     try {
       const params = probeParams(probe, item.params, vars);
-      for (const demand of probe.demands(params)) permit(demand);
+      for (const demand of probeDemands(probe, params)) permit(demand);
       const onAttempt = (attempt: number, state: 'looking' | 'backing_off'): void =>
         checklist.setRunning(item.phaseId, item.id, { state, attempt, attempts: item.attempts });
       return await lookAtItem({ item, probe: probe as never, params, signal, context, redactor, delay, onAttempt, onDefect });

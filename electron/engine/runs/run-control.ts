@@ -6,16 +6,17 @@ import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import { judgeVersion } from '#shared/model/judge.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { countOutcomes, noCounts, verdictOf } from '#shared/model/outcome.ts';
-import type { Vars } from '#shared/model/plan.ts';
+import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
-import type { Seen } from '../monitor/look-at-item.ts';
+import type { Looked, Seen } from '../monitor/look-at-item.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
+import { unsetVariables } from '../plans/demands.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import { resolveVars } from '../plans/resolve.ts';
 import type { ReadDb } from '../store/database.ts';
-import { listRuns, type StoredResult } from '../store/run-rows.ts';
+import { listRuns } from '../store/run-rows.ts';
 import type { LookSetup } from './look-setup.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -84,6 +85,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
     if (known.row.hash !== request.hash) throw new OpsError('conflict', 'The plan has changed since it was shown; look at it again.');
     const vars = resolveVars(known.plan.vars, request.vars);
     const items = selectItems(known.plan.phases, selection).flatMap((phase) => phase.items);
+    refuseUnset(items, vars);
     const runId = randomUUID() as RunId;
     const stop = new AbortController();
     const setup = setUp(known, vars, stop.signal, checklist);
@@ -117,9 +119,9 @@ export function createRunControl(options: RunControlOptions): RunControl {
     const { known, checklist } = request;
     const tally: Seen[] = [];
     const writes: Promise<void>[] = [];
-    const onResult = (seen: Seen): void => {
-      tally.push(seen);
-      writes.push(keep(known, checklist, { ...seen, runId: summary.runId }));
+    const onResult = (looked: Looked): void => {
+      tally.push(looked.seen);
+      writes.push(keep(known, checklist, summary.runId, looked));
       if (tally.length % 50 === 0) show({ ...summary, counts: countsOf(tally, summary) });
     };
     let broken = false;
@@ -129,18 +131,18 @@ export function createRunControl(options: RunControlOptions): RunControl {
       broken = true;
       options.onDefect(error);
     }
-    await Promise.all([...writes, setup.close()]);
     const counts = countsOf(tally, summary);
     const state = broken ? 'interrupted' : signal.aborted ? 'cancelled' : 'finished';
     const finished: RunSummary = { ...summary, state, counts, verdict: verdictOf(counts), finishedAt: now() };
-    await record.finished(known.row, finished);
+    await Promise.all([record.finished(known.row, finished), ...writes, setup.close()]);
     underWay.delete(summary.runId);
     checklist.settle();
     show(finished);
   };
 
-  const keep = async (known: KnownPlan, checklist: Checklist, result: StoredResult): Promise<void> => {
-    const kept = await record.judged(known.row, result, () => checklist.setResult(result, true));
+  const keep = async (known: KnownPlan, checklist: Checklist, runId: RunId, looked: Looked): Promise<void> => {
+    const result = { ...looked.seen, runId };
+    const kept = await record.judged(known.row, runId, looked, () => checklist.setResult(result, true));
     checklist.setResult(result, kept === 'committed');
   };
 
@@ -159,6 +161,12 @@ export function createRunControl(options: RunControlOptions): RunControl {
       await Promise.all([...underWay.values()].map((run) => run.done));
     },
   };
+}
+
+/** Before anything is looked at: half a run for want of a value would prove nothing. */
+function refuseUnset(items: readonly PlanItem[], vars: Vars): void {
+  const names = new Set(items.flatMap((item) => unsetVariables(item.params, vars)));
+  if (names.size > 0) throw new OpsError('bad_input', `These variables have no value and must be given: ${[...names].join(', ')}.`);
 }
 
 function countsOf(tally: readonly Seen[], summary: RunSummary): RunSummary['counts'] {

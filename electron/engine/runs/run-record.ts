@@ -3,10 +3,12 @@ import type { Json } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { countOutcomes, verdictOf } from '#shared/model/outcome.ts';
 import { isOpen, type RunSummary } from '#shared/model/run.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { RunId } from '#shared/model/ids.ts';
+import { ReadyJson, type Journal } from '../journal/journal.ts';
+import type { Looked } from '../monitor/look-at-item.ts';
 import type { PlanRow } from '../store/plan-rows.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
-import { indexResult, insertRun, planItemNumber, resultsOfRun, unfinishedRuns, updateRun, type StoredResult } from '../store/run-rows.ts';
+import { indexResult, insertRun, planItemNumber, resultsOfRun, unfinishedRuns, updateRun } from '../store/run-rows.ts';
 import type { Durability, Writer } from '../store/writer.ts';
 
 /** `committed` is on disk; `held` waits in memory for the disk; `lost` was given up, and the writer counts it. */
@@ -15,7 +17,8 @@ export type Kept = 'committed' | 'held' | 'lost';
 export interface RunRecord {
   started: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
   /** `onLate` is called when a held result reaches the disk after all. */
-  judged: (plan: PlanRow, result: StoredResult, onLate: () => void) => Promise<Kept>;
+  judged: (plan: PlanRow, runId: RunId, looked: Looked, onLate: () => void) => Promise<Kept>;
+  /** Commits everything of the run that still waits, its end with it. */
   finished: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
 }
 
@@ -44,31 +47,38 @@ export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions)
       });
     });
 
+  /** A person waits for this one. */
+  const keepNow = (task: (db: WriteDb) => void): Promise<Kept> => {
+    const kept = keep('audit', task);
+    if (writer.state().recording) writer.flush();
+    return kept;
+  };
+
   return {
     started: (plan, run) =>
-      keep('audit', (db) => {
+      keepNow((db) => {
         journal.append(db, { type: 'run.started', source: run.startedBy, subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
         insertRun(db, plan.no, run);
       }),
-    judged: (plan, result, onLate) =>
+    judged: (plan, runId, { seen, json }, onLate) =>
       keep(
         'telemetry',
         (db) => {
-          const subject = `${plan.name}/${result.phaseId}/${result.itemId}`;
+          const subject = `${plan.name}/${seen.phaseId}/${seen.itemId}`;
           const event = journal.append(db, {
             type: 'item.judged',
-            source: `probe:${result.kind}`,
+            source: `probe:${seen.kind}`,
             subject,
-            time: Math.round(result.startedAt),
-            correlationId: result.runId,
-            data: result as unknown as Json,
+            time: seen.startedAt,
+            correlationId: runId,
+            data: new ReadyJson(json),
           });
-          indexResult(db, result.runId, planItemNumber(db, plan.no, result.phaseId, result.itemId), event);
+          indexResult(db, runId, planItemNumber(db, plan.no, seen.phaseId, seen.itemId), event);
         },
         onLate,
       ),
     finished: (plan, run) =>
-      keep('audit', (db) => {
+      keepNow((db) => {
         journal.append(db, { type: 'run.finished', source: 'engine', subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
         updateRun(db, run);
       }),

@@ -1,10 +1,10 @@
 // The journal's table: rows in, events out.
 import type { JournalEvent } from '#shared/model/system.ts';
 import type { Json } from '#shared/model/facts.ts';
-import { uuidText } from '../journal/uuid-v7.ts';
+import { uuidText } from './uuid-v7.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { prepared } from './statements.ts';
-import { intern } from './terms.ts';
+import { intern } from './numbers.ts';
 
 export interface JournalRow {
   id: Buffer;

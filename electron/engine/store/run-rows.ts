@@ -3,6 +3,7 @@ import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import type { Counts, Verdict } from '#shared/model/outcome.ts';
 import type { ItemResult, RunState, RunSummary, Selection } from '#shared/model/run.ts';
 import type { ReadDb, WriteDb } from './database.ts';
+import { remembered } from './numbers.ts';
 import { prepared } from './statements.ts';
 
 interface RunRow {
@@ -106,39 +107,42 @@ export function unfinishedRuns(db: ReadDb): RunSummary[] {
   return (prepared(db, `${select} WHERE r.state = 'running'`).all() as RunRow[]).map(rowToRun);
 }
 
-/** The numbers of a plan's items, given on first use; to be called inside a writer's task. */
+/** The number of a plan's item, given on first use; to be called inside a writer's task. */
 export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, itemId: string): number {
-  const row = prepared(db, 'SELECT no FROM plan_item WHERE plan_no = ? AND phase_id = ? AND item_id = ?').get(planNo, phaseId, itemId);
-  if (row) return (row as { no: number }).no;
-  const insert = prepared(db, 'INSERT INTO plan_item (plan_no, phase_id, item_id) VALUES (?, ?, ?)');
-  return Number(insert.run(planNo, phaseId, itemId).lastInsertRowid);
+  return remembered(db, `item ${planNo} ${phaseId} ${itemId}`, () => {
+    const row = prepared(db, 'SELECT no FROM plan_item WHERE plan_no = ? AND phase_id = ? AND item_id = ?').get(planNo, phaseId, itemId);
+    if (row) return (row as { no: number }).no;
+    const insert = prepared(db, 'INSERT INTO plan_item (plan_no, phase_id, item_id) VALUES (?, ?, ?)');
+    return Number(insert.run(planNo, phaseId, itemId).lastInsertRowid);
+  });
 }
 
 /** The run must have been inserted, be it earlier in the same transaction. */
 export function indexResult(db: WriteDb, runId: RunId, itemNo: number, event: number): void {
-  prepared(db, 'INSERT INTO item_result (run_no, item_no, event) VALUES ((SELECT no FROM run WHERE id = ?), ?, ?)').run(runId, itemNo, event);
+  const runNo = remembered(db, `run ${runId}`, () => prepared(db, 'SELECT no FROM run WHERE id = ?').pluck().get(runId) as number);
+  prepared(db, 'INSERT INTO item_result (run_no, item_no, event) VALUES (?, ?, ?)').run(runNo, itemNo, event);
 }
 
 /** A result as the journal keeps it: with the digest of the item it was judged against. */
 export type StoredResult = ItemResult & { digest: string };
 
-const parse = (row: unknown): StoredResult => JSON.parse((row as { data: string }).data) as StoredResult;
+/** The event carries the run's id in its correlation; the result's own text does not repeat it. */
+const parse = (row: unknown): StoredResult => {
+  const { data, runId } = row as { data: string; runId: RunId };
+  return { ...(JSON.parse(data) as Omit<StoredResult, 'runId'>), runId };
+};
+
+// The key leads with the item, since an item's history is asked for most; a run's results are found through its plan's items.
+const selectResult = `SELECT j.data, r.id AS runId FROM run r JOIN plan_item p ON p.plan_no = r.plan_no
+  JOIN item_result i ON i.item_no = p.no AND i.run_no = r.no JOIN journal j ON j.sequence = i.event`;
 
 /** In the order in which they were recorded. */
 export function resultsOfRun(db: ReadDb, runId: RunId): StoredResult[] {
-  const rows = prepared(
-    db,
-    `SELECT j.data FROM run r JOIN item_result i ON i.run_no = r.no JOIN journal j ON j.sequence = i.event WHERE r.id = ? ORDER BY i.event`,
-  ).all(runId);
-  return rows.map(parse);
+  return prepared(db, `${selectResult} WHERE r.id = ? ORDER BY i.event`).all(runId).map(parse);
 }
 
 export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: string): StoredResult | null {
-  const row = prepared(
-    db,
-    `SELECT j.data FROM run r JOIN plan_item p ON p.plan_no = r.plan_no AND p.phase_id = ? AND p.item_id = ?
-     JOIN item_result i ON i.run_no = r.no AND i.item_no = p.no JOIN journal j ON j.sequence = i.event WHERE r.id = ?`,
-  ).get(phaseId, itemId, runId);
+  const row = prepared(db, `${selectResult} WHERE r.id = ? AND p.phase_id = ? AND p.item_id = ?`).get(runId, phaseId, itemId);
   return row ? parse(row) : null;
 }
 
@@ -146,7 +150,7 @@ export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: 
 export function lastResults(db: ReadDb, planNo: number): StoredResult[] {
   const rows = prepared(
     db,
-    `SELECT j.data FROM plan_item p JOIN journal j
+    `SELECT j.data, j.correlationid AS runId FROM plan_item p JOIN journal j
        ON j.sequence = (SELECT event FROM item_result WHERE item_no = p.no ORDER BY run_no DESC LIMIT 1)
      WHERE p.plan_no = ?`,
   ).all(planNo);

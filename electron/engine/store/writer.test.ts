@@ -2,13 +2,13 @@ import { describe, expect, test, vi } from 'vitest';
 import { onTestFinished } from 'vitest';
 import type { WriteDb } from './database.ts';
 import { testStore } from './store.fixture.ts';
-import { intern } from './terms.ts';
+import { intern } from './numbers.ts';
 import { createWriter, type WriterState } from './writer.ts';
 
 function setup(options: { holdLimit?: number; retryMs?: number; recordLoss?: (db: WriteDb, outage: { lost: number }) => void } = {}) {
   const store = testStore();
   const states: WriterState[] = [];
-  const writer = createWriter({ db: store.write, now: () => 7, lingerMs: 1, retryMs: 5, onState: (state) => states.push(state), ...options });
+  const writer = createWriter({ db: store.write, now: () => 7, lingerMs: { audit: 1, telemetry: 1 }, retryMs: 5, onState: (state) => states.push(state), ...options });
   onTestFinished(() => {
     if (store.write.open) writer.close();
   });

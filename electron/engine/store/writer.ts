@@ -2,7 +2,7 @@
 // refuses for a while. What a task writes is the repositories' business.
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { WriteDb } from './database.ts';
-import { forgetTerms } from './terms.ts';
+import { forgetNumbers } from './numbers.ts';
 
 /** `audit` (a person's word, a verdict) is on the disk when `write` resolves; `telemetry` survives a crash of ours, not a power cut. */
 export type Durability = 'audit' | 'telemetry';
@@ -32,8 +32,8 @@ export interface Writer {
 export interface WriterOptions {
   db: WriteDb;
   now: () => number;
-  /** How long tasks are gathered. */
-  lingerMs?: number;
+  /** How long tasks of each kind are gathered. Every commit writes the same hot pages anew, so few large ones are cheap. */
+  lingerMs?: Record<Durability, number>;
   /** How long to wait before the disk is tried again. */
   retryMs?: number;
   holdLimit?: number;
@@ -54,9 +54,10 @@ interface Waiting {
 const diskCodes = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM|NOMEM)/;
 
 export function createWriter(options: WriterOptions): Writer {
-  const { db, now, lingerMs = 4, retryMs = 1000, holdLimit = 10_000, onState, recordLoss } = options;
+  const { db, now, lingerMs = { audit: 2, telemetry: 25 }, retryMs = 1000, holdLimit = 10_000, onState, recordLoss } = options;
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let dueInMs = Infinity;
   let state: WriterState = { recording: true, since: now(), reason: '', held: 0, lost: 0 };
 
   const become = (next: WriterState): void => {
@@ -64,15 +65,21 @@ export function createWriter(options: WriterOptions): Writer {
     onState?.(state);
   };
 
+  /** An earlier time than the one set replaces it; a later one changes nothing. */
   const schedule = (delayMs: number): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      flush();
-    }, delayMs);
+    if (delayMs >= dueInMs) return;
+    clearTimeout(timer);
+    dueInMs = delayMs;
+    timer = setTimeout(flush, delayMs);
+  };
+  const unschedule = (): void => {
+    clearTimeout(timer);
+    dueInMs = Infinity;
   };
 
   /** All tasks in one transaction; where one of them throws, each in its own, so that it fails alone. */
   const flush = (): void => {
+    unschedule();
     const batch = waiting;
     if (batch.length === 0) return;
     waiting = [];
@@ -105,7 +112,7 @@ export function createWriter(options: WriterOptions): Writer {
     try {
       return db.transaction(work).immediate();
     } catch (error) {
-      forgetTerms(db);
+      forgetNumbers(db);
       throw error;
     }
   };
@@ -133,7 +140,7 @@ export function createWriter(options: WriterOptions): Writer {
       const entry: Waiting = { durability, task, resolve: resolve as (value: unknown) => void, reject, onHeld };
       if (state.recording) {
         waiting.push(entry);
-        schedule(lingerMs);
+        schedule(lingerMs[durability]);
       } else hold([...waiting.splice(0), entry], new Error(state.reason));
     });
 
@@ -142,10 +149,8 @@ export function createWriter(options: WriterOptions): Writer {
     state: () => state,
     flush,
     close: () => {
-      clearTimeout(timer);
-      timer = undefined;
       flush();
-      clearTimeout(timer);
+      unschedule();
       for (const entry of waiting.splice(0)) entry.reject(new OpsError('unavailable', `Not recorded: ${state.reason}`));
     },
   };

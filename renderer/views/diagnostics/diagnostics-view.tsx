@@ -45,7 +45,11 @@ export function DiagnosticsView() {
   return (
     <div className="page diagnostics">
       <div className="toolbar">
-        <Button icon="reload" onClick={() => setRound(round + 1)} disabled={status.state === 'live' ? null : 'the engine is lost'}>
+        <Button
+          icon="reload"
+          onClick={() => setRound(round + 1)}
+          disabled={status.state === 'live' ? null : 'the engine is lost'}
+        >
           Look again
         </Button>
         <Button icon="copy" onClick={() => void copy()}>
@@ -66,13 +70,24 @@ export function DiagnosticsView() {
           <DiagnosisCard key={diagnosis.name} diagnosis={diagnosis} />
         ))}
       </div>
-      {found.state === 'asking' && status.state === 'live' ? <Placeholder rows={4} waitingFor="every source to be looked for" /> : null}
+      {found.state === 'asking' && status.state === 'live' ? (
+        <Placeholder rows={4} waitingFor="every source to be looked for" />
+      ) : null}
       {found.state === 'refused' ? <p role="alert">The sources could not be looked at: {found.reason}</p> : null}
     </div>
   );
 }
 
-function engineFacts(engine: { version: string; engine: string; bootId: string; startedAt: number; dataDir: string; pid: number; timeZone: string }) { // prettier-ignore
+function engineFacts(engine: {
+  version: string;
+  engine: string;
+  bootId: string;
+  startedAt: number;
+  dataDir: string;
+  pid: number;
+  timeZone: string;
+}) {
+  // prettier-ignore
   return {
     version: engine.version,
     engine: engine.engine,

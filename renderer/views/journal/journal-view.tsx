@@ -1,81 +1,68 @@
 // The record itself, newest first; older pages are asked for by sequence number.
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { JournalEvent } from '#shared/model/system.ts';
 import { Button } from '../../components/button.tsx';
 import { JournalTable } from '../../components/journal-table.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { useConsole, useWhole } from '../../state/use-console.ts';
-import { refusalOf } from '../../client/refusal.ts';
+import { TypeFilter } from '../../components/type-filter.tsx';
+import { useAnswer, useConsole, useWhole } from '../../state/use-console.ts';
 
-interface Pages {
-  state: 'asking' | 'here' | 'refused';
+interface OlderPages {
+  /** Which first page they follow; those of another are not shown. */
+  after: string;
   events: JournalEvent[];
-  /** Nothing older is left. */
   whole: boolean;
-  reason: string;
 }
 
 const pageLength = 100;
-const blank: Pages = { state: 'asking', events: [], whole: false, reason: '' };
 
 export function JournalView() {
-  const { place, operations, link } = useConsole();
+  const { place, operations, trouble, link } = useConsole();
   const { type } = useWhole(place.store);
   const live = useWhole(link.store).state === 'live';
-  const [pages, setPages] = useState(blank);
+  const [round, setRound] = useState(0);
+  const [pages, setPages] = useState<OlderPages>({ after: '', events: [], whole: false });
+  const key = `journal ${round} ${type}`;
+  const first = useAnswer(key, () => operations.journal(null, type));
+  const unfiltered = useAnswer(`journal types ${round}`, () => operations.journal(null, ''));
 
-  const load = useCallback(
-    async (before: JournalEvent[], filter: string) => {
-      try {
-        const page = await operations.journal(before.at(-1)?.sequence ?? null, filter);
-        setPages({ state: 'here', events: [...before, ...page], whole: page.length < pageLength, reason: '' });
-      } catch (error) {
-        setPages({ state: 'refused', events: before, whole: false, reason: refusalOf(error).message });
-      }
-    },
-    [operations],
-  );
-  useEffect(() => {
-    if (live) void load([], type);
-  }, [load, type, live]);
-
-  const types = [...new Set(pages.events.map((event) => event.type))].toSorted();
+  const older = pages.after === key ? pages : { after: key, events: [], whole: false };
+  const events = [...(first.value ?? []), ...older.events];
+  const whole = older.whole || (first.value?.length ?? 0) < pageLength;
+  const types = [...new Set([...(unfiltered.value ?? []), ...events].map((event) => event.type))].toSorted();
+  const loadOlder = async (): Promise<void> => {
+    const page = await operations.journal(events.at(-1)?.sequence ?? null, type).catch(() => null);
+    if (page === null) return trouble.add({ what: 'Read older events', why: 'the engine did not answer' });
+    setPages({ after: key, events: [...older.events, ...page], whole: page.length < pageLength });
+  };
   return (
     <div className="page journal">
       <div className="toolbar">
-        <label className="field-inline">
-          <span>Type</span>
-          <input
-            type="search"
-            list="journal-types"
-            placeholder="all types"
-            value={type}
-            onChange={(event) => place.go({ type: event.target.value })}
-          />
-          <datalist id="journal-types">
-            {types.map((one) => (
-              <option key={one} value={one} />
-            ))}
-          </datalist>
-        </label>
-        <Button icon="reload" onClick={() => void load([], type)}>
+        <TypeFilter types={types} value={type} onChange={(next) => place.go({ type: next })} />
+        <Button
+          icon="reload"
+          onClick={() => setRound(round + 1)}
+          disabled={live ? null : 'the engine cannot be reached'}
+        >
           Newest
         </Button>
       </div>
-      {pages.state === 'asking' ? <Placeholder rows={10} waitingFor="the journal" /> : null}
-      {pages.state === 'refused' ? <p role="alert">The journal could not be read: {pages.reason}</p> : null}
-      {pages.state === 'here' && pages.events.length === 0 ? (
+      {first.state === 'asking' ? <Placeholder rows={10} waitingFor="the journal" /> : null}
+      {first.state === 'refused' ? <p role="alert">The journal could not be read: {first.reason}</p> : null}
+      {first.state === 'here' && events.length === 0 ? (
         <p className="quiet">{type === '' ? 'Nothing has been recorded yet.' : `No event of the type ${type}.`}</p>
       ) : null}
-      {pages.events.length > 0 ? <JournalTable events={pages.events} /> : null}
-      {pages.state === 'here' && pages.events.length > 0 ? (
-        <p className="journal-end">
-          {pages.whole ? (
-            <span className="quiet">This is the beginning of the record.</span>
-          ) : (
-            <Button onClick={() => void load(pages.events, type)}>Load older</Button>
-          )}
-        </p>
+      {events.length > 0 ? (
+        <>
+          <JournalTable events={events} />
+          <p className="journal-end">
+            {whole ? (
+              <span className="quiet">Nothing older is recorded{type === '' ? '' : ' of this type'}.</span>
+            ) : (
+              <Button onClick={() => void loadOlder()}>Load older</Button>
+            )}
+          </p>
+        </>
       ) : null}
     </div>
   );

@@ -24,7 +24,7 @@ export interface ModelInput {
 }
 
 export function checklistModel({ phases, items, report, text, show }: ModelInput): ChecklistModel {
-  const all = report === null ? Array.from(items, rowOfItem) : report.results.map(rowOfResult);
+  const all = report === null ? Array.from(items, rememberedRow) : report.results.map(rowOfResult);
   const byPhase = Map.groupBy(all, (row) => row.phaseId);
   const known = phases.map((phase) => phase.id);
   const lines: GridLine[] = [];
@@ -44,6 +44,14 @@ export function checklistModel({ phases, items, report, text, show }: ModelInput
     for (const row of shown) lines.push({ kind: 'item', key: row.key, row });
   }
   return model;
+}
+
+/** An item that did not change keeps its very row, so that only changed rows are drawn anew. */
+const rows = new WeakMap<ItemState, ChecklistRow>();
+function rememberedRow(item: ItemState): ChecklistRow {
+  const row = rows.get(item) ?? rowOfItem(item);
+  rows.set(item, row);
+  return row;
 }
 
 const countedAs: Record<GlyphName, keyof Counts> = {

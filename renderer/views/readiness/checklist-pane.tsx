@@ -57,7 +57,12 @@ function useLine({ readiness, onRun, runRefusal }: ChecklistPaneProps): (line: G
   );
   const phases = useMemo(() => new Map(detail.value?.phases.map((phase) => [phase.id, phase])), [detail.value]);
   const noted = useMemo(
-    () => new Set(Array.from(notes.entries.values(), (note) => (note.itemId === null && note.markdown !== '' ? note.phaseId : ''))),
+    () =>
+      new Set(
+        Array.from(notes.entries.values(), (note) =>
+          note.itemId === null && note.markdown !== '' ? note.phaseId : '',
+        ),
+      ),
     [notes.entries],
   );
   const run = place.runId === null ? { runDisabled: runRefusal } : {};

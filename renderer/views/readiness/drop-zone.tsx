@@ -10,7 +10,10 @@ export function DropZone({ children }: { children: ReactNode }) {
     // A text far beyond the limit is not even read; near it, the engine's own refusal says how long is allowed.
     if (file.size > planTextLimitBytes * 4) {
       const allowed = planTextLimitBytes / 1024 ** 2;
-      return trouble.add({ what: `Import ${file.name}`, why: `it is ${file.size} bytes long; allowed: ${allowed} MiB` });
+      return trouble.add({
+        what: `Import ${file.name}`,
+        why: `it is ${file.size} bytes long; allowed: ${allowed} MiB`,
+      });
     }
     const planId = await operations.importPlan(file.name, await file.text());
     if (planId !== null) place.go({ planId, selected: null, runId: null, panel: null });

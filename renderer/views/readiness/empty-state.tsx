@@ -5,7 +5,9 @@ import { ActionButton } from '../../components/button.tsx';
 export function EmptyState() {
   return (
     <div className="empty">
-      <p>No plan is open. A plan is a checklist that proves itself: it looks, judges what it saw, and keeps the evidence.</p>
+      <p>
+        No plan is open. A plan is a checklist that proves itself: it looks, judges what it saw, and keeps the evidence.
+      </p>
       <div className="empty-actions">
         <ActionButton action={useAction('demo.start')} kind="primary" />
         <ActionButton action={useAction('plan.open')} />

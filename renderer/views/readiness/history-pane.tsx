@@ -36,8 +36,10 @@ export function HistoryPane({ readiness, row }: { readiness: Readiness; row: Che
   return (
     <>
       <SinceGreen readiness={readiness} row={row} />
-      <h3>In earlier runs</h3>
-      <HistoryList history={history} onOpen={(runId) => stores.place.go({ runId })} />
+      <section>
+        <h3>In each run</h3>
+        <HistoryList history={history} onOpen={(runId) => stores.place.go({ runId })} />
+      </section>
     </>
   );
 }
@@ -55,7 +57,9 @@ function SinceGreen({ readiness, row }: { readiness: Readiness; row: ChecklistRo
       {runId === null ? <p className="quiet">It has not been looked at yet.</p> : null}
       {compared.state === 'refused' ? <p role="alert">Not known: {compared.reason}</p> : null}
       {compared.state === 'asking' && runId !== null ? <Placeholder rows={2} waitingFor="the comparison" /> : null}
-      {compared.state === 'here' && compared.value === null ? <p className="quiet">No earlier run passed whole.</p> : null}
+      {compared.state === 'here' && compared.value === null ? (
+        <p className="quiet">No earlier run passed whole.</p>
+      ) : null}
       {compared.value === null ? null : <ChangeList changes={change === undefined ? [] : [change]} />}
     </section>
   );
@@ -69,7 +73,10 @@ function HistoryList({ history, onOpen }: { history: Answer<PastResult[]>; onOpe
       {history.value.map(({ run, result }) => (
         <li key={run.runId}>
           <button type="button" className="history-line" onClick={() => onOpen(run.runId)}>
-            <Glyph name={result?.outcome ?? 'never'} label={result === null ? 'not part of this run' : glyphWords[result.outcome]} />
+            <Glyph
+              name={result?.outcome ?? 'never'}
+              label={result === null ? 'not part of this run' : glyphWords[result.outcome]}
+            />
             <Moment at={run.startedAt} />
             <span className="history-took">{result === null ? '' : durationInWords(result.durationMs)}</span>
             <span className="history-reason">{result?.reason ?? 'not part of this run'}</span>

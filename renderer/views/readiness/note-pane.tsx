@@ -29,13 +29,20 @@ export function NotePane({ readiness, plan, phaseId, itemId }: NotePaneProps) {
     async (wanted: Draft) => {
       if (saving.current) return;
       saving.current = true;
-      const answer = await stores.operations.saveNote({ planId: plan.planId, phaseId, itemId }, wanted.text, wanted.basedOn);
+      const answer = await stores.operations.saveNote(
+        { planId: plan.planId, phaseId, itemId },
+        wanted.text,
+        wanted.basedOn,
+      );
       saving.current = false;
-      if (!answer.ok) return setRefused({ reason: answer.refusal.message, conflict: answer.refusal.code === 'conflict' });
+      if (!answer.ok)
+        return setRefused({ reason: answer.refusal.message, conflict: answer.refusal.code === 'conflict' });
       setRefused(null);
       const { note } = answer;
       // What was typed while saving stays a draft, now on top of the saved revision.
-      setDraft((now) => (now === null || now.text === note.markdown ? null : { text: now.text, basedOn: note.revision }));
+      setDraft((now) =>
+        now === null || now.text === note.markdown ? null : { text: now.text, basedOn: note.revision },
+      );
     },
     [stores, plan.planId, phaseId, itemId],
   );
@@ -48,14 +55,20 @@ export function NotePane({ readiness, plan, phaseId, itemId }: NotePaneProps) {
   }, [unsaved, draft, refused, save]);
 
   const status: NoteStatus =
-    refused !== null ? { state: 'refused', ...refused } : unsaved ? { state: 'unsaved' } : { state: 'saved', at: saved?.savedAt ?? null };
+    refused !== null
+      ? { state: 'refused', ...refused }
+      : unsaved
+        ? { state: 'unsaved' }
+        : { state: 'saved', at: saved?.savedAt ?? null };
   return (
     <NoteEditor
       text={text}
       status={status}
       theirs={refused?.conflict === true ? savedText : null}
       onChange={(next) => setDraft({ text: next, basedOn: draft?.basedOn ?? revision })}
-      onSave={() => draft !== null && void save({ ...draft, basedOn: refused?.conflict === true ? revision : draft.basedOn })}
+      onSave={() =>
+        draft !== null && void save({ ...draft, basedOn: refused?.conflict === true ? revision : draft.basedOn })
+      }
       onTakeTheirs={() => {
         setDraft(null);
         setRefused(null);

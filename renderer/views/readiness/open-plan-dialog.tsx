@@ -18,7 +18,9 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
   const missing = way === 'path' ? path.trim() === '' && 'give the path of a plan file' : draft.text.trim() === '' && 'give the text of a plan'; // prettier-ignore
   const submit = async (): Promise<void> => {
     setAsking(true);
-    const planId = await (way === 'path' ? operations.openPlan(path.trim()) : operations.importPlan(draft.name, draft.text));
+    const planId = await (way === 'path'
+      ? operations.openPlan(path.trim())
+      : operations.importPlan(draft.name, draft.text));
     setAsking(false);
     if (planId === null) return;
     for (const one of refused) trouble.dismiss(one.id);
@@ -49,19 +51,36 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
         {way === 'path' ? (
           <label className="field">
             <span>Path</span>
-            <input type="text" value={path} placeholder="/home/me/plans/release.yaml" onChange={(event) => setPath(event.target.value)} />
+            <input
+              type="text"
+              value={path}
+              placeholder="/home/me/plans/release.yaml"
+              onChange={(event) => setPath(event.target.value)}
+            />
             <small>Read from the disk; the list says when the file changes. Only its commands need your consent.</small>
           </label>
         ) : (
           <>
             <label className="field">
               <span>Plan text</span>
-              <textarea className="code-area" value={draft.text} spellCheck={false} placeholder={'apiVersion: readyroom/v1\nkind: Plan\n…'} onChange={(event) => setDraft({ ...draft, text: event.target.value })} />
-              <small>Text from elsewhere: everything it would do to this machine or network needs your consent first.</small>
+              <textarea
+                className="code-area"
+                value={draft.text}
+                spellCheck={false}
+                placeholder={'apiVersion: readyroom/v1\nkind: Plan\n…'}
+                onChange={(event) => setDraft({ ...draft, text: event.target.value })}
+              />
+              <small>
+                Text from elsewhere: everything it would do to this machine or network needs your consent first.
+              </small>
             </label>
             <label className="field">
               <span>Or choose a file</span>
-              <input type="file" accept=".yaml,.yml,text/yaml" onChange={(event) => void choose(event.target.files?.[0])} />
+              <input
+                type="file"
+                accept=".yaml,.yml,text/yaml"
+                onChange={(event) => void choose(event.target.files?.[0])}
+              />
             </label>
           </>
         )}
@@ -70,7 +89,11 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
         ))}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" onClick={() => void submit()} disabled={asking ? 'it is being read' : missing === false ? null : missing}>
+          <Button
+            kind="primary"
+            onClick={() => void submit()}
+            disabled={asking ? 'it is being read' : missing === false ? null : missing}
+          >
             {asking ? 'Reading …' : 'Open'}
           </Button>
         </footer>

@@ -1,8 +1,10 @@
 // The headline of a plan: what it came to in words, how old that is, and what can be done about it.
 import type { PlanSummary } from '#shared/model/checklist.ts';
+import { useMemo } from 'react';
 import { useAction } from '../../components/actions-context.ts';
 import { Banner } from '../../components/banner.tsx';
 import { ActionButton } from '../../components/button.tsx';
+import type { ChecklistRow } from '../../components/checklist-row.ts';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { DemandList } from '../../components/demand-list.tsx';
 import { Glyph } from '../../components/glyph.tsx';
@@ -18,18 +20,18 @@ export function PlanHead({ readiness, plan }: { readiness: Readiness; plan: Plan
     run === null
       ? headlineOf(plan.verdict, plan.counts, plan.running !== null)
       : headlineOf(run.verdict ?? 'inconclusive', run.counts, run.state === 'running');
-  const stale = checklist.state === 'stale';
+  const stale = checklist.state === 'stale' && run === null;
   return (
     <>
       {place.runId === null ? null : <PastBand readiness={readiness} />}
-      <header className={`plan-head verdict-${head.glyph}`}>
+      <header className={`plan-head verdict-${stale ? 'stale' : head.glyph}`}>
         <Glyph name={stale ? 'stale' : head.glyph} large />
         <div className="plan-head-words">
           <p className="plan-head-name" title={plan.title}>
             {run?.planTitle ?? plan.title}
           </p>
           <h2>
-            {stale ? 'As last known: ' : ''}
+            {stale ? 'As last known: ' : run === null ? '' : 'At that time: '}
             {head.title}
           </h2>
           <p className="plan-head-detail">
@@ -46,16 +48,14 @@ export function PlanHead({ readiness, plan }: { readiness: Readiness; plan: Plan
 }
 
 function HeadActions({ running, past }: { running: boolean; past: boolean }) {
-  const [all, cancel, live, runs, remove] = [
+  const [all, cancel, runs, remove] = [
     useAction('run.all'),
     useAction('run.cancel'),
-    useAction('live'),
     useAction('runs'),
     useAction('plan.remove'),
   ];
   return (
     <div className="plan-head-actions">
-      {past ? <ActionButton action={live} kind="primary" /> : null}
       {running ? <ActionButton action={cancel} kind="danger" /> : null}
       {past || running ? null : <ActionButton action={all} kind="primary" />}
       <ActionButton action={runs} />
@@ -64,14 +64,21 @@ function HeadActions({ running, past }: { running: boolean; past: boolean }) {
   );
 }
 
+function freshnessOf(rows: Iterable<ChecklistRow>) {
+  const found = { oldest: Infinity, outdated: 0, unrecorded: 0 };
+  for (const row of rows) {
+    if (row.at !== null) found.oldest = Math.min(found.oldest, row.at);
+    if (row.outdated) found.outdated++;
+    if (!row.recorded) found.unrecorded++;
+  }
+  return found;
+}
+
 /** How sure the headline is: its oldest result, and what is missing from it. */
 function Freshness({ readiness }: { readiness: Readiness }) {
-  const rows = [...readiness.model.rows.values()];
-  const looked = rows.flatMap((row) => (row.at === null ? [] : [row.at]));
-  const outdated = rows.filter((row) => row.outdated).length;
-  const unrecorded = rows.filter((row) => !row.recorded).length;
-  if (looked.length === 0) return null;
-  const oldest = looked.reduce((least, at) => Math.min(least, at));
+  const { rows } = readiness.model;
+  const { oldest, outdated, unrecorded } = useMemo(() => freshnessOf(rows.values()), [rows]);
+  if (oldest === Infinity) return null;
   return (
     <span className="plan-head-fresh">
       oldest result <Ago at={oldest} />
@@ -88,10 +95,17 @@ function PastBand({ readiness }: { readiness: Readiness }) {
   return (
     <Banner tone="past" title={run === null ? 'A past run' : 'As recorded at'} actions={<ActionButton action={live} />}>
       {run === null ? (
-        report.reason === '' ? ' is being read.' : ` could not be read: ${report.reason}`
+        report.reason === '' ? (
+          ' is being read.'
+        ) : (
+          ` could not be read: ${report.reason}`
+        )
       ) : (
         <>
-          <Moment at={run.finishedAt ?? run.startedAt} />. {run.state === 'finished' ? 'This is not the present state.' : `The run was ${run.state}; what it did not reach was not looked at.`}
+          <Moment at={run.finishedAt ?? run.startedAt} />.{' '}
+          {run.state === 'finished'
+            ? 'This is not the present state.'
+            : `The run was ${run.state}; what it did not reach was not looked at.`}
         </>
       )}
     </Banner>

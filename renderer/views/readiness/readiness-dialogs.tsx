@@ -17,9 +17,19 @@ export function ReadinessDialogs({ readiness }: { readiness: Readiness }) {
   if (open.kind === 'trust') return <TrustDialog plan={plan} onClose={close} />;
   if (open.kind === 'remove-plan') return <RemoveDialog plan={plan} onClose={close} />;
   if (open.kind === 'vars') {
-    return <VarsDialog plan={plan} vars={detail.value?.vars ?? {}} phaseIds={open.phaseIds} itemIds={open.itemIds} onClose={close} />;
+    return (
+      <VarsDialog
+        plan={plan}
+        vars={detail.value?.vars ?? {}}
+        phaseIds={open.phaseIds}
+        itemIds={open.itemIds}
+        onClose={close}
+      />
+    );
   }
   if (open.kind !== 'tick') return null;
   const item = checklist.entries.get(open.key);
-  return item?.manual == null ? null : <TickDialog planId={plan.planId} item={item} manual={item.manual} onClose={close} />;
+  return item === undefined || item.manual === null ? null : (
+    <TickDialog planId={plan.planId} item={item} manual={item.manual} onClose={close} />
+  );
 }

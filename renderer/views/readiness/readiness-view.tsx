@@ -43,7 +43,12 @@ export function ReadinessView({ onRun, runRefusal }: ReadinessViewProps) {
             {plans.heardAt === null ? (
               <Placeholder rows={3} waitingFor="the list of plans" />
             ) : (
-              <PlanList plans={[...plans.entries.values()]} selected={place.planId} onSelect={select} />
+              <PlanList
+                plans={[...plans.entries.values()]}
+                selected={place.planId}
+                stale={plans.state === 'stale'}
+                onSelect={select}
+              />
             )}
           </aside>
           <section className="plan-body" aria-label="Checklist">

@@ -14,7 +14,13 @@ export function RemoveDialog({ plan, onClose }: { plan: PlanSummary; onClose: ()
       <div className="dialog-body">
         <p>
           <strong>{plan.title}</strong> leaves the list.{' '}
-          {plan.path === null ? 'It was imported as text, so there is no file to open it from again.' : <>Its file <code>{plan.path}</code> is not touched.</>}{' '}
+          {plan.path === null ? (
+            'It was imported as text, so there is no file to open it from again.'
+          ) : (
+            <>
+              Its file <code>{plan.path}</code> is not touched.
+            </>
+          )}{' '}
           Its runs stay in the record.
         </p>
         <footer className="dialog-foot">

@@ -31,11 +31,19 @@ export function ResultPane({ readiness, row, item, result }: ResultPaneProps) {
       {row.manual ? null : (
         <section>
           <h3>Expected</h3>
-          {row.at === null ? <Written expectations={item?.expectations ?? []} /> : <CheckList checks={whole?.checks ?? item?.last?.checks ?? []} />}
+          {row.at === null ? (
+            <Written expectations={item?.expectations ?? []} />
+          ) : (
+            <CheckList checks={whole?.checks ?? item?.last?.checks ?? []} />
+          )}
         </section>
       )}
-      {result.state === 'refused' ? <p role="alert">The rest of the result could not be read: {result.reason}</p> : null}
-      {result.state === 'asking' && row.at !== null && !row.manual ? <Placeholder rows={4} waitingFor="the whole result" /> : null}
+      {result.state === 'refused' ? (
+        <p role="alert">The rest of the result could not be read: {result.reason}</p>
+      ) : null}
+      {result.state === 'asking' && row.at !== null && !row.manual ? (
+        <Placeholder rows={4} waitingFor="the whole result" />
+      ) : null}
       {whole === null || row.manual ? null : (
         <>
           <AttemptList attempts={whole.attempts} />
@@ -53,7 +61,7 @@ function Summary({ row, past }: { row: ChecklistRow; past: boolean }) {
     <section className="result-summary">
       <p className={`result-reason state-${row.glyph}`}>{row.reason}</p>
       <p className="quiet">
-        {row.at === null ? null : <>looked at <Ago at={row.at} /></>}
+        {row.at === null ? null : <>{row.manual ? 'said' : 'looked at'} <Ago at={row.at} /></>}
         {row.durationMs === null || row.busy ? null : `, took ${durationInWords(row.durationMs)}`}
       </p>
       {row.recorded ? null : <p className="mark mark-bad">Not recorded: this result is held in memory only.</p>}
@@ -80,7 +88,7 @@ function Definition({ row, item, result }: { row: ChecklistRow; item: ItemState 
   return (
     <section>
       <h3>Definition</h3>
-      {item?.description == null ? null : <p>{item.description}</p>}
+      {item === null || item.description === null ? null : <p>{item.description}</p>}
       <dl className="definition">
         <dt>kind</dt>
         <dd>

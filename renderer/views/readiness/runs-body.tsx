@@ -59,6 +59,7 @@ function Comparison({ readiness, run }: { readiness: Readiness; run: RunSummary 
   const answer = useAnswer(`compare ${run.runId}`, async () => await readiness.stores.operations.compare(run.runId));
   if (answer.state === 'refused') return <p role="alert">They could not be compared: {answer.reason}</p>;
   if (answer.state === 'asking') return <Placeholder rows={3} waitingFor="the comparison" />;
-  if (answer.value === null) return <p className="quiet">No earlier run of this plan passed whole, so there is nothing to compare with.</p>;
+  if (answer.value === null)
+    return <p className="quiet">No earlier run of this plan passed whole, so there is nothing to compare with.</p>;
   return <ChangeList changes={answer.value.changes} />;
 }

@@ -59,11 +59,25 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
         />
         <label className="field">
           <span>Your name (required)</span>
-          <input type="text" required maxLength={200} value={by} autoComplete="name" onChange={(event) => setBy(event.target.value)} />
+          <input
+            type="text"
+            required
+            maxLength={200}
+            value={by}
+            autoComplete="name"
+            onChange={(event) => setBy(event.target.value)}
+          />
         </label>
         <label className="field">
           <span>Evidence ({needed ? 'required' : 'optional'})</span>
-          <input type="text" required={needed} maxLength={4000} value={evidence} placeholder="a link, or what you saw" onChange={(event) => setEvidence(event.target.value)} />
+          <input
+            type="text"
+            required={needed}
+            maxLength={4000}
+            value={evidence}
+            placeholder="a link, or what you saw"
+            onChange={(event) => setEvidence(event.target.value)}
+          />
         </label>
         <label className="field">
           <span>Note (optional)</span>

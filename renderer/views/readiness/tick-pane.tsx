@@ -29,11 +29,13 @@ export function TickPane({ readiness, row, item, past, result }: TickPaneProps) 
   };
   return (
     <section>
-      {item?.manual == null ? null : (
+      {item === null || item.manual === null ? null : (
         <>
           <h3>What to do</h3>
           <p className="instructions">{item.manual.instructions}</p>
-          <p className="quiet">{item.manual.evidence === 'required' ? 'A tick needs evidence.' : 'Evidence is welcome.'}</p>
+          <p className="quiet">
+            {item.manual.evidence === 'required' ? 'A tick needs evidence.' : 'Evidence is welcome.'}
+          </p>
         </>
       )}
       <h3>Tick</h3>
@@ -42,7 +44,8 @@ export function TickPane({ readiness, row, item, past, result }: TickPaneProps) 
       ) : (
         <div className="tick">
           <p>
-            <Glyph name={tick.outcome} /> {glyphWords[tick.outcome]}, says <strong>{tick.by}</strong>, <Moment at={tick.at} />
+            <Glyph name={tick.outcome} /> {glyphWords[tick.outcome]}, says <strong>{tick.by}</strong>,{' '}
+            <Moment at={tick.at} />
           </p>
           {tick.note === '' ? null : <p>{tick.note}</p>}
           {tick.evidence === '' ? null : (

@@ -22,15 +22,26 @@ export function TrustDialog({ plan, onClose }: { plan: PlanSummary; onClose: () 
           <DemandList demands={plan.untrusted} />
         </div>
         <p className="quiet">
-          Your consent holds for this very text (<code>{plan.hash.slice(0, 12)}</code>) and ends when it changes. It is kept in the record.
+          Your consent holds for this very text (<code>{plan.hash.slice(0, 12)}</code>) and ends when it changes. It is
+          kept in the record.
         </p>
         <label className="field">
           <span>Type your name to consent</span>
-          <input type="text" maxLength={200} value={by} autoComplete="off" onChange={(event) => setBy(event.target.value)} />
+          <input
+            type="text"
+            maxLength={200}
+            value={by}
+            autoComplete="off"
+            onChange={(event) => setBy(event.target.value)}
+          />
         </label>
         <footer className="dialog-foot">
           <Button onClick={onClose}>Do not trust</Button>
-          <Button kind="danger" onClick={() => void trust()} disabled={by.trim() === '' ? 'type your name first' : null}>
+          <Button
+            kind="danger"
+            onClick={() => void trust()}
+            disabled={by.trim() === '' ? 'type your name first' : null}
+          >
             Trust this plan
           </Button>
         </footer>

@@ -34,15 +34,22 @@ export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialo
       >
         {names.map((name) => (
           <label key={name} className="field">
-            <span>
-              <code>{name}</code>
-            </span>
-            <input type="text" value={values[name] ?? ''} onChange={(event) => setValues({ ...values, [name]: event.target.value })} />
+            <span>{name}</span>
+            <input
+              aria-label={name}
+              type="text"
+              value={values[name] ?? ''}
+              onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+            />
           </label>
         ))}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" onClick={() => void run()} disabled={missing === undefined ? null : `${missing} has no value`}>
+          <Button
+            kind="primary"
+            onClick={() => void run()}
+            disabled={missing === undefined ? null : `${missing} has no value`}
+          >
             Run
           </Button>
         </footer>

@@ -28,15 +28,18 @@ export function askVersion(endpoint: string): Promise<EndpointAnswer> {
     return Promise.resolve({ state: 'error', words });
   }
   return new Promise((resolve) => {
-    const asked = request({ ...target, path: '/version', signal: AbortSignal.timeout(patienceMs), agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-        if (text.length > 65_536) asked.destroy(new Error('the answer is too long to be a Docker engine'));
-      });
-      response.on('end', () => resolve(versionOf(text, response.statusCode)));
-      response.on('error', (error) => resolve(answerOf(error)));
-    });
+    const asked = request(
+      { ...target, path: '/version', signal: AbortSignal.timeout(patienceMs), agent: false },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > 65_536) asked.destroy(new Error('the answer is too long to be a Docker engine'));
+        });
+        response.on('end', () => resolve(versionOf(text, response.statusCode)));
+        response.on('error', (error) => resolve(answerOf(error)));
+      },
+    );
     asked.on('error', (error) => resolve(answerOf(error)));
     asked.end();
   });

@@ -30,7 +30,11 @@ export async function findDockerEndpoints(surroundings: DockerSurroundings): Pro
   const stated = await statedEndpoint(surroundings);
   const places = distinct([...(stated ? [stated] : []), ...usualEndpoints(surroundings)]);
   const candidates = await Promise.all(
-    places.map(async (place) => ({ ...place, answer: place.problem ?? (await askVersion(place.endpoint)), chosen: false })),
+    places.map(async (place) => ({
+      ...place,
+      answer: place.problem ?? (await askVersion(place.endpoint)),
+      chosen: false,
+    })),
   );
   const chosen = stated ? candidates[0] : candidates.find(({ answer }) => answer.state === 'ok');
   return candidates.map(({ name, endpoint, answer }) => ({
@@ -58,7 +62,11 @@ async function statedEndpoint({ env, home }: DockerSurroundings): Promise<Place 
   const meta = z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string() }) }) });
   const found = await readJson(join(folder, 'contexts', 'meta', digest, 'meta.json'), meta);
   if (found) return { name, endpoint: found.Endpoints.docker.Host };
-  return { name, endpoint: '', problem: { state: 'absent', words: `the docker context "${context}" is not defined in ${folder}` } };
+  return {
+    name,
+    endpoint: '',
+    problem: { state: 'absent', words: `the docker context "${context}" is not defined in ${folder}` },
+  };
 }
 
 function usualEndpoints({ env, home, platform }: DockerSurroundings): Place[] {

@@ -8,7 +8,7 @@ const longestAnswerBytes = 20_971_520;
 
 const envelopeSchema = z.object({
   status: z.enum(['success', 'error']),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errorType: z.string().default(''),
   error: z.string().default(''),
   warnings: z.array(z.string()).default([]),
@@ -66,7 +66,8 @@ async function boundedText({ body }: Dispatcher.ResponseData, place: string): Pr
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > longestAnswerBytes) throw new OpsError('too_large', `${place} answered with more than 20 MiB; ask for less`);
+    if (size > longestAnswerBytes)
+      throw new OpsError('too_large', `${place} answered with more than 20 MiB; ask for less`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

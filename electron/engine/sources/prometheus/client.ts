@@ -47,7 +47,11 @@ export interface PrometheusOptions {
  * query it refuses (its own words are in the message), `denied`, `too_large` (over 20 MiB), or the signal's reason.
  */
 export function createPrometheusClient(options: PrometheusOptions): PrometheusClient {
-  const call = async <T>(path: string, schema: z.ZodType<T>, form?: URLSearchParams): Promise<T & { warnings: string[] }> => {
+  const call = async <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    form?: URLSearchParams,
+  ): Promise<T & { warnings: string[] }> => {
     const { data, warnings } = await askJson(options, path, form);
     const parsed = schema.safeParse(data);
     if (parsed.success) return { ...parsed.data, warnings };

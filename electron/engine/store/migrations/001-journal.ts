@@ -19,7 +19,6 @@ CREATE TABLE journal (
   correlationid TEXT,
   data TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX journal_by_id ON journal (id);
 CREATE INDEX journal_by_type ON journal (type, sequence);
 
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal

@@ -58,8 +58,7 @@ CREATE TABLE item_result (
   run_no INTEGER NOT NULL REFERENCES run (no),
   item_no INTEGER NOT NULL REFERENCES plan_item (no),
   event INTEGER NOT NULL REFERENCES journal (sequence),
-  PRIMARY KEY (run_no, item_no)
+  PRIMARY KEY (item_no, run_no)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX item_result_by_item ON item_result (item_no, run_no, event);
 `,
 };

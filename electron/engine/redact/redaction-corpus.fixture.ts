@@ -42,7 +42,8 @@ const underNames: Plant[] = [
   (_, secret) => `Authorization: Bearer ${secret}`,
   (_, secret) => `> set-cookie: sid=${secret}; Path=/; HttpOnly`,
   (_, secret) => `Cookie: theme=dark; session=${secret}`,
-  (random, secret) => `curl -H '${pick(random, ['X-Auth-Token', 'X-Api-Key', 'Authorization'])}: ${secret}' https://example.com`,
+  (random, secret) =>
+    `curl -H '${pick(random, ['X-Auth-Token', 'X-Api-Key', 'Authorization'])}: ${secret}' https://example.com`,
   (_, secret) => `mysql --user root --password ${secret} --host db`,
   (_, secret) => JSON.stringify(['psql', '--password', secret, '--host', 'db']),
   (random, secret) => JSON.stringify([{ name: pick(random, names), value: secret }]),
@@ -54,7 +55,8 @@ const underNames: Plant[] = [
 ];
 
 const ofShape: ((random: Random) => Planted)[] = [
-  (random) => shaped(`eyJ${letters(random, 'mixed', 24)}.eyJ${letters(random, 'mixed', 40)}.${letters(random, 'mixed', 43)}`),
+  (random) =>
+    shaped(`eyJ${letters(random, 'mixed', 24)}.eyJ${letters(random, 'mixed', 40)}.${letters(random, 'mixed', 43)}`),
   (random) => shaped(`AKIA${letters(random, 'upper', 16)}`),
   (random) => shaped(`AIza${letters(random, 'mixed', 35)}`),
   (random) => shaped(`ghp_${letters(random, 'mixed', 36)}`),
@@ -83,18 +85,21 @@ export function plantedSecrets(count: number, seed: number): Planted[] {
   const random = randomFrom(seed);
   return Array.from({ length: count }, (_, index) => {
     if (index % 2 === 0) return pick(random, ofShape)(random);
-    const secret = letters(random, random() < 0.5 ? 'password' : 'mixed', 8 + Math.floor(random() * 24)).replace(/[%]/g, 'x');
+    const secret = letters(random, random() < 0.5 ? 'password' : 'mixed', 8 + Math.floor(random() * 24)).replace(
+      /[%]/g,
+      'x',
+    );
     return { secret, text: pick(random, underNames)(random, secret) };
   });
 }
 
-const uuid = (random: Random): string =>
-  [8, 4, 4, 4, 12].map((length) => letters(random, 'hex', length)).join('-');
+const uuid = (random: Random): string => [8, 4, 4, 4, 12].map((length) => letters(random, 'hex', length)).join('-');
 const number = (random: Random, below: number): number => Math.floor(random() * below);
 
 const clean: ((random: Random) => string)[] = [
   (random) => `{"status":"healthy","uptime":${number(random, 1e6)},"version":"1.${number(random, 30)}.0"}`,
-  (random) => `2026-11-20T10:${10 + number(random, 49)}:00.123Z INFO request ${uuid(random)} took ${number(random, 900)} ms`,
+  (random) =>
+    `2026-11-20T10:${10 + number(random, 49)}:00.123Z INFO request ${uuid(random)} took ${number(random, 900)} ms`,
   (random) => `sha256:${letters(random, 'hex', 64)} pulled`,
   (random) => `commit ${letters(random, 'hex', 40)} merged into main`,
   (random) => `digest=${letters(random, 'hex', 64)} size=${number(random, 1e7)}`,

@@ -1,0 +1,81 @@
+// A real Docker engine of its own: data, runtime state and socket in a temporary folder, no networks, no firewall rules.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProcess, untilReady } from './owned-process.ts';
+import { findProgram } from './real-suite.ts';
+
+export interface RealDocker {
+  /** `unix:///…` */
+  endpoint: string;
+  socketPath: string;
+  pid: number;
+  /** One call of the engine's API. Throws on an answer of 400 and above. */
+  api: (method: string, path: string, body?: object | Buffer) => Promise<string>;
+  /** Removes its containers, ends it by its pid and removes its data. */
+  stop: () => Promise<void>;
+}
+
+/** Needs root. Resolves when the engine answers. */
+export async function startDockerd(): Promise<RealDocker> {
+  const program = findProgram('dockerd');
+  if (program === null) throw new Error('dockerd is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'dockerd-'));
+  const socketPath = join(folder, 'docker.sock');
+  const process_ = startProcess(program, [
+    ['--data-root', join(folder, 'data')],
+    ['--exec-root', join(folder, 'exec')],
+    ['--pidfile', join(folder, 'docker.pid')],
+    ['--host', `unix://${socketPath}`],
+    ['--iptables=false', '--ip6tables=false', '--bridge=none', '--storage-driver=vfs'],
+  ].flat()); // prettier-ignore
+  const api: RealDocker['api'] = (method, path, body) => callApi(socketPath, method, path, body);
+  await untilReady(process_, async () => (await api('GET', '/_ping')) === 'OK');
+  const stop = async (): Promise<void> => {
+    const containers = JSON.parse(await api('GET', '/containers/json?all=1')) as { Id: string }[];
+    for (const { Id } of containers) await api('DELETE', `/containers/${Id}?force=1&v=1`);
+    await process_.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  return { endpoint: `unix://${socketPath}`, socketPath, pid: process_.pid, api, stop };
+}
+
+/** Makes the image `name` out of this machine's static busybox. */
+export async function importBusybox(docker: RealDocker, name: string): Promise<void> {
+  const busybox = findProgram('busybox');
+  if (busybox === null) throw new Error('busybox is not installed');
+  const root = mkdtempSync(join(tmpdir(), 'busybox-'));
+  mkdirSync(join(root, 'bin'));
+  copyFileSync(busybox, join(root, 'bin', 'busybox'));
+  const archive = execFileSync('tar', ['-C', root, '-cf', '-', '.'], { maxBuffer: 50_000_000 });
+  rmSync(root, { recursive: true });
+  await docker.api('POST', `/images/create?fromSrc=-&repo=${encodeURIComponent(name)}&tag=latest`, archive);
+}
+
+/** Creates and starts a container without network; returns its id. */
+export async function runContainer(docker: RealDocker, name: string, config: object): Promise<string> {
+  const body = { HostConfig: { NetworkMode: 'none' }, ...config };
+  const { Id } = JSON.parse(await docker.api('POST', `/containers/create?name=${name}`, body)) as { Id: string };
+  await docker.api('POST', `/containers/${Id}/start`);
+  return Id;
+}
+
+function callApi(socketPath: string, method: string, path: string, body?: object | Buffer): Promise<string> {
+  const isArchive = Buffer.isBuffer(body);
+  const payload = body === undefined || isArchive ? body : JSON.stringify(body);
+  const headers = payload === undefined ? {} : { 'content-type': isArchive ? 'application/x-tar' : 'application/json' };
+  return new Promise((resolve, reject) => {
+    const call = request({ socketPath, method, path, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        if ((response.statusCode ?? 500) < 400) resolve(text);
+        else reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+      });
+    });
+    call.on('error', reject);
+    call.end(payload);
+  });
+}

@@ -1,0 +1,167 @@
+// For tests: the contract answered by hand-written functions over a real MessageChannel, as a port the link can take.
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { contract } from '#shared/contract/contract.ts';
+import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
+import type { FeedMessage } from '#shared/model/feed.ts';
+import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
+import type { JournalEvent, SystemInfo } from '#shared/model/system.ts';
+import type { PortLike } from './port.ts';
+
+/** One feed under the test's hand: what it sends goes to whoever listens. */
+export interface FakeFeed<T> {
+  send: (message: FeedMessage<T>) => void;
+  listen: (signal: AbortSignal | undefined) => AsyncGenerator<FeedMessage<T>>;
+  /** How often it was subscribed to. */
+  subscriptions: number;
+}
+
+/** @param first what every new subscriber gets at once. */
+export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
+  const takers = new Set<(message: FeedMessage<T>) => void>();
+  const feed: FakeFeed<T> = {
+    subscriptions: 0,
+    send: (message) => takers.forEach((take) => take(message)),
+    listen: async function* (signal) {
+      feed.subscriptions++;
+      const queue: FeedMessage<T>[] = [{ kind: 'snapshot', revision: 1, entries: first() }];
+      let wake = (): void => undefined;
+      const take = (message: FeedMessage<T>): void => {
+        queue.push(message);
+        wake();
+      };
+      takers.add(take);
+      signal?.addEventListener('abort', () => wake());
+      try {
+        while (signal?.aborted !== true) {
+          const next = queue.shift();
+          if (next !== undefined) yield next;
+          else await new Promise<void>((woken) => (wake = woken));
+        }
+      } finally {
+        takers.delete(take);
+      }
+    },
+  };
+  return feed;
+}
+
+export interface FakeEngine {
+  plans: FakeFeed<PlanSummary>;
+  items: FakeFeed<ItemState>;
+  notes: FakeFeed<Note>;
+  runs: FakeFeed<RunSummary>;
+  info: () => SystemInfo | Promise<SystemInfo>;
+  detail: () => PlanDetail;
+  report: () => RunReport;
+  result: () => ItemResult;
+  saveNote: (input: { markdown: string; basedOn: number }) => Note;
+  journal: (before: number | null) => JournalEvent[];
+  /** Every operation that changes something, as it came. */
+  calls: { name: string; input: unknown }[];
+}
+
+export const someInfo: SystemInfo = { version: '1', engine: 'fake', bootId: 'boot-1', startedAt: 0, dataDir: '/d', pid: 1, timeZone: 'UTC' }; // prettier-ignore
+
+const unasked = (name: string) => (): never => {
+  throw new Error(`the test did not expect ${name}`);
+};
+
+export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
+  return {
+    plans: fakeFeed<PlanSummary>(() => []),
+    items: fakeFeed<ItemState>(() => []),
+    notes: fakeFeed<Note>(() => []),
+    runs: fakeFeed<RunSummary>(() => []),
+    info: () => someInfo,
+    detail: unasked('plans.get'),
+    report: unasked('runs.get'),
+    result: unasked('runs.result'),
+    saveNote: unasked('checklist.saveNote'),
+    journal: () => [],
+    calls: [],
+    ...given,
+  };
+}
+
+/** A port with the engine at its other end, and how to cut it. */
+export function portTo(engine: FakeEngine): { port: PortLike; cut: () => void } {
+  const { port1, port2 } = new MessageChannel();
+  new RPCHandler(routerOf(engine)).upgrade(port2);
+  port1.start();
+  port2.start();
+  return { port: port1 as unknown as PortLike, cut: () => port2.close() };
+}
+
+function routerOf(engine: FakeEngine) {
+  const os = implement(contract);
+  const noted =
+    (name: string) =>
+    ({ input }: { input: unknown }): void =>
+      void engine.calls.push({ name, input });
+  const none = <T>() => fakeFeed<T>(() => []);
+  return os.router({
+    plans: {
+      feed: os.plans.feed.handler(({ signal }) => engine.plans.listen(signal)),
+      get: os.plans.get.handler(() => engine.detail()),
+      open: os.plans.open.handler(unasked('plans.open')),
+      import: os.plans.import.handler(({ input }) => ({ ok: false as const, file: input.name, problems: [{ message: 'unknown key "itmes"; allowed: items', line: 3, column: 7, path: 'phases[0]' }] })), // prettier-ignore
+      reload: os.plans.reload.handler(unasked('plans.reload')),
+      remove: os.plans.remove.handler(noted('plans.remove')),
+      trust: os.plans.trust.handler(noted('plans.trust')),
+    },
+    checklist: {
+      feed: os.checklist.feed.handler(({ signal }) => engine.items.listen(signal)),
+      tick: os.checklist.tick.handler(noted('checklist.tick')),
+      untick: os.checklist.untick.handler(noted('checklist.untick')),
+      notes: os.checklist.notes.handler(({ signal }) => engine.notes.listen(signal)),
+      saveNote: os.checklist.saveNote.handler(({ input }) => engine.saveNote(input)),
+    },
+    runs: {
+      feed: os.runs.feed.handler(({ signal }) => engine.runs.listen(signal)),
+      start: os.runs.start.handler(({ input }) => {
+        engine.calls.push({ name: 'runs.start', input });
+        return { runId: 'run-1' as never };
+      }),
+      cancel: os.runs.cancel.handler(noted('runs.cancel')),
+      list: os.runs.list.handler(() => []),
+      get: os.runs.get.handler(() => engine.report()),
+      result: os.runs.result.handler(() => engine.result()),
+      compare: os.runs.compare.handler(() => null),
+      export: os.runs.export.handler(unasked('runs.export')),
+    },
+    demo: {
+      feed: os.demo.feed.handler(({ signal }) => none<never>().listen(signal)),
+      start: os.demo.start.handler(unasked('demo.start')),
+      stop: os.demo.stop.handler(noted('demo.stop')),
+      setFault: os.demo.setFault.handler(noted('demo.setFault')),
+    },
+    system: {
+      info: os.system.info.handler(() => engine.info()),
+      record: os.system.record.handler(({ signal }) => none<never>().listen(signal)),
+      sources: os.system.sources.handler(({ signal }) => none<never>().listen(signal)),
+      diagnose: os.system.diagnose.handler(() => []),
+      journal: os.system.journal.handler(({ input }) => engine.journal(input.before)),
+    },
+  });
+}
+
+/** A clock that stands still until it is moved; what is due then happens. */
+export function handClock(startAt = 1_000_000) {
+  let at = startAt;
+  const due = new Set<{ at: number; callback: () => void }>();
+  return {
+    now: () => at,
+    later: (callback: () => void, ms: number) => {
+      const entry = { at: at + ms, callback };
+      due.add(entry);
+      return () => void due.delete(entry);
+    },
+    move: (ms: number) => {
+      at += ms;
+      for (const entry of [...due].toSorted((a, b) => a.at - b.at)) {
+        if (entry.at <= at && due.delete(entry)) entry.callback();
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// Headlines claim no more than the counts.
+import { expect, test } from 'vitest';
+import { noCounts, verdictOf, type Counts } from '#shared/model/outcome.ts';
+import { headlineOf } from './verdict-words.ts';
+
+const head = (counts: Partial<Counts>, running = false) => {
+  const whole = { ...noCounts(), ...counts };
+  return headlineOf(verdictOf(whole), whole, running).title;
+};
+
+test.each<[Partial<Counts>, string]>([
+  [{}, 'Nothing to look at'],
+  [{ pending: 3 }, 'Not looked at yet'],
+  [{ pass: 12 }, 'Ready: all 12 passed'],
+  [{ pass: 12, not_applicable: 1 }, 'Ready: 12 passed'],
+  [{ pass: 12, fail: 1, error: 2 }, 'Not ready: 1 failed'],
+  [{ pass: 12, error: 2 }, 'Not proven: could not look at 2'],
+  [{ pass: 4, open: 1 }, 'Not proven: 1 waits for a person'],
+  [{ pass: 4, pending: 2, skipped: 1 }, 'Not proven: 2 not looked at, 1 skipped'],
+  [{ not_applicable: 2 }, 'Not proven: nothing passed'],
+])('%o is headed "%s"', (counts, title) => {
+  expect(head(counts)).toBe(title);
+});
+
+test('a run under way is never headed as ready', () => {
+  expect(head({ pass: 3, pending: 1 }, true)).toBe('Running: 3 of 4');
+  expect(head({ pass: 2, fail: 1, pending: 1 }, true)).toBe('Running: 3 of 4, 1 failed so far');
+});

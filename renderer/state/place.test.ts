@@ -1,0 +1,39 @@
+// The address: what it holds comes back, what it does not know is left out.
+import { beforeEach, expect, test } from 'vitest';
+import { createPlaceStore, hashOf, placeOf, startPlace, type Place } from './place.ts';
+
+beforeEach(() => window.history.replaceState(null, '', '#'));
+
+test('a place survives the way into the address and back', () => {
+  const place: Place = {
+    view: 'readiness',
+    planId: 'a b&c',
+    selected: 'smoke/health',
+    tab: 'evidence',
+    text: 'log #1 ?',
+    show: ['fail', 'error'],
+    runId: 'run-1',
+    panel: 'runs',
+    type: 'item.judged',
+  };
+  expect(placeOf(hashOf(place))).toEqual(place);
+});
+
+test('an empty or foreign address is the start', () => {
+  expect(placeOf('')).toEqual(startPlace);
+  expect(placeOf('#/nowhere?tab=x&panel=y')).toEqual(startPlace);
+});
+
+test('defaults stay out of the address', () => {
+  expect(hashOf(startPlace)).toBe('#/readiness');
+});
+
+test('going somewhere writes the address, and only a new view or plan is a step back', () => {
+  const { go, store } = createPlaceStore(window);
+  const before = window.history.length;
+  go({ selected: 'smoke/health' });
+  expect(window.history.length).toBe(before);
+  go({ view: 'journal' });
+  expect(window.history.length).toBe(before + 1);
+  expect(placeOf(window.location.hash)).toEqual(store.getState());
+});
