@@ -18,7 +18,11 @@ const concurrency = 8;
 
 export const benchmark: Benchmark = {
   title: `${items} HTTP items on loopback, ${concurrency} at a time; exec probes from a 700 MB process; start of the engine`,
-  run: async ({ quick }) => [...(await httpRows(quick ? 3 : 9)), ...(await execRows(quick ? 20 : 60)), ...(await startRows(quick ? 3 : 7))],
+  run: async ({ quick }) => [
+    ...(await httpRows(quick ? 3 : 9)),
+    ...(await execRows(quick ? 20 : 60)),
+    ...(await startRows(quick ? 3 : 7)),
+  ],
 };
 
 async function httpRows(rounds: number): Promise<Row[]> {
@@ -48,7 +52,16 @@ async function openPlan(engine: Engine, dir: string, port: number): Promise<Plan
   const item = (index: number): string =>
     `      - { id: i${index}, title: Check ${index}, probe: { http: { url: "http://127.0.0.1:${port}/health" } }, expect: ['status == 200', 'json.status == "healthy"'] }`;
   const lines = Array.from({ length: items }, (_, index) => item(index));
-  const head = ['apiVersion: readyroom/v1', 'kind: Plan', 'name: bench', 'title: Bench', 'phases:', '  - id: all', '    title: All', '    items:'];
+  const head = [
+    'apiVersion: readyroom/v1',
+    'kind: Plan',
+    'name: bench',
+    'title: Bench',
+    'phases:',
+    '  - id: all',
+    '    title: All',
+    '    items:',
+  ];
   const file = join(dir, 'bench.yaml');
   writeFileSync(file, [...head, ...lines, ''].join('\n'));
   const opened = await engine.client.plans.open({ path: file });
@@ -83,7 +96,11 @@ async function recordedRun(engine: Engine, planId: PlanId): Promise<number> {
   const stop = new AbortController();
   const feed = await engine.client.runs.feed({ planId }, { signal: stop.signal });
   const began = performance.now();
-  const { runId } = await engine.client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
+  const { runId } = await engine.client.runs.start({
+    planId,
+    hash: summary.hash,
+    selection: { phaseIds: [], itemIds: [] },
+  });
   for await (const message of feed) {
     const runs = message.kind === 'snapshot' ? message.entries : message.upserts;
     const mine = runs.find((run) => run.runId === runId);
@@ -98,7 +115,8 @@ async function recordedRun(engine: Engine, planId: PlanId): Promise<number> {
 
 async function endOfRun(engine: Engine, runId: RunId, began: number): Promise<number> {
   const { run } = await engine.client.runs.get({ runId });
-  if (run.verdict !== 'pass' || run.counts.pass !== items) throw new Error(`the run came to ${JSON.stringify(run.counts)}`);
+  if (run.verdict !== 'pass' || run.counts.pass !== items)
+    throw new Error(`the run came to ${JSON.stringify(run.counts)}`);
   // The feed speaks ten times a second; the journal says when the run's end was written.
   const [end] = await engine.client.system.journal({ type: 'run.finished', limit: 1 });
   return (end?.recordedTime ?? Number.NaN) - (performance.timeOrigin + began);
@@ -138,7 +156,11 @@ async function execRows(times: number): Promise<Row[]> {
   if (ballast.length !== 7) throw new Error('the ballast is gone');
   return [
     { name: 'memory of the process that asks for commands', value: rss, unit: 'MiB' },
-    { name: 'posix_spawn and wait of /bin/true from C, in turn with the probe, median', value: spreadOf(bare).median, unit: 'ms' },
+    {
+      name: 'posix_spawn and wait of /bin/true from C, in turn with the probe, median',
+      value: spreadOf(bare).median,
+      unit: 'ms',
+    },
     { name: 'exec probe of /bin/true, median', value: spreadOf(probed).median, unit: 'ms' },
     { name: 'ratio of the medians', value: spreadOf(probed).median / spreadOf(bare).median, unit: 'x', atMost: 2.5 },
     { name: 'longest stall of the loop meanwhile', value: longestStallMs, unit: 'ms', atMost: 5 },

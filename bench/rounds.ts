@@ -7,7 +7,10 @@ export interface Spread {
 }
 
 /** Each variant returns its own milliseconds. The first round warms up and does not count. */
-export async function interleave<K extends string>(variants: Record<K, () => Promise<number>>, rounds: number): Promise<Record<K, Spread>> {
+export async function interleave<K extends string>(
+  variants: Record<K, () => Promise<number>>,
+  rounds: number,
+): Promise<Record<K, Spread>> {
   const names = Object.keys(variants) as K[];
   const times = new Map<K, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
@@ -22,6 +25,7 @@ export async function interleave<K extends string>(variants: Record<K, () => Pro
 
 export function spreadOf(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
   return { min: at(0), median: at(0.5), p90: at(0.9) };
 }

@@ -29,7 +29,8 @@ const { benchmark } = (await import(`./${name}.bench.ts`)) as { benchmark: Bench
 console.log(benchmark.title);
 const rows = await benchmark.run({ quick: flags.includes('--quick') });
 for (const row of rows) {
-  const verdict = row.atMost === undefined ? '' : row.value <= row.atMost ? `  within ${row.atMost}` : `  OVER ${row.atMost}`;
+  const verdict =
+    row.atMost === undefined ? '' : row.value <= row.atMost ? `  within ${row.atMost}` : `  OVER ${row.atMost}`;
   console.log(`  ${row.name.padEnd(64)} ${row.value.toFixed(2).padStart(9)} ${row.unit}${verdict}`);
 }
 mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });

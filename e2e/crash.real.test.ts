@@ -13,13 +13,16 @@ const kills = Number(process.env['READYROOM_KILLS'] ?? 20);
 const items = 300;
 const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-crash-'));
 // Answers late enough for a run to be caught in the middle.
-const server = createServer((_, response) => void setTimeout(() => response.end("ok"), 15));
+const server = createServer((_, response) => void setTimeout(() => response.end('ok'), 15));
 let planFile = '';
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const lines = Array.from({ length: items }, (_, n) => `      - { id: i${n}, title: Item ${n}, probe: { http: { url: "${url}" } }, expect: ['status == 200'] }`);
+  const lines = Array.from(
+    { length: items },
+    (_, n) => `      - { id: i${n}, title: Item ${n}, probe: { http: { url: "${url}" } }, expect: ['status == 200'] }`,
+  );
   planFile = join(dataDir, 'plan.yaml');
   writeFileSync(planFile, ['apiVersion: readyroom/v1', 'kind: Plan', 'name: crash', 'title: Crash', 'phases:', '  - id: all', '    title: All', '    items:', ...lines, ''].join('\n')); // prettier-ignore
 });
@@ -34,7 +37,11 @@ async function runAndKill(engine: EngineProcess, planId: PlanId, enough: number)
   const shown = new Map<string, NonNullable<ItemState['last']>>();
   const { summary } = await engine.client.plans.get({ planId });
   const feed = await engine.client.checklist.feed({ planId });
-  const { runId } = await engine.client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
+  const { runId } = await engine.client.runs.start({
+    planId,
+    hash: summary.hash,
+    selection: { phaseIds: [], itemIds: [] },
+  });
   for await (const message of feed) {
     for (const state of message.kind === 'snapshot' ? message.entries : message.upserts) {
       if (state.last?.runId === runId && state.last.recorded) shown.set(state.key, state.last);
@@ -51,22 +58,27 @@ function momentOf(kill: number): number {
 }
 
 describe('an engine killed in the middle of a run', () => {
-  test(`loses nothing that a screen had shown as final, ${kills} times`, { timeout: 30_000 + kills * 10_000 }, async () => {
-    let engine = await startEngineProcess(dataDir);
-    for (let kill = 0; kill < kills; kill++) {
-      const opened = await engine.client.plans.open({ path: planFile });
-      if (!opened.ok) throw new Error(opened.problems[0]?.message);
-      const { runId, shown } = await runAndKill(engine, opened.planId, momentOf(kill));
+  test(
+    `loses nothing that a screen had shown as final, ${kills} times`,
+    { timeout: 30_000 + kills * 10_000 },
+    async () => {
+      let engine = await startEngineProcess(dataDir);
+      for (let kill = 0; kill < kills; kill++) {
+        const opened = await engine.client.plans.open({ path: planFile });
+        if (!opened.ok) throw new Error(opened.problems[0]?.message);
+        const { runId, shown } = await runAndKill(engine, opened.planId, momentOf(kill));
 
-      engine = await startEngineProcess(dataDir);
-      const { run, results } = await engine.client.runs.get({ runId });
-      expect(run.state).toBe('interrupted');
-      expect(run.verdict).not.toBe('pass');
-      expect(run.counts.pass + run.counts.pending).toBe(items);
-      const kept = new Map(results.map((result) => [`${result.phaseId}/${result.itemId}`, result]));
-      for (const [key, last] of shown) expect(kept.get(key), `kill ${kill}, ${key}`).toMatchObject({ outcome: last.outcome, reason: last.reason });
-      expect(results.length).toBeGreaterThanOrEqual(shown.size);
-    }
-    await engine.end();
-  });
+        engine = await startEngineProcess(dataDir);
+        const { run, results } = await engine.client.runs.get({ runId });
+        expect(run.state).toBe('interrupted');
+        expect(run.verdict).not.toBe('pass');
+        expect(run.counts.pass + run.counts.pending).toBe(items);
+        const kept = new Map(results.map((result) => [`${result.phaseId}/${result.itemId}`, result]));
+        for (const [key, last] of shown)
+          expect(kept.get(key), `kill ${kill}, ${key}`).toMatchObject({ outcome: last.outcome, reason: last.reason });
+        expect(results.length).toBeGreaterThanOrEqual(shown.size);
+      }
+      await engine.end();
+    },
+  );
 });

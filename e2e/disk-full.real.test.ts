@@ -36,7 +36,11 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
   test('stops the record, not the checks; both are shown as what they are; and all of it is written when there is room', async () => {
     const { client } = engine;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const items = Array.from({ length: 40 }, (_, n) => `      - { id: i${n}, title: Item ${n}, probe: { http: { url: "${url}" } }, expect: ['status == 200'] }`);
+    const items = Array.from(
+      { length: 40 },
+      (_, n) =>
+        `      - { id: i${n}, title: Item ${n}, probe: { http: { url: "${url}" } }, expect: ['status == 200'] }`,
+    );
     const file = join(disk, 'plan.yaml');
     writeFileSync(file, ['apiVersion: readyroom/v1', 'kind: Plan', 'name: full', 'title: Full', 'phases:', '  - id: all', '    title: All', '    items:', ...items, ''].join('\n')); // prettier-ignore
     const opened = await client.plans.open({ path: file });
@@ -52,7 +56,9 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
     const { runId } = await start();
     const stopped = await nextEntries(record, (entries) => entries.get('record')?.recording === false);
     expect(stopped.get('record')).toMatchObject({ reason: 'the disk is full', lost: 0 });
-    const unrecorded = await nextEntries(checklist, (entries) => [...entries.values()].every((state) => state.last?.runId === runId));
+    const unrecorded = await nextEntries(checklist, (entries) =>
+      [...entries.values()].every((state) => state.last?.runId === runId),
+    );
     expect([...unrecorded.values()].every((state) => state.last?.outcome === 'pass')).toBe(true);
     expect([...unrecorded.values()].some((state) => state.last?.recorded === false)).toBe(true);
 

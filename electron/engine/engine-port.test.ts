@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carryPort } from './engine-port.ts';
+import { carryPort, carryScreen } from './engine-port.ts';
 
 const frame = (i: string): string => JSON.stringify({ i, p: { u: '/plans/get' } });
 
@@ -36,7 +36,7 @@ test('the backlog is known only where the carrier knows it', () => {
 
 test('what is no request reaches nobody, and the carrier is told', () => {
   let refused = 0;
-  const carried = carryPort({ send: () => undefined, refuse: () => refused++ });
+  const carried = carryScreen({ send: () => undefined, refuse: () => refused++ });
   const heard: unknown[] = [];
   carried.port.addEventListener('message', ({ data }) => heard.push(data));
   for (const data of ['{', '', 'null', new Uint8Array([1]), { i: '1' }, frame('1')]) carried.deliver(data);

@@ -19,8 +19,6 @@ export interface Carrier {
   /** What to do with a message for the screen; never called after `close`. */
   send: (data: unknown) => void;
   backlogBytes?: () => number;
-  /** The screen sent what is no request; by default that is passed over. */
-  refuse?: () => void;
 }
 
 export interface CarriedPort {
@@ -31,7 +29,7 @@ export interface CarriedPort {
   close: () => void;
 }
 
-/** Makes an EnginePort of any carrier. */
+/** Makes a port of any carrier; for either end, so it takes any message. */
 export function carryPort(carrier: Carrier): CarriedPort {
   const listeners = {
     message: new Set<(event: { data: unknown }) => void>(),
@@ -54,10 +52,6 @@ export function carryPort(carrier: Carrier): CarriedPort {
     port,
     deliver: (data) => {
       if (closed) return;
-      if (!isRequestFrame(data)) {
-        carrier.refuse?.();
-        return;
-      }
       if (listeners.message.size === 0) waiting.push(data);
       else for (const listener of listeners.message) listener({ data });
     },
@@ -65,6 +59,21 @@ export function carryPort(carrier: Carrier): CarriedPort {
       if (closed) return;
       closed = true;
       for (const listener of listeners.close) listener({ data: null });
+    },
+  };
+}
+
+/**
+ * The engine's end of a screen's connection: what is no request does not get through, as the transport could not read it.
+ * `refuse` is told; without one it is passed over.
+ */
+export function carryScreen(carrier: Carrier & { refuse?: () => void }): CarriedPort {
+  const carried = carryPort(carrier);
+  return {
+    ...carried,
+    deliver: (data) => {
+      if (isRequestFrame(data)) carried.deliver(data);
+      else carrier.refuse?.();
     },
   };
 }

@@ -70,7 +70,10 @@ async function openPlan(client: EngineClient, dir: string, text: string): Promis
 }
 
 /** Follows a feed until `enough` says so; returns the state it then had. */
-async function until<T extends Keyed>(feed: AsyncIterable<FeedMessage<T>>, enough: (entries: ReadonlyMap<string, T>) => boolean): Promise<ReadonlyMap<string, T>> {
+async function until<T extends Keyed>(
+  feed: AsyncIterable<FeedMessage<T>>,
+  enough: (entries: ReadonlyMap<string, T>) => boolean,
+): Promise<ReadonlyMap<string, T>> {
   let state: FeedState<T> | null = emptyFeed;
   for await (const message of feed) {
     state = applyFeedMessage(state as FeedState<T>, message);
@@ -80,10 +83,18 @@ async function until<T extends Keyed>(feed: AsyncIterable<FeedMessage<T>>, enoug
   throw new Error('the feed ended');
 }
 
-async function run(client: EngineClient, planId: PlanId, selection: { phaseIds: string[]; itemIds: string[] } = { phaseIds: [], itemIds: [] }, vars = {}): Promise<RunSummary> {
+async function run(
+  client: EngineClient,
+  planId: PlanId,
+  selection: { phaseIds: string[]; itemIds: string[] } = { phaseIds: [], itemIds: [] },
+  vars = {},
+): Promise<RunSummary> {
   const { summary } = await client.plans.get({ planId });
   const { runId } = await client.runs.start({ planId, hash: summary.hash, selection, vars });
-  const runs = await until(await client.runs.feed({ planId }), (entries) => (entries.get(runId)?.finishedAt ?? null) !== null);
+  const runs = await until(
+    await client.runs.feed({ planId }),
+    (entries) => (entries.get(runId)?.finishedAt ?? null) !== null,
+  );
   return runs.get(runId) as RunSummary;
 }
 const tick = { outcome: 'pass' as const, by: 'Lead', note: '', evidence: 'https://ci.example/1' };
@@ -94,21 +105,39 @@ describe('the engine', () => {
     const { client, engine, dataDir } = await startEngine();
     const planId = await openPlan(client, join(dataDir, 'plans'), planText(await serve(healthy)));
     const finished = await run(client, planId);
-    expect(finished).toMatchObject({ state: 'finished', verdict: 'inconclusive', counts: { pass: 1, open: 1, pending: 0 } });
+    expect(finished).toMatchObject({
+      state: 'finished',
+      verdict: 'inconclusive',
+      counts: { pass: 1, open: 1, pending: 0 },
+    });
     await client.checklist.tick({ planId, phaseId: 'first', itemId: 'look', tick });
     await client.checklist.saveNote({ planId, phaseId: 'first', itemId: null, markdown: '**kept**', basedOn: 0 });
     await engine.close();
 
     const again = (await startEngine(dataDir)).client;
     const plans = await until(await again.plans.feed(), (entries) => entries.size > 0);
-    expect([...plans.values()]).toMatchObject([{ planId, title: 'Small', verdict: 'pass', counts: { pass: 2, open: 0 } }]);
+    expect([...plans.values()]).toMatchObject([
+      { planId, title: 'Small', verdict: 'pass', counts: { pass: 2, open: 0 } },
+    ]);
     const items = await until(await again.checklist.feed({ planId }), (entries) => entries.size > 0);
-    expect(items.get('first/health')?.last).toMatchObject({ outcome: 'pass', recorded: true, outdated: false, reason: expect.stringContaining('status 200') });
-    expect(items.get('first/look')).toMatchObject({ open: false, tick: { by: 'Lead', evidence: 'https://ci.example/1' } });
+    expect(items.get('first/health')?.last).toMatchObject({
+      outcome: 'pass',
+      recorded: true,
+      outdated: false,
+      reason: expect.stringContaining('status 200'),
+    });
+    expect(items.get('first/look')).toMatchObject({
+      open: false,
+      tick: { by: 'Lead', evidence: 'https://ci.example/1' },
+    });
     const notes = await until(await again.checklist.notes({ planId }), (entries) => entries.size > 0);
     expect([...notes.values()]).toMatchObject([{ markdown: '**kept**', revision: 1 }]);
     const result = await again.runs.result({ runId: finished.runId, phaseId: 'first', itemId: 'health' });
-    expect(result).toMatchObject({ facts: { status: 200 }, evidence: { text: '{"status":"healthy"}' }, attempts: [{ outcome: 'pass' }] });
+    expect(result).toMatchObject({
+      facts: { status: 200 },
+      evidence: { text: '{"status":"healthy"}' },
+      attempts: [{ outcome: 'pass' }],
+    });
   });
 
   test('a tick needs evidence where the item says so, and counts only for the definition it was given to', async () => {
@@ -116,8 +145,13 @@ describe('the engine', () => {
     const url = await serve(healthy);
     const planId = await openPlan(client, dataDir, planText(url));
     const ref = { planId, phaseId: 'first', itemId: 'look' };
-    await expect(client.checklist.tick({ ...ref, tick: { ...tick, evidence: ' ' } })).rejects.toMatchObject({ code: 'bad_input', message: expect.stringContaining('needs evidence') });
-    await expect(client.checklist.tick({ ...ref, itemId: 'health', tick })).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(client.checklist.tick({ ...ref, tick: { ...tick, evidence: ' ' } })).rejects.toMatchObject({
+      code: 'bad_input',
+      message: expect.stringContaining('needs evidence'),
+    });
+    await expect(client.checklist.tick({ ...ref, itemId: 'health', tick })).rejects.toMatchObject({
+      code: 'bad_input',
+    });
     await client.checklist.tick({ ...ref, tick });
     expect((await run(client, planId)).verdict).toBe('pass');
     await openPlan(client, dataDir, planText(url).replace('instructions: Look.', 'instructions: Look closely.'));
@@ -152,9 +186,15 @@ describe('the engine', () => {
     const { client, dataDir } = await startEngine();
     const url = await serve(healthy);
     const planId = await openPlan(client, dataDir, planText(url).replace(`url: "${url}"`, 'url: null'));
-    await expect(run(client, planId)).rejects.toMatchObject({ code: 'bad_input', message: 'These variables have no value and must be given: url.' });
+    await expect(run(client, planId)).rejects.toMatchObject({
+      code: 'bad_input',
+      message: 'These variables have no value and must be given: url.',
+    });
     expect((await run(client, planId, undefined, { url })).counts.pass).toBe(1);
-    await expect(run(client, planId, undefined, { ulr: url })).rejects.toMatchObject({ code: 'bad_input', message: expect.stringContaining('Did you mean url?') });
+    await expect(run(client, planId, undefined, { ulr: url })).rejects.toMatchObject({
+      code: 'bad_input',
+      message: expect.stringContaining('Did you mean url?'),
+    });
   });
 
   test('cancelling ends a run that hangs, and what it had not looked at says so', async () => {
@@ -162,16 +202,25 @@ describe('the engine', () => {
     const planId = await openPlan(client, dataDir, planText(await serve(() => {})));
     const { summary } = await client.plans.get({ planId });
     const { runId } = await client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
-    await until(await client.checklist.feed({ planId }), (entries) => [...entries.values()].some((state: ItemState) => state.running?.state === 'looking'));
+    await until(await client.checklist.feed({ planId }), (entries) =>
+      [...entries.values()].some((state: ItemState) => state.running?.state === 'looking'),
+    );
     await expect(client.plans.remove({ planId })).rejects.toMatchObject({ code: 'conflict' });
     await client.runs.cancel({ runId });
-    const runs = await until(await client.runs.feed({ planId }), (entries) => entries.get(runId)?.state === 'cancelled');
+    const runs = await until(
+      await client.runs.feed({ planId }),
+      (entries) => entries.get(runId)?.state === 'cancelled',
+    );
     expect(runs.get(runId)).toMatchObject({ verdict: 'cancelled', counts: { cancelled: 1, open: 1 } });
   });
 
   test('two runs of one plan at once are refused, also when asked for in the same moment', async () => {
     const { client, dataDir } = await startEngine();
-    const planId = await openPlan(client, dataDir, planText(await serve((_, response) => setTimeout(() => response.end(), 50))));
+    const planId = await openPlan(
+      client,
+      dataDir,
+      planText(await serve((_, response) => setTimeout(() => response.end(), 50))),
+    );
     const { summary } = await client.plans.get({ planId });
     const start = () => client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
     const results = await Promise.allSettled([start(), start(), start()]);
@@ -181,7 +230,11 @@ describe('the engine', () => {
   test('the last green run tells what broke since', async () => {
     let status = 200;
     const { client, dataDir } = await startEngine();
-    const planId = await openPlan(client, dataDir, planText(await serve((_, response) => response.writeHead(status).end())));
+    const planId = await openPlan(
+      client,
+      dataDir,
+      planText(await serve((_, response) => response.writeHead(status).end())),
+    );
     const only = { phaseIds: [], itemIds: ['health'] };
     const green = await run(client, planId, only);
     expect(await client.runs.compare({ runId: green.runId })).toBeNull();
@@ -190,16 +243,24 @@ describe('the engine', () => {
     expect(red.verdict).toBe('fail');
     const comparison = await client.runs.compare({ runId: red.runId });
     expect(comparison?.before.runId).toBe(green.runId);
-    expect(comparison?.changes).toMatchObject([{ itemId: 'health', change: 'broke', before: { outcome: 'pass' }, after: { outcome: 'fail' } }]);
+    expect(comparison?.changes).toMatchObject([
+      { itemId: 'health', change: 'broke', before: { outcome: 'pass' }, after: { outcome: 'fail' } },
+    ]);
   });
 
   test('input that the contract does not allow is refused with the place, and an unknown run with its absence', async () => {
     const { client } = await startEngine();
-    await expect(client.runs.list({ planId: 'x' as PlanId, limit: 5000 })).rejects.toMatchObject({ code: 'bad_input', message: expect.stringContaining('limit') });
+    await expect(client.runs.list({ planId: 'x' as PlanId, limit: 5000 })).rejects.toMatchObject({
+      code: 'bad_input',
+      message: expect.stringContaining('limit'),
+    });
     await expect(client.runs.get({ runId: 'nope' as RunId })).rejects.toMatchObject({ code: 'not_found' });
     await expect(client.plans.get({ planId: 'nope' as PlanId })).rejects.toMatchObject({ code: 'not_found' });
     await expect(client.plans.open({ path: 'relative.yaml' })).rejects.toMatchObject({ code: 'bad_input' });
-    await expect(client.plans.open({ path: '/no/such/plan.yaml' })).rejects.toMatchObject({ code: 'not_found', message: 'There is no file /no/such/plan.yaml.' });
+    await expect(client.plans.open({ path: '/no/such/plan.yaml' })).rejects.toMatchObject({
+      code: 'not_found',
+      message: 'There is no file /no/such/plan.yaml.',
+    });
   });
 
   test('a broken text changes nothing: the plan that was loaded stays and can be run', async () => {
@@ -215,7 +276,10 @@ describe('the engine', () => {
     const { client, dataDir } = await startEngine();
     const file = join(dataDir, 'big.yaml');
     writeFileSync(file, 'x'.repeat(20 * 1024 * 1024));
-    await expect(client.plans.open({ path: file })).rejects.toMatchObject({ code: 'too_large', message: expect.stringContaining('1048576 at most') });
+    await expect(client.plans.open({ path: file })).rejects.toMatchObject({
+      code: 'too_large',
+      message: expect.stringContaining('1048576 at most'),
+    });
   });
 
   test('an imported plan reaches nothing on this machine until it is trusted, and any edit asks again', async () => {
@@ -242,8 +306,12 @@ describe('the engine', () => {
     const planId = await openPlan(client, dataDir, planText(await serve(healthy)));
     const note = { planId, phaseId: 'first', itemId: 'look', basedOn: 0 };
     await client.checklist.saveNote({ ...note, markdown: 'first window' });
-    await expect(client.checklist.saveNote({ ...note, markdown: 'second window' })).rejects.toMatchObject({ code: 'conflict' });
-    expect(await client.checklist.saveNote({ ...note, markdown: 'second window', basedOn: 1 })).toMatchObject({ revision: 2 });
+    await expect(client.checklist.saveNote({ ...note, markdown: 'second window' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await client.checklist.saveNote({ ...note, markdown: 'second window', basedOn: 1 })).toMatchObject({
+      revision: 2,
+    });
   });
 
   test('the journal tells what happened, the newest first, and a page continues where the last one ended', async () => {

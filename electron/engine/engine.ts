@@ -48,9 +48,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
   const recording = openRecording({ dataDir, now });
   const preflight = createPreflight(recording, { probeHostEntry });
-  const demonstration = createDemonstration(recording, preflight.library, { dataDir, resourcesDir, attestorEntry, env });
+  const demonstration = createDemonstration(recording, preflight.library, {
+    dataDir,
+    resourcesDir,
+    attestorEntry,
+    env,
+  });
   const sources = createFeed<SourceStatus>();
-  const diagnose = createDiagnosis({ env, home: homedir(), dataDir, now, publish: (statuses) => sources.publish(statuses) });
+  const diagnose = createDiagnosis({
+    env,
+    home: homedir(),
+    dataDir,
+    now,
+    publish: (statuses) => sources.publish(statuses),
+  });
   const info: SystemInfo = {
     version,
     engine: `Node ${process.versions.node}`,
@@ -61,7 +72,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
   const { status: record, journal, log } = recording;
-  const router = createRouter({ ...preflight, demonstration, system: { info, record, sources, diagnose, journal }, log });
+  const router = createRouter({
+    ...preflight,
+    demonstration,
+    system: { info, record, sources, diagnose, journal },
+    log,
+  });
   const handler = new RPCHandler<Asker>(router);
 
   return {

@@ -3,7 +3,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { carryPort } from './engine-port.ts';
+import { carryScreen } from './engine-port.ts';
 import { frameLimitChars, isRequestFrame } from './request-frame.ts';
 
 const unhandled: unknown[] = [];
@@ -45,7 +45,7 @@ test('a frame over the limit is refused before it is parsed', () => {
 test('no frame, however made, gets past this and breaks the transport', async () => {
   const router = { plans: { get: os.input(z.object({ planId: z.string() })).handler(({ input }) => input.planId) } };
   const answers: unknown[] = [];
-  const carried = carryPort({ send: (data) => answers.push(data) });
+  const carried = carryScreen({ send: (data) => answers.push(data) });
   new RPCHandler(router).upgrade(carried.port as never);
 
   const odd = fc.oneof(

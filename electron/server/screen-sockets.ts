@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { carryPort, type ScreenTarget } from '#engine/engine-port.ts';
+import { carryScreen, type ScreenTarget } from '#engine/engine-port.ts';
 
 const messageLimitBytes = 2 * 1024 * 1024;
 /** A screen that has not answered a ping by the next one is taken for dead. */
@@ -18,7 +18,7 @@ export function createScreenSockets(engine: ScreenTarget, log: (line: string) =>
   const answered = new WeakSet<WebSocket>();
 
   const take = (socket: WebSocket): void => {
-    const carried = carryPort({
+    const carried = carryScreen({
       send: (data) => {
         if (socket.readyState === WebSocket.OPEN) socket.send(data as string | Uint8Array);
       },

@@ -43,8 +43,11 @@ test('a second key that completes no chord still does what it does alone', () =>
 test('letters belong to a field that is written in, Enter to a focused button', () => {
   const field = document.createElement('textarea');
   const button = document.createElement('button');
+  const box = Object.assign(document.createElement('input'), { type: 'checkbox' });
   expect(isWriting(field)).toBe(true);
   expect(isWriting(button)).toBe(false);
+  expect(isWriting(box)).toBe(false);
+  expect(takesKey(box, 'Space')).toBe(true);
   expect(takesKey(button, 'Enter')).toBe(true);
   expect(takesKey(button, 'j')).toBe(false);
 });

@@ -38,13 +38,15 @@ export function createKeyReader(now: () => number): (press: KeyPress, actions: I
   };
 }
 
+const writable = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
+
 /** Whether the person is writing, so that letters are letters. Esc and Mod keys work all the same. */
 export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return target instanceof HTMLElement && target.closest(writable) !== null;
 }
 
 /** Whether the focused control takes this key for itself, as a button takes Enter and Space. */
 export function takesKey(target: EventTarget | null, name: string): boolean {
   if (name !== 'Enter' && name !== 'Space') return false;
-  return target instanceof HTMLElement && target.closest('button, a, summary, [role="tab"]') !== null;
+  return target instanceof HTMLElement && target.closest('button, a, summary, input, [role="tab"]') !== null;
 }

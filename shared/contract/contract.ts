@@ -16,7 +16,9 @@ import { itemResultSchema, runReportSchema, runSummarySchema, selectionSchema, t
 import { demoFaultSchema, demoStateSchema, diagnosisSchema, journalEventSchema, recordStatusSchema, sourceStatusSchema, systemInfoSchema } from '#shared/model/system.ts'; // prettier-ignore
 
 /** Every operation may answer with any code of OpsError; the message is for people. */
-const op = oc.errors(Object.fromEntries(opsErrorCodes.map((code) => [code, {}])) as Record<OpsErrorCode, Record<never, never>>);
+const op = oc.errors(
+  Object.fromEntries(opsErrorCodes.map((code) => [code, {}])) as Record<OpsErrorCode, Record<never, never>>,
+);
 
 const plan = z.object({ planId: planIdSchema });
 const run = z.object({ runId: runIdSchema });

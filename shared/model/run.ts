@@ -101,4 +101,5 @@ export const runReportSchema = z.object({ run: runSummarySchema, results: z.arra
 export type RunReport = z.infer<typeof runReportSchema>;
 
 /** A manual item nobody has ticked: inconclusive, and counted apart because what is missing is a person. */
-export const isOpen = (result: Pick<ItemResult, 'kind' | 'outcome'>): boolean => result.kind === 'manual' && result.outcome === 'inconclusive';
+export const isOpen = (result: Pick<ItemResult, 'kind' | 'outcome'>): boolean =>
+  result.kind === 'manual' && result.outcome === 'inconclusive';

@@ -87,7 +87,8 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
       const tick = standing.get(itemKey(item.phaseId, item.id));
       return tick?.itemDigest === item.digest ? tick : null;
     },
-    settle: () => feed.publish([...feed.values()].filter((state) => state.running).map((state) => ({ ...state, running: null }))),
+    settle: () =>
+      feed.publish([...feed.values()].filter((state) => state.running).map((state) => ({ ...state, running: null }))),
     summary: () => {
       const counts = countOutcomes([...feed.values()].map(standingOf));
       return { counts, verdict: verdictOf(counts) };

@@ -67,7 +67,11 @@ export function createPlanList(options: { library: PlanLibrary; checklists: Chec
     const watched = files.get(row.id);
     if (row.path === null || (watched?.path === row.path && watched.hash === row.hash)) return;
     unwatch(row.id);
-    const entry: { path: string; state: PlanSummary['file']; hash: string } = { path: row.path, state: 'same', hash: row.hash };
+    const entry: { path: string; state: PlanSummary['file']; hash: string } = {
+      path: row.path,
+      state: 'same',
+      hash: row.hash,
+    };
     files.set(row.id, entry);
     const look = async (): Promise<void> => {
       const state = await fileState(entry.path, entry.hash);
@@ -119,7 +123,11 @@ export function createPlanList(options: { library: PlanLibrary; checklists: Chec
 
 async function fileState(path: string, hash: string): Promise<PlanSummary['file']> {
   try {
-    return createHash('sha256').update(await readFile(path)).digest('hex') === hash ? 'same' : 'changed';
+    return createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex') === hash
+      ? 'same'
+      : 'changed';
   } catch {
     // Whatever keeps it from being read, what was loaded can no longer be compared with it.
     return 'missing';

@@ -25,7 +25,13 @@ export interface Words {
   untick: (ref: ItemRef, by: string) => Promise<void>;
   notes: (planId: PlanId) => Feed<Note>;
   /** @throws OpsError `conflict` where the note has been saved by someone else since `basedOn`; nothing is lost. */
-  saveNote: (note: { planId: PlanId; phaseId: string; itemId: string | null; markdown: string; basedOn: number }) => Promise<Note>;
+  saveNote: (note: {
+    planId: PlanId;
+    phaseId: string;
+    itemId: string | null;
+    markdown: string;
+    basedOn: number;
+  }) => Promise<Note>;
 }
 
 export interface WordsOptions {
@@ -56,7 +62,12 @@ export function createWords({ read, writer, journal, library, checklists, now }:
       const tick: Tick = { ...given, at: now(), itemDigest: item.digest };
       await writer.write('audit', (db) => {
         const subject = `${known.plan.name}/${ref.phaseId}/${ref.itemId}`;
-        const event = journal.append(db, { type: 'item.ticked', source: `person:${tick.by}`, subject, data: { ...ref, tick } });
+        const event = journal.append(db, {
+          type: 'item.ticked',
+          source: `person:${tick.by}`,
+          subject,
+          data: { ...ref, tick },
+        });
         setTick(db, planItemNumber(db, known.row.no, ref.phaseId, ref.itemId), event);
       });
       checklists.of(ref.planId).setTick(ref.phaseId, ref.itemId, tick);
@@ -75,13 +86,32 @@ export function createWords({ read, writer, journal, library, checklists, now }:
       const known = library.get(planId);
       const phase = known.plan.phases.find((one) => one.id === phaseId);
       if (!phase || (itemId !== null && !phase.items.some((item) => item.id === itemId))) {
-        throw new OpsError('not_found', `The plan has no ${itemId === null ? `phase "${phaseId}"` : `item "${phaseId}/${itemId}"`}.`);
+        throw new OpsError(
+          'not_found',
+          `The plan has no ${itemId === null ? `phase "${phaseId}"` : `item "${phaseId}/${itemId}"`}.`,
+        );
       }
       const saved = await writer.write('audit', (db) => {
         const newest = noteRevision(db, known.row.no, phaseId, itemId);
-        if (newest !== basedOn) throw new OpsError('conflict', 'This note was saved from another window in the meantime; yours is not saved yet.');
-        const note: Note = { key: noteKey(phaseId, itemId), phaseId, itemId, markdown, savedAt: now(), revision: newest + 1 };
-        journal.append(db, { type: 'note.saved', source: 'person', subject: `${known.plan.name}/${note.key}`, data: { planId, ...note } });
+        if (newest !== basedOn)
+          throw new OpsError(
+            'conflict',
+            'This note was saved from another window in the meantime; yours is not saved yet.',
+          );
+        const note: Note = {
+          key: noteKey(phaseId, itemId),
+          phaseId,
+          itemId,
+          markdown,
+          savedAt: now(),
+          revision: newest + 1,
+        };
+        journal.append(db, {
+          type: 'note.saved',
+          source: 'person',
+          subject: `${known.plan.name}/${note.key}`,
+          data: { planId, ...note },
+        });
         insertNote(db, known.row.no, note);
         return note;
       });
@@ -94,6 +124,7 @@ export function createWords({ read, writer, journal, library, checklists, now }:
 function manualItem(known: KnownPlan, ref: ItemRef): PlanItem {
   const item = known.plan.phases.find((phase) => phase.id === ref.phaseId)?.items.find((one) => one.id === ref.itemId);
   if (!item) throw new OpsError('not_found', `The plan has no item "${ref.phaseId}/${ref.itemId}".`);
-  if (item.kind !== 'manual') throw new OpsError('bad_input', `"${item.title}" proves itself by its probe; only manual items are ticked.`);
+  if (item.kind !== 'manual')
+    throw new OpsError('bad_input', `"${item.title}" proves itself by its probe; only manual items are ticked.`);
   return item;
 }

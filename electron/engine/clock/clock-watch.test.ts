@@ -4,7 +4,12 @@ import { watchClock, type Gap } from './clock-watch.ts';
 function setup() {
   const time = { wall: 1_000_000, elapsed: 0 };
   const gaps: Gap[] = [];
-  const watch = watchClock({ now: () => time.wall, elapsedMs: () => time.elapsed, onGap: (gap) => gaps.push(gap), intervalMs: 1000 });
+  const watch = watchClock({
+    now: () => time.wall,
+    elapsedMs: () => time.elapsed,
+    onGap: (gap) => gaps.push(gap),
+    intervalMs: 1000,
+  });
   onTestFinished(watch.close);
   const pass = (wallMs: number, elapsedMs = wallMs): void => {
     time.wall += wallMs;

@@ -30,7 +30,13 @@ export interface ClockWatch {
  * A wall clock ahead of the monotonic one is taken for `set_forward`, though a sleep looks the same where the monotonic
  * clock stops with the machine (Linux); a monotonic clock that is late too means that this process did not run.
  */
-export function watchClock({ now, elapsedMs, onGap, intervalMs = 1000, toleranceMs = 5000 }: ClockWatchOptions): ClockWatch {
+export function watchClock({
+  now,
+  elapsedMs,
+  onGap,
+  intervalMs = 1000,
+  toleranceMs = 5000,
+}: ClockWatchOptions): ClockWatch {
   let lastWall = now();
   let lastElapsed = elapsedMs();
   const tick = (): void => {

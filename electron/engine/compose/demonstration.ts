@@ -18,7 +18,11 @@ export interface Demonstration {
   feed: Feed<DemoState>;
 }
 
-export function createDemonstration(recording: Recording, library: PlanLibrary, options: DemonstrationOptions): Demonstration {
+export function createDemonstration(
+  recording: Recording,
+  library: PlanLibrary,
+  options: DemonstrationOptions,
+): Demonstration {
   const feed = createFeed<DemoState>();
   const demo = createDemo({
     dir: join(options.dataDir, 'demo'),

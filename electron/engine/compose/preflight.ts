@@ -22,7 +22,10 @@ export interface Preflight {
 }
 
 /** `probeHostEntry`: the script of the process that runs commands; by default the source. */
-export function createPreflight(recording: Recording, { probeHostEntry }: { probeHostEntry: string | undefined }): Preflight {
+export function createPreflight(
+  recording: Recording,
+  { probeHostEntry }: { probeHostEntry: string | undefined },
+): Preflight {
   const { read, writer, journal, redactor, now, onDefect } = recording;
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
   const onUnreadable = (row: { name: string }, message: string): void =>
@@ -35,7 +38,17 @@ export function createPreflight(recording: Recording, { probeHostEntry }: { prob
     record: createRunRecord({ writer, journal, onDefect }),
     now,
     setUp: (known, vars, signal, checklist) =>
-      createLookSetup({ known, vars, signal, checklist, kinds: probeKinds, redactor, command: probeHost.run, now, onDefect }),
+      createLookSetup({
+        known,
+        vars,
+        signal,
+        checklist,
+        kinds: probeKinds,
+        redactor,
+        command: probeHost.run,
+        now,
+        onDefect,
+      }),
     onDefect,
   });
   const list: PlanList = createPlanList({ library, checklists, runs: control });

@@ -40,7 +40,8 @@ export function openRecording({ dataDir, now }: { dataDir: string; now: () => nu
     db: store.write,
     now,
     onState: () => status.update(),
-    recordLoss: (db, outage) => journal.append(db, { type: 'record.gap', source: 'engine', data: { ...outage, until: now() } }),
+    recordLoss: (db, outage) =>
+      journal.append(db, { type: 'record.gap', source: 'engine', data: { ...outage, until: now() } }),
   });
   const status = createRecordStatus({ file: store.file, journal, state: writer.state });
   const note: Recording['note'] = (type, data) => {

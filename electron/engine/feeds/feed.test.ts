@@ -73,10 +73,15 @@ describe('a feed', () => {
     const late = follow(feed);
     await vi.advanceTimersByTimeAsync(300);
     const reduce = (messages: FeedMessage<Entry>[]) =>
-      messages.reduce<FeedState<Entry> | null>((state, message) => state && applyFeedMessage(state, message), emptyFeed);
-    const states = [reduce(early.messages), reduce(late.messages)].map((state) => [...(state?.entries ?? [])].sort());
+      messages.reduce<FeedState<Entry> | null>(
+        (state, message) => state && applyFeedMessage(state, message),
+        emptyFeed,
+      );
+    const states = [reduce(early.messages), reduce(late.messages)].map(
+      (state) => new Set((state?.entries ?? new Map<string, Entry>()).values()),
+    );
     expect(states[0]).toEqual(states[1]);
-    expect(states[0]?.length).toBeGreaterThan(0);
+    expect(states[0]?.size).toBeGreaterThan(0);
     await Promise.all([early.stop(), late.stop()]);
   });
 
@@ -89,13 +94,19 @@ describe('a feed', () => {
 });
 
 describe('applying feed messages', () => {
-  const start = applyFeedMessage<Entry>(emptyFeed, { kind: 'snapshot', revision: 3, entries: [{ key: 'a', n: 1 }] }) as FeedState<Entry>;
+  const start = applyFeedMessage<Entry>(emptyFeed, {
+    kind: 'snapshot',
+    revision: 3,
+    entries: [{ key: 'a', n: 1 }],
+  }) as FeedState<Entry>;
 
   test('a change that does not follow the state is refused, so that the reader asks anew', () => {
     expect(applyFeedMessage(start, { kind: 'change', revision: 6, since: 5, upserts: [], removes: [] })).toBeNull();
   });
 
   test('a change already contained in the state is ignored', () => {
-    expect(applyFeedMessage(start, { kind: 'change', revision: 3, since: 2, upserts: [{ key: 'a', n: 9 }], removes: [] })).toBe(start);
+    expect(
+      applyFeedMessage(start, { kind: 'change', revision: 3, since: 2, upserts: [{ key: 'a', n: 9 }], removes: [] }),
+    ).toBe(start);
   });
 });

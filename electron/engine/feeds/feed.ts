@@ -79,7 +79,8 @@ export function createFeed<T extends Keyed>(initial: readonly T[] = []): Feed<T>
           since = message.revision;
           yield message;
           await pause(subscriber, intervalMs, signal);
-          while ((backlogBytes?.() ?? 0) > backlogLimitBytes && !signal?.aborted) await pause(subscriber, intervalMs, signal);
+          while ((backlogBytes?.() ?? 0) > backlogLimitBytes && !signal?.aborted)
+            await pause(subscriber, intervalMs, signal);
         } else await new Promise<void>((resolve) => (subscriber.wake = resolve));
       }
     } finally {

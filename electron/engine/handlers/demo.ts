@@ -6,7 +6,9 @@ import { operations } from './router.ts';
 
 export function demoOperations({ demo, feed }: { demo: Demo; feed: Feed<DemoState> }) {
   return operations.demo.router({
-    feed: operations.demo.feed.handler(({ context, signal }) => feed.subscribe({ signal, backlogBytes: context.backlogBytes })),
+    feed: operations.demo.feed.handler(({ context, signal }) =>
+      feed.subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
     start: operations.demo.start.handler(() => demo.start()),
     stop: operations.demo.stop.handler(() => demo.stop()),
     setFault: operations.demo.setFault.handler(({ input }) => demo.setFault(input.fault, input.on)),

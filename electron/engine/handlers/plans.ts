@@ -6,10 +6,17 @@ import { operations } from './router.ts';
 export function planOperations({ library, list }: { library: PlanLibrary; list: PlanList }) {
   const { plans } = operations;
   return plans.router({
-    feed: plans.feed.handler(({ context, signal }) => list.feed().subscribe({ signal, backlogBytes: context.backlogBytes })),
+    feed: plans.feed.handler(({ context, signal }) =>
+      list.feed().subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
     get: plans.get.handler(({ input }) => {
       const { plan, text, demands } = library.get(input.planId);
-      const phases = plan.phases.map(({ id, title, description, needs }) => ({ id, title, description: description ?? null, needs }));
+      const phases = plan.phases.map(({ id, title, description, needs }) => ({
+        id,
+        title,
+        description: description ?? null,
+        needs,
+      }));
       return { summary: list.summary(input.planId), phases, vars: plan.vars, text, demands };
     }),
     open: plans.open.handler(({ input }) => library.open(input.path)),

@@ -28,12 +28,16 @@ const statusOf: Record<OpsErrorCode, number> = {
 
 /** Any error thrown by an operation, as it may cross: code and message; the stack stays in the log. */
 export function toPortError(error: unknown, log: Log): ORPCError<string, unknown> {
-  if (error instanceof OpsError) return new ORPCError(error.code, { status: statusOf[error.code], message: error.message });
+  if (error instanceof OpsError)
+    return new ORPCError(error.code, { status: statusOf[error.code], message: error.message });
   if (error instanceof ORPCError && error.cause instanceof ValidationError) {
     if (error.code === 'BAD_REQUEST') {
       return new ORPCError('bad_input', { status: 400, message: issuesInWords(error.cause) });
     }
-    const id = log.error(`An operation answered what its contract does not allow: ${issuesInWords(error.cause)}`, error);
+    const id = log.error(
+      `An operation answered what its contract does not allow: ${issuesInWords(error.cause)}`,
+      error,
+    );
     return new ORPCError('internal', { status: 500, message: `A defect of Ready Room's; see ${id} in the log.` });
   }
   if (error instanceof ORPCError && error.code === 'NOT_FOUND') {

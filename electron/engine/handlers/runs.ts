@@ -21,7 +21,9 @@ export function runOperations({ library, checklists, control, history }: RunPart
     ),
     start: runs.start.handler(async ({ input: { planId, ...wanted }, context }) => {
       const known = library.get(planId);
-      return { runId: await control.start({ known, checklist: checklists.of(planId), ...wanted, startedBy: context.from }) };
+      return {
+        runId: await control.start({ known, checklist: checklists.of(planId), ...wanted, startedBy: context.from }),
+      };
     }),
     cancel: runs.cancel.handler(({ input }) => control.cancel(input.runId)),
     list: runs.list.handler(({ input: { planId, ...query } }) => history.list(planId, query)),

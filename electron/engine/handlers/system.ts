@@ -17,8 +17,12 @@ export function systemOperations({ info, record, sources, diagnose, journal }: S
   const { system } = operations;
   return system.router({
     info: system.info.handler(() => info),
-    record: system.record.handler(({ context, signal }) => record.feed().subscribe({ signal, backlogBytes: context.backlogBytes })),
-    sources: system.sources.handler(({ context, signal }) => sources.subscribe({ signal, backlogBytes: context.backlogBytes })),
+    record: system.record.handler(({ context, signal }) =>
+      record.feed().subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
+    sources: system.sources.handler(({ context, signal }) =>
+      sources.subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
     diagnose: system.diagnose.handler(() => diagnose()),
     journal: system.journal.handler(({ input }) => journal.page(input)),
   });

@@ -1,5 +1,5 @@
 // The engine in a plain Node process: the screens' messages are relayed through the IPC pipe, told apart by port id.
-import { carryPort, type CarriedPort } from '#engine/engine-port.ts';
+import { carryScreen, type CarriedPort } from '#engine/engine-port.ts';
 import { startHost } from './host.ts';
 import type { FromHost, ToHost } from './messages.ts';
 
@@ -15,7 +15,7 @@ function send(message: FromHost, done: () => void = () => undefined): void {
 
 function open(portId: number): void {
   let backlogBytes = 0;
-  const carried = carryPort({
+  const carried = carryScreen({
     send: (data) => {
       const size = sizeOf(data);
       backlogBytes += size;

@@ -1,5 +1,5 @@
 // The engine inside Electron's utility process: each screen's MessagePort is handed to it directly.
-import { carryPort } from '#engine/engine-port.ts';
+import { carryScreen } from '#engine/engine-port.ts';
 import { startHost } from './host.ts';
 import type { FromHost, ToHost } from './messages.ts';
 
@@ -22,7 +22,7 @@ parent.on('message', ({ data, ports: [screen] }) => {
 });
 
 function attach(screen: ElectronPort): void {
-  const carried = carryPort({ send: (data) => screen.postMessage(data) });
+  const carried = carryScreen({ send: (data) => screen.postMessage(data) });
   screen.on('message', ({ data }) => carried.deliver(data));
   screen.on('close', carried.close);
   screen.start();

@@ -11,7 +11,8 @@ describe('the journal', () => {
         const store = testStore();
         let at = 0;
         const journal = createJournal({ read: store.read, bootId: 'b', now: () => clock[at] ?? 0 });
-        for (at = 0; at < clock.length; at++) journal.append(store.write, { type: 'engine.gap', source: 's', data: at });
+        for (at = 0; at < clock.length; at++)
+          journal.append(store.write, { type: 'engine.gap', source: 's', data: at });
         const page = journal.page({ before: null, limit: 100 }).toReversed();
         expect(page.map((event) => event.data)).toEqual(clock.map((_, index) => index));
         expect(page.map((event) => event.recordedTime)).toEqual(clock);
@@ -25,7 +26,9 @@ describe('the journal', () => {
     const store = testStore();
     const journal = createJournal({ read: store.read, bootId: 'b', now: () => 2000 });
     journal.append(store.write, { type: 'item.judged', source: 'probe:http', subject: 'p/i', time: 1500, data: {} });
-    expect(journal.page({ before: null, limit: 1 })).toMatchObject([{ time: 1500, recordedTime: 2000, source: 'probe:http', subject: 'p/i' }]);
+    expect(journal.page({ before: null, limit: 1 })).toMatchObject([
+      { time: 1500, recordedTime: 2000, source: 'probe:http', subject: 'p/i' },
+    ]);
   });
 
   test('says how much it holds and since when', () => {

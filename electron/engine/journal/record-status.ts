@@ -14,14 +14,20 @@ export interface RecordStatusFeed {
 
 const intervalMs = 2000;
 
-export function createRecordStatus(options: { file: string; journal: Journal; state: () => WriterState }): RecordStatusFeed {
+export function createRecordStatus(options: {
+  file: string;
+  journal: Journal;
+  state: () => WriterState;
+}): RecordStatusFeed {
   const { file, journal, state } = options;
   let feed: Feed<RecordStatus> | undefined;
   let shown = '';
   let timer: NodeJS.Timeout | undefined;
 
   const status = (): RecordStatus => {
-    const sizeBytes = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) + (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0);
+    const sizeBytes =
+      (statSync(file, { throwIfNoEntry: false })?.size ?? 0) +
+      (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0);
     return { key: 'record', ...state(), sizeBytes, ...journal.stats() };
   };
   const update = (): void => {

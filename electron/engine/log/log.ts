@@ -2,6 +2,7 @@
 // nowhere else.
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { messageOf } from '#shared/model/ops-error.ts';
 import type { Redactor } from '../redact/redact.ts';
 
 export interface Log {
@@ -58,7 +59,7 @@ export function createLog({ file, redactor, now, limitBytes = 5 * 1024 * 1024 }:
     error: (message, error) => {
       const id = randomBytes(4).toString('hex');
       const stack = error instanceof Error ? error.stack : undefined;
-      const cause = error instanceof Error && error.cause !== undefined ? String(error.cause) : undefined;
+      const cause = error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : undefined;
       add('error', message, { id, error: String(error), ...(stack && { stack }), ...(cause && { cause }) });
       return id;
     },

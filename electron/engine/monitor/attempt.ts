@@ -63,7 +63,10 @@ export async function attempt(options: AttemptOptions): Promise<Answer> {
 
 function unseen(error: unknown, onDefect: (error: unknown) => string): { outcome: Outcome; reason: string } {
   if (!(error instanceof OpsError)) {
-    return { outcome: 'error', reason: `could not look: ${messageOf(error)} (a defect; see ${onDefect(error)} in the log)` };
+    return {
+      outcome: 'error',
+      reason: `could not look: ${messageOf(error)} (a defect; see ${onDefect(error)} in the log)`,
+    };
   }
   if (error.code === 'cancelled') return { outcome: 'cancelled', reason: 'cancelled while it was being looked at' };
   return { outcome: 'error', reason: `could not look: ${error.message}` };

@@ -7,7 +7,10 @@ test('small facts are kept as they are', () => {
 });
 
 test('of large facts the small ones stay, and the rest says what was seen', () => {
-  const kept = keptFacts({ status: 200, body: 'x'.repeat(1_000_000), json: { rows: Array.from({ length: 9999 }, (_, n) => n) } }, null);
+  const kept = keptFacts(
+    { status: 200, body: 'x'.repeat(1_000_000), json: { rows: Array.from({ length: 9999 }, (_, n) => n) } },
+    null,
+  );
   expect(kept['status']).toBe(200);
   expect(kept['body']).toMatch(/^x{2048}… \(cut; 1000000 characters were seen\)$/);
   expect(kept['json']).toMatch(/^\(not kept: \d+ characters of JSON were seen\)$/);

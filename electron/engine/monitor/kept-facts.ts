@@ -22,8 +22,8 @@ function roughChars(value: Json, limit: number): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 8;
   let chars = 2;
-  for (const key in value) {
-    chars += key.length + 4 + roughChars((value as Record<string, Json>)[key] as Json, limit - chars);
+  for (const [key, member] of Object.entries(value)) {
+    chars += key.length + 4 + roughChars(member, limit - chars);
     if (chars > limit) break;
   }
   return chars;
@@ -31,7 +31,9 @@ function roughChars(value: Json, limit: number): number {
 
 function keptValue(value: Json): Json {
   if (typeof value === 'string') {
-    return value.length <= textLimitChars ? value : `${value.slice(0, textLimitChars)}… (cut; ${value.length} characters were seen)`;
+    return value.length <= textLimitChars
+      ? value
+      : `${value.slice(0, textLimitChars)}… (cut; ${value.length} characters were seen)`;
   }
   if (value === null || typeof value !== 'object') return value;
   const length = JSON.stringify(value).length;

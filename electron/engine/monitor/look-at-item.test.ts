@@ -8,7 +8,12 @@ import { createRedactor } from '../redact/redact.ts';
 import { graceMs } from './attempt.ts';
 import { lookAtItem } from './look-at-item.ts';
 
-const equals = (name: string, literal: number): Expectation => ({ text: `${name} == ${literal}`, path: [name], op: '==', literal });
+const equals = (name: string, literal: number): Expectation => ({
+  text: `${name} == ${literal}`,
+  path: [name],
+  op: '==',
+  literal,
+});
 
 interface Setup {
   run: (signal: AbortSignal, attempt: number) => Promise<Observation>;
@@ -45,7 +50,14 @@ function look(setup: Setup) {
     digest: 'd',
     place: { line: 1, column: 1 },
   };
-  const context = { now: () => 1000, elapsedMs: () => count * 10, baseDir: null, http: undefined as never, permit: () => {}, command: undefined as never };
+  const context = {
+    now: () => 1000,
+    elapsedMs: () => count * 10,
+    baseDir: null,
+    http: undefined as never,
+    permit: () => {},
+    command: undefined as never,
+  };
   const seen = lookAtItem({
     item,
     probe,
@@ -86,14 +98,20 @@ describe('looking at an item', () => {
 
   test('a probe that turns its deadline into a fact is judged by it', async () => {
     const run = (signal: AbortSignal): Promise<Observation> =>
-      new Promise((resolve) => signal.addEventListener('abort', () => resolve({ facts: { failure: 'no answer within 20 ms' } })));
+      new Promise((resolve) =>
+        signal.addEventListener('abort', () => resolve({ facts: { failure: 'no answer within 20 ms' } })),
+      );
     const { seen } = look({ timeoutMs: 20, run });
     expect(await seen).toMatchObject({ outcome: 'fail', reason: expect.stringContaining('no answer within 20 ms') });
   });
 
   test('what could not be looked at is an error, with every expectation unanswered', async () => {
     const { seen, defects } = look({ run: () => Promise.reject(new OpsError('unavailable', 'no such host')) });
-    expect(await seen).toMatchObject({ outcome: 'error', reason: 'could not look: no such host', checks: [{ text: 'n == 1', met: null }] });
+    expect(await seen).toMatchObject({
+      outcome: 'error',
+      reason: 'could not look: no such host',
+      checks: [{ text: 'n == 1', met: null }],
+    });
     expect(defects).toEqual([]);
   });
 
@@ -105,7 +123,10 @@ describe('looking at an item', () => {
 
   test('too little evidence is inconclusive, in the words of the probe', async () => {
     const { seen } = look({ run: async () => ({ facts: {} }), insufficient: () => 'the query matched no series' });
-    expect(await seen).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('the query matched no series') });
+    expect(await seen).toMatchObject({
+      outcome: 'inconclusive',
+      reason: expect.stringContaining('the query matched no series'),
+    });
   });
 
   test('cancelling ends a look under way, and the wait between two', async () => {
@@ -114,13 +135,23 @@ describe('looking at an item', () => {
     stop.abort();
     expect(await hanging.seen).toMatchObject({ outcome: 'cancelled' });
     const later = new AbortController();
-    const waiting = look({ signal: later.signal, attempts: 5, run: async () => ({ facts: { n: 0 } }), delay: async () => later.abort() });
-    expect(await waiting.seen).toMatchObject({ outcome: 'cancelled', reason: expect.stringContaining('between attempts') });
+    const waiting = look({
+      signal: later.signal,
+      attempts: 5,
+      run: async () => ({ facts: { n: 0 } }),
+      delay: async () => later.abort(),
+    });
+    expect(await waiting.seen).toMatchObject({
+      outcome: 'cancelled',
+      reason: expect.stringContaining('between attempts'),
+    });
   });
 
   test('evidence is redacted before it is cut, and cut to 8 KiB without half a character', async () => {
     const text = `${'ä'.repeat(4090)} Authorization: Bearer abcdefghijklmnopqrstuvwxyz012345`;
-    const { seen } = look({ run: async () => ({ facts: { n: 1 }, evidence: { mediaType: 'text/plain', text, sizeBytes: 9999 } }) });
+    const { seen } = look({
+      run: async () => ({ facts: { n: 1 }, evidence: { mediaType: 'text/plain', text, sizeBytes: 9999 } }),
+    });
     const { evidence } = await seen;
     expect(evidence).toMatchObject({ sizeBytes: 9999, truncated: true, redactions: 1 });
     expect(Buffer.byteLength(evidence?.text ?? '')).toBeLessThanOrEqual(8192);

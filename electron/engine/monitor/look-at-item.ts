@@ -50,7 +50,11 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
     options.onAttempt(attempts.length + 1, 'backing_off');
     await options.delay(item.backoffMs, signal);
     if (signal.aborted) {
-      answer = { ...answer, outcome: 'cancelled', reason: `cancelled between attempts; the last one: ${answer.reason}` };
+      answer = {
+        ...answer,
+        outcome: 'cancelled',
+        reason: `cancelled between attempts; the last one: ${answer.reason}`,
+      };
       break;
     }
   }
@@ -89,7 +93,13 @@ function withoutSecrets(seen: Seen, redactor: Redactor): Seen {
 const micros = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 /** The result of an item nobody looked at, and why; or of a manual one, where a person's tick is the look. */
-export function withoutLook(item: PlanItem, outcome: Outcome, reason: string, at: number, tick: Tick | null = null): Looked {
+export function withoutLook(
+  item: PlanItem,
+  outcome: Outcome,
+  reason: string,
+  at: number,
+  tick: Tick | null = null,
+): Looked {
   const seen: Seen = {
     ...identity(item),
     outcome,

@@ -7,7 +7,19 @@ import { runPlan } from './run-plan.ts';
 
 function item(phaseId: string, id: string, kind = 'http'): PlanItem {
   const place = { line: 1, column: 1 };
-  return { id, phaseId, title: `Item ${id}`, kind, params: {}, expectations: [], timeoutMs: 1000, attempts: 1, backoffMs: 0, digest: id, place };
+  return {
+    id,
+    phaseId,
+    title: `Item ${id}`,
+    kind,
+    params: {},
+    expectations: [],
+    timeoutMs: 1000,
+    attempts: 1,
+    backoffMs: 0,
+    digest: id,
+    place,
+  };
 }
 function phase(id: string, needs: string[], items: PlanItem[]): PlanPhase {
   return { id, title: `Phase ${id}`, needs, items };
@@ -41,11 +53,16 @@ async function run(setup: RunSetup): Promise<Map<string, Seen>> {
   });
   return results;
 }
-const outcomesOf = (results: Map<string, Seen>) => Object.fromEntries([...results].map(([id, seen]) => [id, seen.outcome]));
+const outcomesOf = (results: Map<string, Seen>) =>
+  Object.fromEntries([...results].map(([id, seen]) => [id, seen.outcome]));
 
 describe('running a plan', () => {
   test('a failed phase makes what needs it skipped, directly and further on, with the name of the cause', async () => {
-    const phases = [phase('a', [], [item('a', 'a1')]), phase('b', ['a'], [item('b', 'b1')]), phase('c', ['b'], [item('c', 'c1')])];
+    const phases = [
+      phase('a', [], [item('a', 'a1')]),
+      phase('b', ['a'], [item('b', 'b1')]),
+      phase('c', ['b'], [item('c', 'c1')]),
+    ];
     const results = await run({ phases, outcomes: { a1: 'fail' } });
     expect(outcomesOf(results)).toEqual({ a1: 'fail', b1: 'skipped', c1: 'skipped' });
     expect(results.get('b1')?.reason).toBe('skipped: "Phase a" did not pass (1 failed: Item a1)');
@@ -54,15 +71,23 @@ describe('running a plan', () => {
 
   test('a phase that could not be looked at, is open or has no items holds up what needs it just as a failed one does', async () => {
     const after = phase('z', ['a'], [item('z', 'z1')]);
-    expect((await run({ phases: [phase('a', [], [item('a', 'a1')]), after], outcomes: { a1: 'error' } })).get('z1')?.outcome).toBe('skipped');
-    expect((await run({ phases: [phase('a', [], [item('a', 'm', 'manual')]), after] })).get('z1')?.outcome).toBe('skipped');
+    expect(
+      (await run({ phases: [phase('a', [], [item('a', 'a1')]), after], outcomes: { a1: 'error' } })).get('z1')?.outcome,
+    ).toBe('skipped');
+    expect((await run({ phases: [phase('a', [], [item('a', 'm', 'manual')]), after] })).get('z1')?.outcome).toBe(
+      'skipped',
+    );
     const empty = await run({ phases: [phase('a', [], []), after] });
     expect(empty.get('z1')?.reason).toBe('skipped: "Phase a" did not pass (nothing was looked at)');
   });
 
   test('a phase waits for all it needs and no longer', async () => {
     const seen: string[] = [];
-    const phases = [phase('a', [], [item('a', 'a1')]), phase('b', [], [item('b', 'b1')]), phase('c', ['a', 'b'], [item('c', 'c1')])];
+    const phases = [
+      phase('a', [], [item('a', 'a1')]),
+      phase('b', [], [item('b', 'b1')]),
+      phase('c', ['a', 'b'], [item('c', 'c1')]),
+    ];
     await run({ phases, concurrency: 1, onLook: (one) => void seen.push(one.id) });
     expect(seen).toEqual(['a1', 'b1', 'c1']);
   });
@@ -100,7 +125,10 @@ describe('running a plan', () => {
 
   test('a manual item is open until a person ticks it, and then says who and when', async () => {
     const phases = [phase('a', [], [item('a', 'm', 'manual')])];
-    expect((await run({ phases })).get('m')).toMatchObject({ outcome: 'inconclusive', reason: 'open: nobody has looked and ticked yet' });
+    expect((await run({ phases })).get('m')).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'open: nobody has looked and ticked yet',
+    });
     const tick: Tick = { outcome: 'pass', by: 'Lead', at: 0, note: 'green', evidence: '', itemDigest: 'm' };
     expect((await run({ phases, tick })).get('m')).toMatchObject({
       outcome: 'pass',

@@ -32,7 +32,10 @@ export function selectItems(phases: readonly PlanPhase[], selection: Selection):
 function refuseUnknown(noun: string, wanted: string[], known: string[]): void {
   const unknown = wanted.filter((id) => !known.includes(id));
   if (unknown.length > 0) {
-    throw new OpsError('bad_input', `The plan has no ${noun} "${unknown.join('", "')}"; it has: ${known.join(', ') || 'none'}.`);
+    throw new OpsError(
+      'bad_input',
+      `The plan has no ${noun} "${unknown.join('", "')}"; it has: ${known.join(', ') || 'none'}.`,
+    );
   }
 }
 
@@ -60,7 +63,7 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
 
     /** Moves on every waiting phase whose selected needs are finished; a skipped phase may free further ones. */
     const advance = (): void => {
-      for (let index = 0; index < waiting.length; ) {
+      for (let index = 0; index < waiting.length;) {
         const phase = waiting[index];
         if (!phase || phase.needs.some((id) => (progress.get(id)?.left ?? 0) > 0)) {
           index++;
@@ -107,7 +110,8 @@ function causeToSkip(phase: PlanPhase, progress: Map<string, { seen: Seen[] }>, 
     const proven = counts.pass > 0 && counts.pass + counts.not_applicable === need.seen.length;
     if (proven) continue;
     const title = phases.find((other) => other.id === id)?.title ?? id;
-    const culprit = need.seen.find((seen) => seen.outcome === 'fail') ?? need.seen.find((seen) => seen.outcome === 'error');
+    const culprit =
+      need.seen.find((seen) => seen.outcome === 'fail') ?? need.seen.find((seen) => seen.outcome === 'error');
     return `"${title}" did not pass (${countsInWords(counts)}${culprit ? `: ${culprit.title}` : ''})`;
   }
   return null;
@@ -117,5 +121,11 @@ function fromTick(item: PlanItem, tick: Tick | null, at: number): Looked {
   if (!tick) return withoutLook(item, 'inconclusive', 'open: nobody has looked and ticked yet', at);
   const words = { pass: 'passed', fail: 'failed', not_applicable: 'not applicable' }[tick.outcome];
   const note = tick.note ? `: ${tick.note}` : '';
-  return withoutLook(item, tick.outcome, `${words}, says ${tick.by} at ${new Date(tick.at).toISOString()}${note}`, at, tick);
+  return withoutLook(
+    item,
+    tick.outcome,
+    `${words}, says ${tick.by} at ${new Date(tick.at).toISOString()}${note}`,
+    at,
+    tick,
+  );
 }

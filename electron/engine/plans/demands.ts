@@ -40,7 +40,9 @@ export function probeDemands(probe: Probe<never>, params: never): Demand[] {
 /** The variables used in these parameters that have no value. */
 export function unsetVariables(params: Json, vars: Vars): string[] {
   if (typeof params !== 'object' || params === null) {
-    return Object.keys(vars).filter((name) => vars[name] === null && typeof params === 'string' && params.includes(`\${${name}}`));
+    return Object.keys(vars).filter(
+      (name) => vars[name] === null && typeof params === 'string' && params.includes(`\${${name}}`),
+    );
   }
   return Object.values(params).flatMap((member) => unsetVariables(member, vars));
 }
@@ -55,7 +57,8 @@ export function planDemands(plan: Plan, kinds: ProbeKinds): Demand[] {
   for (const item of plan.phases.flatMap((phase) => phase.items)) {
     const probe = kinds.get(item.kind);
     if (!probe || unsetVariables(item.params, vars).length > 0) continue;
-    for (const demand of probeDemands(probe, probeParams(probe, item.params, vars))) found.set(`${demand.kind} ${demand.subject}`, demand);
+    for (const demand of probeDemands(probe, probeParams(probe, item.params, vars)))
+      found.set(`${demand.kind} ${demand.subject}`, demand);
   }
   return [...found.values()];
 }

@@ -12,7 +12,15 @@ import { needsConsent } from '../consent/consent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ProbeKinds } from '../probes/probe.ts';
 import type { ReadDb } from '../store/database.ts';
-import { grantConsent, grantedDemands, listPlans, markPlanRemoved, planText, savePlan, type PlanRow } from '../store/plan-rows.ts';
+import {
+  grantConsent,
+  grantedDemands,
+  listPlans,
+  markPlanRemoved,
+  planText,
+  savePlan,
+  type PlanRow,
+} from '../store/plan-rows.ts';
 import type { Writer } from '../store/writer.ts';
 import { planDemands } from './demands.ts';
 import { loadPlan } from './load-plan.ts';
@@ -59,7 +67,8 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
   const understand = (row: PlanRow, plan: Plan, text: string): KnownPlan => {
     const granted = grantedDemands(read, row.hash);
     const wanted = planDemands(plan, kinds).filter((demand) => needsConsent(row.origin, demand));
-    const isGranted = (demand: Demand): boolean => granted.some((one) => one.kind === demand.kind && one.subject === demand.subject);
+    const isGranted = (demand: Demand): boolean =>
+      granted.some((one) => one.kind === demand.kind && one.subject === demand.subject);
     const baseDir = row.path === null ? null : dirname(row.path);
     return { row, plan, text, baseDir, demands: wanted.map((demand) => ({ ...demand, granted: isGranted(demand) })) };
   };
@@ -85,13 +94,25 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
     return plan;
   };
 
-  const keep = async (content: string | Buffer, from: { file: string; path: string | null; origin: PlanOrigin; planId?: PlanId }): Promise<OpenResult> => { // prettier-ignore
+  const keep = async (
+    content: string | Buffer,
+    from: { file: string; path: string | null; origin: PlanOrigin; planId?: PlanId },
+  ): Promise<OpenResult> => {
+    // prettier-ignore
     const loaded = loadPlan(content, { kinds });
     if (!loaded.ok) return { ok: false, file: from.file, problems: loaded.problems };
     const { plan } = loaded;
     const text = content.toString();
     const planId = from.planId ?? (randomUUID() as PlanId);
-    const draft = { id: planId, name: plan.name, title: plan.title, origin: from.origin, path: from.path, hash: plan.hash, loadedAt: now() };
+    const draft = {
+      id: planId,
+      name: plan.name,
+      title: plan.title,
+      origin: from.origin,
+      path: from.path,
+      hash: plan.hash,
+      loadedAt: now(),
+    };
     const before = plans();
     const row = await writer.write('audit', (db) => {
       journal.append(db, { type: 'plan.loaded', source: 'person', subject: plan.name, data: { planId, hash: plan.hash, path: from.path, origin: from.origin } }); // prettier-ignore
@@ -103,7 +124,8 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
   };
 
   const open: PlanLibrary['open'] = async (path, origin = 'file') => {
-    if (!isAbsolute(path)) throw new OpsError('bad_input', `"${path}" is not a whole path; give one that starts at the root.`);
+    if (!isAbsolute(path))
+      throw new OpsError('bad_input', `"${path}" is not a whole path; give one that starts at the root.`);
     const file = resolve(path);
     return keep(await readPlanFile(file), { file, path: file, origin });
   };
@@ -119,7 +141,8 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
     },
     reload: async (planId) => {
       const { row } = get(planId);
-      if (row.path === null) throw new OpsError('conflict', 'This plan was imported as text; there is no file to read again.');
+      if (row.path === null)
+        throw new OpsError('conflict', 'This plan was imported as text; there is no file to read again.');
       return open(row.path, row.origin);
     },
     remove: async (planId) => {
@@ -133,7 +156,8 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
     },
     trust: async (planId, hash, by) => {
       const plan = get(planId);
-      if (plan.row.hash !== hash) throw new OpsError('conflict', 'The plan has changed since you read it; read it again before you trust it.');
+      if (plan.row.hash !== hash)
+        throw new OpsError('conflict', 'The plan has changed since you read it; read it again before you trust it.');
       await writer.write('audit', (db) => {
         journal.append(db, { type: 'plan.trusted', source: `person:${by}`, subject: plan.row.name, data: { planId, hash, demands: plan.demands.map(({ kind, subject }) => ({ kind, subject })) } }); // prettier-ignore
         grantConsent(db, hash, plan.demands, by, now());
@@ -150,7 +174,10 @@ async function readPlanFile(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
     if (size > planTextLimitBytes) {
-      throw new OpsError('too_large', `${basename(file)} has ${size} bytes; a plan may have ${planTextLimitBytes} at most.`);
+      throw new OpsError(
+        'too_large',
+        `${basename(file)} has ${size} bytes; a plan may have ${planTextLimitBytes} at most.`,
+      );
     }
     return await readFile(file);
   } catch (error) {

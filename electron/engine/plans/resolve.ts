@@ -79,7 +79,8 @@ export function referenceProblem(text: string, vars: Vars): ReferenceProblem | n
     }
     const value = Object.hasOwn(vars, name) ? vars[name] : undefined;
     if (value === undefined) return { written, message: unknownVariable(name, vars) };
-    if (value === null) return { written, message: `the variable "${name}" has no value: it must be given`, unset: true };
+    if (value === null)
+      return { written, message: `the variable "${name}" has no value: it must be given`, unset: true };
   }
   return null;
 }

@@ -106,7 +106,7 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
 function launch(options: ProbeHostOptions, engineId: string, onLost: () => void): Host {
   const args = [options.entry ?? entryOfSource(), engineId];
   const child = spawn(options.execPath ?? process.execPath, args, {
-    env: { ...cleanEnv(), ...options.env },
+    env: { ...cleanEnv(), ...asNode, ...options.env },
     stdio: ['pipe', 'pipe', 'ignore'],
     shell: false,
   });

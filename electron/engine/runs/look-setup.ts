@@ -48,7 +48,17 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
       for (const demand of probeDemands(probe, params)) permit(demand);
       const onAttempt = (attempt: number, state: 'looking' | 'backing_off'): void =>
         checklist.setRunning(item.phaseId, item.id, { state, attempt, attempts: item.attempts });
-      return await lookAtItem({ item, probe: probe as never, params, signal, context, redactor, delay, onAttempt, onDefect });
+      return await lookAtItem({
+        item,
+        probe: probe as never,
+        params,
+        signal,
+        context,
+        redactor,
+        delay,
+        onAttempt,
+        onDefect,
+      });
     } catch (error) {
       if (error instanceof OpsError) return withoutLook(item, 'error', `could not look: ${error.message}`, now());
       throw error;

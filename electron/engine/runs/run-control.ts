@@ -82,7 +82,8 @@ export function createRunControl(options: RunControlOptions): RunControl {
     const { known, checklist, selection } = request;
     const planId = known.row.id;
     if (running(planId)) throw new OpsError('conflict', 'A run of this plan is under way; wait for it or cancel it.');
-    if (known.row.hash !== request.hash) throw new OpsError('conflict', 'The plan has changed since it was shown; look at it again.');
+    if (known.row.hash !== request.hash)
+      throw new OpsError('conflict', 'The plan has changed since it was shown; look at it again.');
     const vars = resolveVars(known.plan.vars, request.vars);
     const items = selectItems(known.plan.phases, selection).flatMap((phase) => phase.items);
     refuseUnset(items, vars);
@@ -109,13 +110,19 @@ export function createRunControl(options: RunControlOptions): RunControl {
       judge: judgeVersion,
     };
     await record.started(known.row, summary);
-    for (const item of items) checklist.setRunning(item.phaseId, item.id, { state: 'waiting', attempt: 1, attempts: item.attempts });
+    for (const item of items)
+      checklist.setRunning(item.phaseId, item.id, { state: 'waiting', attempt: 1, attempts: item.attempts });
     show(summary);
     place.done = carryOut(summary, request, setup, stop.signal).finally(() => underWay.delete(runId));
     return runId;
   };
 
-  const carryOut = async (summary: RunSummary, request: RunRequest, setup: LookSetup, signal: AbortSignal): Promise<void> => {
+  const carryOut = async (
+    summary: RunSummary,
+    request: RunRequest,
+    setup: LookSetup,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const { known, checklist } = request;
     const tally: Seen[] = [];
     const writes: Promise<void>[] = [];
@@ -166,7 +173,8 @@ export function createRunControl(options: RunControlOptions): RunControl {
 /** Before anything is looked at: half a run for want of a value would prove nothing. */
 function refuseUnset(items: readonly PlanItem[], vars: Vars): void {
   const names = new Set(items.flatMap((item) => unsetVariables(item.params, vars)));
-  if (names.size > 0) throw new OpsError('bad_input', `These variables have no value and must be given: ${[...names].join(', ')}.`);
+  if (names.size > 0)
+    throw new OpsError('bad_input', `These variables have no value and must be given: ${[...names].join(', ')}.`);
 }
 
 function countsOf(tally: readonly Seen[], summary: RunSummary): RunSummary['counts'] {

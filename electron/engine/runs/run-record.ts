@@ -86,7 +86,12 @@ export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions)
 }
 
 /** Closes the runs that an earlier process left unfinished: what had no result by then was not looked at. */
-export async function closeInterruptedRuns(options: { read: ReadDb; writer: Writer; journal: Journal; now: () => number }): Promise<void> {
+export async function closeInterruptedRuns(options: {
+  read: ReadDb;
+  writer: Writer;
+  journal: Journal;
+  now: () => number;
+}): Promise<void> {
   const { read, writer, journal, now } = options;
   const left = unfinishedRuns(read);
   if (left.length === 0) return;
@@ -95,8 +100,19 @@ export async function closeInterruptedRuns(options: { read: ReadDb; writer: Writ
       const results = resultsOfRun(read, run.runId);
       const seen = countOutcomes(results.map((result) => ({ outcome: result.outcome, open: isOpen(result) })));
       const counts = { ...seen, pending: Math.max(0, run.counts.pending - results.length) };
-      const closed: RunSummary = { ...run, state: 'interrupted', counts, verdict: verdictOf(counts), finishedAt: now() };
-      journal.append(db, { type: 'run.interrupted', source: 'engine', correlationId: run.runId, data: closed as unknown as Json });
+      const closed: RunSummary = {
+        ...run,
+        state: 'interrupted',
+        counts,
+        verdict: verdictOf(counts),
+        finishedAt: now(),
+      };
+      journal.append(db, {
+        type: 'run.interrupted',
+        source: 'engine',
+        correlationId: run.runId,
+        data: closed as unknown as Json,
+      });
       updateRun(db, closed);
     }
   });

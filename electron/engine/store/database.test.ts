@@ -23,7 +23,9 @@ describe('opening the record', () => {
     const dir = testFolder();
     const module = new URL('database.ts', import.meta.url).href;
     const script = `import { openStore } from '${module}'; openStore({ dataDir: process.argv[1], bootId: 'other', now: Date.now }); process.kill(process.pid, 'SIGKILL');`;
-    expect(() => execFileSync(process.execPath, ['--input-type=module', '-e', script, dir], { stdio: 'pipe' })).toThrow();
+    expect(() => execFileSync(process.execPath, ['--input-type=module', '-e', script, dir], { stdio: 'pipe' })).toThrow(
+      'SIGKILL',
+    );
     const store = testStore(dir);
     expect(store.unclean).toBe(true);
   });
@@ -63,7 +65,8 @@ describe('opening the record', () => {
     const dir = testFolder();
     const store = testStore(dir);
     const journal = createJournal({ read: store.read, bootId: 'b', now: () => 0 });
-    for (let i = 0; i < 2000; i++) journal.append(store.write, { type: 'engine.gap', source: `s${i}`, data: { i, pad: 'x'.repeat(200) } });
+    for (let i = 0; i < 2000; i++)
+      journal.append(store.write, { type: 'engine.gap', source: `s${i}`, data: { i, pad: 'x'.repeat(200) } });
     store.close();
     const file = join(dir, 'readyroom.db');
     const bytes = readFileSync(file);
@@ -79,7 +82,9 @@ describe('opening the record', () => {
   test('a folder that cannot be made is refused with its name', () => {
     const dir = testFolder();
     writeFileSync(join(dir, 'file'), '');
-    expect(() => open(join(dir, 'file', 'inside'))).toThrow(`The data folder ${join(dir, 'file', 'inside')} cannot be made`);
+    expect(() => open(join(dir, 'file', 'inside'))).toThrow(
+      `The data folder ${join(dir, 'file', 'inside')} cannot be made`,
+    );
   });
 
   test('readers cannot write', () => {
@@ -100,6 +105,8 @@ describe('opening the record', () => {
       // OR REPLACE deletes without triggers unless they are made recursive, so the store must have made them so.
       expect(() => store.write.exec(statement), statement).toThrow('append-only');
     }
-    expect(journal.page({ before: null, limit: 10 })).toMatchObject([{ type: 'engine.started', data: { a: 1 }, time: 5 }]);
+    expect(journal.page({ before: null, limit: 10 })).toMatchObject([
+      { type: 'engine.started', data: { a: 1 }, time: 5 },
+    ]);
   });
 });

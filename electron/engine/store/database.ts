@@ -39,7 +39,9 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new OpsError('unavailable', `The data folder ${dataDir} cannot be made: ${messageOf(error)}`, { cause: error });
+    throw new OpsError('unavailable', `The data folder ${dataDir} cannot be made: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   const lock = takeLock(dataDir, bootId, now);
   try {
@@ -58,7 +60,9 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
   } catch (error) {
     lock.abandon();
     if (error instanceof OpsError) throw error;
-    throw new OpsError('unavailable', `The record in ${dataDir} cannot be opened: ${messageOf(error)}`, { cause: error });
+    throw new OpsError('unavailable', `The record in ${dataDir} cannot be opened: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -84,7 +88,8 @@ function inspect(file: string, unclean: boolean): void {
     const id = db.pragma('application_id', { simple: true });
     const version = Number(db.pragma('user_version', { simple: true }));
     const isEmpty = version === 0 && id === 0;
-    if (!isEmpty && id !== applicationId) throw new OpsError('conflict', `${file} is not a Ready Room record; it was left as it is.`);
+    if (!isEmpty && id !== applicationId)
+      throw new OpsError('conflict', `${file} is not a Ready Room record; it was left as it is.`);
     if (version > newestVersion) {
       throw new OpsError(
         'conflict',
@@ -130,10 +135,14 @@ function takeLock(dataDir: string, bootId: string, now: () => number): Lock {
   } catch (error) {
     holder.close();
     if (!String((error as { code?: string }).code).startsWith('SQLITE_BUSY')) throw error;
-    throw new OpsError('conflict', `The record in ${dataDir} is open in another process${holderInWords(noteFile)}.`, { cause: error });
+    throw new OpsError('conflict', `The record in ${dataDir} is open in another process${holderInWords(noteFile)}.`, {
+      cause: error,
+    });
   }
   const unclean = existsSync(noteFile);
-  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, bootId, openedAt: new Date(now()).toISOString() }), { mode: 0o600 });
+  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, bootId, openedAt: new Date(now()).toISOString() }), {
+    mode: 0o600,
+  });
   return {
     unclean,
     release: () => {

@@ -54,7 +54,10 @@ const select = `SELECT j.sequence, j.id, t.text AS type, s.text AS source, u.tex
   FROM journal j JOIN term t ON t.id = j.type JOIN term s ON s.id = j.source LEFT JOIN term u ON u.id = j.subject`;
 
 /** The newest first, before a sequence number where one is given. */
-export function journalPage(db: ReadDb, query: { before: number | null; limit: number; type?: string | undefined }): JournalEvent[] {
+export function journalPage(
+  db: ReadDb,
+  query: { before: number | null; limit: number; type?: string | undefined },
+): JournalEvent[] {
   const before = query.before ?? Number.MAX_SAFE_INTEGER;
   const rows =
     query.type === undefined

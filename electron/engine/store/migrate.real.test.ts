@@ -36,7 +36,10 @@ describe('a migration that is killed', () => {
       const file = join(dir, 'copy.db');
       for (const suffix of ['', '-journal', '-wal', '.v1.bak']) rmSync(file + suffix, { force: true });
       copyFileSync(old, file);
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], { stdio: ['ignore', 'pipe', 'inherit'], cwd: process.cwd() });
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        cwd: process.cwd(),
+      });
       const exited = once(child, 'exit');
       await once(child.stdout, 'data');
       // From before the backup to after the last step, in even strides.

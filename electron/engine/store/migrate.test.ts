@@ -11,7 +11,10 @@ function at(version: number, file = ':memory:'): Database.Database {
   return db;
 }
 const tables = (db: Database.Database) =>
-  db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all();
+  db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    .pluck()
+    .all();
 
 describe('migrations', () => {
   test('are numbered 1, 2, 3 … without a hole', () => {
@@ -19,13 +22,17 @@ describe('migrations', () => {
   });
 
   test('leave every table strict', () => {
-    const names = at(newestVersion).prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'");
+    const names = at(newestVersion).prepare(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+    );
     expect(names.pluck().all()).toEqual([]);
   });
 
   test('1 to 2 keeps the journal and adds plans and runs', () => {
     const db = at(1);
-    db.exec(`INSERT INTO term VALUES (1, 't'); INSERT INTO journal VALUES (1, randomblob(16), 1, 1, NULL, 5, 6, 1, NULL, '{"a":1}')`);
+    db.exec(
+      `INSERT INTO term VALUES (1, 't'); INSERT INTO journal VALUES (1, randomblob(16), 1, 1, NULL, 5, 6, 1, NULL, '{"a":1}')`,
+    );
     migrate(db, { upTo: 2 });
     expect(db.prepare('SELECT data FROM journal').pluck().all()).toEqual(['{"a":1}']);
     expect(tables(db)).toEqual(['consent', 'item_result', 'journal', 'plan', 'plan_item', 'plan_text', 'run', 'term']);
@@ -34,7 +41,9 @@ describe('migrations', () => {
   test('2 to 3 keeps plans and adds ticks and notes', () => {
     const db = at(2);
     const hash = 'a'.repeat(64);
-    db.exec(`INSERT INTO plan_text VALUES ('${hash}', 'text'); INSERT INTO plan VALUES (1, 'id', 'n', 't', 'file', '/p', '${hash}', 5, NULL)`);
+    db.exec(
+      `INSERT INTO plan_text VALUES ('${hash}', 'text'); INSERT INTO plan VALUES (1, 'id', 'n', 't', 'file', '/p', '${hash}', 5, NULL)`,
+    );
     migrate(db, { upTo: 3 });
     expect(db.prepare('SELECT id, path FROM plan').all()).toEqual([{ id: 'id', path: '/p' }]);
     expect(tables(db)).toContain('tick');
@@ -42,7 +51,8 @@ describe('migrations', () => {
   });
 
   test('from every version to the newest make the same schema as from nothing', () => {
-    const schema = (db: Database.Database) => db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
+    const schema = (db: Database.Database) =>
+      db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
     const fresh = schema(at(newestVersion));
     for (let version = 1; version < newestVersion; version++) {
       const db = at(version);

@@ -28,27 +28,20 @@ export function listPlans(db: ReadDb): PlanRow[] {
  */
 export function savePlan(db: WriteDb, plan: Omit<PlanRow, 'no'>, text: string): PlanRow {
   prepared(db, 'INSERT INTO plan_text (hash, text) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING').run(plan.hash, text);
-  const known = prepared(db, `SELECT ${columns} FROM plan WHERE id = ? OR path = ?`).get(plan.id, plan.path) as PlanRow | undefined;
+  const known = prepared(db, `SELECT ${columns} FROM plan WHERE id = ? OR path = ?`).get(plan.id, plan.path) as
+    | PlanRow
+    | undefined;
   if (known) {
-    prepared(db, 'UPDATE plan SET name = ?, title = ?, origin = ?, hash = ?, loaded_at = ?, removed_at = NULL WHERE no = ?').run(
-      plan.name,
-      plan.title,
-      plan.origin,
-      plan.hash,
-      plan.loadedAt,
-      known.no,
-    );
+    prepared(
+      db,
+      'UPDATE plan SET name = ?, title = ?, origin = ?, hash = ?, loaded_at = ?, removed_at = NULL WHERE no = ?',
+    ).run(plan.name, plan.title, plan.origin, plan.hash, plan.loadedAt, known.no);
     return { ...plan, no: known.no, id: known.id };
   }
-  const done = prepared(db, 'INSERT INTO plan (id, name, title, origin, path, hash, loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-    plan.id,
-    plan.name,
-    plan.title,
-    plan.origin,
-    plan.path,
-    plan.hash,
-    plan.loadedAt,
-  );
+  const done = prepared(
+    db,
+    'INSERT INTO plan (id, name, title, origin, path, hash, loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(plan.id, plan.name, plan.title, plan.origin, plan.path, plan.hash, plan.loadedAt);
   return { ...plan, no: Number(done.lastInsertRowid) };
 }
 

@@ -110,7 +110,11 @@ export function unfinishedRuns(db: ReadDb): RunSummary[] {
 /** The number of a plan's item, given on first use; to be called inside a writer's task. */
 export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, itemId: string): number {
   return remembered(db, `item ${planNo} ${phaseId} ${itemId}`, () => {
-    const row = prepared(db, 'SELECT no FROM plan_item WHERE plan_no = ? AND phase_id = ? AND item_id = ?').get(planNo, phaseId, itemId);
+    const row = prepared(db, 'SELECT no FROM plan_item WHERE plan_no = ? AND phase_id = ? AND item_id = ?').get(
+      planNo,
+      phaseId,
+      itemId,
+    );
     if (row) return (row as { no: number }).no;
     const insert = prepared(db, 'INSERT INTO plan_item (plan_no, phase_id, item_id) VALUES (?, ?, ?)');
     return Number(insert.run(planNo, phaseId, itemId).lastInsertRowid);
@@ -119,7 +123,11 @@ export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, ite
 
 /** The run must have been inserted, be it earlier in the same transaction. */
 export function indexResult(db: WriteDb, runId: RunId, itemNo: number, event: number): void {
-  const runNo = remembered(db, `run ${runId}`, () => prepared(db, 'SELECT no FROM run WHERE id = ?').pluck().get(runId) as number);
+  const runNo = remembered(
+    db,
+    `run ${runId}`,
+    () => prepared(db, 'SELECT no FROM run WHERE id = ?').pluck().get(runId) as number,
+  );
   prepared(db, 'INSERT INTO item_result (run_no, item_no, event) VALUES (?, ?, ?)').run(runNo, itemNo, event);
 }
 
@@ -142,7 +150,11 @@ export function resultsOfRun(db: ReadDb, runId: RunId): StoredResult[] {
 }
 
 export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: string): StoredResult | null {
-  const row = prepared(db, `${selectResult} WHERE r.id = ? AND p.phase_id = ? AND p.item_id = ?`).get(runId, phaseId, itemId);
+  const row = prepared(db, `${selectResult} WHERE r.id = ? AND p.phase_id = ? AND p.item_id = ?`).get(
+    runId,
+    phaseId,
+    itemId,
+  );
   return row ? parse(row) : null;
 }
 

@@ -6,7 +6,10 @@ import type { ReadDb, WriteDb } from './database.ts';
 import { prepared } from './statements.ts';
 
 export function setTick(db: WriteDb, itemNo: number, event: number): void {
-  prepared(db, 'INSERT INTO tick (item_no, event) VALUES (?, ?) ON CONFLICT (item_no) DO UPDATE SET event = excluded.event').run(itemNo, event);
+  prepared(
+    db,
+    'INSERT INTO tick (item_no, event) VALUES (?, ?) ON CONFLICT (item_no) DO UPDATE SET event = excluded.event',
+  ).run(itemNo, event);
 }
 
 export function clearTick(db: WriteDb, itemNo: number): void {
@@ -31,7 +34,8 @@ interface NoteRow {
   savedAt: number;
 }
 
-export const noteKey = (phaseId: string, itemId: string | null): string => (itemId === null ? phaseId : itemKey(phaseId, itemId));
+export const noteKey = (phaseId: string, itemId: string | null): string =>
+  itemId === null ? phaseId : itemKey(phaseId, itemId);
 
 /** The newest revision of each note of a plan. */
 export function notesOfPlan(db: ReadDb, planNo: number): Note[] {
@@ -48,21 +52,16 @@ export function notesOfPlan(db: ReadDb, planNo: number): Note[] {
 
 /** The number of the newest revision; 0 where there is no note yet. */
 export function noteRevision(db: WriteDb, planNo: number, phaseId: string, itemId: string | null): number {
-  const row = prepared(db, 'SELECT max(revision) AS revision FROM note WHERE plan_no = ? AND phase_id = ? AND item_id = ?').get(
-    planNo,
-    phaseId,
-    itemId ?? '',
-  ) as { revision: number | null };
+  const row = prepared(
+    db,
+    'SELECT max(revision) AS revision FROM note WHERE plan_no = ? AND phase_id = ? AND item_id = ?',
+  ).get(planNo, phaseId, itemId ?? '') as { revision: number | null };
   return row.revision ?? 0;
 }
 
 export function insertNote(db: WriteDb, planNo: number, note: Note): void {
-  prepared(db, 'INSERT INTO note (plan_no, phase_id, item_id, revision, markdown, saved_at) VALUES (?, ?, ?, ?, ?, ?)').run(
-    planNo,
-    note.phaseId,
-    note.itemId ?? '',
-    note.revision,
-    note.markdown,
-    note.savedAt,
-  );
+  prepared(
+    db,
+    'INSERT INTO note (plan_no, phase_id, item_id, revision, markdown, saved_at) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(planNo, note.phaseId, note.itemId ?? '', note.revision, note.markdown, note.savedAt);
 }

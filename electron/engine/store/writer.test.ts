@@ -5,10 +5,19 @@ import { testStore } from './store.fixture.ts';
 import { intern } from './numbers.ts';
 import { createWriter, type WriterState } from './writer.ts';
 
-function setup(options: { holdLimit?: number; retryMs?: number; recordLoss?: (db: WriteDb, outage: { lost: number }) => void } = {}) {
+function setup(
+  options: { holdLimit?: number; retryMs?: number; recordLoss?: (db: WriteDb, outage: { lost: number }) => void } = {},
+) {
   const store = testStore();
   const states: WriterState[] = [];
-  const writer = createWriter({ db: store.write, now: () => 7, lingerMs: { audit: 1, telemetry: 1 }, retryMs: 5, onState: (state) => states.push(state), ...options });
+  const writer = createWriter({
+    db: store.write,
+    now: () => 7,
+    lingerMs: { audit: 1, telemetry: 1 },
+    retryMs: 5,
+    onState: (state) => states.push(state),
+    ...options,
+  });
   onTestFinished(() => {
     if (store.write.open) writer.close();
   });
@@ -19,7 +28,7 @@ const add = (text: string) => (db: WriteDb) => intern(db, text);
 /** SQLite itself then answers that the disk is full. */
 const fill = (db: WriteDb) => db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
 const free = (db: WriteDb) => db.pragma('max_page_count = 1000000');
-const big = (db: WriteDb) => db.prepare("INSERT INTO term (text) VALUES (hex(randomblob(20000)))").run();
+const big = (db: WriteDb) => db.prepare('INSERT INTO term (text) VALUES (hex(randomblob(20000)))').run();
 
 describe('the writer', () => {
   test('commits tasks gathered together in one transaction, in order', async () => {
@@ -27,7 +36,11 @@ describe('the writer', () => {
     const commit = vi.fn();
     const transaction = write.transaction.bind(write);
     write.transaction = ((work: () => unknown) => (commit(), transaction(work))) as never;
-    await Promise.all([writer.write('telemetry', add('a')), writer.write('audit', add('b')), writer.write('telemetry', add('c'))]);
+    await Promise.all([
+      writer.write('telemetry', add('a')),
+      writer.write('audit', add('b')),
+      writer.write('telemetry', add('c')),
+    ]);
     expect(texts()).toEqual(['a', 'b', 'c']);
     expect(commit).toHaveBeenCalledTimes(1);
   });
@@ -71,7 +84,7 @@ describe('the writer', () => {
     const recordLoss = vi.fn((db: WriteDb, outage: { lost: number }) => void add(`lost ${outage.lost}`)(db));
     const { writer, write, texts } = setup({ holdLimit: 2, recordLoss });
     fill(write);
-    const tasks: ((db: WriteDb) => unknown)[] = [big, add("kept"), add("given up")];
+    const tasks: ((db: WriteDb) => unknown)[] = [big, add('kept'), add('given up')];
     const writes = tasks.map((task) => writer.write('telemetry', task));
     await expect(writes[2]).rejects.toThrow('Not recorded: the disk is full');
     expect(writer.state()).toMatchObject({ held: 2, lost: 1 });

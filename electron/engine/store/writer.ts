@@ -54,7 +54,15 @@ interface Waiting {
 const diskCodes = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM|NOMEM)/;
 
 export function createWriter(options: WriterOptions): Writer {
-  const { db, now, lingerMs = { audit: 2, telemetry: 25 }, retryMs = 1000, holdLimit = 10_000, onState, recordLoss } = options;
+  const {
+    db,
+    now,
+    lingerMs = { audit: 2, telemetry: 25 },
+    retryMs = 1000,
+    holdLimit = 10_000,
+    onState,
+    recordLoss,
+  } = options;
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let dueInMs = Infinity;
@@ -157,14 +165,19 @@ export function createWriter(options: WriterOptions): Writer {
 }
 
 function isDiskTrouble(error: unknown): boolean {
-  return diskCodes.test(String((error as { code?: unknown } | null)?.code ?? ''));
+  return diskCodes.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function inWords(error: unknown): string {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const code = codeOf(error);
   if (code.startsWith('SQLITE_FULL')) return 'the disk is full';
   if (code.startsWith('SQLITE_READONLY')) return 'the file or its disk is read-only';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'another process holds the file';
-  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) return `the disk answers with errors (${code})`;
+  if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN'))
+    return `the disk answers with errors (${code})`;
   return messageOf(error);
 }

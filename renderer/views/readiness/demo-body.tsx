@@ -1,5 +1,6 @@
 // The demo: what runs, where, and the switches that break it on purpose.
 import type { DemoFault } from '#shared/model/system.ts';
+import { useState } from 'react';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
 import { DemoFaults } from '../../components/demo-faults.tsx';
@@ -13,12 +14,23 @@ const signs: Record<string, { glyph: GlyphName; word: string }> = {
   failed: { glyph: 'error', word: 'The demo could not be started' },
 };
 
+const none: DemoFault[] = [];
+
 export function DemoBody() {
   const { demo, operations } = useConsole();
   const start = useAction('demo.start');
   const state = useFeed(demo).entries.get('demo');
   const sign = signs[state?.state ?? 'off'];
   const running = state?.state === 'running';
+  // A switch stands where it was put until the engine has said how it is.
+  const [put, setPut] = useState<{ before: readonly DemoFault[]; on: DemoFault[] } | null>(null);
+  const faults = state?.faults ?? none;
+  const on = put !== null && put.before === faults ? put.on : faults;
+  const change = async (fault: DemoFault, wanted: boolean): Promise<void> => {
+    const others = on.filter((one) => one !== fault);
+    setPut({ before: faults, on: wanted ? [...others, fault] : others });
+    if (!(await operations.setFault(fault, wanted))) setPut(null);
+  };
   return (
     <div className="demo">
       <p className="demo-state">
@@ -39,9 +51,9 @@ export function DemoBody() {
             <dd>{state.prometheusUrl === null ? state.prometheusReason : <code>{state.prometheusUrl}</code>}</dd>
           </dl>
           <DemoFaults
-            on={state.faults}
+            on={on}
             withPrometheus={state.prometheusUrl !== null}
-            onChange={(fault: DemoFault, on) => void operations.setFault(fault, on)}
+            onChange={(fault, wanted) => void change(fault, wanted)}
           />
           <Button icon="stop" onClick={() => void operations.stopDemo()}>
             Stop the demo
