@@ -12,7 +12,7 @@ import { startEngineProcess, type EngineProcess } from './support/engine-process
 const disk = mkdtempSync(join(tmpdir(), 'readyroom-disk-'));
 const body = 'x'.repeat(6000);
 const server = createServer((_, response) => response.end(body));
-let engine: EngineProcess;
+let engine: EngineProcess | undefined;
 
 // Elsewhere SQLite itself is made to answer that the disk is full: electron/engine/store/writer.test.ts.
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   if (!mayMount) return;
-  await engine.end();
+  await engine?.end();
   server.closeAllConnections();
   server.close();
   execFileSync('umount', [disk]);
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 describe.skipIf(!mayMount)('a disk that is full', () => {
   test('stops the record, not the checks; both are shown as what they are; and all of it is written when there is room', async () => {
-    const { client } = engine;
+    const { client } = engine as EngineProcess;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const items = Array.from(
       { length: 40 },

@@ -31,7 +31,7 @@ describe('an engine that did not run for a while', () => {
     );
     await wait(2500);
     expect(await engine.client.system.journal({ type: 'engine.gap' })).toHaveLength(1);
-    const { from, to, kind } = gaps[0]?.data as { from: number; to: number; kind: string };
+    const [{ from, to, kind }] = gaps.map((gap) => gap.data) as [{ from: number; to: number; kind: string }];
     expect(kind).toBe('not_running');
     expect(to - from).toBeGreaterThan(7000);
     expect(to - from).toBeLessThan(12_000);

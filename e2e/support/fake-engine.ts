@@ -20,7 +20,7 @@ const types: Record<string, string> = {
 
 export interface FakeEngine {
   url: string;
-  /** Cuts every connection; until `answering` is true again new ones are refused. */
+  /** Cuts every connection and refuses new ones. */
   cut: () => void;
   close: () => Promise<void>;
 }

@@ -10,7 +10,12 @@ type Draft = Omit<Action, 'group' | 'disabled'> & { disabled?: string | null };
 
 export function readinessActions(stores: ConsoleStores): Action[] {
   const place = stores.place.store.getState();
-  const drafts = [...runActions(stores, place), ...walkActions(stores, place), ...planActions(stores, place)];
+  const drafts = [
+    ...runActions(stores, place),
+    ...walkActions(stores, place),
+    ...planActions(stores, place),
+    ...panelActions(stores, place),
+  ];
   return drafts.map((draft) => ({ group: 'Readiness', disabled: null, ...draft }));
 }
 
@@ -151,11 +156,6 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
   const none = plan === null ? 'no plan is selected' : null;
   const open = (paste: boolean) => (): void =>
     dialog.setState({ open: { kind: 'open-plan', text: '', name: '', paste } });
-  const startDemo = async (): Promise<void> => {
-    stores.place.go({ panel: 'demo' });
-    const demo = await operations.startDemo();
-    if (demo !== null && demo.planId !== null) stores.place.go({ planId: demo.planId, selected: null, panel: 'demo' });
-  };
   return [
     {
       id: 'plan.open',
@@ -190,14 +190,25 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
       disabled: none ?? (plan?.untrusted.length === 0 ? 'nothing waits for consent' : null),
       run: () => dialog.setState({ open: { kind: 'trust' } }),
     },
+  ];
+}
+
+/** What stands beside the checklist, and the way back from the past. */
+function panelActions({ place: places, operations }: ConsoleStores, place: Place): Draft[] {
+  const startDemo = async (): Promise<void> => {
+    places.go({ panel: 'demo' });
+    const demo = await operations.startDemo();
+    if (demo !== null && demo.planId !== null) places.go({ planId: demo.planId, selected: null, panel: 'demo' });
+  };
+  return [
     {
       id: 'runs',
       name: 'Show the runs of this plan',
       label: 'Runs',
       icon: 'history',
       shortcut: 'h',
-      disabled: none,
-      run: () => stores.place.go({ panel: place.panel === 'runs' ? null : 'runs' }),
+      disabled: place.planId === null ? 'no plan is selected' : null,
+      run: () => places.go({ panel: place.panel === 'runs' ? null : 'runs' }),
     },
     {
       id: 'demo.start',
@@ -211,7 +222,7 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
       name: 'Show the demo',
       label: 'Demo',
       icon: 'demo',
-      run: () => stores.place.go({ panel: place.panel === 'demo' ? null : 'demo' }),
+      run: () => places.go({ panel: place.panel === 'demo' ? null : 'demo' }),
     },
     {
       id: 'live',
@@ -220,7 +231,7 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
       icon: 'back',
       shortcut: 'l',
       disabled: place.runId === null ? 'the present is shown' : null,
-      run: () => stores.place.go({ runId: null }),
+      run: () => places.go({ runId: null }),
     },
   ];
 }

@@ -21,8 +21,13 @@ export function CheckList({ checks }: { checks: Check[] }) {
             <code>{check.text}</code>
             <span className="check-seen">
               {sign?.word}
-              {check.met === true && check.seen === undefined ? '' : ', saw '}
-              {check.met === true && check.seen === undefined ? null : <code>{factText(check.seen)}</code>}
+              {check.seen === undefined ? (
+                check.met !== true && ', nothing was seen'
+              ) : (
+                <>
+                  , saw <code>{factText(check.seen)}</code>
+                </>
+              )}
             </span>
           </li>
         );

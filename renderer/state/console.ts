@@ -83,13 +83,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     followPlan(feeds, planId);
   };
   const settle = (): void => {
-    const { state, entries } = feeds.plans.store.getState();
-    const { planId } = place.store.getState();
-    const first = [...entries.values()][0];
-    // A plan that is gone cannot stay selected; with none selected the first is.
-    if (state === 'live' && planOf(feeds.plans, planId) === null && (planId ?? first?.planId) !== undefined) {
-      place.go({ planId: first?.planId ?? null, selected: null, runId: null });
-    }
+    settlePlan(feeds.plans, place, options.later);
     follow();
   };
   place.store.subscribe(settle);
@@ -108,6 +102,22 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     operations,
     now: options.now,
   };
+}
+
+/** How long a plan that was just opened may take to appear in the list. */
+const appearsWithinMs = 2_000;
+
+/** With no plan selected the first is; one that left the list, or never appears in it, does not stay selected. */
+function settlePlan(plans: FeedStore<PlanSummary>, place: PlaceStore, later: ConsoleOptions['later']): void {
+  const { state, entries } = plans.store.getState();
+  const { planId } = place.store.getState();
+  if (state !== 'live' || planOf(plans, planId) !== null) return;
+  const first = [...entries.values()][0]?.planId ?? null;
+  if (planId === null) return first === null ? undefined : place.go({ planId: first });
+  later(() => {
+    const missing = plans.store.getState().state === 'live' && planOf(plans, planId) === null;
+    if (missing && place.store.getState().planId === planId) place.go({ planId: first, selected: null, runId: null });
+  }, appearsWithinMs);
 }
 
 function followPlan(feeds: Pick<ConsoleStores, 'checklist' | 'notes' | 'runs'>, planId: string | null): void {

@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 
+export type { LinkStatus } from '../client/link.ts';
+
 export interface LinkStore {
   store: StoreApi<LinkStatus>;
   retry: () => void;

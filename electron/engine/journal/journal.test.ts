@@ -18,7 +18,7 @@ describe('the journal', () => {
         expect(page.map((event) => event.recordedTime)).toEqual(clock);
         store.close();
       }),
-      { numRuns: 25, seed: 7 },
+      { numRuns: 8, seed: 7 },
     );
   });
 

@@ -5,6 +5,7 @@ import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { codeOf, isDeadline } from './failure.ts';
 import { defineProbe, type ProbeContext } from './probe.ts';
+import { spanMs } from './spans.ts';
 
 const types = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT'] as const;
 const params = z.strictObject({
@@ -51,7 +52,7 @@ export const dnsProbe = defineProbe<DnsParams>({
     } finally {
       context.signal.removeEventListener('abort', cancel);
     }
-    seen['durationMs'] = context.elapsedMs() - startedMs;
+    seen['durationMs'] = spanMs(context.elapsedMs() - startedMs);
     const text = (seen['answers'] as string[]).join('\n');
     return { facts: seen, evidence: { mediaType: 'text/plain', text, sizeBytes: Buffer.byteLength(text) } };
   },

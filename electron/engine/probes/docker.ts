@@ -8,6 +8,7 @@ import type { Demand } from '#shared/model/checklist.ts';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { defineProbe } from './probe.ts';
+import { spanSeconds } from './spans.ts';
 
 const params = z.strictObject({
   container: z
@@ -97,7 +98,7 @@ function containerFacts(found: ContainerInspectInfo, now: number): Facts {
   // A container that was never started carries the year 1.
   if (startedAt > 0) {
     facts['startedAt'] = new Date(startedAt).toISOString();
-    if (state.Running) facts['uptimeSeconds'] = (now - startedAt) / 1000;
+    if (state.Running) facts['uptimeSeconds'] = spanSeconds(now - startedAt);
   }
   const lastCheck = state.Health?.Log?.at(-1);
   if (lastCheck && state.Health?.Status !== 'healthy') {

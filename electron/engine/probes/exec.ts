@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { jsonOf } from './json-text.ts';
+import { spanMs } from './spans.ts';
 import { defineProbe, type CommandAnswer } from './probe.ts';
 
 const text = z
@@ -73,7 +74,7 @@ export function commandInWords({ argv, cwd, env }: ExecParams): string {
 
 function commandFacts(answer: CommandAnswer): Facts {
   const { exitCode, signal, timedOut, durationMs, stdout, stderr, stdoutBytes, stderrBytes, path } = answer;
-  const facts: Facts = { timedOut, durationMs, stdout, stderr, stdoutBytes, stderrBytes };
+  const facts: Facts = { timedOut, durationMs: spanMs(durationMs), stdout, stderr, stdoutBytes, stderrBytes };
   if (path !== undefined) facts['path'] = path;
   if (timedOut) {
     facts['failure'] = `did not end within ${Math.round(durationMs)} ms`;

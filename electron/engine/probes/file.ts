@@ -6,6 +6,7 @@ import { jsonOf } from './json-text.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { filePath, pathParam } from './params.ts';
 import { defineProbe } from './probe.ts';
+import { spanSeconds } from './spans.ts';
 
 const params = z.strictObject({
   path: pathParam.describe('The file; a relative name is taken from the folder of the plan.'),
@@ -44,7 +45,7 @@ export const fileProbe = defineProbe<FileParams>({
       const truncated = sizeBytes > given.maxBytes;
       const seen: Facts = { exists: true, sizeBytes, truncated, text, sha256, lines };
       seen['modifiedAt'] = stats.mtime.toISOString();
-      seen['ageSeconds'] = (context.now() - stats.mtimeMs) / 1000;
+      seen['ageSeconds'] = spanSeconds(context.now() - stats.mtimeMs);
       const json = truncated ? undefined : jsonOf(text, given.path.toLowerCase());
       if (json !== undefined) seen['json'] = json;
       return { facts: seen, evidence: { mediaType: 'text/plain', text, sizeBytes } };

@@ -8,6 +8,7 @@ import { jsonOf } from './json-text.ts';
 import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
 import { defineProbe, type Observation, type ProbeContext } from './probe.ts';
 import { redirectOf, type HttpRequest } from './redirect.ts';
+import { spanMs } from './spans.ts';
 
 const maxRedirects = 5;
 
@@ -121,7 +122,7 @@ function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
 }
 
 function observe(answer: Exchange, place: string, context: ProbeContext, startedMs: number): Observation {
-  const durationMs = Math.round((context.elapsedMs() - startedMs) * 1000) / 1000;
+  const durationMs = spanMs(context.elapsedMs() - startedMs);
   const facts: Facts = { connected: answer.connected, durationMs };
   if (answer.error !== undefined) facts['failure'] = failureOf(answer, place, context, durationMs);
   if (answer.status === undefined || answer.headers === undefined) return { facts };

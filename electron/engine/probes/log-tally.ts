@@ -3,6 +3,7 @@ import type { Facts, Json } from '#shared/model/facts.ts';
 import { followPatterns } from './log-patterns.ts';
 import type { Line } from './read-lines.ts';
 import { followSequence, gapInWords } from './sequence.ts';
+import { spanSeconds } from './spans.ts';
 
 export interface LogTally {
   add: (line: Line) => void;
@@ -81,7 +82,7 @@ export function createLogTally(options: TallyOptions): LogTally {
     facts(now) {
       const facts: Facts = { lines: tally.lines, partial: tally.partial, malformed: tally.malformed };
       if (options.patterns) facts['counts'] = patterns.counts();
-      if (tally.newestAt !== null) facts['lastAgeSeconds'] = (now - tally.newestAt) / 1000;
+      if (tally.newestAt !== null) facts['lastAgeSeconds'] = spanSeconds(now - tally.newestAt);
       if (sequencePath) Object.assign(facts, sequenceFacts(sequence, sequencePath), { unsequenced: tally.unsequenced });
       if (typeof facts['firstGap'] === 'string') details['gaps'] = facts['firstGap'];
       if (Object.keys(details).length > 0) facts['details'] = { ...details };

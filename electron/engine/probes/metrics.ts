@@ -6,6 +6,7 @@ import { deadlineFailure, networkFailure } from './failure.ts';
 import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
 import { defineProbe, type Observation } from './probe.ts';
 import { parseExposition, seriesName, type Sample } from './prometheus-text.ts';
+import { spanMs } from './spans.ts';
 
 const params = z.strictObject({
   url: urlParam.describe('The endpoint, e.g. http://host:9100/metrics.'),
@@ -60,7 +61,7 @@ export const metricsProbe = defineProbe<MetricsParams>({
       headers: { accept: 'text/plain;version=0.0.4' },
     };
     const answer = await exchange(context.http, request, longestBytes, context.signal);
-    const durationMs = context.elapsedMs() - startedMs;
+    const durationMs = spanMs(context.elapsedMs() - startedMs);
     const seen: Facts = { connected: answer.connected, durationMs };
     if (answer.status !== undefined) seen['status'] = answer.status;
     if (answer.error !== undefined) {

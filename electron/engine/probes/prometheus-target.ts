@@ -4,6 +4,7 @@ import { createPrometheusClient, type Target } from '#engine/sources/prometheus/
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
 import { defineProbe } from './probe.ts';
+import { spanSeconds } from './spans.ts';
 
 const params = z.strictObject({
   url: urlParam.describe('Where Prometheus is reached, with its path prefix if it has one.'),
@@ -69,7 +70,7 @@ function targetFacts(matching: Target[], active: Target[], now: number): Facts {
     facts['lastError'] = worst.lastError;
     facts['details'] = { health: worst.lastError };
   }
-  const ages = matching.map(({ lastScrape }) => (now - Date.parse(lastScrape)) / 1000);
+  const ages = matching.map(({ lastScrape }) => spanSeconds(now - Date.parse(lastScrape)));
   // A target that was never scraped carries the year 1.
   const known = ages.filter((age) => Number.isFinite(age) && age < 1e9);
   if (known.length === matching.length)

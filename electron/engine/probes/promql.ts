@@ -5,6 +5,7 @@ import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
 import { defineProbe } from './probe.ts';
+import { spanSeconds } from './spans.ts';
 
 const params = z.strictObject({
   url: urlParam.describe('Where Prometheus is reached, with its path prefix if it has one.'),
@@ -93,7 +94,9 @@ function resultFacts(result: QueryResult): Facts {
 
 function ageFacts(stamped: QueryResult): Facts {
   if (stamped.resultType !== 'vector') return {};
-  const ages = stamped.result.flatMap(({ value }) => (value ? [value[0] - Number(value[1])] : []));
+  const ages = stamped.result.flatMap(({ value }) =>
+    value ? [spanSeconds((value[0] - Number(value[1])) * 1000)] : [],
+  );
   return ages.length > 0 ? { ageSeconds: ages.reduce((oldest, age) => Math.max(oldest, age)) } : {};
 }
 

@@ -7,6 +7,7 @@ import { deadlineFailure, networkFailure } from './failure.ts';
 import { hostAndPort, hostDemand, hostParam, portParam } from './params.ts';
 import { defineProbe } from './probe.ts';
 import { connected, readBanner } from './socket.ts';
+import { spanMs } from './spans.ts';
 
 const params = z.strictObject({
   host: hostParam.describe('The host name or address.'),
@@ -44,7 +45,7 @@ export const tcpProbe = defineProbe<TcpParams>({
     try {
       await connected(socket, 'connect', context.signal);
       seen['connected'] = true;
-      seen['connectMs'] = context.elapsedMs() - startedMs;
+      seen['connectMs'] = spanMs(context.elapsedMs() - startedMs);
       if (socket.remoteAddress !== undefined) seen['remoteAddress'] = socket.remoteAddress;
       if (send !== undefined) socket.write(send);
       if (readBytes === undefined) return { facts: seen };

@@ -11,6 +11,7 @@ import { deadlineFailure, networkFailure } from './failure.ts';
 import { filePath, hostAndPort, hostDemand, hostParam, pathParam, portParam } from './params.ts';
 import { defineProbe } from './probe.ts';
 import { connected } from './socket.ts';
+import { spanMs } from './spans.ts';
 
 const params = z.strictObject({
   host: hostParam.describe('The host name or address.'),
@@ -65,11 +66,11 @@ export const tlsProbe = defineProbe<TlsParams>({
       await connected(socket, 'secureConnect', context.signal);
       const seen = certificateFacts(socket, context.now());
       const text = JSON.stringify(seen, null, 1);
-      seen['durationMs'] = context.elapsedMs() - startedMs;
+      seen['durationMs'] = spanMs(context.elapsedMs() - startedMs);
       return { facts: seen, evidence: { mediaType: 'application/json', text, sizeBytes: Buffer.byteLength(text) } };
     } catch (error) {
       const { signal } = context;
-      const durationMs = context.elapsedMs() - startedMs;
+      const durationMs = spanMs(context.elapsedMs() - startedMs);
       const failure = signal.aborted ? deadlineFailure(signal, place, durationMs) : networkFailure(error, place);
       return { facts: { connected: false, durationMs, failure } };
     } finally {

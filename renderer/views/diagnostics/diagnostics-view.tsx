@@ -1,10 +1,12 @@
 // What the console itself relies on: the link, the record, each source and where it was looked for. Copies as text.
 import { useState } from 'react';
+import type { RecordStatus } from '#shared/model/system.ts';
 import { Button } from '../../components/button.tsx';
 import { DiagnosisCard } from '../../components/diagnosis-card.tsx';
 import { FactTable } from '../../components/fact-table.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { absoluteInWords, sizeInWords } from '../../components/times.ts';
+import type { LinkStatus } from '../../state/link-store.ts';
 import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 
@@ -15,24 +17,8 @@ export function DiagnosticsView() {
   const found = useAnswer(`diagnose ${round}`, () => operations.diagnose());
   const status = useWhole(link.store);
   const recordStatus = useFeed(record).entries.get('record');
-  const linkFacts: Record<string, string> = {
-    state: status.state,
-    since: absoluteInWords(status.since),
-    ...(status.reason === '' ? {} : { reason: status.reason }),
-    ...(status.engine === null ? {} : engineFacts(status.engine)),
-  };
-  const recordFacts: Record<string, string> =
-    recordStatus === undefined
-      ? { state: 'not known' }
-      : {
-          state: recordStatus.recording ? 'recording' : `NOT RECORDING: ${recordStatus.reason}`,
-          since: absoluteInWords(recordStatus.since),
-          size: sizeInWords(recordStatus.sizeBytes),
-          events: String(recordStatus.events),
-          held: String(recordStatus.held),
-          lost: String(recordStatus.lost),
-          oldest: recordStatus.oldestAt === null ? 'nothing recorded yet' : absoluteInWords(recordStatus.oldestAt),
-        };
+  const linkFacts = factsOfLink(status);
+  const recordFacts = factsOfRecord(recordStatus);
   const copy = async (): Promise<void> => {
     const text = diagnosisText({ at: now(), link: linkFacts, record: recordFacts, sources: found.value ?? [] });
     try {
@@ -78,17 +64,11 @@ export function DiagnosticsView() {
   );
 }
 
-function engineFacts(engine: {
-  version: string;
-  engine: string;
-  bootId: string;
-  startedAt: number;
-  dataDir: string;
-  pid: number;
-  timeZone: string;
-}) {
-  // prettier-ignore
+function factsOfLink({ state, since, reason, engine }: LinkStatus): Record<string, string> {
+  const facts = { state, since: absoluteInWords(since), ...(reason === '' ? {} : { reason }) };
+  if (engine === null) return facts;
   return {
+    ...facts,
     version: engine.version,
     engine: engine.engine,
     boot: engine.bootId,
@@ -96,5 +76,18 @@ function engineFacts(engine: {
     data: engine.dataDir,
     pid: String(engine.pid),
     'time zone': engine.timeZone,
+  };
+}
+
+function factsOfRecord(record: RecordStatus | undefined): Record<string, string> {
+  if (record === undefined) return { state: 'not known' };
+  return {
+    state: record.recording ? 'recording' : `NOT RECORDING: ${record.reason}`,
+    since: absoluteInWords(record.since),
+    size: sizeInWords(record.sizeBytes),
+    events: String(record.events),
+    held: String(record.held),
+    lost: String(record.lost),
+    oldest: record.oldestAt === null ? 'nothing recorded yet' : absoluteInWords(record.oldestAt),
   };
 }

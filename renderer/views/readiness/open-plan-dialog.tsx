@@ -27,9 +27,6 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
     place.go({ view: 'readiness', planId, selected: null, runId: null, panel: null });
     onClose();
   };
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (file !== undefined) setDraft({ name: file.name, text: await file.text() });
-  };
   return (
     <Dialog title="Open a plan" onClose={onClose} wide>
       <form
@@ -48,42 +45,7 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
             { value: 'text', word: 'Text' },
           ]}
         />
-        {way === 'path' ? (
-          <label className="field">
-            <span>Path</span>
-            <input
-              type="text"
-              value={path}
-              placeholder="/home/me/plans/release.yaml"
-              onChange={(event) => setPath(event.target.value)}
-            />
-            <small>Read from the disk; the list says when the file changes. Only its commands need your consent.</small>
-          </label>
-        ) : (
-          <>
-            <label className="field">
-              <span>Plan text</span>
-              <textarea
-                className="code-area"
-                value={draft.text}
-                spellCheck={false}
-                placeholder={'apiVersion: readyroom/v1\nkind: Plan\n…'}
-                onChange={(event) => setDraft({ ...draft, text: event.target.value })}
-              />
-              <small>
-                Text from elsewhere: everything it would do to this machine or network needs your consent first.
-              </small>
-            </label>
-            <label className="field">
-              <span>Or choose a file</span>
-              <input
-                type="file"
-                accept=".yaml,.yml,text/yaml"
-                onChange={(event) => void choose(event.target.files?.[0])}
-              />
-            </label>
-          </>
-        )}
+        {way === 'path' ? <PathField path={path} onPath={setPath} /> : <TextFields draft={draft} onDraft={setDraft} />}
         {refused.map((one) => (
           <ProblemList key={one.id} {...one} onDismiss={() => trouble.dismiss(one.id)} />
         ))}
@@ -99,5 +61,50 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
         </footer>
       </form>
     </Dialog>
+  );
+}
+
+function PathField({ path, onPath }: { path: string; onPath: (path: string) => void }) {
+  return (
+    <label className="field">
+      <span>Path</span>
+      <input
+        type="text"
+        value={path}
+        placeholder="/home/me/plans/release.yaml"
+        onChange={(event) => onPath(event.target.value)}
+      />
+      <small>Read from the disk; the list says when the file changes. Only its commands need your consent.</small>
+    </label>
+  );
+}
+
+interface Draft {
+  name: string;
+  text: string;
+}
+
+function TextFields({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) => void }) {
+  const choose = async (file: File | undefined): Promise<void> => {
+    if (file !== undefined) onDraft({ name: file.name, text: await file.text() });
+  };
+  return (
+    <>
+      <label className="field">
+        <span>Plan text</span>
+        <textarea
+          className="code-area"
+          value={draft.text}
+          spellCheck={false}
+          placeholder={'apiVersion: readyroom/v1\nkind: Plan\n…'}
+          onChange={(event) => onDraft({ ...draft, text: event.target.value })}
+        />
+        <small>Text from elsewhere: everything it would do to this machine or network needs your consent first.</small>
+      </label>
+      <label className="field">
+        <span>Or choose a file</span>
+        <input type="file" accept=".yaml,.yml,text/yaml" onChange={(event) => void choose(event.target.files?.[0])} />
+      </label>
+    </>
   );
 }

@@ -5,9 +5,12 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useConsole } from '../../state/use-console.ts';
 
 export function RemoveDialog({ plan, onClose }: { plan: PlanSummary; onClose: () => void }) {
-  const { operations } = useConsole();
+  const { operations, plans, place } = useConsole();
   const remove = async (): Promise<void> => {
-    if (await operations.removePlan(plan)) onClose();
+    if (!(await operations.removePlan(plan))) return;
+    const other = [...plans.store.getState().entries.values()].find((one) => one.planId !== plan.planId);
+    place.go({ planId: other?.planId ?? null, selected: null, runId: null, panel: null });
+    onClose();
   };
   return (
     <Dialog title="Remove this plan?" onClose={onClose}>

@@ -22,14 +22,7 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
   const [evidence, setEvidence] = useState(item.tick?.evidence ?? '');
   const [note, setNote] = useState(item.tick?.note ?? '');
   const needed = manual.evidence === 'required';
-  const missing =
-    outcome === null
-      ? 'say what it came to'
-      : by.trim() === ''
-        ? 'say who you are'
-        : needed && evidence.trim() === ''
-          ? 'this item needs evidence'
-          : null;
+  const missing = whatIsMissing(outcome, by, needed && evidence.trim() === '');
   const tick = async (): Promise<void> => {
     if (outcome === null) return;
     const word: TickWord = { outcome, by: by.trim(), note: note.trim(), evidence: evidence.trim() };
@@ -93,4 +86,10 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+function whatIsMissing(outcome: TickWord['outcome'] | null, by: string, noEvidence: boolean): string | null {
+  if (outcome === null) return 'say what it came to';
+  if (by.trim() === '') return 'say who you are';
+  return noEvidence ? 'this item needs evidence' : null;
 }
