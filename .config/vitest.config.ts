@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 15_000,
     // Threads start in half the time of processes; the suites of live systems set their own.
     pool: 'threads',
+    // The default leaves one core to itself, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enginePid, openDesktop, pagePid, startPlain, type Desktop } from '../support/desktop.ts';
+import { descendantsOf } from '../support/process-tree.ts';
 
 let desktop: Desktop;
 test.beforeEach(async () => {
@@ -50,6 +51,27 @@ test('a page that is killed is back within two seconds, three times', async () =
   expect(alive()).toBe(true);
   // The debugger does not follow a page into its new process, so the words are asked for through the shell.
   await expect.poll(() => pageText('#/journal')).toMatch(/(shell\.noted[\s\S]*){3}/);
+});
+
+test("one of Electron's own processes that is killed is noted, and the page goes on", async () => {
+  const network = descendantsOf(desktop.app.process().pid ?? 0).find(({ command }) =>
+    command.includes('network.mojom.NetworkService'),
+  );
+  if (network === undefined) throw new Error('Electron runs no network process here');
+  process.kill(network.pid, 'SIGKILL');
+  await expect.poll(() => running(network.pid)).toBe(false);
+  await expect.poll(() => pageText('#/journal')).toMatch(/shell\.noted/);
+  expect(await pageAnswers()).toMatch(/^app:\/\/console\//);
+});
+
+test('a page that does not answer is loaded again when the user says so', async () => {
+  const before = await pagePid(desktop.app);
+  await desktop.app.evaluate(({ BrowserWindow, dialog }) => {
+    dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
+    BrowserWindow.getAllWindows()[0]?.emit('unresponsive');
+  });
+  await expect.poll(() => running(before)).toBe(false);
+  await expect.poll(pageAnswers, { timeout: 5000 }).toMatch(/^app:\/\/console\//);
 });
 
 test('an engine that is killed is replaced at most three times a minute, then the page is told why', async () => {

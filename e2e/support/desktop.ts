@@ -2,10 +2,11 @@
 // As root Chromium's sandbox around the process is off (--no-sandbox); what the window asks for can be seen all the same.
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canHostEngine, findElectron, type ElectronBinary } from '../../electron/build/electron-binary.ts';
+import { descendantsOf } from './process-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -62,45 +63,9 @@ export function startPlain(dataDir: string): ChildProcess {
   return spawn(executablePath, args, { env, stdio: 'ignore' });
 }
 
-interface ProcessEntry {
-  pid: number;
-  parent: number;
-  command: string;
-}
-
-/** Every process that the application has started, and those that they have. Linux only. */
-export function descendants(app: ElectronApplication): ProcessEntry[] {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap(readProcess);
-  const found: ProcessEntry[] = [];
-  const parents = new Set([app.process().pid]);
-  // Children have higher numbers than their parents unless numbers have wrapped; two rounds catch that too.
-  for (let round = 0; round < 2; round++) {
-    for (const entry of all) {
-      if (!parents.has(entry.parent) || found.includes(entry)) continue;
-      parents.add(entry.pid);
-      found.push(entry);
-    }
-  }
-  return found;
-}
-
-function readProcess(name: string): ProcessEntry[] {
-  try {
-    const parent = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]);
-    return [
-      { pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') },
-    ];
-  } catch {
-    // It has ended since the listing.
-    return [];
-  }
-}
-
 /** The process that hosts the engine, in whichever of the two ways. */
 export function enginePid(app: ElectronApplication): number {
-  const found = descendants(app).find(({ command }) => {
+  const found = descendantsOf(app.process().pid ?? 0).find(({ command }) => {
     return /engine[\\/]forked\.js/.test(command) || /node\.mojom\.NodeService/.test(command);
   });
   if (found === undefined) throw new Error('The application has no engine process');

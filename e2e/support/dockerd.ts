@@ -1,6 +1,6 @@
 // A real Docker engine of its own: data, runtime state and socket in a temporary folder, no networks, no firewall rules.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,9 @@ export interface RealDocker {
   pid: number;
   /** One call of the engine's API. Throws on an answer of 400 and above. */
   api: (method: string, path: string, body?: object | Buffer) => Promise<string>;
+  /** Ends it, in order or as a crash would, and starts it again over the same data and socket. */
+  down: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+  up: () => Promise<void>;
   /** Removes its containers, ends it by its pid and removes its data. */
   stop: () => Promise<void>;
 }
@@ -24,22 +27,43 @@ export async function startDockerd(): Promise<RealDocker> {
   if (program === null) throw new Error('dockerd is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'dockerd-'));
   const socketPath = join(folder, 'docker.sock');
-  const process_ = startProcess(program, [
+  const args = [
     ['--data-root', join(folder, 'data')],
     ['--exec-root', join(folder, 'exec')],
     ['--pidfile', join(folder, 'docker.pid')],
     ['--host', `unix://${socketPath}`],
     ['--iptables=false', '--ip6tables=false', '--bridge=none', '--storage-driver=vfs'],
-  ].flat()); // prettier-ignore
+  ].flat(); // prettier-ignore
+  let process_ = startProcess(program, args);
   const api: RealDocker['api'] = (method, path, body) => callApi(socketPath, method, path, body);
-  await untilReady(process_, async () => (await api('GET', '/_ping')) === 'OK');
+  const isReady = async (): Promise<boolean> => (await api('GET', '/_ping')) === 'OK';
+  await untilReady(process_, isReady);
   const stop = async (): Promise<void> => {
     const containers = JSON.parse(await api('GET', '/containers/json?all=1')) as { Id: string }[];
     for (const { Id } of containers) await api('DELETE', `/containers/${Id}?force=1&v=1`);
     await process_.stop();
+    unmountBelow(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  return { endpoint: `unix://${socketPath}`, socketPath, pid: process_.pid, api, stop };
+  const down: RealDocker['down'] = async (signal) => {
+    if (signal === 'SIGKILL') process.kill(process_.pid, 'SIGKILL');
+    await process_.stop();
+    // Its containerd dies with it; where nobody reaps orphans the next engine would wait for the dead one.
+    if (signal === 'SIGKILL') rmSync(join(folder, 'exec', 'containerd', 'containerd.pid'), { force: true });
+  };
+  const up = async (): Promise<void> => {
+    process_ = startProcess(program, args);
+    await untilReady(process_, isReady);
+  };
+  return { endpoint: `unix://${socketPath}`, socketPath, pid: process_.pid, api, down, up, stop };
+}
+
+/** An engine that was killed leaves its mounts. */
+function unmountBelow(folder: string): void {
+  const places = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  for (const place of places.toReversed()) if (place.startsWith(`${folder}/`)) execFileSync('umount', [place]);
 }
 
 /** Makes the image `name` out of this machine's static busybox. */

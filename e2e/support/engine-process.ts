@@ -19,11 +19,15 @@ export interface EngineProcess {
   end: () => Promise<void>;
 }
 
-/** Runs the sources; resolves when the engine says that it is ready. */
-export async function startEngineProcess(dataDir: string): Promise<EngineProcess> {
+/** Runs the sources; resolves when the engine says that it is ready. `env` is added to this process's. */
+export async function startEngineProcess(dataDir: string, env: Record<string, string> = {}): Promise<EngineProcess> {
   const start = JSON.stringify({ dataDir, resourcesDir: join(root, 'resources') });
   const entry = join(root, 'electron', 'engine', 'hosts', 'forked.ts');
-  const child = fork(entry, [start], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(entry, [start], {
+    env: { ...process.env, ...env },
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const portId = 1;
   const tell = (message: ToHost): void => {
     if (child.connected) child.send(message, () => {});

@@ -1,6 +1,7 @@
 // The contract's operations over a scenario. Feeds send one snapshot and the changes that operations make.
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
+import type { Container } from '#shared/model/container.ts';
 import type { ItemState, Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { PlanId } from '#shared/model/ids.ts';
@@ -66,6 +67,7 @@ export function fakeRouter(scenario: Scenario) {
     demo: hubOf([scenario.demo]),
     record: hubOf([scenario.record]),
     sources: hubOf(scenario.sources),
+    containers: hubOf<Container>(scenario.containers),
   };
   const first = scenario.plans[0];
   const mine = (planId: PlanId): boolean => planId === first?.planId;
@@ -160,11 +162,20 @@ export function fakeRouter(scenario: Scenario) {
         hubs.demo.put({ ...scenario.demo, faults: input.on ? [input.fault] : [] }),
       ),
     },
+    docker: {
+      containers: os.docker.containers.handler(({ signal }) => hubs.containers.feed(signal)),
+      container: os.docker.container.handler(({ input }) => {
+        const container = scenario.containers.find((one) => one.id === input.id);
+        if (container === undefined) throw new ORPCError('NOT_FOUND', { message: `no container ${input.id}` });
+        return scenario.containerDetail(container);
+      }),
+      retry: os.docker.retry.handler(() => undefined),
+    },
     system: {
       info: os.system.info.handler(() => ({ version: '0.1.0', engine: 'made up', bootId: 'boot-1', startedAt: scenario.record.since, dataDir: '/var/lib/readyroom', pid: 4711, timeZone: 'UTC' })), // prettier-ignore
       record: os.system.record.handler(({ signal }) => hubs.record.feed(signal)),
       sources: os.system.sources.handler(({ signal }) => hubs.sources.feed(signal)),
-      diagnose: os.system.diagnose.handler(() => diagnoses),
+      diagnose: os.system.diagnose.handler(() => diagnosesOf(scenario)),
       journal: os.system.journal.handler(
         ({ input }) =>
         scenario.journal.filter((event) => (input.before === null || event.sequence < input.before) && (input.type === undefined || event.type === input.type)), // prettier-ignore
@@ -178,6 +189,22 @@ function reportOf(run: RunSummary, results: ItemResult[]): RunReport {
   const then = { runId: run.runId, startedAt: run.startedAt };
   const green = { outcome: 'pass' as const, reason: 'everything held' };
   return { run, results: results.map((result) => ({ ...result, ...then, ...(run.verdict === 'pass' ? green : {}) })) };
+}
+
+/** The places that were looked at, as the state of Docker has it. */
+function diagnosesOf({ sources }: Scenario): Diagnosis[] {
+  const docker = sources.find((source) => source.key === 'docker');
+  const refused = docker?.state === 'denied';
+  if (docker?.state !== 'off' && !refused) return diagnoses;
+  const candidates = [
+    { place: 'DOCKER_HOST', answer: 'not set', chosen: false },
+    { place: 'context default', answer: 'no context is chosen in /home/ada/.docker/config.json', chosen: false },
+    { place: '/var/run/docker.sock', answer: refused ? 'permission denied' : 'no such file', chosen: refused },
+    { place: '/run/user/1000/docker.sock', answer: 'no such file', chosen: false },
+    { place: '/home/ada/.colima/default/docker.sock', answer: 'no such file', chosen: false },
+    { place: '/run/user/1000/podman/podman.sock', answer: 'no such file', chosen: false },
+  ];
+  return [{ name: 'docker', state: refused ? 'denied' : 'absent', reason: docker.reason, candidates, facts: {} }];
 }
 
 const diagnoses: Diagnosis[] = [

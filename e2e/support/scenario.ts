@@ -1,4 +1,5 @@
 // The shape of a made-up state of the console, and how its parts are built. No judging: outcomes are what a test says.
+import type { Container, ContainerDetail } from '#shared/model/container.ts';
 import type { ItemState, PhaseState, PlanSummary } from '#shared/model/checklist.ts';
 import { itemKey } from '#shared/model/checklist.ts';
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
@@ -19,6 +20,8 @@ export interface Scenario {
   sources: SourceStatus[];
   demo: DemoState;
   journal: JournalEvent[];
+  containers: Container[];
+  containerDetail: (container: Container) => ContainerDetail;
 }
 
 export const minuteMs = 60_000;

@@ -2,6 +2,7 @@
 import type { ItemState } from '#shared/model/checklist.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
 import { noCounts } from '#shared/model/outcome.ts';
+import { containerMakers } from './scenario-containers.ts';
 import { drafts } from './scenario-items.ts';
 import { itemOf, minuteMs, resultOf, runOf, summaryOf, type ItemDraft, type Scenario } from './scenario.ts';
 
@@ -34,6 +35,10 @@ function blank(name: string, now: number): Scenario {
     ],
     demo: { key: 'demo', state: 'off', reason: '', attestorUrl: null, prometheusUrl: null, prometheusReason: '', planId: null, faults: [] }, // prettier-ignore
     journal: [],
+    containers: [],
+    containerDetail: () => {
+      throw new Error('this scenario has no containers');
+    },
   };
 }
 
@@ -95,6 +100,7 @@ const others = (now: number, items: ItemState[]) => [
 ];
 
 const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
+  ...containerMakers,
   empty: (scenario) => scenario,
   normal: (scenario, now) => {
     withItems(scenario, 'Phase IX operationalization', drafts(now), now);

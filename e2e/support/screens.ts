@@ -1,15 +1,14 @@
 // Takes pictures of the screen in made-up states, at two sizes and two themes, and fails on any console error, refused
 // content (policy) or accessibility violation. Usage: node e2e/support/screens.ts OUTDIR [ONLY]
-import { readFileSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
+import { axeViolations } from './axe.ts';
 import { serveFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { scenarioOf } from './scenarios.ts';
 
 const [outDir = 'out/screens', only = ''] = process.argv.slice(2);
 mkdirSync(outDir, { recursive: true });
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const troubles: string[] = [];
 
 interface Shot {
@@ -27,6 +26,17 @@ interface Shot {
 
 const plan = '#/readiness?plan=plan-1';
 const health = `${plan}&item=${encodeURIComponent('smoke/health')}`;
+const boxes = '#/containers';
+const openBox =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await page.click(`.box-name:has-text("${name}")`);
+    await page.waitForSelector('.box-names');
+  };
+const lose = async (page: Page, engine: FakeEngine): Promise<void> => {
+  engine.cut();
+  await page.waitForSelector('text=The engine is lost');
+};
 const shots: Shot[] = [
   { name: 'empty', scenario: 'empty', ready: 'text=Try it on the demo' },
   { name: 'normal', scenario: 'normal' },
@@ -36,7 +46,7 @@ const shots: Shot[] = [
   { name: 'running', scenario: 'running', once: true },
   { name: 'many', scenario: 'many' },
   { name: 'long', scenario: 'long' },
-  { name: 'lost', scenario: 'normal', act: async (page, engine) => { engine.cut(); await page.waitForSelector('text=The engine is lost'); } }, // prettier-ignore
+  { name: 'lost', scenario: 'normal', act: lose },
   { name: 'drawer', scenario: 'normal', hash: health },
   { name: 'drawer-long', scenario: 'long', hash: health, once: true },
   { name: 'drawer-manual', scenario: 'normal', hash: `${plan}&item=people%2Frollback`, once: true },
@@ -72,6 +82,23 @@ const shots: Shot[] = [
     ready: 'text=Paste a plan',
     act: async (page) => page.click('text=Paste a plan'),
   },
+  { name: 'boxes', scenario: 'boxes', hash: boxes, ready: '.box-row' },
+  { name: 'boxes-contrast', scenario: 'boxes', hash: boxes, ready: '.box-row', once: true, theme: 'contrast' },
+  { name: 'boxes-none', scenario: 'boxes-none', hash: boxes, ready: 'text=it has no containers', once: true },
+  { name: 'boxes-green', scenario: 'boxes-green', hash: boxes, ready: '.box-row', once: true },
+  { name: 'boxes-many', scenario: 'boxes-many', hash: boxes, ready: '.box-row' },
+  { name: 'boxes-red', scenario: 'boxes-red', hash: boxes, ready: '.box-row' },
+  { name: 'boxes-stale', scenario: 'boxes-stale', hash: boxes, ready: '.box-row' },
+  { name: 'boxes-lost', scenario: 'boxes', hash: boxes, ready: '.box-row', once: true, act: lose },
+  { name: 'boxes-denied', scenario: 'boxes-denied', hash: boxes, ready: '.candidates' },
+  { name: 'boxes-off', scenario: 'boxes-off', hash: boxes, ready: '.candidates' },
+  { name: 'boxes-waiting', scenario: 'boxes-waiting', hash: boxes, ready: 'text=Connecting to Docker', once: true },
+  { name: 'boxes-long', scenario: 'boxes-long', hash: boxes, ready: '.box-row' },
+  { name: 'boxes-drawer', scenario: 'boxes', hash: boxes, ready: '.box-row', act: openBox('attestor-api-1') },
+  { name: 'boxes-drawer-end', scenario: 'boxes', hash: boxes, ready: '.box-row', once: true, act: async (page) => { await openBox('attestor-api-1')(page); await page.locator('.drawer-body').evaluate((body) => body.scrollTo(0, body.scrollHeight)); } }, // prettier-ignore
+  { name: 'boxes-drawer-long', scenario: 'boxes-long', hash: boxes, ready: '.box-row', once: true, act: openBox('attestor-api-1') }, // prettier-ignore
+  { name: 'boxes-columns', scenario: 'boxes', hash: boxes, ready: '.box-row', once: true, act: async (page) => page.click('text=Columns') }, // prettier-ignore
+  { name: 'boxes-filter', scenario: 'boxes', hash: `${boxes}?find=label:tier%3Dweb+is:trouble&sort=-restarts`, ready: '.box-row', once: true }, // prettier-ignore
   { name: 'diagnostics', scenario: 'normal', hash: '#/diagnostics', ready: 'text=API 1.41' },
   { name: 'journal', scenario: 'normal', hash: '#/journal', ready: '.table' },
   { name: 'settings', scenario: 'normal', hash: '#/settings', ready: 'text=Density' },
@@ -90,7 +117,7 @@ async function shoot(browser: Browser, shot: Shot, theme: string, size: (typeof 
   const note = (text: string): unknown => troubles.push(`${name}: ${text}`);
   page.on('pageerror', (error) => note(error.message));
   page.on('console', (message) => {
-    const refusedSocket = shot.name === 'lost' && message.text().includes('WebSocket');
+    const refusedSocket = shot.act === lose && message.text().includes('WebSocket');
     if (['error', 'warning'].includes(message.type()) && !refusedSocket) note(message.text());
   });
   await page.addInitScript((settings) => localStorage.setItem('readyroom:settings', settings), JSON.stringify({ theme, name: 'Grace Hopper' })); // prettier-ignore
@@ -100,23 +127,13 @@ async function shoot(browser: Browser, shot: Shot, theme: string, size: (typeof 
     await shot.act?.(page, engine);
     await page.waitForTimeout(250);
     await page.screenshot({ path: join(outDir, `${name}.png`) });
-    for (const words of await violations(page)) note(words);
+    for (const words of await axeViolations(page)) note(`axe ${words}`);
   } catch (error) {
     note(String(error));
     await page.screenshot({ path: join(outDir, `${name}.png`) });
   }
   await context.close();
   await engine.close();
-}
-
-/** Runs axe-core in the page; through the debugger, because the page's policy refuses foreign scripts. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }; // prettier-ignore
-    return (await axe.run()).violations;
-  });
-  return found.map(({ id, nodes }) => `axe ${id}: ${nodes.length} x ${nodes[0]?.html.slice(0, 160) ?? ''} ${nodes[0]?.failureSummary?.slice(0, 240) ?? ''}`); // prettier-ignore
 }
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { closestWord } from './closest-word.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { commandHelp, commands, helpText } from './commands.ts';
+import { notAllowed } from './not-allowed.ts';
 
 function line(...argv: string[]): CommandLine {
   const asked = readCommandLine(argv);
@@ -51,6 +51,6 @@ test('the help names every command and each of its options', () => {
 });
 
 test('a word too far from all that is allowed brings no guess', () => {
-  expect(closestWord('zebra', ['check', 'demo'])).toBeNull();
-  expect(closestWord('Doctr', ['check', 'doctor'])).toBe('doctor');
+  expect(notAllowed('no command', 'zebra', ['check', 'demo'])).toBe('no command zebra; there are check, demo');
+  expect(notAllowed('no command', 'Doctr', ['check', 'doctor'])).toContain('did you mean doctor?');
 });

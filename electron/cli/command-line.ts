@@ -1,7 +1,7 @@
 // Reads what was typed against the table of commands. Whatever is not allowed is refused with what is.
 import { parseArgs } from 'node:util';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { notAllowed } from './closest-word.ts';
+import { notAllowed } from './not-allowed.ts';
 import { commands, type CommandSpec } from './commands.ts';
 
 export interface CommandLine {

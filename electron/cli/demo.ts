@@ -2,7 +2,7 @@
 import { createDemo, type Demo } from '#engine/demo/demo.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { demoFaultSchema, type DemoFault } from '#shared/model/system.ts';
-import { notAllowed } from './closest-word.ts';
+import { notAllowed } from './not-allowed.ts';
 import type { CommandLine } from './command-line.ts';
 import { findPlaces } from './places.ts';
 import { interrupted, type Terminal } from './terminal.ts';

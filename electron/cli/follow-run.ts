@@ -3,11 +3,15 @@ import type { EngineClient } from '#engine/engine.ts';
 import { itemKey, type ItemState } from '#shared/model/checklist.ts';
 import { applyFeedMessage, emptyFeed, type FeedMessage, type FeedState, type Keyed } from '#shared/model/feed.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
 import type { RunReport } from '#shared/model/run.ts';
 import { doneItemOf, doneLines, runningLines } from './progress-lines.ts';
 import type { ProgressScreen } from './progress-screen.ts';
 
-/** Resolves with the whole run as recorded. Items that the feed did not show as done are told at the end. */
+/**
+ * Resolves with the whole run as recorded. Items that the feed did not show as done are told at the end.
+ * @throws OpsError `unavailable` where the run came to its end and the record of it did not.
+ */
 export async function followRun(
   client: EngineClient,
   ids: { planId: PlanId; runId: RunId },
@@ -19,8 +23,12 @@ export async function followRun(
   await untilDone(client, ids, stop.signal);
   stop.abort();
   await items;
-  const report = await client.runs.get({ runId: ids.runId });
   screen.draw([]);
+  const report = await client.runs.get({ runId: ids.runId }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'not_found')) throw error;
+    const message = 'the run has ended, but the disk refuses its record; what was seen stands above and is not kept';
+    throw new OpsError('unavailable', message, { cause: error });
+  });
   for (const result of report.results) {
     if (!told.has(itemKey(result.phaseId, result.itemId))) screen.keep(doneLines(doneItemOf(result), screen.style()));
   }

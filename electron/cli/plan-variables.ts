@@ -1,7 +1,7 @@
 // Variables given on the command line, against those the plan has.
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { Vars } from '#shared/model/plan.ts';
-import { notAllowed } from './closest-word.ts';
+import { notAllowed } from './not-allowed.ts';
 
 /**
  * `NAME=VALUE` each; a value takes the type of the plan's default. Throws OpsError('bad_input') for a variable the plan

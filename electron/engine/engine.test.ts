@@ -1,104 +1,11 @@
-// The engine as a screen sees it: through a port, with real HTTP behind it and a real record on disk.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// The engine as a screen sees it: runs, records, restarts.
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ItemState } from '#shared/model/checklist.ts';
-import { applyFeedMessage, emptyFeed, type FeedMessage, type FeedState, type Keyed } from '#shared/model/feed.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
-import type { RunSummary } from '#shared/model/run.ts';
-import { createEngine, type Engine, type EngineClient } from './engine.ts';
-import { testFolder } from './store/store.fixture.ts';
-
-const resourcesDir = join(import.meta.dirname, '..', '..', 'resources');
-
-async function startEngine(dataDir = testFolder()): Promise<{ engine: Engine; client: EngineClient; dataDir: string }> {
-  const engine = await createEngine({ dataDir, resourcesDir });
-  const { port1, port2 } = new MessageChannel();
-  engine.attach(port1 as never, 'screen');
-  const client = createORPCClient<EngineClient>(new RPCLink({ port: port2 as never }));
-  let open = true;
-  const close = async (): Promise<void> => {
-    if (!open) return;
-    open = false;
-    port2.close();
-    await engine.close();
-  };
-  onTestFinished(close);
-  return { engine: { ...engine, close }, client, dataDir };
-}
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function planText(url: string, extra: string[] = []): string {
-  return [
-    'apiVersion: readyroom/v1',
-    'kind: Plan',
-    'name: small',
-    'title: Small',
-    `vars: { url: "${url}" }`,
-    'phases:',
-    '  - id: first',
-    '    title: First',
-    '    items:',
-    '      - { id: health, title: Health, probe: { http: { url: "${url}/health" } }, expect: ["status == 200"] }',
-    '      - { id: look, title: Look, manual: { instructions: Look., evidence: required } }',
-    ...extra,
-    '',
-  ].join('\n');
-}
-
-async function openPlan(client: EngineClient, dir: string, text: string): Promise<PlanId> {
-  const file = join(dir, 'plan.yaml');
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(file, text);
-  const opened = await client.plans.open({ path: file });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
-  return opened.planId;
-}
-
-/** Follows a feed until `enough` says so; returns the state it then had. */
-async function until<T extends Keyed>(
-  feed: AsyncIterable<FeedMessage<T>>,
-  enough: (entries: ReadonlyMap<string, T>) => boolean,
-): Promise<ReadonlyMap<string, T>> {
-  let state: FeedState<T> | null = emptyFeed;
-  for await (const message of feed) {
-    state = applyFeedMessage(state as FeedState<T>, message);
-    if (!state) throw new Error('a change did not follow');
-    if (enough(state.entries)) return state.entries;
-  }
-  throw new Error('the feed ended');
-}
-
-async function run(
-  client: EngineClient,
-  planId: PlanId,
-  selection: { phaseIds: string[]; itemIds: string[] } = { phaseIds: [], itemIds: [] },
-  vars = {},
-): Promise<RunSummary> {
-  const { summary } = await client.plans.get({ planId });
-  const { runId } = await client.runs.start({ planId, hash: summary.hash, selection, vars });
-  const runs = await until(
-    await client.runs.feed({ planId }),
-    (entries) => (entries.get(runId)?.finishedAt ?? null) !== null,
-  );
-  return runs.get(runId) as RunSummary;
-}
-const tick = { outcome: 'pass' as const, by: 'Lead', note: '', evidence: 'https://ci.example/1' };
-const healthy: RequestListener = (_, response) => response.end('{"status":"healthy"}');
+import { healthy, openPlan, planText, run, serve, startEngine, tick, until } from './engine.fixture.ts';
 
 describe('the engine', () => {
   test('runs a plan, keeps every result with its reason, and has it all again after a restart', async () => {
@@ -140,61 +47,18 @@ describe('the engine', () => {
     });
   });
 
-  test('a tick needs evidence where the item says so, and counts only for the definition it was given to', async () => {
+  test('a tick given to a definition that has changed since the person read it is refused', async () => {
     const { client, dataDir } = await startEngine();
     const url = await serve(healthy);
     const planId = await openPlan(client, dataDir, planText(url));
-    const ref = { planId, phaseId: 'first', itemId: 'look' };
-    await expect(client.checklist.tick({ ...ref, tick: { ...tick, evidence: ' ' } })).rejects.toMatchObject({
-      code: 'bad_input',
-      message: expect.stringContaining('needs evidence'),
-    });
-    await expect(client.checklist.tick({ ...ref, itemId: 'health', tick })).rejects.toMatchObject({
-      code: 'bad_input',
-    });
-    await client.checklist.tick({ ...ref, tick });
-    expect((await run(client, planId)).verdict).toBe('pass');
+    const items = await until(await client.checklist.feed({ planId }), (entries) => entries.size > 0);
+    const digest = items.get('first/look')?.digest ?? '';
     await openPlan(client, dataDir, planText(url).replace('instructions: Look.', 'instructions: Look closely.'));
-    const items = await until(await client.checklist.feed({ planId }), (entries) => entries.size > 0);
-    expect(items.get('first/look')).toMatchObject({ tick: null, open: true });
-    expect((await run(client, planId)).verdict).toBe('inconclusive');
-  });
-
-  test('what was seen of an earlier definition is shown as outdated and counts no more', async () => {
-    const { client, dataDir } = await startEngine();
-    const url = await serve(healthy);
-    const planId = await openPlan(client, dataDir, planText(url));
-    await run(client, planId);
-    await openPlan(client, dataDir, planText(url).replace('status == 200', 'status < 300'));
-    const items = await until(await client.checklist.feed({ planId }), (entries) => entries.size > 0);
-    expect(items.get('first/health')?.last).toMatchObject({ outcome: 'pass', outdated: true });
-    const { summary } = await client.plans.get({ planId });
-    expect(summary.counts).toMatchObject({ pass: 0, pending: 1, open: 1 });
-  });
-
-  test('a plan that changed since it was shown is not run in its place', async () => {
-    const { client, dataDir } = await startEngine();
-    const url = await serve(healthy);
-    const planId = await openPlan(client, dataDir, planText(url));
-    const { summary } = await client.plans.get({ planId });
-    await openPlan(client, dataDir, planText(`${url}/other`));
-    const stale = client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
-    await expect(stale).rejects.toMatchObject({ code: 'conflict' });
-  });
-
-  test('a variable without a value must be given before anything is looked at', async () => {
-    const { client, dataDir } = await startEngine();
-    const url = await serve(healthy);
-    const planId = await openPlan(client, dataDir, planText(url).replace(`url: "${url}"`, 'url: null'));
-    await expect(run(client, planId)).rejects.toMatchObject({
-      code: 'bad_input',
-      message: 'These variables have no value and must be given: url.',
-    });
-    expect((await run(client, planId, undefined, { url })).counts.pass).toBe(1);
-    await expect(run(client, planId, undefined, { ulr: url })).rejects.toMatchObject({
-      code: 'bad_input',
-      message: expect.stringContaining('Did you mean url?'),
-    });
+    const ref = { planId, phaseId: 'first', itemId: 'look', tick };
+    await expect(client.checklist.tick({ ...ref, digest })).rejects.toMatchObject({ code: 'conflict' });
+    const now = await until(await client.checklist.feed({ planId }), (entries) => entries.size > 0);
+    expect(now.get('first/look')).toMatchObject({ tick: null, open: true });
+    await client.checklist.tick({ ...ref, digest: now.get('first/look')?.digest ?? '' });
   });
 
   test('cancelling ends a run that hangs, and what it had not looked at says so', async () => {
@@ -225,6 +89,20 @@ describe('the engine', () => {
     const start = () => client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
     const results = await Promise.allSettled([start(), start(), start()]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+  });
+
+  test('a run lists its results in the order of its plan, however late the first one answers', async () => {
+    const { client, dataDir } = await startEngine();
+    const url = await serve((request, response) => {
+      if (request.url === '/quick') response.end();
+      else setTimeout(() => response.end(), 30);
+    });
+    const quick =
+      '      - { id: quick, title: Quick, probe: { http: { url: "${url}/quick" } }, expect: ["status == 200"] }';
+    const planId = await openPlan(client, dataDir, planText(url, [quick]));
+    const { runId } = await run(client, planId);
+    const { results } = await client.runs.get({ runId });
+    expect(results.map((result) => result.itemId)).toEqual(['health', 'look', 'quick']);
   });
 
   test('the last green run tells what broke since', async () => {
@@ -263,55 +141,38 @@ describe('the engine', () => {
     });
   });
 
-  test('a broken text changes nothing: the plan that was loaded stays and can be run', async () => {
+  test('a plan whose file was replaced by what can never be read to its end is shown as changed', async () => {
     const { client, dataDir } = await startEngine();
     const planId = await openPlan(client, dataDir, planText(await serve(healthy)));
-    writeFileSync(join(dataDir, 'plan.yaml'), 'phases: [');
-    const broken = await client.plans.reload({ planId });
-    expect(broken).toMatchObject({ ok: false, problems: [{ line: expect.any(Number) }] });
-    expect((await run(client, planId)).counts.pass).toBe(1);
+    const file = join(dataDir, 'plan.yaml');
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    const plans = await until(await client.plans.feed(), (entries) => entries.get(planId)?.file !== 'same');
+    expect(plans.get(planId)?.file).toBe('changed');
   });
 
-  test('a plan of twenty megabytes is refused by its size, before it is read', async () => {
-    const { client, dataDir } = await startEngine();
-    const file = join(dataDir, 'big.yaml');
-    writeFileSync(file, 'x'.repeat(20 * 1024 * 1024));
-    await expect(client.plans.open({ path: file })).rejects.toMatchObject({
-      code: 'too_large',
-      message: expect.stringContaining('1048576 at most'),
-    });
-  });
-
-  test('an imported plan reaches nothing on this machine until it is trusted, and any edit asks again', async () => {
-    let asked = 0;
-    const { client } = await startEngine();
-    const url = await serve((_, response) => (asked++, response.end('{}')));
-    const text = planText(url);
-    const opened = await client.plans.import({ name: 'pasted', text });
-    const planId = opened.ok ? opened.planId : ('' as PlanId);
+  test('once it is closing nothing is run any more', async () => {
+    const { client, engine, dataDir } = await startEngine();
+    const planId = await openPlan(client, dataDir, planText(await serve(healthy)));
     const { summary } = await client.plans.get({ planId });
-    expect(summary.untrusted).toEqual([{ kind: 'host', subject: new URL(url).host }]);
-    expect(await run(client, planId)).toMatchObject({ verdict: 'error', counts: { error: 1 } });
-    expect(asked).toBe(0);
-    await client.plans.trust({ planId, hash: summary.hash, by: 'Lead' });
-    expect((await run(client, planId)).counts.pass).toBe(1);
-    expect(asked).toBe(1);
-    const edited = await client.plans.import({ name: 'pasted', text: text.replace('/health', '/other') });
-    const other = await client.plans.get({ planId: edited.ok ? edited.planId : planId });
-    expect(other.summary.untrusted).toHaveLength(1);
+    const closed = engine.close();
+    const late = engine.client.runs.start({ planId, hash: summary.hash, selection: { phaseIds: [], itemIds: [] } });
+    await expect(late).rejects.toMatchObject({ code: 'unavailable' });
+    await closed;
   });
 
-  test('a note saved from two windows is refused the second time, and both texts survive', async () => {
+  test('a secret in the words or the evidence of a tick is kept nowhere', async () => {
     const { client, dataDir } = await startEngine();
     const planId = await openPlan(client, dataDir, planText(await serve(healthy)));
-    const note = { planId, phaseId: 'first', itemId: 'look', basedOn: 0 };
-    await client.checklist.saveNote({ ...note, markdown: 'first window' });
-    await expect(client.checklist.saveNote({ ...note, markdown: 'second window' })).rejects.toMatchObject({
-      code: 'conflict',
-    });
-    expect(await client.checklist.saveNote({ ...note, markdown: 'second window', basedOn: 1 })).toMatchObject({
-      revision: 2,
-    });
+    const canary = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
+    const said = { ...tick, note: `token: ${canary}`, evidence: `https://ci/?access_token=${canary}` };
+    await client.checklist.tick({ planId, phaseId: 'first', itemId: 'look', tick: said });
+    const { runId } = await run(client, planId);
+    const items = await until(await client.checklist.feed({ planId }), (entries) => entries.size > 0);
+    const markdown = await client.runs.export({ runId, format: 'markdown' });
+    const everything = JSON.stringify([...items.values(), markdown, await client.system.journal({})]);
+    expect(everything).toContain('[redacted]');
+    expect(everything).not.toContain(canary);
   });
 
   test('the journal tells what happened, the newest first, and a page continues where the last one ended', async () => {
@@ -323,18 +184,5 @@ describe('the engine', () => {
     const rest = await client.system.journal({ before: page.at(-1)?.sequence ?? null });
     expect(rest.map((event) => event.type)).toEqual(['run.started', 'plan.loaded', 'engine.started']);
     expect(await client.system.journal({ type: 'plan.loaded' })).toHaveLength(1);
-  });
-
-  test('secrets in answers and variables are in no byte of the data folder', async () => {
-    const canary = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
-    const { client, engine, dataDir } = await startEngine();
-    const url = await serve((_, response) => response.end(JSON.stringify({ status: 'healthy', token: canary })));
-    const planId = await openPlan(client, testFolder(), planText(url));
-    await run(client, planId, undefined, { url: `${url}/?access_token=${canary}&x=` });
-    await engine.close();
-    const { readdirSync, readFileSync } = await import('node:fs');
-    const files = readdirSync(dataDir).filter((file) => !file.includes('demo'));
-    for (const file of files) expect(readFileSync(join(dataDir, file)).includes(canary), file).toBe(false);
-    expect(files).toContain('readyroom.db');
   });
 });

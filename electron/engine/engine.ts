@@ -9,6 +9,7 @@ import type { SourceStatus, SystemInfo } from '#shared/model/system.ts';
 import { createDemonstration } from './compose/demonstration.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
+import { createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import type { EnginePort, ScreenTarget } from './engine-port.ts';
 import { createFeed } from './feeds/feed.ts';
@@ -55,12 +56,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     env,
   });
   const sources = createFeed<SourceStatus>();
+  const home = env['HOME'] ?? homedir();
+  const watch = createWatch(recording, { sources, env, home });
   const diagnose = createDiagnosis({
     env,
-    home: homedir(),
+    home,
     dataDir,
     now,
-    publish: (statuses) => sources.publish(statuses),
+    publish: watch.publishLook,
   });
   const info: SystemInfo = {
     version,
@@ -75,6 +78,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const router = createRouter({
     ...preflight,
     demonstration,
+    docker: watch.docker,
     system: { info, record, sources, diagnose, journal },
     log,
   });
@@ -83,8 +87,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     attach: (port, from) => handler.upgrade(port as never, { context: { from, backlogBytes: port.backlogBytes } }),
     client: createRouterClient(router, { context: { from: 'cli' } }) as EngineClient,
-    note: (event) => recording.note('shell.noted', { ...event }),
+    note: (event) => {
+      recording.note('shell.noted', { ...event });
+      watch.note(event);
+    },
     close: async () => {
+      watch.close();
       await preflight.close();
       await demonstration.demo.close();
       recording.close();

@@ -58,4 +58,18 @@ function keepPage(window: BrowserWindow, engine: DesktopEngine, screen: Screen<M
     dialog.showErrorBox('The page keeps crashing', `It ended again because of: ${reason}. The record is not affected.`);
     app.quit();
   });
+  window.on('unresponsive', () => {
+    const question = {
+      type: 'warning' as const,
+      message: 'The page does not answer.',
+      detail: 'The engine goes on; loading the page again loses nothing that was recorded.',
+      buttons: ['Wait', 'Load it again'],
+      defaultId: 0,
+      cancelId: 0,
+    };
+    void dialog.showMessageBox(window, question).then(({ response }) => {
+      // Its end is handled above, as any other end of the page is.
+      if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    });
+  });
 }

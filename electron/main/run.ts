@@ -8,6 +8,7 @@ import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
 import { setMenu } from './menu.ts';
 import { reportPower } from './power.ts';
+import { reportHelpers } from './helper-processes.ts';
 
 /** @param dataDir where the engine keeps its record. */
 export function run(dataDir: string): void {
@@ -18,6 +19,7 @@ export function run(dataDir: string): void {
 
   const engine = startEngine(dataDir);
   reportPower(engine);
+  reportHelpers(engine);
   endWith(engine);
   openConsoleWindow(engine);
   // macOS keeps an application without windows.

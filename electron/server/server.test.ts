@@ -142,6 +142,13 @@ describe('the page files', () => {
     expect((await get(path, `Cookie: ${cookie}`)).status).toBe(status);
   });
 
+  test('a look at the link by HEAD, as previews do, does not use it up', async () => {
+    const url = server.newUrl();
+    const looked = await fetch(url, { method: 'HEAD', redirect: 'manual' });
+    expect([looked.status, looked.headers.get('set-cookie')]).toEqual([403, null]);
+    expect(await openSession(url)).not.toBe('');
+  });
+
   test('HEAD tells the size and sends nothing', async () => {
     const answer = await rawRequest(server.port, ['HEAD / HTTP/1.1', `Host: ${own()}`, 'Connection: close', `Cookie: ${cookie}`]); // prettier-ignore
     expect(answer.status).toBe(200);

@@ -53,6 +53,8 @@ export async function startServer(options: ServerOptions): Promise<ConsoleServer
   });
   server.maxConnections = 64;
   const port = await listen(server, options.port ?? 0, host);
+  // From here on an error is of one connection that could not be taken, such as for want of file descriptors.
+  server.on('error', (error) => log(`A connection could not be taken: ${error.message}`));
   const hosts = allowedHosts(host, port);
   const sessions = createSessions(port);
   const sockets = createScreenSockets(engine, log, options.pingMs ?? pingEveryMs);
@@ -68,7 +70,8 @@ export async function startServer(options: ServerOptions): Promise<ConsoleServer
     const refusal = refusalOf(request, hosts, false);
     if (refusal !== null) return sendText(response, refusal.status, refusal.reason);
     const { pathname, token } = splitTarget(request.url ?? '');
-    const cookie = pathname === '/' && token !== null ? sessions.redeem(token) : null;
+    const opens = request.method === 'GET' && pathname === '/';
+    const cookie = opens && token !== null ? sessions.redeem(token) : null;
     if (cookie !== null) {
       response.writeHead(303, { location: '/', 'set-cookie': cookie, 'cache-control': 'no-store' });
       response.end();

@@ -6,6 +6,7 @@ import type { ViewName } from '../state/place.ts';
 
 export const sectionWords: Record<ViewName, { word: string; icon: IconName; key: string }> = {
   readiness: { word: 'Readiness', icon: 'readiness', key: 'r' },
+  containers: { word: 'Containers', icon: 'containers', key: 'c' },
   journal: { word: 'Journal', icon: 'journal', key: 'j' },
   diagnostics: { word: 'Diagnostics', icon: 'diagnostics', key: 'd' },
   settings: { word: 'Settings', icon: 'settings', key: 's' },
@@ -35,7 +36,7 @@ export function frameActions(stores: ConsoleStores): Action[] {
     ...sections,
     {
       id: 'palette',
-      name: 'Search actions, plans and items',
+      name: 'Search actions, plans, items and containers',
       label: 'Search',
       icon: 'search',
       shortcut: 'Mod+k',

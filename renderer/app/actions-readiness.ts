@@ -137,7 +137,11 @@ function walkActions(stores: ConsoleStores, place: Place): Draft[] {
       icon: 'note',
       shortcut: 'n',
       disabled: nothing,
-      run: () => stores.place.go({ tab: 'note', panel: null }),
+      run: () => {
+        stores.place.go({ tab: 'note', panel: null });
+        // Once it is drawn: the field to write in, or the way to it where the note is shown as read.
+        requestAnimationFrame(focusNote);
+      },
     },
     {
       id: 'filter',
@@ -148,6 +152,11 @@ function walkActions(stores: ConsoleStores, place: Place): Draft[] {
       run: () => document.querySelector<HTMLInputElement>('[data-filter]')?.focus(),
     },
   ];
+}
+
+function focusNote(): void {
+  const field = document.querySelector<HTMLElement>('.note textarea');
+  (field ?? document.querySelector<HTMLElement>('.note .note-head button'))?.focus();
 }
 
 function planActions(stores: ConsoleStores, place: Place): Draft[] {
@@ -194,11 +203,13 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
 }
 
 /** What stands beside the checklist, and the way back from the past. */
-function panelActions({ place: places, operations }: ConsoleStores, place: Place): Draft[] {
+function panelActions({ place: places, operations, demo }: ConsoleStores, place: Place): Draft[] {
+  const starting = demo.store.getState().entries.get('demo')?.state === 'starting';
   const startDemo = async (): Promise<void> => {
     places.go({ panel: 'demo' });
-    const demo = await operations.startDemo();
-    if (demo !== null && demo.planId !== null) places.go({ planId: demo.planId, selected: null, panel: 'demo' });
+    const started = await operations.startDemo();
+    if (started !== null && started.planId !== null)
+      places.go({ planId: started.planId, selected: null, panel: 'demo' });
   };
   return [
     {
@@ -215,6 +226,7 @@ function panelActions({ place: places, operations }: ConsoleStores, place: Place
       name: 'Try it on the demo',
       label: 'Try it on the demo',
       icon: 'demo',
+      disabled: starting ? 'the demo is starting' : null,
       run: () => void startDemo(),
     },
     {

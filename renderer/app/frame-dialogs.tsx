@@ -3,6 +3,7 @@ import type { Action } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Palette } from '../components/palette.tsx';
 import { useConsole, useWhole } from '../state/use-console.ts';
+import { containerObjects } from './actions-containers.ts';
 import { objectActions } from './actions-readiness.ts';
 
 export function FrameDialogs({ actions }: { actions: Map<string, Action> }) {
@@ -10,7 +11,9 @@ export function FrameDialogs({ actions }: { actions: Map<string, Action> }) {
   const { open } = useWhole(stores.dialog);
   const close = (): void => stores.dialog.setState({ open: null });
   if (open?.kind === 'palette') {
-    return <Palette actions={[...actions.values(), ...objectActions(stores)]} onClose={close} />;
+    return (
+      <Palette actions={[...actions.values(), ...objectActions(stores), ...containerObjects(stores)]} onClose={close} />
+    );
   }
   if (open?.kind === 'keys') return <KeysDialog actions={[...actions.values()]} onClose={close} />;
   return null;

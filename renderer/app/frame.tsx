@@ -9,6 +9,7 @@ import { absoluteInWords, clockInWords, zoneName } from '../components/times.ts'
 import type { Action } from '../components/button.tsx';
 import { viewNames, type ViewName } from '../state/place.ts';
 import { useConsole, useWhole } from '../state/use-console.ts';
+import { ContainersView } from '../views/containers/containers-view.tsx';
 import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
 import { JournalView } from '../views/journal/journal-view.tsx';
 import { ReadinessView } from '../views/readiness/readiness-view.tsx';
@@ -69,6 +70,7 @@ interface ViewProps {
 }
 
 function View({ view, run, refusal }: ViewProps) {
+  if (view === 'containers') return <ContainersView />;
   if (view === 'journal') return <JournalView />;
   if (view === 'diagnostics') return <DiagnosticsView />;
   if (view === 'settings') return <SettingsView />;
@@ -94,7 +96,7 @@ function SearchButton({ action }: { action: Action | undefined }) {
   return (
     <button type="button" className="search-button" onClick={action.run}>
       <Icon name="search" />
-      <span>Search actions, plans, items</span>
+      <span>Search actions, plans, containers</span>
       <kbd>{mod}</kbd>
     </button>
   );

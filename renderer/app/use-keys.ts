@@ -1,10 +1,12 @@
 // One listener for all keys; which action a key means is in keys.ts.
 import { useEffect, useRef } from 'react';
 import type { Action } from '../components/button.tsx';
+import type { ViewName } from '../state/place.ts';
 import { useConsole } from '../state/use-console.ts';
 import { createKeyReader, isWriting, nameOfPress, takesKey } from './keys.ts';
 
-const readinessOnly = 'Readiness';
+/** Groups whose keys mean something else, or nothing, in another view. */
+const ownKeys: Record<string, ViewName> = { Readiness: 'readiness', Containers: 'containers' };
 
 export function useKeys(actions: Map<string, Action>): void {
   const { dialog, place, now } = useConsole();
@@ -20,8 +22,8 @@ export function useKeys(actions: Map<string, Action>): void {
       if (name === 'Escape' && isWriting(event.target)) return (event.target as HTMLElement).blur();
       if (isWriting(event.target) && !name.startsWith('Mod+')) return;
       if (takesKey(event.target, name)) return;
-      const ready = place.store.getState().view === 'readiness';
-      const usable = [...latest.current.values()].filter((action) => ready || action.group !== readinessOnly);
+      const { view } = place.store.getState();
+      const usable = [...latest.current.values()].filter(({ group }) => (ownKeys[group] ?? view) === view);
       const action = read(event, usable);
       if (action === null) return;
       event.preventDefault();

@@ -2,10 +2,11 @@
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { contract } from '#shared/contract/contract.ts';
+import type { Container, ContainerDetail } from '#shared/model/container.ts';
 import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
-import type { JournalEvent, SystemInfo } from '#shared/model/system.ts';
+import type { Diagnosis, JournalEvent, SourceStatus, SystemInfo } from '#shared/model/system.ts';
 import type { PortLike } from './port.ts';
 
 /** One feed under the test's hand: what it sends goes to whoever listens. */
@@ -57,6 +58,10 @@ export interface FakeEngine {
   result: () => ItemResult;
   saveNote: (input: { markdown: string; basedOn: number }) => Note;
   journal: (before: number | null) => JournalEvent[];
+  sources: FakeFeed<SourceStatus>;
+  containers: FakeFeed<Container>;
+  container: (id: string) => ContainerDetail;
+  diagnose: () => Diagnosis[];
   /** Every operation that changes something, as it came. */
   calls: { name: string; input: unknown }[];
 }
@@ -79,6 +84,10 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     result: unasked('runs.result'),
     saveNote: unasked('checklist.saveNote'),
     journal: () => [],
+    sources: fakeFeed<SourceStatus>(() => []),
+    containers: fakeFeed<Container>(() => []),
+    container: unasked('docker.container'),
+    diagnose: () => [],
     calls: [],
     ...given,
   };
@@ -136,11 +145,16 @@ function routerOf(engine: FakeEngine) {
       stop: os.demo.stop.handler(noted('demo.stop')),
       setFault: os.demo.setFault.handler(noted('demo.setFault')),
     },
+    docker: {
+      containers: os.docker.containers.handler(({ signal }) => engine.containers.listen(signal)),
+      container: os.docker.container.handler(({ input }) => engine.container(input.id)),
+      retry: os.docker.retry.handler(noted('docker.retry')),
+    },
     system: {
       info: os.system.info.handler(() => engine.info()),
       record: os.system.record.handler(({ signal }) => none<never>().listen(signal)),
-      sources: os.system.sources.handler(({ signal }) => none<never>().listen(signal)),
-      diagnose: os.system.diagnose.handler(() => []),
+      sources: os.system.sources.handler(({ signal }) => engine.sources.listen(signal)),
+      diagnose: os.system.diagnose.handler(() => engine.diagnose()),
       journal: os.system.journal.handler(({ input }) => engine.journal(input.before)),
     },
   });

@@ -21,7 +21,10 @@ export function socketPorts(openSocket: () => WebSocket, name: string): ConnectP
       });
       socket.addEventListener('close', (event) => {
         // The browser hides whether it was refused or found nobody.
-        if (!opened) onFailure(`${name} does not answer, or no longer knows this tab (code ${event.code})`);
+        if (!opened) {
+          const known = `${name} does not answer, or was started anew and no longer knows this tab`;
+          onFailure(`${known} (code ${event.code}); a new link that it prints, opened in this browser, mends that`);
+        }
       });
     },
   });

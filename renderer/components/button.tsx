@@ -22,7 +22,10 @@ export interface Action {
 export interface ButtonProps {
   children?: ReactNode;
   icon?: IconName;
-  onClick: () => void;
+  /** Left out where it gives its form away. */
+  onClick?: () => void;
+  /** Gives its form away, as Enter in a field then does too; a form that may not go says so itself. */
+  submit?: boolean;
   disabled?: string | null;
   kind?: 'plain' | 'primary' | 'danger' | 'quiet';
   /** The name where there is only an icon. */
@@ -35,6 +38,7 @@ export function Button({
   children,
   icon,
   onClick,
+  submit = false,
   disabled = null,
   kind = 'plain',
   label,
@@ -43,14 +47,14 @@ export function Button({
 }: ButtonProps) {
   return (
     <button
-      type="button"
+      type={submit ? 'submit' : 'button'}
       className={`button button-${kind}`}
       // Still focusable, so that the reason can be reached without a pointer.
       aria-disabled={disabled !== null}
       aria-label={label}
       aria-pressed={pressed}
       title={disabled ?? title ?? label}
-      onClick={() => disabled === null && onClick()}
+      onClick={() => disabled === null && onClick?.()}
     >
       {icon === undefined ? null : <Icon name={icon} />}
       {children}

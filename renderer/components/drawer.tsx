@@ -6,6 +6,8 @@ export interface DrawerProps {
   title: ReactNode;
   label: string;
   widthPx: number;
+  /** What it shows is the last that was heard. */
+  stale?: boolean;
   onResize: (widthPx: number) => void;
   onClose: () => void;
   children: ReactNode;
@@ -15,11 +17,11 @@ const leastPx = 320;
 const mostPx = 900;
 const stepPx = 24;
 
-export function Drawer({ title, label, widthPx, onResize, onClose, children }: DrawerProps) {
+export function Drawer({ title, label, widthPx, stale = false, onResize, onClose, children }: DrawerProps) {
   const from = useRef<{ x: number; widthPx: number } | null>(null);
   const resize = (px: number): void => onResize(Math.round(Math.min(mostPx, Math.max(leastPx, px))));
   return (
-    <aside className="drawer" aria-label={label} style={{ width: widthPx }}>
+    <aside className={stale ? 'drawer drawer-stale' : 'drawer'} aria-label={label} style={{ width: widthPx }}>
       <div
         className="drawer-edge"
         role="separator"

@@ -28,6 +28,8 @@ export function FilterBar({ text, show, counts, onText, onShow }: FilterBarProps
           placeholder="Filter  ( / )"
           value={text}
           onChange={(event) => onText(event.target.value)}
+          // Esc clears it, as the browser does; Enter keeps it and gives the keys back to the list.
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
       </label>
       <div className="filter-chips" role="group" aria-label="Filter by outcome">

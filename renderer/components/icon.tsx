@@ -1,6 +1,7 @@
 // The icons of the frame and of buttons. Ornament only: the word is always there too, for screen readers at least.
 const paths = {
   readiness: 'M6 4h8M6 8h8M6 12h8M2 4l.8.8L4 3.4M2 8l.8.8L4 7.4M2 12l.8.8L4 11.4',
+  containers: 'M8 1.8 14 5v6l-6 3.2L2 11V5zM2 5l6 3.2L14 5M8 8.2v6',
   journal: 'M4 2h8v12H4zM6.5 5.5h3M6.5 8h3M6.5 10.5h3',
   diagnostics: 'M1.5 8H4l2-5 3.5 10 2-5h3',
   settings: 'M2 4.5h6m4 0h2M2 11.5h2m4 0h6M10 3v3M6 10v3',
@@ -19,6 +20,8 @@ const paths = {
   trash: 'M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 9h5.8l.6-9',
   warn: 'M8 2 14.5 13.5h-13zM8 6.5v3M8 11.5v.01',
   reload: 'M13.5 8A5.5 5.5 0 1 1 11.8 4M13.5 2.5v2.5H11',
+  fold: 'm6 4 4 4-4 4',
+  sort: 'm4.5 6.5 3.5 3.5 3.5-3.5',
   back: 'M9.5 3.5 5 8l4.5 4.5',
 } as const;
 export type IconName = keyof typeof paths;

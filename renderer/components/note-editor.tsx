@@ -64,6 +64,9 @@ export function NoteEditor({ text, status, theirs, onChange, onSave, onTakeTheir
       ) : (
         <textarea
           aria-label="Note in Markdown"
+          // With a text there was a preview first, so it is here because someone asked to write.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={text !== ''}
           placeholder="Markdown: what you saw, what you decided, links."
           maxLength={longest}
           value={text}

@@ -7,14 +7,18 @@ export function Palette({ actions, onClose }: { actions: Action[]; onClose: () =
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // The browser would choose the list's frame, which comes first and takes no letters.
+      dialog.querySelector('input')?.focus();
+    }
     return () => dialog?.close();
   }, []);
   const groups = [...new Set(actions.map((action) => action.group))];
   return (
     <dialog ref={ref} className="dialog palette" aria-label="Actions" onClose={onClose}>
       <Command label="Actions" loop>
-        <Command.Input autoFocus placeholder="What do you want to do?" />
+        <Command.Input placeholder="What do you want to do?" />
         <Command.List>
           <Command.Empty>Nothing by that name.</Command.Empty>
           {groups.map((group) => (

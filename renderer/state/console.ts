@@ -1,6 +1,7 @@
 // All stores of the screen, wired to one link. The only place that knows which feed needs which plan.
 import type { DemoState, RecordStatus, SourceStatus } from '#shared/model/system.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Container } from '#shared/model/container.ts';
 import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
 import type { RunReport, RunSummary } from '#shared/model/run.ts';
@@ -13,6 +14,7 @@ import { createOperations, type Operations } from './operations.ts';
 import { createPlaceStore, type PlaceStore } from './place.ts';
 import { createTroubleStore, type TroubleStore } from './problems.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
+import { plainTable, type TableState } from './table-state.ts';
 
 export interface ConsoleStores {
   link: LinkStore;
@@ -23,6 +25,9 @@ export interface ConsoleStores {
   demo: FeedStore<DemoState>;
   record: FeedStore<RecordStatus>;
   sources: FeedStore<SourceStatus>;
+  containers: FeedStore<Container>;
+  /** What the hand does with the table of the containers. */
+  table: StoreApi<TableState>;
   /** The fixed part of the plan in the address. */
   detail: AnswerStore<PlanDetail>;
   /** The past run in the address. */
@@ -53,11 +58,13 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     demo: createFeedStore<DemoState>(options),
     record: createFeedStore<RecordStatus>(options),
     sources: createFeedStore<SourceStatus>(options),
+    containers: createFeedStore<Container>(options),
   };
   feeds.plans.follow((client, signal) => client.plans.feed(undefined, { signal }));
   feeds.demo.follow((client, signal) => client.demo.feed(undefined, { signal }));
   feeds.record.follow((client, signal) => client.system.record(undefined, { signal }));
   feeds.sources.follow((client, signal) => client.system.sources(undefined, { signal }));
+  feeds.containers.follow((client, signal) => client.docker.containers(undefined, { signal }));
 
   const detail = createAnswerStore<PlanDetail>();
   const report = createAnswerStore<RunReport>();
@@ -94,6 +101,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     ...feeds,
     detail,
     report,
+    table: createStore<TableState>(() => plainTable),
     dialog: createStore<DialogState>(() => ({ open: null })),
     link,
     place,

@@ -56,7 +56,9 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
         engine.runs.start({ planId: plan.planId, hash: plan.hash, selection, vars }),
       ),
     cancelRun: (runId: RunId) => done('Cancel the run', (engine) => engine.runs.cancel({ runId })),
-    tick: (item: ItemRef, tick: TickWord) => done('Tick', (engine) => engine.checklist.tick({ ...item, tick })),
+    /** @param digest of the item's definition that the person read; a changed one is not ticked in its place. */
+    tick: (item: ItemRef, digest: string, tick: TickWord) =>
+      done('Tick', (engine) => engine.checklist.tick({ ...item, digest, tick })),
     untick: (item: ItemRef, by: string) => done('Untick', (engine) => engine.checklist.untick({ ...item, by })),
     exportRun: (runId: RunId, format: 'json' | 'junit' | 'markdown') =>
       attempt('Export the run', (engine) => engine.runs.export({ runId, format })),
@@ -64,6 +66,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     stopDemo: () => done('Stop the demo', (engine) => engine.demo.stop()),
     setFault: (fault: DemoFault, on: boolean) =>
       done('Change the demo', (engine) => engine.demo.setFault({ fault, on })),
+    retryDocker: () => done('Reach Docker', (engine) => engine.docker.retry()),
     /** Answers with the refusal itself, because the text that could not be saved stays where it is. */
     saveNote: async (item: Omit<ItemRef, 'itemId'> & { itemId: string | null }, markdown: string, basedOn: number) => {
       try {
@@ -84,7 +87,8 @@ function reads(client: () => EngineClient) {
       await client().runs.result({ runId, phaseId, itemId }),
     report: async (runId: RunId) => await client().runs.get({ runId }),
     compare: async (runId: RunId, against?: RunId) => await client().runs.compare({ runId, against }),
-    olderRuns: async (planId: PlanId, before: number) => await client().runs.list({ planId, before, limit: 50 }),
+    olderRuns: async (planId: PlanId, before: RunId) => await client().runs.list({ planId, before, limit: 50 }),
+    container: async (id: string) => await client().docker.container({ id }),
     diagnose: async () => await client().system.diagnose(),
     journal: async (before: number | null, type: string): Promise<JournalEvent[]> =>
       await client().system.journal({ before, limit: 100, ...(type === '' ? {} : { type }) }),

@@ -15,6 +15,10 @@ test('a place survives the way into the address and back', () => {
     runId: 'run-1',
     panel: 'runs',
     type: 'item.judged',
+    container: 'c0ffee',
+    opened: true,
+    find: 'label:"tier=web 1" is:exited',
+    sort: '-restarts',
   };
   expect(placeOf(hashOf(place))).toEqual(place);
 });

@@ -1,7 +1,7 @@
 // Where the person is: view, plan, selection and filters, held in the address so that a reload restores them.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export const viewNames = ['readiness', 'journal', 'diagnostics', 'settings'] as const;
+export const viewNames = ['readiness', 'containers', 'journal', 'diagnostics', 'settings'] as const;
 export type ViewName = (typeof viewNames)[number];
 export const tabNames = ['result', 'evidence', 'note', 'history'] as const;
 export type TabName = (typeof tabNames)[number];
@@ -22,6 +22,13 @@ export interface Place {
   panel: 'runs' | 'demo' | null;
   /** The journal's filter. */
   type: string;
+  /** The container that is selected, by key; it is shown in full only while `opened`. */
+  container: string | null;
+  opened: boolean;
+  /** The filter of the containers: words, `label:key=value`, `project:name`, `is:exited`. */
+  find: string;
+  /** The column the containers are sorted by, with `-` for the other way round; empty for the worst first. */
+  sort: string;
 }
 
 export const startPlace: Place = {
@@ -34,6 +41,10 @@ export const startPlace: Place = {
   runId: null,
   panel: null,
   type: '',
+  container: null,
+  opened: false,
+  find: '',
+  sort: '',
 };
 
 /** Reads an address; what it does not know is left at its default. */
@@ -51,6 +62,10 @@ export function placeOf(hash: string): Place {
     runId: asked.get('run'),
     panel: panel === 'runs' || panel === 'demo' ? panel : null,
     type: asked.get('type') ?? '',
+    container: asked.get('container'),
+    opened: asked.get('open') === 'yes',
+    find: asked.get('find') ?? '',
+    sort: asked.get('sort') ?? '',
   };
 }
 
@@ -67,6 +82,10 @@ export function hashOf(place: Place): string {
   put('run', place.runId);
   put('panel', place.panel);
   put('type', place.type);
+  put('container', place.container);
+  put('open', place.opened ? 'yes' : '');
+  put('find', place.find);
+  put('sort', place.sort);
   const text = query.toString();
   return `#/${place.view}${text === '' ? '' : `?${text}`}`;
 }

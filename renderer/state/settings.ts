@@ -8,6 +8,10 @@ export interface Settings {
   /** Who ticks; put into the dialogs. */
   name: string;
   drawerPx: number;
+  /** Columns of the containers that are not shown. */
+  hiddenColumns: string[];
+  /** Whether containers stand under their compose project. */
+  byProject: boolean;
 }
 
 export const plainSettings: Settings = {
@@ -16,6 +20,8 @@ export const plainSettings: Settings = {
   zone: 'local',
   name: '',
   drawerPx: 440,
+  hiddenColumns: [],
+  byProject: true,
 };
 
 const key = 'readyroom:settings';
@@ -30,13 +36,15 @@ export function settingsOf(text: string | null): Settings {
   } catch {
     stored = {};
   }
-  const { drawerPx, name } = stored;
+  const { drawerPx, name, hiddenColumns } = stored;
   return {
     theme: oneOf(stored['theme'], ['system', 'dark', 'light', 'contrast'], plainSettings.theme),
     density: oneOf(stored['density'], ['normal', 'compact'], plainSettings.density),
     zone: oneOf(stored['zone'], ['local', 'utc'], plainSettings.zone),
     name: typeof name === 'string' ? name.slice(0, 200) : '',
     drawerPx: typeof drawerPx === 'number' && drawerPx >= 280 && drawerPx <= 1200 ? drawerPx : plainSettings.drawerPx,
+    hiddenColumns: Array.isArray(hiddenColumns) ? hiddenColumns.filter((one) => typeof one === 'string') : [],
+    byProject: stored['byProject'] !== false,
   };
 }
 

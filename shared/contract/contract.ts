@@ -8,6 +8,7 @@ import {
   planDetailSchema,
   planSummarySchema,
 } from '#shared/model/checklist.ts';
+import { containerDetailSchema, containerSchema } from '#shared/model/container.ts';
 import { comparisonSchema } from '#shared/model/comparison.ts';
 import { feedMessageSchema } from '#shared/model/feed.ts';
 import { opsErrorCodes, type OpsErrorCode } from '#shared/model/ops-error.ts';
@@ -44,7 +45,10 @@ export const contract = {
   },
   checklist: {
     feed: op.input(plan).output(feed(itemStateSchema)),
-    tick: op.input(item.extend({ tick: tickSchema.omit({ at: true, itemDigest: true }) })).output(nothing),
+    /** `digest`: of the item as the person saw it; a tick for another definition is refused. */
+    tick: op
+      .input(item.extend({ digest: z.string().optional(), tick: tickSchema.omit({ at: true, itemDigest: true }) }))
+      .output(nothing),
     untick: op.input(item.extend({ by: z.string().trim().min(1).max(200) })).output(nothing),
     notes: op.input(plan).output(feed(noteSchema)),
     saveNote: op.input(plan.extend({ phaseId: z.string(), itemId: z.string().nullable(), markdown: z.string().max(65_536), basedOn: z.int().nonnegative() })).output(noteSchema), // prettier-ignore
@@ -53,12 +57,20 @@ export const contract = {
     feed: op.input(plan).output(feed(runSummarySchema)),
     start: op.input(plan.extend({ hash: planHashSchema, selection: selectionSchema, vars: z.record(z.string(), scalar).default({}) })).output(run), // prettier-ignore
     cancel: op.input(run).output(nothing),
-    list: op.input(plan.extend({ before: z.number().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(z.array(runSummarySchema)), // prettier-ignore
+    /** The newest first; `before` is the last run already known. */
+    list: op.input(plan.extend({ before: runIdSchema.nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(z.array(runSummarySchema)), // prettier-ignore
     get: op.input(run).output(runReportSchema),
     result: op.input(run.extend({ phaseId: z.string(), itemId: z.string() })).output(itemResultSchema),
     /** Against the newest earlier run that passed whole, unless `against` names one. */
     compare: op.input(run.extend({ against: runIdSchema.optional() })).output(comparisonSchema.nullable()),
     export: op.input(run.extend({ format: exportFormat })).output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })), // prettier-ignore
+  },
+  docker: {
+    /** Following begins with the first subscription; how fresh it is stands under `docker` in system.sources. */
+    containers: op.output(feed(containerSchema)),
+    container: op.input(z.object({ id: z.string().min(1).max(128) })).output(containerDetailSchema),
+    /** Dials now instead of after the wait. */
+    retry: op.output(nothing),
   },
   demo: {
     feed: op.output(feed(demoStateSchema)),

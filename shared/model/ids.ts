@@ -9,9 +9,6 @@ export type PlanId = z.infer<typeof planIdSchema>;
 export const runIdSchema = id.brand<'RunId'>();
 export type RunId = z.infer<typeof runIdSchema>;
 
-export const eventIdSchema = id.brand<'EventId'>();
-export type EventId = z.infer<typeof eventIdSchema>;
-
 /** SHA-256 of a plan's text, in hex: the identity that trust and ticks are bound to. */
 export const planHashSchema = z
   .string()

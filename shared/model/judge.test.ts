@@ -77,6 +77,21 @@ describe('judging', () => {
     expect(judged({ json: { error: null } }, ['json.error absent']).outcome).toBe('fail');
   });
 
+  test('absence proves nothing where nothing was seen', () => {
+    expect(judged({ samples: 0 }, ['special absent'], 'the query matched no series')).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'the query matched no series, so special cannot be judged',
+    });
+    const refused = { connected: false, failure: 'connection refused by 127.0.0.1:8000' };
+    expect(judged(refused, ['json.error absent'])).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'connection refused by 127.0.0.1:8000, so json.error cannot be judged',
+      checks: [{ text: 'json.error absent', met: null }],
+    });
+    expect(judged(refused, ['failure absent']).outcome).toBe('fail');
+    expect(judged({ connected: true }, ['failure absent']).outcome).toBe('pass');
+  });
+
   test.each(['value < 1', 'value > 1', 'value == 1', 'value != 1', 'value in [1]'])('NaN does not meet %s', (text) => {
     const result = judged({ value: Number.NaN }, [text]);
     expect(result.outcome).toBe('fail');

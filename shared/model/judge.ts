@@ -8,7 +8,7 @@ import { equalJson, listInWords, showJson, typeWords } from './json-words.ts';
 import type { Check } from './run.ts';
 
 /** Recorded with every run. To be raised with every change that may judge differently; judge-version.json pins it. */
-export const judgeVersion = 'facts/1';
+export const judgeVersion = 'facts/2';
 
 export interface JudgeContext {
   /** Why the facts are not enough evidence, in words; null when they are. See Probe.insufficient. */
@@ -34,7 +34,8 @@ interface Finding {
 /**
  * Judges what was seen.
  * - No expectations: inconclusive. Any unmet: fail. Otherwise any that cannot be said: inconclusive. Otherwise pass.
- * - An absent fact meets only `absent`. What it leaves unmet is a failure, or unknown where evidence is insufficient.
+ * - An absent fact meets only `absent`, and that only where the look got to see: with a `failure` among the facts, or with
+ *   insufficient evidence, it is unknown. What absence leaves unmet is a failure, or unknown with insufficient evidence.
  * - NaN and the infinities meet no comparison; a value of another type than the literal meets none either, except that
  *   anything may be compared with null by == and !=.
  */
@@ -47,7 +48,8 @@ export function judge(facts: Facts, expectations: readonly Expectation[], contex
   const unmet = findings.filter((finding) => finding.met === false);
   if (unmet.length > 0) return { outcome: 'fail', reason: unmetWords(unmet, facts), checks };
   const unknown = findings.filter((finding) => finding.met === null);
-  if (unknown.length > 0) return { outcome: 'inconclusive', reason: unknownWords(unknown, context), checks };
+  if (unknown.length > 0)
+    return { outcome: 'inconclusive', reason: unknownWords(unknown, whyUnseen(facts, context)), checks };
   return { outcome: 'pass', reason: seenWords(findings), checks };
 }
 
@@ -55,12 +57,20 @@ function examine(facts: Facts, expectation: Expectation, context: JudgeContext):
   const seen = valueAt(facts, expectation.path);
   const finding = { expectation, seen };
   if (seen === undefined) {
-    if (expectation.op === 'absent') return { ...finding, met: true, words: '' };
+    if (expectation.op === 'absent')
+      return { ...finding, met: whyUnseen(facts, context) === null ? true : null, words: '' };
     return { ...finding, met: context.insufficient === null ? false : null, words: '' };
   }
   const answer = compare(seen, expectation);
   if (answer === true) return { ...finding, met: true, words: '' };
   return { ...finding, met: answer === null ? null : false, words: answer ?? beyondWords };
+}
+
+/** Why the look did not get to see what may be there; null where it did, so that what is absent is not there. */
+function whyUnseen(facts: Facts, { insufficient }: JudgeContext): string | null {
+  if (insufficient !== null) return insufficient;
+  const failure = facts['failure'];
+  return typeof failure === 'string' ? showFailure(failure) : null;
 }
 
 const beyondWords = `does not match in its first ${subjectLimit} characters, and the rest was not searched`;
@@ -180,13 +190,13 @@ function showFailure(failure: string): string {
   return failure.length <= 300 ? failure : `${failure.slice(0, 299)}…`;
 }
 
-function unknownWords(unknown: readonly Finding[], context: JudgeContext): string {
+function unknownWords(unknown: readonly Finding[], why: string | null): string {
   const absent = namesOf(unknown.filter((finding) => finding.seen === undefined));
   const parts = unknown
     .filter((finding) => finding.seen !== undefined)
     .map((finding) => `${showPath(finding.expectation.path)} ${finding.words}`);
   if (absent.length > 0) {
-    parts.unshift(`${context.insufficient ?? 'not enough evidence'}, so ${listInWords(absent)} cannot be judged`);
+    parts.unshift(`${why ?? 'not enough evidence'}, so ${listInWords(absent)} cannot be judged`);
   }
   return parts.join('; ');
 }

@@ -94,6 +94,9 @@ export function countsInWords(counts: Counts): string {
     'not_applicable',
     'pending',
   ];
-  const parts = order.filter((key) => counts[key] > 0).map((key) => `${counts[key]} ${words[key]}`);
+  const parts = order.filter((key) => counts[key] > 0).map((key) => `${grouped(counts[key])} ${words[key]}`);
   return parts.length > 0 ? parts.join(', ') : 'nothing was looked at';
 }
+
+/** Digits in threes: `12,345`. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -4,6 +4,8 @@
 export type ShellEvent =
   | { kind: 'suspend' | 'resume' | 'lock' | 'unlock' }
   | { kind: 'screen_gone'; reason: string }
+  /** One of Electron's own helper processes: network, GPU. */
+  | { kind: 'helper_gone'; reason: string }
   | { kind: 'engine_gone'; reason: string };
 
 /** Given to the process as JSON in its last argument. */

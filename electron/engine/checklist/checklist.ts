@@ -1,15 +1,15 @@
 // The present state of every item of one plan: its last result, its tick, and the attempt under way; and the feed of it.
 import { itemKey, type ItemState, type PlanSummary } from '#shared/model/checklist.ts';
 import type { RunId } from '#shared/model/ids.ts';
-import { countOutcomes, verdictOf } from '#shared/model/outcome.ts';
+import { countOutcomes, verdictOf, type Tally } from '#shared/model/outcome.ts';
 import type { PlanItem } from '#shared/model/plan.ts';
 import type { Tick } from '#shared/model/run.ts';
-import { createFeed, type Feed } from '../feeds/feed.ts';
+import { createBroadcast, type Broadcast } from '../feeds/feed.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import type { StoredResult } from '../store/run-rows.ts';
 
 export interface Checklist {
-  feed: Feed<ItemState>;
+  feed: Pick<Broadcast<ItemState>, 'subscribe'>;
   /** The plan's definition changed: items that are gone leave, results of other definitions turn outdated. */
   adopt: (plan: KnownPlan) => void;
   setRunning: (phaseId: string, itemId: string, running: ItemState['running']) => void;
@@ -34,63 +34,80 @@ export interface ChecklistStart {
 }
 
 export function createChecklist({ plan, results, ticks, onChange }: ChecklistStart): Checklist {
-  const feed = createFeed<ItemState>();
   const lasts = new Map(results.map((result) => [itemKey(result.phaseId, result.itemId), { result, recorded: true }]));
   const standing = new Map(ticks);
+  const underWay = new Map<string, ItemState['running']>();
+  let items = new Map<string, Known>();
 
-  const describe = ({ item, definition }: Known, running: ItemState['running']): ItemState => {
-    const tick = standing.get(definition.key);
-    const counts = tick?.itemDigest === item.digest;
+  const tickOf = (item: PlanItem): Tick | null => {
+    const tick = standing.get(itemKey(item.phaseId, item.id));
+    return tick?.itemDigest === item.digest ? tick : null;
+  };
+  const describe = ({ item, definition }: Known): ItemState => {
+    const tick = tickOf(item);
     return {
       ...definition,
-      running,
+      running: underWay.get(definition.key) ?? null,
       last: lastOf(lasts.get(definition.key), item),
-      tick: counts ? tick : null,
-      open: item.kind === 'manual' && !counts,
+      tick,
+      open: item.kind === 'manual' && tick === null,
     };
   };
+  const feed = createBroadcast<ItemState>({
+    entryOf: (key) => {
+      const known = items.get(key);
+      return known && describe(known);
+    },
+    entries: () => [...items.values()].map(describe),
+  });
 
-  let items = new Map<string, Known>();
   const adopt: Checklist['adopt'] = (next) => {
     const all = next.plan.phases.flatMap((phase) => phase.items).map((item) => ({ item, definition: define(item) }));
     items = new Map(all.map((known) => [known.definition.key, known]));
-    feed.reset(all.map((known) => describe(known, null)));
+    feed.touchAll();
   };
   adopt(plan);
 
-  const refresh = (key: string, running: ItemState['running']): void => {
-    const known = items.get(key);
-    if (known) feed.publish([describe(known, running)]);
+  /** How an item counts now. What was seen of an earlier definition proves nothing about this one. */
+  const standingOf = ({ item, definition }: Known): Tally => {
+    if (item.kind === 'manual') {
+      const tick = tickOf(item);
+      return { outcome: tick?.outcome ?? 'inconclusive', open: tick === null };
+    }
+    const result = lasts.get(definition.key)?.result;
+    return { outcome: result?.digest === item.digest ? result.outcome : null };
   };
 
   return {
     feed,
     adopt,
     setRunning: (phaseId, itemId, running) => {
-      const state = feed.get(itemKey(phaseId, itemId));
-      if (state) feed.publish([{ ...state, running }]);
+      const key = itemKey(phaseId, itemId);
+      underWay.set(key, running);
+      feed.touch(key);
     },
     setResult: (result, recorded) => {
       const key = itemKey(result.phaseId, result.itemId);
       lasts.set(key, { result, recorded });
-      refresh(key, null);
+      underWay.delete(key);
+      feed.touch(key);
       onChange();
     },
     setTick: (phaseId, itemId, tick) => {
       const key = itemKey(phaseId, itemId);
       if (tick) standing.set(key, tick);
       else standing.delete(key);
-      refresh(key, feed.get(key)?.running ?? null);
+      feed.touch(key);
       onChange();
     },
-    tickOf: (item) => {
-      const tick = standing.get(itemKey(item.phaseId, item.id));
-      return tick?.itemDigest === item.digest ? tick : null;
+    tickOf,
+    settle: () => {
+      const keys = [...underWay.keys()];
+      underWay.clear();
+      keys.forEach(feed.touch);
     },
-    settle: () =>
-      feed.publish([...feed.values()].filter((state) => state.running).map((state) => ({ ...state, running: null }))),
     summary: () => {
-      const counts = countOutcomes([...feed.values()].map(standingOf));
+      const counts = countOutcomes([...items.values()].map(standingOf));
       return { counts, verdict: verdictOf(counts) };
     },
   };
@@ -134,10 +151,4 @@ function lastOf(last: { result: StoredResult; recorded: boolean } | undefined, i
     recorded,
     outdated: result.digest !== item.digest,
   };
-}
-
-/** How an item counts now. What was seen of an earlier definition proves nothing about this one. */
-function standingOf(state: ItemState): { outcome: NonNullable<ItemState['last']>['outcome'] | null; open?: boolean } {
-  if (state.kind === 'manual') return { outcome: state.tick?.outcome ?? 'inconclusive', open: state.open };
-  return { outcome: state.last && !state.last.outdated ? state.last.outcome : null };
 }

@@ -1,14 +1,15 @@
 // The list of plans as screens show it: each with the present state of its items, and whether its file still holds what
 // was loaded.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { unwatchFile, watchFile } from 'node:fs';
 import { setTimeout } from 'node:timers';
+import { planTextLimitBytes } from '#shared/contract/contract.ts';
 import type { PlanSummary } from '#shared/model/checklist.ts';
 import type { PlanId } from '#shared/model/ids.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { KnownPlan, PlanLibrary } from '../plans/plan-library.ts';
+import { readRegularFile } from '../plans/regular-file.ts';
 import type { RunControl } from '../runs/run-control.ts';
 import type { Checklists } from './checklists.ts';
 
@@ -123,11 +124,10 @@ export function createPlanList(options: { library: PlanLibrary; checklists: Chec
 
 async function fileState(path: string, hash: string): Promise<PlanSummary['file']> {
   try {
-    return createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex') === hash
-      ? 'same'
-      : 'changed';
+    // What no plan can be is not read: a device or a pipe has no end, a huge file no room.
+    const read = await readRegularFile(path, planTextLimitBytes);
+    if (read.kind !== 'read') return 'changed';
+    return createHash('sha256').update(read.bytes).digest('hex') === hash ? 'same' : 'changed';
   } catch {
     // Whatever keeps it from being read, what was loaded can no longer be compared with it.
     return 'missing';

@@ -7,6 +7,7 @@ import type { Tick } from '#shared/model/run.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { KnownPlan, PlanLibrary } from '../plans/plan-library.ts';
+import type { Redactor } from '../redact/redact.ts';
 import type { ReadDb } from '../store/database.ts';
 import { planItemNumber } from '../store/run-rows.ts';
 import { clearTick, insertNote, noteKey, noteRevision, notesOfPlan, setTick } from '../store/word-rows.ts';
@@ -20,8 +21,11 @@ export interface ItemRef {
 }
 
 export interface Words {
-  /** @throws OpsError `bad_input` where the item is not manual or evidence is missing. */
-  tick: (ref: ItemRef, tick: Omit<Tick, 'at' | 'itemDigest'>) => Promise<void>;
+  /**
+   * `seenDigest`: of the item as the person saw it.
+   * @throws OpsError `bad_input` where the item is not manual or evidence is missing, `conflict` where it has changed since.
+   */
+  tick: (ref: ItemRef, tick: Omit<Tick, 'at' | 'itemDigest'>, seenDigest?: string) => Promise<void>;
   untick: (ref: ItemRef, by: string) => Promise<void>;
   notes: (planId: PlanId) => Feed<Note>;
   /** @throws OpsError `conflict` where the note has been saved by someone else since `basedOn`; nothing is lost. */
@@ -40,10 +44,11 @@ export interface WordsOptions {
   journal: Journal;
   library: PlanLibrary;
   checklists: Checklists;
+  redactor: Redactor;
   now: () => number;
 }
 
-export function createWords({ read, writer, journal, library, checklists, now }: WordsOptions): Words {
+export function createWords({ read, writer, journal, library, checklists, redactor, now }: WordsOptions): Words {
   const noteFeeds = new Map<PlanId, Feed<Note>>();
   const notes: Words['notes'] = (planId) => {
     let feed = noteFeeds.get(planId);
@@ -53,13 +58,21 @@ export function createWords({ read, writer, journal, library, checklists, now }:
 
   return {
     notes,
-    tick: async (ref, given) => {
+    tick: async (ref, given, seenDigest) => {
       const known = library.get(ref.planId);
       const item = manualItem(known, ref);
+      if (seenDigest !== undefined && seenDigest !== item.digest)
+        throw new OpsError('conflict', `"${item.title}" has changed since it was shown; read it again.`);
       if (item.manual?.evidence === 'required' && given.outcome !== 'not_applicable' && given.evidence.trim() === '') {
         throw new OpsError('bad_input', `"${item.title}" needs evidence: a link, or words on what was seen.`);
       }
-      const tick: Tick = { ...given, at: now(), itemDigest: item.digest };
+      const tick: Tick = {
+        ...given,
+        note: redactor.text(given.note).text,
+        evidence: redactor.text(given.evidence).text,
+        at: now(),
+        itemDigest: item.digest,
+      };
       await writer.write('audit', (db) => {
         const subject = `${known.plan.name}/${ref.phaseId}/${ref.itemId}`;
         const event = journal.append(db, {
@@ -82,8 +95,9 @@ export function createWords({ read, writer, journal, library, checklists, now }:
       });
       checklists.of(ref.planId).setTick(ref.phaseId, ref.itemId, null);
     },
-    saveNote: async ({ planId, phaseId, itemId, markdown, basedOn }) => {
+    saveNote: async ({ planId, phaseId, itemId, basedOn, ...given }) => {
       const known = library.get(planId);
+      const markdown = redactor.text(given.markdown).text;
       const phase = known.plan.phases.find((one) => one.id === phaseId);
       if (!phase || (itemId !== null && !phase.items.some((item) => item.id === itemId))) {
         throw new OpsError(

@@ -21,6 +21,9 @@ export interface Preflight {
   close: () => Promise<void>;
 }
 
+/** After the screens have had their first answers, and long before the engine has grown. */
+const warmAfterMs = 1000;
+
 /** `probeHostEntry`: the script of the process that runs commands; by default the source. */
 export function createPreflight(
   recording: Recording,
@@ -30,13 +33,15 @@ export function createPreflight(
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
   const onUnreadable = (row: { name: string }, message: string): void =>
     void recording.log.error(`The kept plan "${row.name}" can no longer be read`, message);
-  const library = createPlanLibrary({ read, writer, journal, kinds: probeKinds, now, onUnreadable });
+  const library = createPlanLibrary({ read, writer, journal, kinds: probeKinds, redactor, now, onUnreadable });
   const checklists = createChecklists({ read, library, onChange: (planId) => list.touch(planId) });
   const probeHost = startProbeHost({ ...(probeHostEntry !== undefined && { entry: probeHostEntry }) });
+  const warming = setTimeout(probeHost.warm, warmAfterMs).unref();
   const control = createRunControl({
     read,
     record: createRunRecord({ writer, journal, onDefect }),
     now,
+    elapsedMs: () => performance.now(),
     setUp: (known, vars, signal, checklist) =>
       createLookSetup({
         known,
@@ -56,10 +61,11 @@ export function createPreflight(
     library,
     list,
     checklists,
-    words: createWords({ read, writer, journal, library, checklists, now }),
+    words: createWords({ read, writer, journal, library, checklists, redactor, now }),
     control,
-    history: createRunHistory({ read }),
+    history: createRunHistory({ read, orderOf: library.orderOf }),
     close: async () => {
+      clearTimeout(warming);
       await control.close();
       await probeHost.close();
       list.close();

@@ -43,7 +43,7 @@ export function openRecording({ dataDir, now }: { dataDir: string; now: () => nu
     recordLoss: (db, outage) =>
       journal.append(db, { type: 'record.gap', source: 'engine', data: { ...outage, until: now() } }),
   });
-  const status = createRecordStatus({ file: store.file, journal, state: writer.state });
+  const status = createRecordStatus({ file: store.file, journal, state: writer.state, now });
   const note: Recording['note'] = (type, data) => {
     writer.write('telemetry', (db) => journal.append(db, { type, source: 'engine', data })).catch(onDefect);
   };

@@ -33,8 +33,9 @@ export async function startAttestor(
   let lastId = 0;
   const listening = new Promise<number>((resolve) => {
     child.onLine((line) => {
-      const message = messageSchema.parse(JSON.parse(line));
-      if ('ready' in message) resolve(message.port);
+      const message = read(line);
+      if (message === null) options.log(line);
+      else if ('ready' in message) resolve(message.port);
       else if ('done' in message) waiting.get(message.done)?.();
       else options.log(message.error);
     });
@@ -51,4 +52,13 @@ export async function startAttestor(
     exited: child.exited,
     stop: child.stop,
   };
+}
+
+/** null for what is no message, such as the torn last line of a process that was killed. */
+function read(line: string): z.infer<typeof messageSchema> | null {
+  try {
+    return messageSchema.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
 }

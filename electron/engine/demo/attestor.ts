@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { messageOf } from '#shared/model/ops-error.ts';
 import { demoFaultSchema } from '#shared/model/system.ts';
-import { startAttestorService } from './attestor-service.ts';
+import { startAttestorService } from './attestor-http.ts';
 
 const commandSchema = z.strictObject({ id: z.int(), fault: demoFaultSchema, on: z.boolean() });
 

@@ -77,10 +77,19 @@ export function createDemo(options: DemoOptions): Demo {
     await stopAll(ending);
     return become({ ...off, ...next });
   };
-  const failWhenGone = (mine: Running, name: string, exited: Promise<string> | undefined): void => {
-    void exited?.then((reason) => {
-      if (running === mine) return endAll({ state: 'failed', reason: `${name} ${reason}` });
+  /** Without its attestor there is no demo; without Prometheus there is one that shows what that looks like. */
+  const watch = (mine: Running): void => {
+    void mine.attestor.exited.then((reason) => {
+      if (running === mine) return endAll({ state: 'failed', reason: `the attestor ${reason}` });
       return undefined;
+    });
+    void mine.prometheus?.exited.then((reason) => {
+      if (running !== mine) return;
+      mine.prometheus = null;
+      become({
+        prometheusUrl: null,
+        prometheusReason: `Prometheus ${reason}. Stop the demo and start it again to have it back.`,
+      });
     });
   };
   const begin = async (signal: AbortSignal): Promise<DemoState> => {
@@ -92,9 +101,15 @@ export function createDemo(options: DemoOptions): Demo {
       writePlan(options, planFile, mine);
       const planId = (await options.openPlan?.(planFile)) ?? null;
       signal.throwIfAborted();
-      failWhenGone(mine, 'the attestor', mine.attestor.exited);
-      failWhenGone(mine, 'Prometheus', mine.prometheus?.exited);
-      return become({ state: 'running', attestorUrl: mine.attestor.url, prometheusUrl, prometheusReason, planId });
+      const shown = become({
+        state: 'running',
+        attestorUrl: mine.attestor.url,
+        prometheusUrl,
+        prometheusReason,
+        planId,
+      });
+      watch(mine);
+      return shown;
     } catch (error) {
       return endAll(signal.aborted ? {} : { state: 'failed', reason: messageOf(error) });
     }

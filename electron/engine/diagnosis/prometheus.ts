@@ -62,5 +62,5 @@ function readJson(body: string): unknown {
 
 /** A password in a URL must not reach a screen. */
 function withoutUserInfo(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//');
+  return url.replace(/\/\/[^/?#]*@/, '//');
 }

@@ -27,7 +27,7 @@ describe('a feed', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(messages).toEqual([
       { kind: 'snapshot', revision: 0, entries: [{ key: 'a', n: 1 }] },
-      { kind: 'change', revision: 1, since: 0, upserts: [{ key: 'b', n: 2 }], removes: ['a'] },
+      { kind: 'change', revision: 2, since: 0, upserts: [{ key: 'b', n: 2 }], removes: ['a'] },
     ]);
     await stop();
   });

@@ -2,13 +2,25 @@
 // A screen that does not keep up gets the newest state when it asks again, never a backlog.
 import type { FeedMessage, Keyed } from '#shared/model/feed.ts';
 
+/** Keyed entries that are kept elsewhere, and made only when a screen is told of them. */
+export interface FeedSource<T> {
+  entryOf: (key: string) => T | undefined;
+  entries: () => Iterable<T>;
+}
+
+export interface Broadcast<T> {
+  /** The entry under this key changed, came or went. */
+  touch: (key: string) => void;
+  /** Everything changed; every screen gets a snapshot. */
+  touchAll: () => void;
+  subscribe: (options: SubscribeOptions) => AsyncGenerator<FeedMessage<T>, void>;
+}
+
+/** A feed that keeps its entries itself. */
 export interface Feed<T extends Keyed> {
   publish: (upserts: readonly T[], removes?: readonly string[]) => void;
-  /** Replaces everything; every screen gets a snapshot. */
-  reset: (entries: readonly T[]) => void;
   get: (key: string) => T | undefined;
-  values: () => IterableIterator<T>;
-  subscribe: (options: SubscribeOptions) => AsyncGenerator<FeedMessage<T>, void>;
+  subscribe: Broadcast<T>['subscribe'];
 }
 
 export interface SubscribeOptions {
@@ -28,31 +40,40 @@ interface Subscriber {
 
 export function createFeed<T extends Keyed>(initial: readonly T[] = []): Feed<T> {
   const entries = new Map<string, T>(initial.map((entry) => [entry.key, entry]));
+  const broadcast = createBroadcast<T>({ entryOf: (key) => entries.get(key), entries: () => entries.values() });
+  return {
+    publish: (upserts, removes = []) => {
+      for (const key of removes) {
+        entries.delete(key);
+        broadcast.touch(key);
+      }
+      for (const entry of upserts) {
+        entries.set(entry.key, entry);
+        broadcast.touch(entry.key);
+      }
+    },
+    get: (key) => entries.get(key),
+    subscribe: broadcast.subscribe,
+  };
+}
+
+export function createBroadcast<T>(source: FeedSource<T>): Broadcast<T> {
   const subscribers = new Set<Subscriber>();
   let revision = 0;
 
-  const changed = (mark: (subscriber: Subscriber) => void): void => {
+  const touch = (key: string): void => {
     revision++;
     for (const subscriber of subscribers) {
-      mark(subscriber);
+      subscriber.dirty.add(key);
       subscriber.wake();
     }
   };
-
-  const publish: Feed<T>['publish'] = (upserts, removes = []) => {
-    if (upserts.length + removes.length === 0) return;
-    for (const key of removes) entries.delete(key);
-    for (const entry of upserts) entries.set(entry.key, entry);
-    changed((subscriber) => {
-      for (const key of removes) subscriber.dirty.add(key);
-      for (const entry of upserts) subscriber.dirty.add(entry.key);
-    });
-  };
-
-  const reset: Feed<T>['reset'] = (next) => {
-    entries.clear();
-    for (const entry of next) entries.set(entry.key, entry);
-    changed((subscriber) => (subscriber.whole = true));
+  const touchAll = (): void => {
+    revision++;
+    for (const subscriber of subscribers) {
+      subscriber.whole = true;
+      subscriber.wake();
+    }
   };
 
   /** What this subscriber has not been told, and forgets that it has not. */
@@ -61,9 +82,10 @@ export function createFeed<T extends Keyed>(initial: readonly T[] = []): Feed<T>
     const whole = subscriber.whole;
     subscriber.dirty.clear();
     subscriber.whole = false;
-    if (whole) return { kind: 'snapshot', revision, entries: [...entries.values()] };
-    const upserts = keys.map((key) => entries.get(key)).filter((entry) => entry !== undefined);
-    return { kind: 'change', revision, since, upserts, removes: keys.filter((key) => !entries.has(key)) };
+    if (whole) return { kind: 'snapshot', revision, entries: [...source.entries()] };
+    const found = keys.map((key) => source.entryOf(key));
+    const upserts = found.filter((entry) => entry !== undefined);
+    return { kind: 'change', revision, since, upserts, removes: keys.filter((_, index) => found[index] === undefined) };
   };
 
   async function* subscribe({ signal, backlogBytes }: SubscribeOptions): AsyncGenerator<FeedMessage<T>, void> {
@@ -89,7 +111,7 @@ export function createFeed<T extends Keyed>(initial: readonly T[] = []): Feed<T>
     }
   }
 
-  return { publish, reset, get: (key) => entries.get(key), values: () => entries.values(), subscribe };
+  return { touch, touchAll, subscribe };
 }
 
 /** Waits out the interval, changes notwithstanding; ends early only when the subscription does. */

@@ -9,7 +9,7 @@ export function checklistOperations({ checklists, words }: { checklists: Checkli
     feed: checklist.feed.handler(({ input, context, signal }) =>
       checklists.of(input.planId).feed.subscribe({ signal, backlogBytes: context.backlogBytes }),
     ),
-    tick: checklist.tick.handler(({ input: { tick, ...ref } }) => words.tick(ref, tick)),
+    tick: checklist.tick.handler(({ input: { tick, digest, ...ref } }) => words.tick(ref, tick, digest)),
     untick: checklist.untick.handler(({ input: { by, ...ref } }) => words.untick(ref, by)),
     notes: checklist.notes.handler(({ input, context, signal }) =>
       words.notes(input.planId).subscribe({ signal, backlogBytes: context.backlogBytes }),

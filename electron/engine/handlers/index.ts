@@ -1,6 +1,7 @@
 // Every operation of the contract in one router; an error leaves it only in a form that may cross a port.
 import { checklistOperations } from './checklist.ts';
 import { demoOperations } from './demo.ts';
+import { dockerOperations } from './docker.ts';
 import { planOperations } from './plans.ts';
 import { operations, toPortError } from './router.ts';
 import { runOperations } from './runs.ts';
@@ -11,6 +12,7 @@ type Parts = Parameters<typeof planOperations>[0] &
   Parameters<typeof checklistOperations>[0] &
   Parameters<typeof runOperations>[0] & {
     demonstration: Parameters<typeof demoOperations>[0];
+    docker: Parameters<typeof dockerOperations>[0];
     system: Parameters<typeof systemOperations>[0];
     log: Log;
   };
@@ -28,6 +30,7 @@ export function createRouter(parts: Parts) {
     checklist: checklistOperations(parts),
     runs: runOperations(parts),
     demo: demoOperations(parts.demonstration),
+    docker: dockerOperations(parts.docker),
     system: systemOperations(parts.system),
   });
 }

@@ -17,7 +17,7 @@ export function runOperations({ library, checklists, control, history }: RunPart
   const { runs } = operations;
   return runs.router({
     feed: runs.feed.handler(({ input, context, signal }) =>
-      control.feed(input.planId).subscribe({ signal, backlogBytes: context.backlogBytes }),
+      control.feed(library.get(input.planId).row.id).subscribe({ signal, backlogBytes: context.backlogBytes }),
     ),
     start: runs.start.handler(async ({ input: { planId, ...wanted }, context }) => {
       const known = library.get(planId);

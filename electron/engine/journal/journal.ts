@@ -47,6 +47,10 @@ export const eventTypes = [
   'note.saved',
   'demo.changed',
   'shell.noted',
+  'docker.changed',
+  'source.state',
+  'source.covered',
+  'source.gap',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

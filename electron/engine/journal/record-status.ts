@@ -12,27 +12,37 @@ export interface RecordStatusFeed {
   close: () => void;
 }
 
+type Measured = Pick<RecordStatus, 'sizeBytes' | 'events' | 'oldestAt'>;
+
 const intervalMs = 2000;
 
 export function createRecordStatus(options: {
   file: string;
   journal: Journal;
   state: () => WriterState;
+  now: () => number;
 }): RecordStatusFeed {
-  const { file, journal, state } = options;
+  const { file, journal, state, now } = options;
+  const opened = identityOf(file);
+  let goneSince: number | null = null;
   let feed: Feed<RecordStatus> | undefined;
   let shown = '';
+  let measured: Measured = { sizeBytes: 0, events: 0, oldestAt: null };
   let timer: NodeJS.Timeout | undefined;
 
-  const status = (): RecordStatus => {
-    const sizeBytes =
-      (statSync(file, { throwIfNoEntry: false })?.size ?? 0) +
-      (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0);
-    return { key: 'record', ...state(), sizeBytes, ...journal.stats() };
-  };
+  const measure = (): Measured => ({ sizeBytes: sizeOf(file) + sizeOf(`${file}-wal`), ...journal.stats() });
   const update = (): void => {
     if (!feed) return;
-    const next = status();
+    try {
+      // SQLite goes on writing to a file that has no name any more; that is lost with this process.
+      goneSince = identityOf(file) === opened ? null : (goneSince ?? now());
+      measured = measure();
+    } catch {
+      // A disk that cannot be read has the last numbers stand: whether we record is what people must hear of now.
+    }
+    const gone =
+      goneSince === null ? {} : { recording: false, since: goneSince, reason: `${file} was removed or replaced` };
+    const next: RecordStatus = { key: 'record', ...state(), ...measured, ...gone };
     const text = JSON.stringify(next);
     if (text === shown) return;
     shown = text;
@@ -51,4 +61,14 @@ export function createRecordStatus(options: {
     update,
     close: () => clearInterval(timer),
   };
+}
+
+/** Tells a file from another of the same name; null where there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.dev}:${found.ino}` : null;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,6 +1,6 @@
 // The engine's own log: one JSON object a line, secrets replaced, in two files of bounded size. Stacks go here and
 // nowhere else.
-import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { messageOf } from '#shared/model/ops-error.ts';
 import type { Redactor } from '../redact/redact.ts';
@@ -37,7 +37,8 @@ export function createLog({ file, redactor, now, limitBytes = 5 * 1024 * 1024 }:
     gathered = '';
     try {
       if (sizeBytes > limitBytes) {
-        renameSync(file, `${file}.1`);
+        // Someone may have taken it away; then there is nothing to put aside.
+        if (existsSync(file)) renameSync(file, `${file}.1`);
         sizeBytes = 0;
       }
       appendFileSync(file, lines, { mode: 0o600 });

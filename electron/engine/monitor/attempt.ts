@@ -61,7 +61,8 @@ export async function attempt(options: AttemptOptions): Promise<Answer> {
   }
 }
 
-function unseen(error: unknown, onDefect: (error: unknown) => string): { outcome: Outcome; reason: string } {
+/** What it comes to when there was no look, whatever was thrown. */
+export function unseen(error: unknown, onDefect: (error: unknown) => string): { outcome: Outcome; reason: string } {
   if (!(error instanceof OpsError)) {
     return {
       outcome: 'error',

@@ -58,35 +58,52 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
       break;
     }
   }
-  const seen: Seen = {
-    ...identity(item),
+  const found = cleaned({
     outcome: answer.outcome,
     reason: answer.reason,
     checks: answer.checks,
     facts: keptFacts(answer.facts, answer.evidence?.text ?? null),
-    params,
     attempts,
     startedAt,
     durationMs: micros(context.elapsedMs() - began),
-    evidence: answer.evidence && keep(answer.evidence, redactor),
-    tick: null,
+  }, redactor); // prettier-ignore
+  const evidence = answer.evidence && keep(answer.evidence, redactor);
+  const fixed = fixedPart(item, params, redactor);
+  return {
+    seen: { ...fixed.value, ...found.value, evidence, tick: null },
+    json: `${fixed.json.slice(0, -1)},${found.json.slice(1, -1)},"evidence":${JSON.stringify(evidence)},"tick":null}`,
   };
-  const json = JSON.stringify(seen);
-  if (!redactor.suspects(json)) return { seen, json };
-  const clean = withoutSecrets(seen, redactor);
-  return { seen: clean, json: JSON.stringify(clean) };
 }
 
-/** Evidence has been through it already, and says how many were replaced. */
-function withoutSecrets(seen: Seen, redactor: Redactor): Seen {
-  return {
-    ...seen,
-    reason: redactor.text(seen.reason).text,
-    checks: redactor.value(seen.checks as Json) as ItemResult['checks'],
-    facts: redactor.value(seen.facts) as ItemResult['facts'],
-    params: redactor.value(seen.params) as ItemResult['params'],
-    attempts: seen.attempts.map((one) => ({ ...one, reason: redactor.text(one.reason).text })),
+interface Clean<T> {
+  value: T;
+  json: string;
+}
+type Found = Pick<Seen, 'outcome' | 'reason' | 'checks' | 'facts' | 'attempts' | 'startedAt' | 'durationMs'>;
+type Fixed = ReturnType<typeof identity> & Pick<Seen, 'params'>;
+
+/** What differs from look to look, without secrets, and its JSON. Where there is none the values are not copied. */
+function cleaned(found: Found, redactor: Redactor): Clean<Found> {
+  const value: Found = {
+    ...found,
+    reason: redactor.text(found.reason).text,
+    checks: redactor.value(found.checks as Json) as ItemResult['checks'],
+    facts: redactor.value(found.facts) as ItemResult['facts'],
+    attempts: redactor.value(found.attempts as Json) as ItemResult['attempts'],
   };
+  return { value, json: JSON.stringify(value) };
+}
+
+const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; part: Clean<Fixed> }>();
+
+/** What is the same in every look with the same parameters, which are one object in every run unless they hold variables. */
+function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redactor): Clean<Fixed> {
+  const known = fixedParts.get(params);
+  if (known?.item === item) return known.part;
+  const value: Fixed = { ...identity(item), params: redactor.value(params) as ItemResult['params'] };
+  const part = { value, json: JSON.stringify(value) };
+  fixedParts.set(params, { item, part });
+  return part;
 }
 
 /** A clock of a millionth of a second is finer than what is measured with it. */

@@ -1,16 +1,16 @@
 // The plans this console knows: opened from files, imported as text, reloaded, removed, trusted. It loads and keeps them;
 // what became of their items is the checklist's.
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { planTextLimitBytes } from '#shared/contract/contract.ts';
-import type { Demand, OpenResult, PlanOrigin } from '#shared/model/checklist.ts';
+import { itemKey, type Demand, type OpenResult, type PlanOrigin } from '#shared/model/checklist.ts';
 import type { PlanHash, PlanId } from '#shared/model/ids.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { Plan } from '#shared/model/plan.ts';
 import { needsConsent } from '../consent/consent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ProbeKinds } from '../probes/probe.ts';
+import type { Redactor } from '../redact/redact.ts';
 import type { ReadDb } from '../store/database.ts';
 import {
   grantConsent,
@@ -24,6 +24,7 @@ import {
 import type { Writer } from '../store/writer.ts';
 import { planDemands } from './demands.ts';
 import { loadPlan } from './load-plan.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** A plan as kept, with its text understood. */
 export interface KnownPlan {
@@ -40,6 +41,8 @@ export interface PlanLibrary {
   list: () => KnownPlan[];
   /** @throws OpsError `not_found`. */
   get: (planId: PlanId) => KnownPlan;
+  /** The keys of the items in the text of this hash, present or past, in its order; empty where it is not kept. */
+  orderOf: (hash: PlanHash) => string[];
   open: (path: string, origin?: PlanOrigin) => Promise<OpenResult>;
   import: (name: string, text: string) => Promise<OpenResult>;
   reload: (planId: PlanId) => Promise<OpenResult>;
@@ -54,13 +57,14 @@ export interface PlanLibraryOptions {
   writer: Writer;
   journal: Journal;
   kinds: ProbeKinds;
+  redactor: Redactor;
   now: () => number;
   /** Told of a kept plan that this version can no longer read. */
   onUnreadable: (row: PlanRow, message: string) => void;
 }
 
 export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
-  const { read, writer, journal, kinds, now } = options;
+  const { read, writer, journal, kinds, redactor, now } = options;
   const listeners = new Set<(planId: PlanId) => void>();
   let known: Map<PlanId, KnownPlan> | undefined;
 
@@ -76,14 +80,14 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
   /** Read at first use, not at start: the engine answers before it has looked at any plan. */
   const plans = (): Map<PlanId, KnownPlan> => {
     if (known) return known;
-    known = new Map();
+    const kept = new Map<PlanId, KnownPlan>();
     for (const row of listPlans(read)) {
       const text = planText(read, row.hash) ?? '';
       const loaded = loadPlan(text, { kinds });
-      if (loaded.ok) known.set(row.id, understand(row, loaded.plan, text));
+      if (loaded.ok) kept.set(row.id, understand(row, loaded.plan, text));
       else options.onUnreadable(row, loaded.problems[0]?.message ?? 'no reason given');
     }
-    return known;
+    return (known = kept);
   };
 
   const changed = (planId: PlanId): void => listeners.forEach((listener) => listener(planId));
@@ -130,9 +134,19 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
     return keep(await readPlanFile(file), { file, path: file, origin });
   };
 
+  const orderOf = (hash: PlanHash): string[] => {
+    let plan = [...plans().values()].find((one) => one.row.hash === hash)?.plan;
+    if (!plan) {
+      const loaded = loadPlan(planText(read, hash) ?? '', { kinds });
+      if (loaded.ok) plan = loaded.plan;
+    }
+    return plan?.phases.flatMap((phase) => phase.items.map((item) => itemKey(phase.id, item.id))) ?? [];
+  };
+
   return {
     list: () => [...plans().values()],
     get,
+    orderOf,
     open,
     import: (name, text) => {
       const hash = createHash('sha256').update(text).digest('hex');
@@ -143,7 +157,8 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
       const { row } = get(planId);
       if (row.path === null)
         throw new OpsError('conflict', 'This plan was imported as text; there is no file to read again.');
-      return open(row.path, row.origin);
+      // Whoever wrote the file since: only what Ready Room has just written itself counts as a part of it.
+      return open(row.path);
     },
     remove: async (planId) => {
       const { row } = get(planId);
@@ -158,12 +173,16 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
       const plan = get(planId);
       if (plan.row.hash !== hash)
         throw new OpsError('conflict', 'The plan has changed since you read it; read it again before you trust it.');
+      const demands = plan.demands.map(({ kind, subject }) => ({ kind, subject }));
       await writer.write('audit', (db) => {
-        journal.append(db, { type: 'plan.trusted', source: `person:${by}`, subject: plan.row.name, data: { planId, hash, demands: plan.demands.map(({ kind, subject }) => ({ kind, subject })) } }); // prettier-ignore
+        journal.append(db, { type: 'plan.trusted', source: `person:${by}`, subject: plan.row.name, data: { planId, hash, demands: redactor.value(demands) } }); // prettier-ignore
         grantConsent(db, hash, plan.demands, by, now());
       });
-      plans().set(planId, understand(plan.row, plan.plan, plan.text));
-      changed(planId);
+      // By now the plan may hold another text, or be gone.
+      for (const { row, plan: loaded, text } of [...plans().values()].filter((one) => one.row.hash === hash)) {
+        plans().set(row.id, understand(row, loaded, text));
+        changed(row.id);
+      }
     },
     onChange: (listener) => void listeners.add(listener),
   };
@@ -172,20 +191,19 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
 /** @throws OpsError `not_found`, `denied`, `too_large`; the size is asked before anything is read. */
 async function readPlanFile(file: string): Promise<Buffer> {
   try {
-    const { size } = await stat(file);
-    if (size > planTextLimitBytes) {
-      throw new OpsError(
-        'too_large',
-        `${basename(file)} has ${size} bytes; a plan may have ${planTextLimitBytes} at most.`,
-      );
-    }
-    return await readFile(file);
+    const read = await readRegularFile(file, planTextLimitBytes);
+    if (read.kind === 'read') return read.bytes;
+    if (read.kind === 'folder') throw new OpsError('bad_input', `${file} is a folder, not a plan.`);
+    if (read.kind === 'irregular') throw new OpsError('bad_input', `${file} is not a regular file; a plan is one.`);
+    throw new OpsError(
+      'too_large',
+      `${basename(file)} has ${read.sizeBytes} bytes; a plan may have ${planTextLimitBytes} at most.`,
+    );
   } catch (error) {
     if (error instanceof OpsError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') throw new OpsError('not_found', `There is no file ${file}.`, { cause: error });
     if (code === 'EACCES') throw new OpsError('denied', `${file} may not be read by this user.`, { cause: error });
-    if (code === 'EISDIR') throw new OpsError('bad_input', `${file} is a folder, not a plan.`, { cause: error });
     throw new OpsError('unavailable', `${file} cannot be read (${code}).`, { cause: error });
   }
 }

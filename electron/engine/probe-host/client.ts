@@ -14,6 +14,8 @@ export interface ProbeHost {
    * was cancelled, the signal's reason is thrown. Throws OpsError where the command cannot be run or the host died.
    */
   run: (request: CommandRequest) => Promise<CommandAnswer>;
+  /** Starts it now. Starting a process costs more the larger this one is, so an engine does it while it is small. */
+  warm: () => void;
   /** null while no host runs. */
   pid: () => number | null;
   /** Ends the host and all that its commands left. Pending commands fail. */
@@ -60,6 +62,9 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
   };
 
   return {
+    warm: () => {
+      if (!host && !closed) start();
+    },
     pid: () => host?.child.pid ?? null,
     async run(request) {
       request.signal.throwIfAborted();
@@ -121,8 +126,22 @@ function launch(options: ProbeHostOptions, engineId: string, onLost: () => void)
   child.once('exit', (code, signal) => lost(`ended (${signal ?? `exit code ${code}`})`));
   // Writing to a host that just died; its exit rejects what is pending.
   child.stdin.on('error', () => child.kill());
-  createInterface({ input: child.stdout }).on('line', (line) => settle(host, JSON.parse(line) as FromHost));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const message = read(line);
+    // Its exit rejects what is pending.
+    if (message === null) child.kill();
+    else settle(host, message);
+  });
   return host;
+}
+
+/** null for the torn last line of a host that was killed while it answered. */
+function read(line: string): FromHost | null {
+  try {
+    return JSON.parse(line) as FromHost;
+  } catch {
+    return null;
+  }
 }
 
 function settle({ pending }: Host, message: FromHost): void {

@@ -193,3 +193,14 @@ test('a host that dies fails what is pending, is started anew, and the new one e
   const left = Number(readFileSync(join(cwd, 'pids'), 'utf8'));
   await vi.waitFor(() => expect(isAlive(left)).toBe(false), { timeout: 1000, interval: 20 });
 });
+
+test('a host that dies in the middle of an answer fails that command only', async () => {
+  const entry = join(newFolder(), 'half.mjs');
+  writeFileSync(
+    entry,
+    `process.stdin.once('data', () => process.stdout.write('{"type":"answered","id":1,"stdo', () => process.exit(9)));`,
+  );
+  const host = startProbeHost({ entry });
+  onTestFinished(() => host.close());
+  await expect(run(host, ['echo'])).rejects.toMatchObject({ code: 'unavailable' });
+});

@@ -3,7 +3,7 @@
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 import type { Demand } from '#shared/model/checklist.ts';
-import type { FactSchema, Facts, Json } from '#shared/model/facts.ts';
+import type { FactSchema, Facts } from '#shared/model/facts.ts';
 
 export interface ProbeContext {
   /** Aborted at the attempt's deadline or when the run is cancelled. A probe that ignores it is abandoned. */
@@ -82,5 +82,3 @@ export function defineProbe<P>(probe: Probe<P>): Probe<P> {
 
 /** Probe kinds by name, as the loader, the monitor and the schema generator take them. */
 export type ProbeKinds = ReadonlyMap<string, Probe<never>>;
-
-export type Params = Record<string, Json>;

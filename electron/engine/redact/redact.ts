@@ -12,8 +12,6 @@ export interface Redactor {
   text: (text: string) => { text: string; redactions: number };
   /** The same value, or a copy in which secrets are replaced; values under secret names whole, names kept. */
   value: (value: Json) => Json;
-  /** Whether there may be a secret in this text, be it JSON. False is certain, true is not. */
-  suspects: (text: string) => boolean;
 }
 
 export interface RedactorOptions {
@@ -48,9 +46,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     if (Array.isArray(value)) return sameOrMapped(value, (member) => hideWithin(member, depth + 1, secret));
     return hideInObject(value, (member, named) => hideWithin(member, depth + 1, secret || named), nameOf);
   };
-  // Exact secrets may stand in JSON with escapes that hide them from their pattern.
-  const suspects = (text: string): boolean => exact !== null || trigger.test(text);
-  return { text: hideIn, value: (value) => hideWithin(value, 0, false), suspects };
+  return { text: hideIn, value: (value) => hideWithin(value, 0, false) };
 }
 
 function hideNamed(text: string, hide: () => string): string {

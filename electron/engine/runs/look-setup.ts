@@ -1,11 +1,11 @@
 // What one run looks with: its connections, the consent it was given, and the redactor that knows its secrets.
 import { setTimeout as wait } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
-import { OpsError } from '#shared/model/ops-error.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createPermit } from '../consent/consent.ts';
 import { createHttpAgent } from '../consent/http-agent.ts';
+import { unseen } from '../monitor/attempt.ts';
 import { lookAtItem, withoutLook, type Looked } from '../monitor/look-at-item.ts';
 import { probeDemands, probeParams } from '../plans/demands.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
@@ -13,7 +13,7 @@ import type { ProbeContext, ProbeKinds } from '../probes/probe.ts';
 import type { Redactor } from '../redact/redact.ts';
 
 export interface LookSetup {
-  /** Never rejects but for a defect. */
+  /** Never rejects: a defect is this item's error, and in the log. */
   look: (item: PlanItem) => Promise<Looked>;
   redactor: Redactor;
   /** Ends the run's connections. */
@@ -60,8 +60,8 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
         onDefect,
       });
     } catch (error) {
-      if (error instanceof OpsError) return withoutLook(item, 'error', `could not look: ${error.message}`, now());
-      throw error;
+      const { outcome, reason } = unseen(error, onDefect);
+      return withoutLook(item, outcome, redactor.text(reason).text, now());
     }
   };
   return { look, redactor, close: () => http.destroy() };

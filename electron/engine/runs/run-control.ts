@@ -46,6 +46,8 @@ export interface RunControlOptions {
   read: ReadDb;
   record: RunRecord;
   now: () => number;
+  /** Monotonic milliseconds. */
+  elapsedMs: () => number;
   /** Items looked at side by side within one run. */
   concurrency?: number;
   /** Prepares connections, consent and redaction for one run. */
@@ -60,12 +62,15 @@ interface UnderWay {
 }
 
 const shownInFeed = 50;
+/** How often a run under way tells its counts. */
+const progressMs = 100;
 
 export function createRunControl(options: RunControlOptions): RunControl {
-  const { read, record, now, concurrency = 8, setUp } = options;
+  const { read, record, now, elapsedMs, concurrency = 8, setUp } = options;
   const underWay = new Map<RunId, UnderWay>();
   const feeds = new Map<PlanId, Feed<RunSummary>>();
   const listeners = new Set<(planId: PlanId) => void>();
+  let closed = false;
 
   const feedOf = (planId: PlanId): Feed<RunSummary> => {
     let feed = feeds.get(planId);
@@ -81,6 +86,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
   const start: RunControl['start'] = async (request) => {
     const { known, checklist, selection } = request;
     const planId = known.row.id;
+    if (closed) throw new OpsError('unavailable', 'Ready Room is closing; nothing is run any more.');
     if (running(planId)) throw new OpsError('conflict', 'A run of this plan is under way; wait for it or cancel it.');
     if (known.row.hash !== request.hash)
       throw new OpsError('conflict', 'The plan has changed since it was shown; look at it again.');
@@ -113,7 +119,9 @@ export function createRunControl(options: RunControlOptions): RunControl {
     for (const item of items)
       checklist.setRunning(item.phaseId, item.id, { state: 'waiting', attempt: 1, attempts: item.attempts });
     show(summary);
-    place.done = carryOut(summary, request, setup, stop.signal).finally(() => underWay.delete(runId));
+    place.done = carryOut(summary, request, setup, stop.signal)
+      .catch(options.onDefect)
+      .finally(() => underWay.delete(runId));
     return runId;
   };
 
@@ -125,11 +133,20 @@ export function createRunControl(options: RunControlOptions): RunControl {
   ): Promise<void> => {
     const { known, checklist } = request;
     const tally: Seen[] = [];
-    const writes: Promise<void>[] = [];
+    const settled = countdown();
+    let shownAt = elapsedMs();
     const onResult = (looked: Looked): void => {
       tally.push(looked.seen);
-      writes.push(keep(known, checklist, summary.runId, looked));
-      if (tally.length % 50 === 0) show({ ...summary, counts: countsOf(tally, summary) });
+      const result = { ...looked.seen, runId: summary.runId };
+      const done = settled.await();
+      record.judged(known.row, summary.runId, looked, (kept) => {
+        checklist.setResult(result, kept === 'committed');
+        done();
+      });
+      const at = elapsedMs();
+      if (at - shownAt < progressMs) return;
+      shownAt = at;
+      feedOf(summary.planId).publish([{ ...summary, counts: countsOf(tally, summary) }]);
     };
     let broken = false;
     try {
@@ -139,18 +156,12 @@ export function createRunControl(options: RunControlOptions): RunControl {
       options.onDefect(error);
     }
     const counts = countsOf(tally, summary);
-    const state = broken ? 'interrupted' : signal.aborted ? 'cancelled' : 'finished';
+    const state = broken ? 'interrupted' : counts.cancelled > 0 ? 'cancelled' : 'finished';
     const finished: RunSummary = { ...summary, state, counts, verdict: verdictOf(counts), finishedAt: now() };
-    await Promise.all([record.finished(known.row, finished), ...writes, setup.close()]);
+    await Promise.all([record.finished(known.row, finished), settled.all(), setup.close()]);
     underWay.delete(summary.runId);
     checklist.settle();
     show(finished);
-  };
-
-  const keep = async (known: KnownPlan, checklist: Checklist, runId: RunId, looked: Looked): Promise<void> => {
-    const result = { ...looked.seen, runId };
-    const kept = await record.judged(known.row, runId, looked, () => checklist.setResult(result, true));
-    checklist.setResult(result, kept === 'committed');
   };
 
   return {
@@ -164,6 +175,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
     feed: feedOf,
     onChange: (listener) => void listeners.add(listener),
     close: async () => {
+      closed = true;
       for (const run of underWay.values()) run.stop.abort();
       await Promise.all([...underWay.values()].map((run) => run.done));
     },
@@ -175,6 +187,23 @@ function refuseUnset(items: readonly PlanItem[], vars: Vars): void {
   const names = new Set(items.flatMap((item) => unsetVariables(item.params, vars)));
   if (names.size > 0)
     throw new OpsError('bad_input', `These variables have no value and must be given: ${[...names].join(', ')}.`);
+}
+
+/** Waits for many things without a promise for each; a thing that reports twice counts once. */
+function countdown(): { await: () => () => void; all: () => Promise<void> } {
+  let open = 0;
+  let onNone = (): void => {};
+  return {
+    await: () => {
+      let waiting = true;
+      open++;
+      return () => {
+        if (waiting && --open === 0) onNone();
+        waiting = false;
+      };
+    },
+    all: () => new Promise((resolve) => (open === 0 ? resolve() : (onNone = resolve))),
+  };
 }
 
 function countsOf(tally: readonly Seen[], summary: RunSummary): RunSummary['counts'] {

@@ -9,15 +9,15 @@ import type { Looked } from '../monitor/look-at-item.ts';
 import type { PlanRow } from '../store/plan-rows.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { indexResult, insertRun, planItemNumber, resultsOfRun, unfinishedRuns, updateRun } from '../store/run-rows.ts';
-import type { Durability, Writer } from '../store/writer.ts';
+import type { Writer } from '../store/writer.ts';
 
 /** `committed` is on disk; `held` waits in memory for the disk; `lost` was given up, and the writer counts it. */
 export type Kept = 'committed' | 'held' | 'lost';
 
 export interface RunRecord {
   started: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
-  /** `onLate` is called when a held result reaches the disk after all. */
-  judged: (plan: PlanRow, runId: RunId, looked: Looked, onLate: () => void) => Promise<Kept>;
+  /** `onKept` is told once, and a second time when a held result reaches the disk or is lost after all. */
+  judged: (plan: PlanRow, runId: RunId, looked: Looked, onKept: (kept: Kept) => void) => void;
   /** Commits everything of the run that still waits, its end with it. */
   finished: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
 }
@@ -30,29 +30,25 @@ export interface RunRecordOptions {
 }
 
 export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions): RunRecord {
-  const keep = (durability: Durability, task: (db: WriteDb) => void, onLate?: () => void): Promise<Kept> =>
-    new Promise((resolve) => {
-      let held = false;
-      const onHeld = (): void => {
-        held = true;
-        resolve('held');
-      };
-      const onWritten = (): void => {
-        if (held) onLate?.();
-        resolve('committed');
-      };
-      writer.write(durability, task, onHeld).then(onWritten, (error: unknown) => {
+  // What was seen can be looked at again; only people's words are worth a sync of the disk each.
+  const keep = (task: (db: WriteDb) => void, onKept: (kept: Kept) => void): void =>
+    writer.add({
+      durability: 'telemetry',
+      task,
+      onCommitted: () => onKept('committed'),
+      onHeld: () => onKept('held'),
+      onFailed: (error) => {
         if (!(error instanceof OpsError)) onDefect(error);
-        resolve('lost');
-      });
+        onKept('lost');
+      },
     });
 
-  /** A person waits for this one. */
-  const keepNow = (task: (db: WriteDb) => void): Promise<Kept> => {
-    const kept = keep('audit', task);
-    if (writer.state().recording) writer.flush();
-    return kept;
-  };
+  /** Someone waits for this one. */
+  const keepNow = (task: (db: WriteDb) => void): Promise<Kept> =>
+    new Promise((resolve) => {
+      keep(task, resolve);
+      if (writer.state().recording) writer.flush();
+    });
 
   return {
     started: (plan, run) =>
@@ -60,23 +56,19 @@ export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions)
         journal.append(db, { type: 'run.started', source: run.startedBy, subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
         insertRun(db, plan.no, run);
       }),
-    judged: (plan, runId, { seen, json }, onLate) =>
-      keep(
-        'telemetry',
-        (db) => {
-          const subject = `${plan.name}/${seen.phaseId}/${seen.itemId}`;
-          const event = journal.append(db, {
-            type: 'item.judged',
-            source: `probe:${seen.kind}`,
-            subject,
-            time: seen.startedAt,
-            correlationId: runId,
-            data: new ReadyJson(json),
-          });
-          indexResult(db, runId, planItemNumber(db, plan.no, seen.phaseId, seen.itemId), event);
-        },
-        onLate,
-      ),
+    judged: (plan, runId, { seen, json }, onKept) =>
+      keep((db) => {
+        const subject = `${plan.name}/${seen.phaseId}/${seen.itemId}`;
+        const event = journal.append(db, {
+          type: 'item.judged',
+          source: `probe:${seen.kind}`,
+          subject,
+          time: seen.startedAt,
+          correlationId: runId,
+          data: new ReadyJson(json),
+        });
+        indexResult(db, runId, planItemNumber(db, plan.no, seen.phaseId, seen.itemId), event);
+      }, onKept),
     finished: (plan, run) =>
       keepNow((db) => {
         journal.append(db, { type: 'run.finished', source: 'engine', subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
@@ -85,7 +77,10 @@ export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions)
   };
 }
 
-/** Closes the runs that an earlier process left unfinished: what had no result by then was not looked at. */
+/**
+ * Closes the runs that an earlier process left unfinished: what had no result by then was not looked at. It is in the
+ * record when this returns, so that no screen is ever shown such a run as still under way.
+ */
 export async function closeInterruptedRuns(options: {
   read: ReadDb;
   writer: Writer;
@@ -95,12 +90,12 @@ export async function closeInterruptedRuns(options: {
   const { read, writer, journal, now } = options;
   const left = unfinishedRuns(read);
   if (left.length === 0) return;
-  await writer.write('audit', (db) => {
+  const closed = writer.write('audit', (db) => {
     for (const run of left) {
       const results = resultsOfRun(read, run.runId);
       const seen = countOutcomes(results.map((result) => ({ outcome: result.outcome, open: isOpen(result) })));
       const counts = { ...seen, pending: Math.max(0, run.counts.pending - results.length) };
-      const closed: RunSummary = {
+      const ended: RunSummary = {
         ...run,
         state: 'interrupted',
         counts,
@@ -111,9 +106,11 @@ export async function closeInterruptedRuns(options: {
         type: 'run.interrupted',
         source: 'engine',
         correlationId: run.runId,
-        data: closed as unknown as Json,
+        data: ended as unknown as Json,
       });
-      updateRun(db, closed);
+      updateRun(db, ended);
     }
   });
+  writer.flush();
+  await closed;
 }

@@ -26,35 +26,39 @@ function oldRecord(dir: string): string {
 }
 
 describe('a migration that is killed', () => {
-  test(`leaves a whole version behind, with every row, and is finished by the next start, ${kills} times`, async () => {
-    const dir = testFolder();
-    const old = oldRecord(dir);
-    const module = new URL('migrate.ts', import.meta.url).href;
-    const script = `import Database from 'better-sqlite3'; import { migrate } from '${module}'; const db = new Database(process.argv[1]); process.stdout.write('!'); migrate(db, { backupTo: (v) => process.argv[1] + '.v' + v + '.bak' });`;
-    const versions = new Set<number>();
-    for (let kill = 0; kill < kills; kill++) {
-      const file = join(dir, 'copy.db');
-      for (const suffix of ['', '-journal', '-wal', '.v1.bak']) rmSync(file + suffix, { force: true });
-      copyFileSync(old, file);
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-        cwd: process.cwd(),
-      });
-      const exited = once(child, 'exit');
-      await once(child.stdout, 'data');
-      // From before the backup to after the last step, in even strides.
-      await wait((kill / kills) * 60);
-      child.kill('SIGKILL');
-      await exited;
-      const db = new Database(file);
-      versions.add(Number(db.pragma('user_version', { simple: true })));
-      expect(db.prepare('SELECT count(*) FROM journal').pluck().get()).toBe(rows);
-      migrate(db);
-      expect(db.pragma('user_version', { simple: true })).toBe(newestVersion);
-      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-      db.close();
-    }
-    expect([...versions].every((version) => version >= 1 && version <= newestVersion)).toBe(true);
-    expect(versions.has(1)).toBe(true);
-  });
+  test(
+    `leaves a whole version behind, with every row, and is finished by the next start, ${kills} times`,
+    { timeout: 30_000 + kills * 2000 },
+    async () => {
+      const dir = testFolder();
+      const old = oldRecord(dir);
+      const module = new URL('migrate.ts', import.meta.url).href;
+      const script = `import Database from 'better-sqlite3'; import { migrate } from '${module}'; const db = new Database(process.argv[1]); process.stdout.write('!'); migrate(db, { backupTo: (v) => process.argv[1] + '.v' + v + '.bak' });`;
+      const versions = new Set<number>();
+      for (let kill = 0; kill < kills; kill++) {
+        const file = join(dir, 'copy.db');
+        for (const suffix of ['', '-journal', '-wal', '.v1.bak']) rmSync(file + suffix, { force: true });
+        copyFileSync(old, file);
+        const child = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+          cwd: process.cwd(),
+        });
+        const exited = once(child, 'exit');
+        await once(child.stdout, 'data');
+        // From before the backup to after the last step, in even strides.
+        await wait((kill / kills) * 60);
+        child.kill('SIGKILL');
+        await exited;
+        const db = new Database(file);
+        versions.add(Number(db.pragma('user_version', { simple: true })));
+        expect(db.prepare('SELECT count(*) FROM journal').pluck().get()).toBe(rows);
+        migrate(db);
+        expect(db.pragma('user_version', { simple: true })).toBe(newestVersion);
+        expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+        db.close();
+      }
+      expect([...versions].every((version) => version >= 1 && version <= newestVersion)).toBe(true);
+      expect(versions.has(1)).toBe(true);
+    },
+  );
 });

@@ -83,13 +83,12 @@ export function findRun(db: ReadDb, runId: RunId): RunSummary | null {
   return row ? rowToRun(row) : null;
 }
 
-/** The newest first; `before` is the start time of the last run already known. */
-export function listRuns(db: ReadDb, planId: PlanId, query: { before: number | null; limit: number }): RunSummary[] {
-  const rows = prepared(db, `${select} WHERE p.id = ? AND r.started_at < ? ORDER BY r.no DESC LIMIT ?`).all(
-    planId,
-    query.before ?? Number.MAX_SAFE_INTEGER,
-    query.limit,
-  );
+/** The newest first, in the order in which they were started; `before` is the last run already known. */
+export function listRuns(db: ReadDb, planId: PlanId, query: { before: RunId | null; limit: number }): RunSummary[] {
+  const rows = prepared(
+    db,
+    `${select} WHERE p.id = ? AND r.no < coalesce((SELECT no FROM run WHERE id = ?), ${Number.MAX_SAFE_INTEGER}) ORDER BY r.no DESC LIMIT ?`,
+  ).all(planId, query.before, query.limit);
   return (rows as RunRow[]).map(rowToRun);
 }
 

@@ -101,4 +101,60 @@ describe('the writer', () => {
     writer.close();
     await expect(write1).rejects.toThrow('Not recorded: the disk is full');
   });
+
+  test('a mistaken task held over an outage fails alone, and the others are on the disk again in their order', async () => {
+    const { writer, write, texts, states } = setup({ retryMs: 60_000 });
+    fill(write);
+    const held = [writer.write('audit', (db) => (big(db), add('first')(db)))];
+    writer.flush();
+    held.push(
+      writer.write('audit', () => {
+        throw new Error('mistake');
+      }),
+      writer.write('audit', add('last')),
+    );
+    free(write);
+    writer.flush();
+    const settled = await Promise.allSettled(held);
+    expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(texts().slice(1)).toEqual(['first', 'last']);
+    expect(writer.state()).toMatchObject({ recording: true, held: 0 });
+    expect(states.at(-1)).toMatchObject({ recording: true });
+  });
+
+  test('what the disk refuses among tasks written one by one keeps its place, and nothing overtakes it', async () => {
+    const { writer, write, texts } = setup({ retryMs: 60_000 });
+    const wrong = writer.write('audit', () => {
+      throw new Error('mistake');
+    });
+    let refuse = true;
+    const refused = writer.write('audit', (db) => {
+      if (refuse) big(db);
+      return add('first')(db);
+    });
+    const after = writer.write('audit', add('second'));
+    fill(write);
+    writer.flush();
+    await expect(wrong).rejects.toThrow('mistake');
+    expect(writer.state()).toMatchObject({ recording: false, held: 2 });
+    refuse = false;
+    free(write);
+    writer.flush();
+    await Promise.all([refused, after]);
+    expect(texts()).toEqual(['first', 'second']);
+  });
+
+  test('a listener that throws does not have its task written twice', () => {
+    const { writer, texts } = setup();
+    const onFailed = vi.fn();
+    const mistaken = (): never => {
+      throw new Error('mistake of the listener');
+    };
+    const append = (text: string) => (db: WriteDb) => db.prepare('INSERT INTO term (text) VALUES (?)').run(text);
+    writer.add({ durability: 'audit', task: append('once'), onCommitted: mistaken, onFailed });
+    writer.add({ durability: 'audit', task: append('also once'), onCommitted: () => undefined, onFailed });
+    expect(writer.flush).toThrow('mistake of the listener');
+    expect(texts()).toEqual(['once', 'also once']);
+    expect(onFailed).not.toHaveBeenCalled();
+  });
 });

@@ -4,7 +4,7 @@ import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { WriteDb } from './database.ts';
 import { forgetNumbers } from './numbers.ts';
 
-/** `audit` (a person's word, a verdict) is on the disk when `write` resolves; `telemetry` survives a crash of ours, not a power cut. */
+/** `audit` (a person's word) is on the disk when `write` resolves; `telemetry` survives a crash of ours, not a power cut. */
 export type Durability = 'audit' | 'telemetry';
 
 export interface WriterState {
@@ -17,7 +17,18 @@ export interface WriterState {
   lost: number;
 }
 
+/** One write and who is told of it: `onCommitted` or `onFailed` once, `onHeld` at most once before. */
+export interface Write<T> {
+  durability: Durability;
+  task: (db: WriteDb) => T;
+  onCommitted: (value: T) => void;
+  onFailed: (error: unknown) => void;
+  onHeld?: (() => void) | undefined;
+}
+
 export interface Writer {
+  /** As `write`, without a promise: for what is written a thousand times a second. */
+  add: <T>(write: Write<T>) => void;
   /**
    * Runs `task` in a transaction; resolves with its result after COMMIT. A task that throws changes nothing and rejects.
    * While the disk refuses, tasks are held in order and `onHeld` is called; beyond the limit they reject with `unavailable`.
@@ -42,14 +53,6 @@ export interface WriterOptions {
   recordLoss?: (db: WriteDb, outage: { since: number; lost: number; reason: string }) => void;
 }
 
-interface Waiting {
-  durability: Durability;
-  task: (db: WriteDb) => unknown;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
-  onHeld: (() => void) | undefined;
-}
-
 /** What SQLite answers when the disk, not the statement, is at fault. */
 const diskCodes = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|PERM|NOMEM)/;
 
@@ -63,7 +66,7 @@ export function createWriter(options: WriterOptions): Writer {
     onState,
     recordLoss,
   } = options;
-  let waiting: Waiting[] = [];
+  let waiting: Write<unknown>[] = [];
   let timer: NodeJS.Timeout | undefined;
   let dueInMs = Infinity;
   let state: WriterState = { recording: true, since: now(), reason: '', held: 0, lost: 0 };
@@ -89,43 +92,61 @@ export function createWriter(options: WriterOptions): Writer {
   const flush = (): void => {
     unschedule();
     const batch = waiting;
-    if (batch.length === 0) return;
+    if (batch.length === 0 && state.recording) return;
     waiting = [];
+    let results: unknown[] | null = null;
     try {
       db.pragma(`synchronous = ${batch.some((entry) => entry.durability === 'audit') ? 'FULL' : 'NORMAL'}`);
-      const outage = state;
-      const results = commit(() => {
-        if (!outage.recording && outage.lost > 0) recordLoss?.(db, outage);
-        return batch.map((entry) => entry.task(db));
-      });
-      if (!outage.recording) become({ recording: true, since: now(), reason: '', held: 0, lost: 0 });
-      batch.forEach((entry, index) => entry.resolve(results[index]));
+      results = commit(() => batch.map((entry) => entry.task(db)));
     } catch (error) {
       if (isDiskTrouble(error)) hold(batch, error);
-      else if (batch.length === 1) batch[0]?.reject(error);
-      else for (const entry of batch) runAlone(entry);
+      else if (batch.length === 1) batch[0]?.onFailed(error);
+      else writeApart(batch);
+    }
+    // Outside the try: what a listener throws must not have its task committed a second time.
+    if (results) for (const [index, entry] of batch.entries()) entry.onCommitted(results[index]);
+    // What ended the outage's last task may have been its own mistake: only a commit ends the outage.
+    if (!state.recording) schedule(retryMs);
+  };
+
+  /** What the disk refuses keeps what follows behind it: a result must not get ahead of its run. */
+  const writeApart = (batch: Write<unknown>[]): void => {
+    for (const [index, entry] of batch.entries()) {
+      const written = writeAlone(entry);
+      if (written === null) continue;
+      if ('result' in written) entry.onCommitted(written.result);
+      else return hold(batch.slice(index), written.trouble);
     }
   };
 
-  const runAlone = (entry: Waiting): void => {
+  /** null where the task failed by its own mistake, which it has been told. */
+  const writeAlone = (entry: Write<unknown>): { result: unknown } | { trouble: unknown } | null => {
     try {
-      entry.resolve(commit(() => entry.task(db)));
+      return { result: commit(() => entry.task(db)) };
     } catch (error) {
-      if (isDiskTrouble(error)) hold([entry], error);
-      else entry.reject(error);
+      if (isDiskTrouble(error)) return { trouble: error };
+      entry.onFailed(error);
+      return null;
     }
   };
 
   const commit = <T>(work: () => T): T => {
+    const outage = state;
     try {
-      return db.transaction(work).immediate();
+      const whole = db.transaction(() => {
+        if (!outage.recording && outage.lost > 0) recordLoss?.(db, outage);
+        return work();
+      });
+      const result = whole.immediate();
+      if (!outage.recording) become({ recording: true, since: now(), reason: '', held: 0, lost: 0 });
+      return result;
     } catch (error) {
       forgetNumbers(db);
       throw error;
     }
   };
 
-  const hold = (batch: Waiting[], error: unknown): void => {
+  const hold = (batch: Write<unknown>[], error: unknown): void => {
     const kept = [...batch, ...waiting];
     const lost = kept.splice(holdLimit);
     waiting = kept;
@@ -139,27 +160,30 @@ export function createWriter(options: WriterOptions): Writer {
     });
     for (const entry of kept) entry.onHeld?.();
     for (const entry of kept) entry.onHeld = undefined;
-    for (const entry of lost) entry.reject(new OpsError('unavailable', `Not recorded: ${reason}`));
+    for (const entry of lost) entry.onFailed(new OpsError('unavailable', `Not recorded: ${reason}`));
     schedule(retryMs);
   };
 
-  const write: Writer['write'] = (durability, task, onHeld) =>
-    new Promise((resolve, reject) => {
-      const entry: Waiting = { durability, task, resolve: resolve as (value: unknown) => void, reject, onHeld };
-      if (state.recording) {
-        waiting.push(entry);
-        schedule(lingerMs[durability]);
-      } else hold([...waiting.splice(0), entry], new Error(state.reason));
-    });
+  const add = (entry: Write<unknown>): void => {
+    if (state.recording) {
+      waiting.push(entry);
+      schedule(lingerMs[entry.durability]);
+    } else hold([...waiting.splice(0), entry], new Error(state.reason));
+  };
 
   return {
-    write,
+    add: add as Writer['add'],
+    write: (durability, task, onHeld) =>
+      new Promise((resolve, reject) => {
+        add({ durability, task, onCommitted: resolve as (value: unknown) => void, onFailed: reject, onHeld });
+      }),
     state: () => state,
     flush,
     close: () => {
       flush();
       unschedule();
-      for (const entry of waiting.splice(0)) entry.reject(new OpsError('unavailable', `Not recorded: ${state.reason}`));
+      for (const entry of waiting.splice(0))
+        entry.onFailed(new OpsError('unavailable', `Not recorded: ${state.reason}`));
     },
   };
 }

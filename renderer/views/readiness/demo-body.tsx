@@ -11,7 +11,7 @@ const signs: Record<string, { glyph: GlyphName; word: string }> = {
   off: { glyph: 'never', word: 'The demo is off' },
   starting: { glyph: 'running', word: 'The demo is starting' },
   running: { glyph: 'pass', word: 'The demo is running' },
-  failed: { glyph: 'error', word: 'The demo could not be started' },
+  failed: { glyph: 'error', word: 'The demo is not running' },
 };
 
 const none: DemoFault[] = [];

@@ -39,10 +39,9 @@ export function NotePane({ readiness, plan, phaseId, itemId }: NotePaneProps) {
         return setRefused({ reason: answer.refusal.message, conflict: answer.refusal.code === 'conflict' });
       setRefused(null);
       const { note } = answer;
-      // What was typed while saving stays a draft, now on top of the saved revision.
-      setDraft((now) =>
-        now === null || now.text === note.markdown ? null : { text: now.text, basedOn: note.revision },
-      );
+      // What was typed while saving stays a draft, now on top of the saved revision. The saved text may differ from the
+      // one that was sent: secrets in it are replaced.
+      setDraft((now) => (now === null || now.text === wanted.text ? null : { text: now.text, basedOn: note.revision }));
     },
     [stores, plan.planId, phaseId, itemId],
   );

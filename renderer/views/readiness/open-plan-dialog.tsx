@@ -31,9 +31,10 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
     <Dialog title="Open a plan" onClose={onClose} wide>
       <form
         className="dialog-body"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (missing === false) void submit();
+          if (missing === false && !asking) void submit();
         }}
       >
         <Choice
@@ -51,11 +52,7 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
         ))}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            onClick={() => void submit()}
-            disabled={asking ? 'it is being read' : missing === false ? null : missing}
-          >
+          <Button kind="primary" submit disabled={asking ? 'it is being read' : missing === false ? null : missing}>
             {asking ? 'Reading …' : 'Open'}
           </Button>
         </footer>

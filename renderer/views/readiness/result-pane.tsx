@@ -8,6 +8,7 @@ import { CheckList } from '../../components/check-list.tsx';
 import type { ChecklistRow } from '../../components/checklist-row.ts';
 import { Ago } from '../../components/clock-context.tsx';
 import { FactTable } from '../../components/fact-table.tsx';
+import type { GlyphName } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { durationInWords } from '../../components/times.ts';
 import type { Answer } from '../../state/use-console.ts';
@@ -55,13 +56,16 @@ export function ResultPane({ readiness, row, item, result }: ResultPaneProps) {
   );
 }
 
+/** What was done where nothing was looked at. */
+const notSeen: Partial<Record<GlyphName, string>> = { error: 'tried', cancelled: 'cancelled', skipped: 'skipped' };
+
 function Summary({ row, past }: { row: ChecklistRow; past: boolean }) {
   const run = useAction('run.item');
   return (
     <section className="result-summary">
       <p className={`result-reason state-${row.glyph}`}>{row.reason}</p>
       <p className="quiet">
-        {row.at === null ? null : <>{row.manual ? 'said' : 'looked at'} <Ago at={row.at} /></>}
+        {row.at === null ? null : <>{row.manual ? 'said' : (notSeen[row.glyph] ?? 'looked at')} <Ago at={row.at} /></>}
         {row.durationMs === null || row.busy ? null : `, took ${durationInWords(row.durationMs)}`}
       </p>
       {row.recorded ? null : <p className="mark mark-bad">Not recorded: this result is held in memory only.</p>}

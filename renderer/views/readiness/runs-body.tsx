@@ -25,7 +25,7 @@ export function RunsBody({ readiness, plan }: { readiness: Readiness; plan: Plan
   const loadOlder = async (): Promise<void> => {
     const last = runs.at(-1);
     if (last === undefined) return;
-    const page = await stores.operations.olderRuns(plan.planId, last.startedAt).catch(() => null);
+    const page = await stores.operations.olderRuns(plan.planId, last.runId).catch(() => null);
     if (page === null) return stores.trouble.add({ what: 'Read older runs', why: 'the engine did not answer' });
     setOlder([...older, ...page]);
     setWhole(page.length === 0);

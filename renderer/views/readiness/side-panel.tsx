@@ -17,6 +17,7 @@ export function SidePanel({ readiness }: { readiness: Readiness }) {
       title={content.title}
       label={content.label}
       widthPx={drawerPx}
+      stale={readiness.checklist.state === 'stale' && place.runId === null}
       onResize={(px) => stores.settings.set({ drawerPx: px })}
       onClose={() => stores.place.go(place.panel === null ? { selected: null } : { panel: null })}
     >

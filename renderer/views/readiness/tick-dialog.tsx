@@ -26,7 +26,7 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
   const tick = async (): Promise<void> => {
     if (outcome === null) return;
     const word: TickWord = { outcome, by: by.trim(), note: note.trim(), evidence: evidence.trim() };
-    if (!(await operations.tick({ planId, phaseId: item.phaseId, itemId: item.itemId }, word))) return;
+    if (!(await operations.tick({ planId, phaseId: item.phaseId, itemId: item.itemId }, item.digest, word))) return;
     settings.set({ name: by.trim() });
     onClose();
   };
@@ -34,6 +34,7 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
     <Dialog title={item.title} onClose={onClose}>
       <form
         className="dialog-body"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (missing === null) void tick();
@@ -79,7 +80,7 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
         <footer className="dialog-foot">
           {missing === null ? null : <span className="quiet">To tick: {missing}.</span>}
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" onClick={() => void tick()} disabled={missing}>
+          <Button kind="primary" submit disabled={missing}>
             Tick
           </Button>
         </footer>

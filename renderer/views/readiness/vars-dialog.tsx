@@ -27,6 +27,7 @@ export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialo
     <Dialog title="This plan needs to know" onClose={onClose}>
       <form
         className="dialog-body"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (missing === undefined) void run();
@@ -45,11 +46,7 @@ export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialo
         ))}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            onClick={() => void run()}
-            disabled={missing === undefined ? null : `${missing} has no value`}
-          >
+          <Button kind="primary" submit disabled={missing === undefined ? null : `${missing} has no value`}>
             Run
           </Button>
         </footer>

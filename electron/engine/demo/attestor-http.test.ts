@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askHttp } from '../diagnosis/ask-http.ts';
-import { startAttestorService, type AttestorService } from './attestor-service.ts';
+import { startAttestorService, type AttestorService } from './attestor-http.ts';
 
 let dir: string;
 let logFile: string;

@@ -1,0 +1,48 @@
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { WriterState } from '../store/writer.ts';
+import { testFolder } from '../store/store.fixture.ts';
+import { createRecordStatus } from './record-status.ts';
+
+test('a disk that cannot be read either does not keep the outage from being shown', () => {
+  let stats = (): { events: number; oldestAt: number | null } => ({ events: 3, oldestAt: 5 });
+  let state: WriterState = { recording: true, since: 1, reason: '', held: 0, lost: 0 };
+  const status = createRecordStatus({
+    file: join(testFolder(), 'none.db'),
+    journal: { append: () => 0, page: () => [], stats: () => stats() },
+    state: () => state,
+    now: () => 9,
+  });
+  onTestFinished(status.close);
+  const feed = status.feed();
+  state = { recording: false, since: 2, reason: 'the disk answers with errors', held: 1, lost: 0 };
+  stats = () => {
+    throw new Error('disk I/O error');
+  };
+  status.update();
+  expect(feed.get('record')).toMatchObject({ recording: false, held: 1, events: 3, oldestAt: 5 });
+});
+
+test('a record whose file was removed or replaced is not said to be recording', () => {
+  const file = join(testFolder(), 'readyroom.db');
+  writeFileSync(file, 'ours');
+  // The store has it open, so that its number is not given to another file.
+  const held = openSync(file, 'r');
+  onTestFinished(() => closeSync(held));
+  const status = createRecordStatus({
+    file,
+    journal: { append: () => 0, page: () => [], stats: () => ({ events: 1, oldestAt: 1 }) },
+    state: () => ({ recording: true, since: 1, reason: '', held: 0, lost: 0 }),
+    now: () => 9,
+  });
+  onTestFinished(status.close);
+  const feed = status.feed();
+  expect(feed.get('record')).toMatchObject({ recording: true });
+  rmSync(file);
+  status.update();
+  expect(feed.get('record')).toMatchObject({ recording: false, since: 9, reason: `${file} was removed or replaced` });
+  writeFileSync(file, 'not ours');
+  status.update();
+  expect(feed.get('record')).toMatchObject({ recording: false, since: 9 });
+});

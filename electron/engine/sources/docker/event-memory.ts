@@ -1,0 +1,44 @@
+// Which events were seen, across connections: so that none is told twice, and so that it is known where to go on and
+// whether the engine could still tell everything from there.
+import type { EngineEvent } from './engine-event.ts';
+
+export interface EventMemory {
+  /** A new connection begins; `from` is where to listen from when no event was seen yet. Returns where to listen from. */
+  resume: (from: string) => string;
+  /** True for an event that was not seen before. */
+  take: (event: EngineEvent) => boolean;
+  /** Whether events may have been missed before this connection. */
+  mayHaveMissed: () => boolean;
+}
+
+/** More than the engine keeps for those who come back, which is 256. */
+const kept = 1024;
+
+export function createEventMemory(): EventMemory {
+  const seen = new Set<string>();
+  let position: string | null = null;
+  let last: string | null = null;
+  let anchor: string | null = null;
+  let found = false;
+  let connections = 0;
+  return {
+    resume: (from) => {
+      connections++;
+      position ??= from;
+      anchor = last;
+      found = false;
+      return position;
+    },
+    take: (event) => {
+      // `since` includes its moment: an engine that still has everything begins with the last event that was seen.
+      if (event.key === anchor) found = true;
+      if (seen.has(event.key)) return false;
+      seen.add(event.key);
+      if (seen.size > kept) seen.delete(seen.values().next().value as string);
+      position = event.position;
+      last = event.key;
+      return true;
+    },
+    mayHaveMissed: () => connections > 1 && !found,
+  };
+}

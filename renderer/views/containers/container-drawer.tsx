@@ -1,0 +1,134 @@
+// One container in full beside the table: its trouble first, then all that Docker tells of it. It changes nothing.
+import type { ReactNode } from 'react';
+import { ContainerSign } from '../../components/container-sign.tsx';
+import { rowOfContainer, type ContainerRow } from '../../components/container-row.ts';
+import { Drawer } from '../../components/drawer.tsx';
+import { Glyph } from '../../components/glyph.tsx';
+import { LabelList } from '../../components/label-list.tsx';
+import { Placeholder } from '../../components/placeholder.tsx';
+import { ContainerEvents } from './container-events.tsx';
+import { ContainerFacts, HealthLog, Mounts, Names, Networks, Ports } from './container-parts.tsx';
+import { CopyButtons } from './copy-buttons.tsx';
+import { hasTerm, toggledTerm } from './container-filter.ts';
+import { useContainerDetail, type DetailView } from './use-container-detail.ts';
+import type { ContainersScreen } from './use-containers.ts';
+
+export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
+  const { stores, place, settings, table, feed } = screen;
+  const line = table.lines.find((one) => one.key === place.container);
+  const container = feed.entries.get(place.container ?? '') ?? (line?.kind === 'row' ? line.row.container : null);
+  const detail = useContainerDetail(place.opened ? container : null);
+  if (!place.opened || place.container === null || container === null) return null;
+  const row = rowOfContainer(container);
+  const gone = !feed.entries.has(place.container);
+  const stale = gone || screen.freshness.state !== 'live';
+  return (
+    <Drawer
+      title={<Title row={row} />}
+      label="Container"
+      widthPx={settings.drawerPx}
+      onResize={(px) => stores.settings.set({ drawerPx: px })}
+      onClose={() => stores.place.go({ opened: false })}
+    >
+      {stale ? (
+        <p className="box-note">
+          <Glyph name="stale" />{' '}
+          {gone ? 'It is gone; this is how it was last seen.' : 'As last known; Docker is not live.'}
+        </p>
+      ) : null}
+      <Troubles row={row} />
+      <CopyButtons container={container} />
+      <ContainerFacts screen={screen} container={container} detail={detail} />
+      <Parts screen={screen} row={row} detail={detail} />
+    </Drawer>
+  );
+}
+
+function Title({ row }: { row: ContainerRow }) {
+  return (
+    <>
+      <p className={`drawer-state ${row.sign === 'bad' ? 'state-fail' : ''}`}>
+        <ContainerSign name={row.sign} /> {row.stateWords}
+      </p>
+      <h2>{row.container.name}</h2>
+    </>
+  );
+}
+
+function Troubles({ row }: { row: ContainerRow }) {
+  if (row.troubles.length === 0) return null;
+  return (
+    <ul className="box-troubles" aria-label="Trouble">
+      {row.troubles.map((words) => (
+        <li key={words}>
+          <Glyph name="fail" /> {words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PartsProps {
+  screen: ContainersScreen;
+  row: ContainerRow;
+  detail: DetailView;
+}
+
+/** What is only known once the container was looked at closely stands between what the list knows already. */
+function Parts({ screen, row: { container }, detail }: PartsProps) {
+  const { find } = screen.place;
+  const known = detail.value;
+  return (
+    <>
+      {detail.state === 'asking' && known === null ? <Placeholder rows={4} waitingFor="its details" /> : null}
+      {detail.state === 'refused' ? <p role="alert">Its details could not be read: {detail.reason}</p> : null}
+      {known === null ? null : (
+        <Part title="Health checks">
+          <HealthLog detail={known} />
+        </Part>
+      )}
+      <Part title="Ports">
+        <Ports ports={container.ports} />
+      </Part>
+      {known === null ? null : (
+        <>
+          <Part title="Networks">
+            <Networks detail={known} />
+          </Part>
+          <Part title="Mounts">
+            <Mounts detail={known} />
+          </Part>
+          <Part title={`Environment (${known.envNames.length})`}>
+            <p className="quiet">Values are never shown: they do not leave the engine.</p>
+            <Names names={known.envNames} none="It was given no environment." />
+          </Part>
+        </>
+      )}
+      <Part title="Labels">
+        <LabelList
+          key={container.key}
+          labels={container.labels}
+          isOn={(term) => hasTerm(find, term)}
+          onToggle={(term) => screen.stores.place.go({ find: toggledTerm(find, term) })}
+        />
+      </Part>
+      {known === null ? null : (
+        <Part title="Image digests">
+          <Names names={known.digests} none="No registry knows this image: it was built here or never pushed." />
+        </Part>
+      )}
+      <Part title="Recent changes">
+        <ContainerEvents container={container} />
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="box-part" aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+// Order, groups, filter and counts of the containers.
+import { expect, test } from 'vitest';
+import { portsInWords, rowOfContainer } from '../../components/container-row.ts';
+import type { Container } from '#shared/model/container.ts';
+import { countContainers, headlineOf } from './container-counts.ts';
+import { hasTerm, termsOf, testOf, toggledTerm } from './container-filter.ts';
+import { containersModel, nextSort } from './containers-model.ts';
+import { someContainer } from './containers.fixture.ts';
+
+const mapOf = (...list: Container[]): Map<string, Container> => new Map(list.map((one) => [one.key, one]));
+const plain = { find: '', sort: '', byProject: false, folded: new Set<string>() };
+const keysOf = (input: Partial<typeof plain>, ...list: Container[]): string[] =>
+  containersModel({ ...plain, ...input, containers: mapOf(...list) }).lines.map((line) => line.key);
+
+const web = someContainer({ name: 'web-2', project: 'shop', labels: { tier: 'front', 'a b': 'c d' } });
+const web10 = someContainer({ name: 'web-10', project: 'shop', restartCount: 3 });
+const sick = someContainer({ name: 'sick', project: 'zoo', health: 'unhealthy' });
+const ended = someContainer({ name: 'ended', state: 'exited', health: 'none', exitCode: 0 });
+const failed = someContainer({ name: 'failed', state: 'exited', health: 'none', exitCode: 3 });
+
+test('the unhealthy come first, then what ended badly, then the running, then what ended well', () => {
+  expect(keysOf({}, ended, web10, web, failed, sick)).toEqual(['sick', 'failed', 'web-2', 'web-10', 'ended']);
+});
+
+test('projects stand in the order of their worst row, and those of no project are last', () => {
+  expect(keysOf({ byProject: true }, failed, web, sick)).toEqual(['project:zoo', 'sick', 'project:shop', 'web-2', 'project:', 'failed']); // prettier-ignore
+});
+
+test('a folded project keeps its line with its counts and hides its rows', () => {
+  const { lines, found } = containersModel({ ...plain, byProject: true, folded: new Set(['project:shop']), containers: mapOf(web, web10) }); // prettier-ignore
+  expect(lines).toMatchObject([{ kind: 'project', words: '2 running', folded: true }]);
+  expect(found).toBe(2);
+});
+
+test('a column sorts one way, then the other, then gives way to the worst first', () => {
+  expect(keysOf({ sort: '-restarts' }, web, web10, ended)[0]).toBe('web-10');
+  expect(keysOf({ sort: 'name' }, web10, web)).toEqual(['web-2', 'web-10']);
+  expect(nextSort('', 'name')).toBe('name');
+  expect(nextSort('name', 'name')).toBe('-name');
+  expect(nextSort('-name', 'name')).toBe('');
+  expect(keysOf({ sort: 'nonsense' }, web, sick)).toEqual(['sick', 'web-2']);
+});
+
+test.each([
+  ['label:tier=front', ['web-2']],
+  ['label:tier', ['web-2']],
+  ['label:tier=fro', []],
+  ['label:"a b=c d"', ['web-2']],
+  ['project:shop web', ['web-2', 'web-10']],
+  ['is:trouble', ['sick', 'failed']],
+  ['is:exited', ['failed', 'ended']],
+  ['HEALTH check', ['sick']],
+  ['registry.local/shop:1.4', ['sick', 'failed', 'web-2', 'web-10', 'ended']],
+  ['label:constructor', []],
+])('the filter %j lets through %j', (find, names) => {
+  expect(keysOf({ find }, web, web10, sick, ended, failed)).toEqual(names);
+});
+
+test('a term that is put into the filter is found there again, blanks and all, and is taken out again', () => {
+  const term = 'label:a b=c d';
+  const find = toggledTerm('shop', term);
+  expect(termsOf(find)).toEqual(['shop', term]);
+  expect(hasTerm(find, term)).toBe(true);
+  expect(testOf(find)(rowOfContainer(web))).toBe(true);
+  expect(toggledTerm(find, term)).toBe('shop');
+});
+
+const headline = (live: boolean, ...list: Container[]) => headlineOf(countContainers(list.map(rowOfContainer)), live);
+
+test('all running is said only while all of them are running, known to be healthy, and live', () => {
+  expect(headline(true, web, web10)).toEqual({ words: 'All 2 running and healthy', tone: 'pass' });
+  expect(headline(false, web, web10)).toEqual({ words: '2 running', tone: 'stale' });
+  expect(headline(true, web, ended)).toEqual({ words: '1 running, 1 exited', tone: 'plain' });
+  expect(headline(true)).toEqual({ words: 'no containers', tone: 'plain' });
+});
+
+test('a container without a health check is running, which is not called healthy', () => {
+  const unchecked = someContainer({ name: 'u', health: 'none' });
+  expect(headline(true, web, unchecked).words).toBe('All 2 running, 1 of them without a health check');
+  expect(headline(true, unchecked).words).toBe('All 1 running, none of them has a health check');
+  expect(headline(true, web, unchecked).tone).toBe('plain');
+});
+
+test('what is wrong is counted in the words and sets the tone', () => {
+  expect(headline(true, web, sick, failed)).toEqual({ words: '2 running, 1 unhealthy, 1 exited (1 with an error)', tone: 'fail' }); // prettier-ignore
+});
+
+test('a port published on IPv4 and IPv6 is one port, one that only this machine reaches says so', () => {
+  const port = { publicPort: 8080, privatePort: 80, protocol: 'tcp' };
+  expect(portsInWords([{ ...port, ip: '0.0.0.0' }, { ...port, ip: '::' }])).toBe('8080→80/tcp'); // prettier-ignore
+  expect(portsInWords([{ ...port, ip: '127.0.0.1' }, { ...port, ip: null, publicPort: null }])).toBe('127.0.0.1:8080→80/tcp, 80/tcp'); // prettier-ignore
+});
+
+test('ten thousand containers are filtered, sorted and grouped within a quarter of a second', () => {
+  const many = mapOf(...Array.from({ length: 10_000 }, (_, at) => someContainer({ name: `web-${(at * 7919) % 10_000}`, project: `p${at % 40}` }))); // prettier-ignore
+  containersModel({ ...plain, byProject: true, containers: many });
+  const startedAt = performance.now();
+  expect(containersModel({ ...plain, byProject: true, find: 'web', containers: many }).found).toBe(10_000);
+  expect(performance.now() - startedAt).toBeLessThan(250);
+});

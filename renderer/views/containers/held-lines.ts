@@ -1,0 +1,57 @@
+// Lines that stay where they are while a hand is on the table: their words change, their places do not. Pure.
+import type { Container } from '#shared/model/container.ts';
+import type { ContainerLine } from '../../components/container-line.ts';
+import { rowOfContainer } from '../../components/container-row.ts';
+
+export interface Waiting {
+  /** Containers that are not in the table yet, and how many of them are in trouble. */
+  added: number;
+  addedTroubled: number;
+  /** Lines whose container is gone, or is no more what the filter asks for. */
+  left: number;
+  /** Whether the lines that stay would stand in another order. */
+  moved: boolean;
+}
+
+export const nothingWaits: Waiting = { added: 0, addedTroubled: 0, left: 0, moved: false };
+
+export interface HeldLines {
+  lines: ContainerLine[];
+  waiting: Waiting;
+}
+
+/**
+ * @param kept the lines as they are on the screen.
+ * @param fresh the lines as they would be if nobody held the table.
+ */
+export function heldLines(
+  kept: readonly ContainerLine[],
+  fresh: readonly ContainerLine[],
+  containers: ReadonlyMap<string, Container>,
+): HeldLines {
+  const wanted = new Map(fresh.map((line) => [line.key, line]));
+  const known = new Set(kept.map((line) => line.key));
+  const lines = kept.map((line): ContainerLine => {
+    const now = wanted.get(line.key);
+    if (now !== undefined) return now;
+    if (line.kind === 'project') return { ...line, words: 'no containers', troubled: 0 };
+    const container = containers.get(line.key);
+    return container === undefined ? { ...line, gone: true } : { ...line, row: rowOfContainer(container), gone: false };
+  });
+  const rows = fresh.filter((line) => line.kind === 'row');
+  const added = rows.filter((line) => !known.has(line.key));
+  const left = kept.filter((line) => line.kind === 'row' && !wanted.has(line.key)).length;
+  const before = kept.filter((line) => wanted.has(line.key));
+  const after = fresh.filter((line) => known.has(line.key));
+  const moved = before.some((line, at) => line.key !== after[at]?.key);
+  const addedTroubled = added.filter(({ row }) => row.troubles.length > 0).length;
+  return { lines, waiting: { added: added.length, addedTroubled, left, moved } };
+}
+
+/** `7 new, 1 of them in trouble; 2 gone; another order`; empty where nothing waits. */
+export function waitingInWords({ added, addedTroubled, left, moved }: Waiting): string {
+  const trouble = addedTroubled === 0 ? '' : `, ${addedTroubled} of them in trouble`;
+  return [added === 0 ? '' : `${added} new${trouble}`, left === 0 ? '' : `${left} gone`, moved ? 'another order' : '']
+    .filter((part) => part !== '')
+    .join('; ');
+}

@@ -1,0 +1,46 @@
+// The table as it is on the screen this moment, built once for the view and for the actions that walk it.
+import type { Container } from '#shared/model/container.ts';
+import type { ConsoleStores } from '../../state/console.ts';
+import { containersModel, type ContainersModel } from './containers-model.ts';
+import { heldLines, nothingWaits, type HeldLines } from './held-lines.ts';
+
+export interface ShownTable extends HeldLines {
+  model: ContainersModel;
+}
+
+interface Inputs {
+  containers: ReadonlyMap<string, Container>;
+  find: string;
+  sort: string;
+  byProject: boolean;
+  folded: ReadonlySet<string>;
+  released: number;
+  held: boolean;
+}
+
+const shown = new WeakMap<ConsoleStores, { inputs: Inputs; table: ShownTable }>();
+/** A change of one of these is the person's own wish, to which the table gives way at once. */
+const wishes = ['find', 'sort', 'byProject', 'folded', 'released'] as const;
+
+export function tableNow(stores: ConsoleStores): ShownTable {
+  const { find, sort, container } = stores.place.store.getState();
+  const { pointerInside, folded, released } = stores.table.getState();
+  const { byProject } = stores.settings.store.getState();
+  const { entries: containers } = stores.containers.store.getState();
+  const inputs: Inputs = { containers, find, sort, byProject, folded, released, held: pointerInside || container !== null }; // prettier-ignore
+  const last = shown.get(stores);
+  const names = Object.keys(inputs) as (keyof Inputs)[];
+  if (last !== undefined && names.every((name) => last.inputs[name] === inputs[name])) return last.table;
+  const model = containersModel(inputs);
+  const keeps =
+    last !== undefined &&
+    inputs.held &&
+    last.inputs.containers.size > 0 &&
+    wishes.every((name) => last.inputs[name] === inputs[name]);
+  const lines = keeps
+    ? heldLines(last.table.lines, model.lines, containers)
+    : { lines: model.lines, waiting: nothingWaits };
+  const table = { ...lines, model };
+  shown.set(stores, { inputs, table });
+  return table;
+}
