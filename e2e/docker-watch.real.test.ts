@@ -138,7 +138,9 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     });
     const covered = (await events('source.covered')).map(({ data }) => data as { from: number; to: number });
     expect(covered).toHaveLength(2);
-    expect(covered.every(({ from, to }) => to > from)).toBe(true);
+    // The second engine was ended before it was heard of again: of that interval nothing is claimed.
+    expect(covered.map(({ from, to }) => to >= from)).toEqual([true, true]);
+    expect((covered[0]?.to ?? 0) - (covered[0]?.from ?? 0)).toBeGreaterThan(1000);
     expect((await events('source.gap')).length).toBe(2);
     await engine.end();
     engine = await startEngineProcess(dataDir, { DOCKER_HOST: docker.endpoint });

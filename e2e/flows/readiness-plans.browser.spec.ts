@@ -85,7 +85,7 @@ test('a pasted command does not run until it is trusted by name, and one changed
   const trust = screen.dialog.getByRole('button', { name: 'Trust this plan' });
   await trust.click({ force: true });
   await expect(trust).toHaveAttribute('title', 'type your name first');
-  await screen.dialog.getByLabel('Type your name to consent').fill('Ada Lovelace');
+  await screen.dialog.getByLabel('Type your name to consent').fill('Release lead');
   await trust.click();
   await expect(screen.dialog).toBeHidden();
   await expect(page.getByText('This plan is not trusted.')).toBeHidden();

@@ -66,7 +66,7 @@ test('a tick is refused without outcome, name and evidence, and kept with who an
   const tick = screen.dialog.getByRole('button', { name: 'Tick', exact: true });
   for (const [missing, mend] of [
     ['say what it came to', () => screen.dialog.getByLabel('Passed', { exact: true }).check()],
-    ['say who you are', () => screen.dialog.getByLabel('Your name (required)').fill('Ada Lovelace')],
+    ['say who you are', () => screen.dialog.getByLabel('Your name (required)').fill('Release lead')],
     ['this item needs evidence', () => screen.dialog.getByLabel('Evidence (required)').fill('pipeline 4711')],
   ] as const) {
     await expect(screen.dialog).toContainText(`To tick: ${missing}.`);
@@ -77,7 +77,7 @@ test('a tick is refused without outcome, name and evidence, and kept with who an
   await tick.click();
   await expect(screen.dialog).toBeHidden();
   await expect(screen.headline).toHaveText('Ready: all 5 passed');
-  await expect(screen.reason(demoItems.pipeline)).toHaveText('passed, says Ada Lovelace');
+  await expect(screen.reason(demoItems.pipeline)).toHaveText('passed, says Release lead');
 });
 
 test('a run with everything passed and ticked is a green run', async () => {
@@ -105,7 +105,7 @@ async function expectAllThere(): Promise<void> {
   await screen.row(demoItems.pipeline).click();
   await screen.tab('Result').click();
   const item = screen.drawer('Item');
-  await expect(item).toContainText('says Ada Lovelace');
+  await expect(item).toContainText('says Release lead');
   await expect(item).toContainText('pipeline 4711');
   await expect(item.locator('.tick time')).toHaveAttribute('datetime', /^\d{4}-\d\d-\d\dT/);
   await screen.row(demoItems.health).click();
@@ -182,7 +182,7 @@ test('the red run leaves as JSON, JUnit XML and Markdown that others can read', 
   const markdown = await exported('Markdown');
   expect(markdown).toMatch(/^# .*Phase IX/m);
   for (const title of Object.values(demoItems)) expect(markdown).toContain(title);
-  expect(markdown).toContain('Ada Lovelace');
+  expect(markdown).toContain('Release lead');
 });
 
 test('with Prometheus killed its two items say that nobody could look, and nothing is called ready', async () => {

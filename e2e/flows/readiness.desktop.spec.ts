@@ -50,10 +50,10 @@ test('the demo is opened from the palette, run by a key and ticked', async () =>
   await screen.row(demoItems.pipeline).click();
   await page.keyboard.press('Space');
   await screen.dialog.getByLabel('Passed', { exact: true }).check();
-  await screen.dialog.getByLabel('Your name (required)').fill('Ada Lovelace');
+  await screen.dialog.getByLabel('Your name (required)').fill('Release lead');
   await screen.dialog.getByLabel('Evidence (required)').fill('pipeline 4711');
   await screen.dialog.getByRole('button', { name: 'Tick', exact: true }).click();
-  await expect(screen.reason(demoItems.pipeline)).toHaveText('passed, says Ada Lovelace');
+  await expect(screen.reason(demoItems.pipeline)).toHaveText('passed, says Release lead');
 });
 
 test('a plan file is opened by its path, and the palette goes from plan to plan', async () => {
@@ -74,7 +74,7 @@ test('an engine that is killed comes back by itself, with all that was on the sc
   await expect(desktop.page.getByText('NOT LIVE')).toBeVisible();
   await expect(desktop.page.getByText('engine live')).toBeVisible();
   await expect(screen.sign(demoItems.health, 'passed')).toBeVisible();
-  await expect(screen.reason(demoItems.pipeline)).toHaveText('passed, says Ada Lovelace');
+  await expect(screen.reason(demoItems.pipeline)).toHaveText('passed, says Release lead');
   await expect(screen.headline).not.toHaveText(/^As last known/);
 });
 
@@ -87,7 +87,7 @@ test('closed and started again on the same folder, it shows the same', async () 
   await screen.plans.filter({ hasText: 'Phase IX' }).click();
   await expect(screen.sign(demoItems.health, 'passed')).toBeVisible();
   await screen.row(demoItems.pipeline).click();
-  await expect(screen.drawer('Item')).toContainText('says Ada Lovelace');
+  await expect(screen.drawer('Item')).toContainText('says Release lead');
   await expect(screen.drawer('Item')).toContainText('pipeline 4711');
   await expect((await screen.openRuns()).getByRole('article')).toHaveCount(1);
 });

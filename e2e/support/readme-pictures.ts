@@ -20,7 +20,7 @@ async function breakTheDemo(page: Page): Promise<void> {
   await screen.row(demoItems.pipeline).click();
   await page.keyboard.press('Space');
   await screen.dialog.getByLabel('Passed', { exact: true }).check();
-  await screen.dialog.getByLabel('Your name (required)').fill('Ada Lovelace');
+  await screen.dialog.getByLabel('Your name (required)').fill('Release lead');
   await screen.dialog.getByLabel('Evidence (required)').fill('https://ci.example.org/pipelines/4711');
   await screen.dialog.getByRole('button', { name: 'Tick', exact: true }).click();
   await expect(screen.headline).toHaveText('Ready: all 5 passed');

@@ -55,7 +55,7 @@ export function drafts(now: number): ItemDraft[] {
       patch: {
         ...manualPatch('optional'),
         open: false,
-        tick: { outcome: 'pass', by: 'Ada Byron', at: now - 130 * minuteMs, note: 'took 4 minutes', evidence: 'https://wiki.local/rollback/2026-11-20', itemDigest: 'd'.repeat(64) }, // prettier-ignore
+        tick: { outcome: 'pass', by: 'Release lead', at: now - 130 * minuteMs, note: 'took 4 minutes', evidence: 'https://wiki.local/rollback/2026-11-20', itemDigest: 'd'.repeat(64) }, // prettier-ignore
       },
     },
   ];

@@ -120,7 +120,7 @@ async function shoot(browser: Browser, shot: Shot, theme: string, size: (typeof 
     const refusedSocket = shot.act === lose && message.text().includes('WebSocket');
     if (['error', 'warning'].includes(message.type()) && !refusedSocket) note(message.text());
   });
-  await page.addInitScript((settings) => localStorage.setItem('readyroom:settings', settings), JSON.stringify({ theme, name: 'Grace Hopper' })); // prettier-ignore
+  await page.addInitScript((settings) => localStorage.setItem('readyroom:settings', settings), JSON.stringify({ theme, name: 'Release lead' })); // prettier-ignore
   try {
     await page.goto(engine.url + (shot.hash ?? ''));
     await page.waitForSelector(shot.ready ?? '.item', { timeout: 5_000 });

@@ -91,15 +91,15 @@ test('a tick needs an outcome, a name and, where the item says so, evidence', as
   const dialog = await screen.findByRole('dialog', { name: 'The pipeline is green' });
   const tick = within(dialog).getByRole('button', { name: 'Tick' });
   fireEvent.click(within(dialog).getByRole('radio', { name: 'Passed' }));
-  fireEvent.change(within(dialog).getByLabelText('Your name (required)'), { target: { value: 'Ada' } });
+  fireEvent.change(within(dialog).getByLabelText('Your name (required)'), { target: { value: 'Lead' } });
   fireEvent.click(tick);
   expect(within(dialog).getByText('To tick: this item needs evidence.')).toBeTruthy();
   expect(engine.calls).toEqual([]);
   fireEvent.change(within(dialog).getByLabelText('Evidence (required)'), { target: { value: 'build 12' } });
   fireEvent.click(tick);
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(engine.calls).toMatchObject([{ name: 'checklist.tick', input: { itemId: 'pipeline', tick: { outcome: 'pass', by: 'Ada', evidence: 'build 12' } } }]); // prettier-ignore
-  expect(stores.settings.store.getState().name).toBe('Ada');
+  expect(engine.calls).toMatchObject([{ name: 'checklist.tick', input: { itemId: 'pipeline', tick: { outcome: 'pass', by: 'Lead', evidence: 'build 12' } } }]); // prettier-ignore
+  expect(stores.settings.store.getState().name).toBe('Lead');
 });
 
 test('a plan that is refused is listed with place and what is allowed, and its text stays', async () => {
@@ -124,10 +124,10 @@ test('an untrusted plan lists what it would do, and trusting takes a typed name'
   const trust = within(dialog).getByRole('button', { name: 'Trust this plan' });
   fireEvent.click(trust);
   expect(engine.calls).toEqual([]);
-  fireEvent.change(within(dialog).getByLabelText('Type your name to consent'), { target: { value: 'Ada' } });
+  fireEvent.change(within(dialog).getByLabelText('Type your name to consent'), { target: { value: 'Lead' } });
   fireEvent.click(trust);
   await waitFor(() =>
-    expect(engine.calls).toMatchObject([{ name: 'plans.trust', input: { hash: somePlan.hash, by: 'Ada' } }]),
+    expect(engine.calls).toMatchObject([{ name: 'plans.trust', input: { hash: somePlan.hash, by: 'Lead' } }]),
   );
 });
 

@@ -120,7 +120,8 @@ test('each interval of watching is recorded when it ends, with why, and at the e
   watch.resume();
   await becomes('live');
   watch.close();
-  expect(of('source.state').map(({ data }) => `${String(data['from'])} ${String(data['to'])}`)).toEqual([
+  const course = of('source.state').map(({ data }) => data as { from: string; to: string });
+  expect(course.map(({ from, to }) => `${from} ${to}`)).toEqual([
     'off connecting',
     'connecting live',
     'live stale',

@@ -18,7 +18,8 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
   const line = table.lines.find((one) => one.key === place.container);
   const container = feed.entries.get(place.container ?? '') ?? (line?.kind === 'row' ? line.row.container : null);
   const detail = useContainerDetail(place.opened ? container : null);
-  if (!place.opened || place.container === null || container === null) return null;
+  if (!place.opened || place.container === null) return null;
+  if (container === null) return line === undefined && screen.freshness.state === 'live' ? <Missing screen={screen} /> : null; // prettier-ignore
   const row = rowOfContainer(container);
   const gone = !feed.entries.has(place.container);
   const stale = gone || screen.freshness.state !== 'live';
@@ -40,6 +41,21 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
       <CopyButtons container={container} />
       <ContainerFacts screen={screen} container={container} detail={detail} />
       <Parts screen={screen} row={row} detail={detail} />
+    </Drawer>
+  );
+}
+
+/** What a link or an earlier window had open, and Docker no longer has. */
+function Missing({ screen: { stores, settings } }: { screen: ContainersScreen }) {
+  return (
+    <Drawer
+      title={<h2>Not there any more</h2>}
+      label="Container"
+      widthPx={settings.drawerPx}
+      onResize={(px) => stores.settings.set({ drawerPx: px })}
+      onClose={() => stores.place.go({ opened: false, container: null })}
+    >
+      <p>Docker has no container of this address. It was removed, or this is another Docker.</p>
     </Drawer>
   );
 }

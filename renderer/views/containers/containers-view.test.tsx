@@ -181,6 +181,15 @@ test('Enter opens the selected container, Escape closes it and then lets go; Ent
   expect(stores.place.store.getState().container).toBeNull();
 });
 
+test('a link to a container that is gone says so, and holds no rows back', async () => {
+  const { stores, change } = show();
+  await row(/web/);
+  stores.place.go({ container: 'gone-long-ago', opened: true });
+  expect(await screen.findByRole('heading', { name: 'Not there any more' })).toBeTruthy();
+  change([someContainer({ name: 'late' })]);
+  expect(await row(/late/)).toBeTruthy();
+});
+
 test('sort, filter and selection are in the address', async () => {
   show();
   await row(/web/);

@@ -27,8 +27,10 @@ export function tableNow(stores: ConsoleStores): ShownTable {
   const { pointerInside, folded, released } = stores.table.getState();
   const { byProject } = stores.settings.store.getState();
   const { entries: containers } = stores.containers.store.getState();
-  const inputs: Inputs = { containers, find, sort, byProject, folded, released, held: pointerInside || container !== null }; // prettier-ignore
   const last = shown.get(stores);
+  // A selection that is not among the lines holds nothing: nobody sees it.
+  const selected = container !== null && last?.table.lines.some((line) => line.key === container) === true;
+  const inputs: Inputs = { containers, find, sort, byProject, folded, released, held: pointerInside || selected };
   const names = Object.keys(inputs) as (keyof Inputs)[];
   if (last !== undefined && names.every((name) => last.inputs[name] === inputs[name])) return last.table;
   const model = containersModel(inputs);

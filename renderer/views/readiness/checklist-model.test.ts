@@ -39,7 +39,7 @@ test('an item that was never looked at is not shown as anything else', () => {
 });
 
 test('a tick outranks what the run said of the manual item', () => {
-  const tick = { outcome: 'fail' as const, by: 'Ada', at: 5, note: 'red since noon', evidence: '', itemDigest: 'd' };
+  const tick = { outcome: 'fail' as const, by: 'Lead', at: 5, note: 'red since noon', evidence: '', itemDigest: 'd' };
   const row = rowOfItem({ ...manualItem, open: false, tick });
-  expect(row).toMatchObject({ glyph: 'fail', reason: 'failed, says Ada: red since noon', at: 5 });
+  expect(row).toMatchObject({ glyph: 'fail', reason: 'failed, says Lead: red since noon', at: 5 });
 });
