@@ -147,7 +147,7 @@ describe('the engine', () => {
     const file = join(dataDir, 'plan.yaml');
     rmSync(file);
     execFileSync('mkfifo', [file]);
-    const plans = await until(await client.plans.feed(), (entries) => entries.get(planId)?.file !== 'same');
+    const plans = await until(await client.plans.feed(), (entries) => entries.get(planId)?.file === 'changed');
     expect(plans.get(planId)?.file).toBe('changed');
   });
 
