@@ -9,6 +9,7 @@ import { Agent } from 'undici';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { startProbeHost } from '#engine/probe-host/client.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
+import { builtEngineDir, startEngineProcess } from '../e2e/support/engine-process.ts';
 import { interleave, spreadOf } from './rounds.ts';
 import type { Benchmark, Row } from './run.ts';
 
@@ -21,6 +22,7 @@ export const benchmark: Benchmark = {
   run: async ({ quick }) => [
     ...(await httpRows(quick ? 3 : 9)),
     ...(await execRows(quick ? 20 : 60)),
+    ...(await memoryRows(quick ? 2 : 10)),
     ...(await startRows(quick ? 3 : 7)),
   ],
 };
@@ -48,7 +50,7 @@ async function httpRows(rounds: number): Promise<Row[]> {
   }
 }
 
-async function openPlan(engine: Engine, dir: string, port: number): Promise<PlanId> {
+async function openPlan(engine: Pick<Engine, 'client'>, dir: string, port: number): Promise<PlanId> {
   const item = (index: number): string =>
     `      - { id: i${index}, title: Check ${index}, probe: { http: { url: "http://127.0.0.1:${port}/health" } }, expect: ['status == 200', 'json.status == "healthy"'] }`;
   const lines = Array.from({ length: items }, (_, index) => item(index));
@@ -91,7 +93,7 @@ async function bareLoop(url: string): Promise<number> {
 }
 
 /** From the request to run until the run's end is in the record. */
-async function recordedRun(engine: Engine, planId: PlanId): Promise<number> {
+async function recordedRun(engine: Pick<Engine, 'client'>, planId: PlanId): Promise<number> {
   const { summary } = await engine.client.plans.get({ planId });
   const stop = new AbortController();
   const feed = await engine.client.runs.feed({ planId }, { signal: stop.signal });
@@ -113,7 +115,7 @@ async function recordedRun(engine: Engine, planId: PlanId): Promise<number> {
   throw new Error('the feed ended before the run');
 }
 
-async function endOfRun(engine: Engine, runId: RunId, began: number): Promise<number> {
+async function endOfRun(engine: Pick<Engine, 'client'>, runId: RunId, began: number): Promise<number> {
   const { run } = await engine.client.runs.get({ runId });
   if (run.verdict !== 'pass' || run.counts.pass !== items)
     throw new Error(`the run came to ${JSON.stringify(run.counts)}`);
@@ -197,6 +199,24 @@ function watchLoop(): { end: () => number } {
     last = now;
   }, 1);
   return { end: () => (clearInterval(beat), longestMs) };
+}
+
+/** An engine in its own process, as the desktop has it, after runs of the same plan. */
+async function memoryRows(runs: number): Promise<Row[]> {
+  const server = fork(join(import.meta.dirname, 'loopback-server.ts'));
+  const [{ port }] = (await once(server, 'message')) as [{ port: number }];
+  const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-memory-'));
+  const engine = await startEngineProcess(dataDir, {}, builtEngineDir);
+  try {
+    const planId = await openPlan(engine, dataDir, port);
+    for (let run = 0; run < runs; run++) await recordedRun(engine, planId);
+    const name = `memory of an engine process after ${runs} runs of 1,000 items`;
+    return [{ name, value: residentMiB(engine.child), unit: 'MiB', atMost: 250 }];
+  } finally {
+    await engine.end();
+    rmSync(dataDir, { recursive: true });
+    server.kill();
+  }
 }
 
 /** The built engine, from the start of its process to its first word. */

@@ -19,10 +19,18 @@ export interface EngineProcess {
   end: () => Promise<void>;
 }
 
+/** The engine as it is built, for measurements; tests run the sources. */
+export const builtEngineDir = join(root, 'out', 'engine');
+
 /** Runs the sources; resolves when the engine says that it is ready. `env` is added to this process's. */
-export async function startEngineProcess(dataDir: string, env: Record<string, string> = {}): Promise<EngineProcess> {
-  const start = JSON.stringify({ dataDir, resourcesDir: join(root, 'resources') });
-  const entry = join(root, 'electron', 'engine', 'hosts', 'forked.ts');
+export async function startEngineProcess(
+  dataDir: string,
+  env: Record<string, string> = {},
+  engineDir?: string,
+): Promise<EngineProcess> {
+  const start = JSON.stringify({ dataDir, resourcesDir: join(root, 'resources'), engineDir });
+  const sources = join(root, 'electron', 'engine', 'hosts', 'forked.ts');
+  const entry = engineDir === undefined ? sources : join(engineDir, 'forked.js');
   const child = fork(entry, [start], {
     env: { ...process.env, ...env },
     serialization: 'advanced',

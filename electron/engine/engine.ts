@@ -40,6 +40,8 @@ export interface Engine extends ScreenTarget {
   client: EngineClient;
   /** Something the shell noticed. */
   note: (event: ShellEvent) => void;
+  /** Writes what ends this process to the log, at once; that it ends is the host's part. */
+  noteCrash: (error: unknown) => void;
   /** Cancels what is under way, ends child processes, and closes the record in order. */
   close: () => Promise<void>;
 }
@@ -91,6 +93,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       recording.note('shell.noted', { ...event });
       watch.note(event);
     },
+    noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
     close: async () => {
       watch.close();
       await preflight.close();

@@ -2,6 +2,7 @@
 // window can be opened, and by the command line.
 import { join } from 'node:path';
 import { createEngine } from '#engine/engine.ts';
+import { keepHeapSmall } from '#engine/small-heap.ts';
 import { startServer } from './server.ts';
 
 export interface ServeOptions {
@@ -21,6 +22,7 @@ export interface Served {
 
 /** @throws OpsError where the record or the port cannot be had; nothing is left open then. */
 export async function serve({ dataDir, appDir, port, log }: ServeOptions): Promise<Served> {
+  keepHeapSmall();
   const engine = await createEngine({
     dataDir,
     resourcesDir: join(appDir, 'resources'),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseExpectation } from './expectation-parser.ts';
 import { subjectLimit } from './expectation-pattern.ts';
 import type { Facts } from './facts.ts';
-import { judge } from './judge.ts';
+import { judge, type Insufficiency } from './judge.ts';
 import { checkSchema } from './run.ts';
 
 function expectations(...texts: string[]) {
@@ -15,7 +15,7 @@ function expectations(...texts: string[]) {
   });
 }
 
-const judged = (facts: Facts, texts: string[], insufficient: string | null = null) =>
+const judged = (facts: Facts, texts: string[], insufficient: Insufficiency = null) =>
   judge(facts, expectations(...texts), { insufficient });
 
 describe('judging', () => {
@@ -66,6 +66,26 @@ describe('judging', () => {
       reason: 'the query returned no samples, so value cannot be judged',
     });
     expect(result.checks.map((check) => check.met)).toEqual([null, null]);
+  });
+
+  test('evidence that is thin for one fact leaves the others to be judged', () => {
+    const thin = { ageSeconds: 'the value is computed' };
+    expect(judged({ value: 3 }, ['value == 3', 'special absent'], thin).outcome).toBe('pass');
+    expect(judged({ value: 3 }, ['min > 1'], thin).outcome).toBe('fail');
+    for (const text of ['ageSeconds < 60', 'ageSeconds exists', 'ageSeconds absent'])
+      expect(judged({ value: 3 }, ['special absent', text], thin)).toMatchObject({
+        outcome: 'inconclusive',
+        reason: 'the value is computed, so ageSeconds cannot be judged',
+        checks: [{ met: true }, { met: null }],
+      });
+    expect(judged({ value: 3 }, ['constructor exists'], thin).outcome).toBe('fail');
+  });
+
+  test('each fact that cannot be judged has its own reason', () => {
+    const facts = { failure: 'cut short' };
+    expect(judged(facts, ['a absent', 'b absent', 'c absent'], { b: 'b is computed' }).reason).toBe(
+      'cut short, so a and c cannot be judged; b is computed, so b cannot be judged',
+    );
   });
 
   test('what was seen and is wrong fails even where evidence is thin', () => {
@@ -171,7 +191,7 @@ describe('judging', () => {
       fc.property(
         fc.dictionary(names, value),
         fc.array(expectation as fc.Arbitrary<ReturnType<typeof expectations>[number]>, { maxLength: 4 }),
-        fc.option(fc.constant('too few samples')),
+        fc.option(fc.oneof(fc.constant('too few samples'), fc.dictionary(names, fc.string()))),
         (facts, list, insufficient) => {
           const result = judge(facts as Facts, list, { insufficient });
           expect(result.reason).not.toBe('');

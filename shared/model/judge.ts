@@ -8,11 +8,14 @@ import { equalJson, listInWords, showJson, typeWords } from './json-words.ts';
 import type { Check } from './run.ts';
 
 /** Recorded with every run. To be raised with every change that may judge differently; judge-version.json pins it. */
-export const judgeVersion = 'facts/2';
+export const judgeVersion = 'facts/3';
+
+/** Why the facts are not enough evidence, in words: all that are absent, or those named alone; null when they are. */
+export type Insufficiency = string | Readonly<Record<string, string>> | null;
 
 export interface JudgeContext {
-  /** Why the facts are not enough evidence, in words; null when they are. See Probe.insufficient. */
-  insufficient: string | null;
+  /** See Probe.insufficient. */
+  insufficient: Insufficiency;
 }
 
 export interface Judgement {
@@ -36,6 +39,7 @@ interface Finding {
  * - No expectations: inconclusive. Any unmet: fail. Otherwise any that cannot be said: inconclusive. Otherwise pass.
  * - An absent fact meets only `absent`, and that only where the look got to see: with a `failure` among the facts, or with
  *   insufficient evidence, it is unknown. What absence leaves unmet is a failure, or unknown with insufficient evidence.
+ *   Evidence may be insufficient for some facts alone; the others are then judged as if it were not.
  * - NaN and the infinities meet no comparison; a value of another type than the literal meets none either, except that
  *   anything may be compared with null by == and !=.
  */
@@ -48,8 +52,7 @@ export function judge(facts: Facts, expectations: readonly Expectation[], contex
   const unmet = findings.filter((finding) => finding.met === false);
   if (unmet.length > 0) return { outcome: 'fail', reason: unmetWords(unmet, facts), checks };
   const unknown = findings.filter((finding) => finding.met === null);
-  if (unknown.length > 0)
-    return { outcome: 'inconclusive', reason: unknownWords(unknown, whyUnseen(facts, context)), checks };
+  if (unknown.length > 0) return { outcome: 'inconclusive', reason: unknownWords(unknown, facts, context), checks };
   return { outcome: 'pass', reason: seenWords(findings), checks };
 }
 
@@ -58,16 +61,23 @@ function examine(facts: Facts, expectation: Expectation, context: JudgeContext):
   const finding = { expectation, seen };
   if (seen === undefined) {
     if (expectation.op === 'absent')
-      return { ...finding, met: whyUnseen(facts, context) === null ? true : null, words: '' };
-    return { ...finding, met: context.insufficient === null ? false : null, words: '' };
+      return { ...finding, met: whyUnseen(facts, expectation, context) === null ? true : null, words: '' };
+    return { ...finding, met: whyInsufficient(expectation, context) === null ? false : null, words: '' };
   }
   const answer = compare(seen, expectation);
   if (answer === true) return { ...finding, met: true, words: '' };
   return { ...finding, met: answer === null ? null : false, words: answer ?? beyondWords };
 }
 
+function whyInsufficient({ path }: Expectation, { insufficient }: JudgeContext): string | null {
+  if (insufficient === null || typeof insufficient === 'string') return insufficient;
+  const name = String(path[0]);
+  return Object.hasOwn(insufficient, name) ? (insufficient[name] ?? null) : null;
+}
+
 /** Why the look did not get to see what may be there; null where it did, so that what is absent is not there. */
-function whyUnseen(facts: Facts, { insufficient }: JudgeContext): string | null {
+function whyUnseen(facts: Facts, expectation: Expectation, context: JudgeContext): string | null {
+  const insufficient = whyInsufficient(expectation, context);
   if (insufficient !== null) return insufficient;
   const failure = facts['failure'];
   return typeof failure === 'string' ? showFailure(failure) : null;
@@ -190,15 +200,16 @@ function showFailure(failure: string): string {
   return failure.length <= 300 ? failure : `${failure.slice(0, 299)}…`;
 }
 
-function unknownWords(unknown: readonly Finding[], why: string | null): string {
-  const absent = namesOf(unknown.filter((finding) => finding.seen === undefined));
+function unknownWords(unknown: readonly Finding[], facts: Facts, context: JudgeContext): string {
+  const absent = unknown.filter((finding) => finding.seen === undefined);
+  const byReason = Map.groupBy(absent, ({ expectation }) => whyUnseen(facts, expectation, context));
+  const unseen = [...byReason].map(
+    ([why, findings]) => `${why ?? 'not enough evidence'}, so ${listInWords(namesOf(findings))} cannot be judged`,
+  );
   const parts = unknown
     .filter((finding) => finding.seen !== undefined)
     .map((finding) => `${showPath(finding.expectation.path)} ${finding.words}`);
-  if (absent.length > 0) {
-    parts.unshift(`${why ?? 'not enough evidence'}, so ${listInWords(absent)} cannot be judged`);
-  }
-  return parts.join('; ');
+  return [...unseen, ...parts].join('; ');
 }
 
 function seenWords(findings: readonly Finding[]): string {

@@ -1,6 +1,6 @@
 // The reference attestor as a service: attests at an interval, answers /health and /metrics, and can be broken on purpose.
 // It knows nothing of the process it lives in; that is attestor.ts.
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DemoFault } from '#shared/model/system.ts';
 import { attest, createAttestorKeys } from './attestation.ts';
@@ -67,10 +67,7 @@ export async function startAttestorService(options: AttestorOptions): Promise<At
     else
       send(response, 404, 'text/plain; charset=utf-8', `no such page; there are ${Object.keys(answers).join(', ')}\n`);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
+  await listen(server, options.port);
   log.write('info', 'started', { version: options.version });
   attestOnce();
   const timer = setInterval(attestOnce, options.intervalMs);
@@ -89,10 +86,21 @@ export async function startAttestorService(options: AttestorOptions): Promise<At
     },
     close() {
       clearInterval(timer);
-      server.closeAllConnections();
-      return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+      return shut(server);
     },
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function shut(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
 }
 
 function sendNoPrometheus(response: ServerResponse): void {

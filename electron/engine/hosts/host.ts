@@ -1,6 +1,7 @@
 // What both engine processes have in common: make the engine, say so, end in order. How messages travel is not its part.
 import { join } from 'node:path';
 import { createEngine, type Engine } from '#engine/engine.ts';
+import { keepHeapSmall } from '#engine/small-heap.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
 import type { FromHost, HostStart } from './messages.ts';
 
@@ -13,6 +14,7 @@ export interface Host {
 
 /** Starts the engine described by the last argument of this process. A failure is told with its reason and ends it. */
 export function startHost(tell: (message: FromHost) => void): Host {
+  keepHeapSmall();
   const start = JSON.parse(process.argv.at(-1) ?? '{}') as HostStart;
   const starting = createEngine({
     dataDir: start.dataDir,
@@ -30,6 +32,11 @@ export function startHost(tell: (message: FromHost) => void): Host {
       // Leaves the message time to go out.
       setTimeout(() => process.exit(1), 100);
     },
+  );
+  // Only listens: Node says it on stderr and ends the process as it would without this.
+  starting.then(
+    (engine) => process.on('uncaughtExceptionMonitor', engine.noteCrash),
+    () => undefined,
   );
   let ending = false;
   const end = (): void => {

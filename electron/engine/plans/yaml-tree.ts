@@ -1,6 +1,6 @@
 // YAML text to plain values, each with its place in the text. Stricter than YAML where leniency hides a slip: one
 // document, no duplicate or non-text keys, no unknown tags, few aliases. It knows nothing of plans.
-import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Alias, type Document, type Node, type Pair } from 'yaml'; // prettier-ignore
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Alias, type Document, type Node, type Pair, type Scalar } from 'yaml'; // prettier-ignore
 import type { Place, PlanProblem } from '#shared/model/plan.ts';
 import { linePlaces } from './line-places.ts';
 import { beyondLimits, depthLimit } from './yaml-depth.ts';
@@ -103,13 +103,7 @@ function createReader(document: Document.Parsed, report: Report): { read: () => 
       return null;
     }
     if (isAlias(node)) return readAlias(node, path);
-    if (isScalar(node)) {
-      const { value } = node;
-      if (typeof value === 'object' && value !== null) report('tags are not allowed here', offsetOf(node), path);
-      else if (typeof value !== 'number' || Number.isFinite(value)) return value;
-      else report('a number must be finite', offsetOf(node), path);
-      return null;
-    }
+    if (isScalar(node)) return readScalar(node, path, report);
     open.add(node);
     const value = isMap(node)
       ? readMap(node.items as Pair[], path)
@@ -120,6 +114,14 @@ function createReader(document: Document.Parsed, report: Report): { read: () => 
     return value;
   };
   return { read: () => (targets === null ? null : readNode(document.contents, [])) };
+}
+
+function readScalar(node: Scalar, path: Path, report: Report): unknown {
+  const { value } = node;
+  if (typeof value === 'object' && value !== null) report('tags are not allowed here', offsetOf(node), path);
+  else if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  else report('a number must be finite', offsetOf(node), path);
+  return null;
 }
 
 /** What every alias stands for; null where there are too many to be honest, which is reported. */

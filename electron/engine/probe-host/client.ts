@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { CommandAnswer, CommandRequest } from '../probes/probe.ts';
 import type { FromHost, ToHost } from './protocol.ts';
+import { sweepMarked } from './sweep.ts';
 
 export interface ProbeHost {
   /**
@@ -18,7 +19,7 @@ export interface ProbeHost {
   warm: () => void;
   /** null while no host runs. */
   pid: () => number | null;
-  /** Ends the host and all that its commands left. Pending commands fail. */
+  /** Ends the host, by force where it does not end in time, and all that its commands left. Pending commands fail. */
   close: () => Promise<void>;
 }
 
@@ -29,6 +30,8 @@ export interface ProbeHostOptions {
   entry?: string;
   /** Set beside the allow-listed variables in the host's own environment. */
   env?: Record<string, string>;
+  /** How long a host that is closed may take to end by itself before it is killed. Default: 2,000 ms. */
+  closeWithinMs?: number;
 }
 
 /** All that a command inherits of this process's environment. */
@@ -100,9 +103,9 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
       closed = true;
       const child = host?.child;
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      child.stdin.end();
-      await ended;
+      await endChild(child, options.closeWithinMs ?? 2000);
+      // A killed host ends nothing of what it ran.
+      if (child.signalCode === 'SIGKILL') sweepMarked(`${engineId}:`, () => false);
     },
   };
 }
@@ -133,6 +136,19 @@ function launch(options: ProbeHostOptions, engineId: string, onLost: () => void)
     else settle(host, message);
   });
   return host;
+}
+
+/** Asks it to end by closing its input; one that has not done so in time is killed. Resolves when it is gone. */
+async function endChild(child: Host['child'], withinMs: number): Promise<void> {
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    // One that never started tells no exit.
+    child.once('error', () => resolve());
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
+  child.stdin.end();
+  await gone;
+  clearTimeout(timer);
 }
 
 /** null for the torn last line of a host that was killed while it answered. */

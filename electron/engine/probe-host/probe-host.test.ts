@@ -204,3 +204,34 @@ test('a host that dies in the middle of an answer fails that command only', asyn
   onTestFinished(() => host.close());
   await expect(run(host, ['echo'])).rejects.toMatchObject({ code: 'unavailable' });
 });
+
+test('a host that does not end when it is closed is killed, and so is what its commands left', async () => {
+  const folder = newFolder();
+  const entry = join(folder, 'deaf.mjs');
+  const pids = join(folder, 'pids');
+  writeFileSync(
+    entry,
+    `import { spawn } from 'node:child_process';
+    import { writeFileSync } from 'node:fs';
+    process.stdin.on('end', () => undefined).resume();
+    const env = { ...process.env, READYROOM_COMMAND: process.argv[2] + ':1' };
+    const { pid } = spawn('sleep', ['60'], { env, detached: true, stdio: 'ignore' });
+    writeFileSync(${JSON.stringify(pids)}, process.pid + '\\n' + pid + '\\n');
+    setInterval(() => undefined, 60_000);`,
+  );
+  const host = startProbeHost({ entry, closeWithinMs: 100 });
+  onTestFinished(() => host.close());
+  host.warm();
+  await vi.waitFor(() => expect(readFileSync(pids, 'utf8')).toMatch(/\d\n\d+\n/), { timeout: 5000 });
+  const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
+  expect(started.filter(isAlive)).toHaveLength(2);
+  await host.close();
+  await vi.waitFor(() => expect(started.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+});
+
+test('a host that could not be started can be closed all the same', async () => {
+  const host = startProbeHost({ execPath: '/no/such/node' });
+  host.warm();
+  await host.close();
+  expect(host.pid()).toBeNull();
+});

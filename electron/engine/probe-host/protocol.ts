@@ -1,5 +1,6 @@
 // What the engine and the probe-host say to each other: one JSON object a line, over the host's stdin and stdout.
 // Types only, so that the host stays free of everything else.
+import type { CommandAnswer } from '../probes/probe.ts';
 
 export interface RunMessage {
   type: 'run';
@@ -17,18 +18,9 @@ export interface StopMessage {
 }
 export type ToHost = RunMessage | StopMessage;
 
-export interface Answered {
+export interface Answered extends Required<CommandAnswer> {
   type: 'answered';
   id: number;
-  exitCode: number | null;
-  signal: string | null;
-  stdout: string;
-  stderr: string;
-  stdoutBytes: number;
-  stderrBytes: number;
-  timedOut: boolean;
-  durationMs: number;
-  path: string;
 }
 /** It was not run. */
 export interface Refused {

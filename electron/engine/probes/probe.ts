@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 import type { Demand } from '#shared/model/checklist.ts';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
+import type { Insufficiency } from '#shared/model/judge.ts';
 
 export interface ProbeContext {
   /** Aborted at the attempt's deadline or when the run is cancelled. A probe that ignores it is abandoned. */
@@ -69,9 +70,9 @@ export interface Probe<P = unknown> {
   demands: (params: P) => Demand[];
   /**
    * For kinds that ask an instrument: why these facts are not enough evidence, or null when they are.
-   * Expectations on facts that are absent are then inconclusive instead of failed. Pure.
+   * Expectations on facts that are absent, or on those named alone, are then inconclusive instead of failed. Pure.
    */
-  insufficient?: (facts: Facts) => string | null;
+  insufficient?: (facts: Facts) => Insufficiency;
   /** Throws only when it could not look; a refused connection to the thing itself is a fact. */
   run: (params: P, context: ProbeContext) => Promise<Observation>;
 }

@@ -1,13 +1,14 @@
 // Asks Prometheus how it sees the targets of a job. It says nothing about the targets when Prometheus does not answer.
 import { z } from 'zod';
-import { createPrometheusClient, type Target } from '#engine/sources/prometheus/client.ts';
+import type { Target } from '#engine/sources/prometheus/client.ts';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
-import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
+import { jsonEvidence, prometheusAt, prometheusUrlParam } from './ask-prometheus.ts';
+import { urlDemand } from './params.ts';
 import { defineProbe } from './probe.ts';
 import { spanSeconds } from './spans.ts';
 
 const params = z.strictObject({
-  url: urlParam.describe('Where Prometheus is reached, with its path prefix if it has one.'),
+  url: prometheusUrlParam,
   job: z.string().min(1).max(1024).describe('The job label of the targets.'),
   instance: z.string().min(1).max(1024).optional().describe('The instance label, where only one target is meant.'),
 });
@@ -38,18 +39,14 @@ export const prometheusTargetProbe = defineProbe<TargetParams>({
   demands: ({ url }) => [urlDemand(url)],
   insufficient,
   async run(given, context) {
-    const url = httpUrl(given.url);
-    context.permit({ kind: 'host', subject: placeOf(url) });
-    const client = createPrometheusClient({ url, dispatcher: context.http, signal: context.signal });
-    const active = await client.targets();
+    const active = await prometheusAt(given.url, context).targets();
     const matching = active.filter(
       ({ labels }) =>
         labels['job'] === given.job && (given.instance === undefined || labels['instance'] === given.instance),
     );
-    const text = JSON.stringify(matching, null, 1);
     return {
       facts: { ...targetFacts(matching, active, context.now()), active: active.length },
-      evidence: { mediaType: 'application/json', text, sizeBytes: Buffer.byteLength(text) },
+      evidence: jsonEvidence(matching),
     };
   },
 });

@@ -1,14 +1,16 @@
 // Asks Prometheus an instant query. Prometheus is an instrument: when it does not answer, nothing was seen.
 import { z } from 'zod';
-import { createPrometheusClient, type QueryResult } from '#engine/sources/prometheus/client.ts';
+import type { QueryResult } from '#engine/sources/prometheus/client.ts';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
+import type { Insufficiency } from '#shared/model/judge.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
+import { jsonEvidence, prometheusAt, prometheusUrlParam } from './ask-prometheus.ts';
+import { urlDemand } from './params.ts';
 import { defineProbe } from './probe.ts';
 import { spanSeconds } from './spans.ts';
 
 const params = z.strictObject({
-  url: urlParam.describe('Where Prometheus is reached, with its path prefix if it has one.'),
+  url: prometheusUrlParam,
   query: z.string().min(1).max(16_384).describe('A PromQL expression.'),
   time: z
     .string()
@@ -45,16 +47,14 @@ export const promqlProbe = defineProbe<PromqlParams>({
   demands: ({ url }) => [urlDemand(url)],
   insufficient,
   async run(given, context) {
-    const url = httpUrl(given.url);
-    context.permit({ kind: 'host', subject: placeOf(url) });
-    const client = createPrometheusClient({ url, dispatcher: context.http, signal: context.signal });
+    const client = prometheusAt(given.url, context);
     const time = epochSecondsOf(given.time);
     // An answer carries the time of evaluation; only timestamp() of a plain selector tells the sample's own.
     const ages = isSelector(given.query) ? client.query(`timestamp(${given.query})`, time) : null;
     const [result, stamped] = await Promise.all([client.query(given.query, time), ages]);
     const seen = { ...resultFacts(result), ...(stamped ? ageFacts(stamped) : {}) };
-    const text = JSON.stringify({ query: given.query, resultType: result.resultType, result: result.result }, null, 1);
-    return { facts: seen, evidence: { mediaType: 'application/json', text, sizeBytes: Buffer.byteLength(text) } };
+    const { resultType, result: series } = result;
+    return { facts: seen, evidence: jsonEvidence({ query: given.query, resultType, result: series }) };
   },
 });
 
@@ -100,7 +100,7 @@ function ageFacts(stamped: QueryResult): Facts {
   return ages.length > 0 ? { ageSeconds: ages.reduce((oldest, age) => Math.max(oldest, age)) } : {};
 }
 
-function insufficient(facts: Facts): string | null {
+function insufficient(facts: Facts): Insufficiency {
   const samples = Number(facts['samples']);
   if (samples === 0) return 'the query matched no series';
   if (facts['resultType'] === 'matrix') return 'the query gave ranges, not values; write an instant query';
@@ -109,6 +109,6 @@ function insufficient(facts: Facts): string | null {
     return `the query gave ${samples} series; write an aggregation, or expect something of min, max or values`;
   if (typeof facts['special'] === 'string') return `the only series has no finite value but ${facts['special']}`;
   if (facts['ageSeconds'] === undefined)
-    return 'the age is only known of a plain selector; this query computes its value anew';
+    return { ageSeconds: 'the age is only known of a plain selector; this query computes its value anew' };
   return null;
 }

@@ -9,7 +9,7 @@ import { countOutcomes, noCounts, verdictOf } from '#shared/model/outcome.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
-import { createFeed, type Feed } from '../feeds/feed.ts';
+import type { Feed } from '../feeds/feed.ts';
 import type { Looked, Seen } from '../monitor/look-at-item.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
 import { unsetVariables } from '../plans/demands.ts';
@@ -18,6 +18,7 @@ import { resolveVars } from '../plans/resolve.ts';
 import type { ReadDb } from '../store/database.ts';
 import { listRuns } from '../store/run-rows.ts';
 import type { LookSetup } from './look-setup.ts';
+import { createRunFeed, shownInFeed } from './run-feed.ts';
 import type { RunRecord } from './run-record.ts';
 
 export interface RunRequest {
@@ -61,7 +62,6 @@ interface UnderWay {
   done: Promise<void>;
 }
 
-const shownInFeed = 50;
 /** How often a run under way tells its counts. */
 const progressMs = 100;
 
@@ -74,7 +74,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
 
   const feedOf = (planId: PlanId): Feed<RunSummary> => {
     let feed = feeds.get(planId);
-    if (!feed) feeds.set(planId, (feed = createFeed(listRuns(read, planId, { before: null, limit: shownInFeed }))));
+    if (!feed) feeds.set(planId, (feed = createRunFeed(listRuns(read, planId, { before: null, limit: shownInFeed }))));
     return feed;
   };
   const show = (run: RunSummary): void => {
@@ -99,22 +99,8 @@ export function createRunControl(options: RunControlOptions): RunControl {
     // Nothing waits between the question whether one is running and this answer to it.
     const place: UnderWay = { planId, stop, done: Promise.resolve() };
     underWay.set(runId, place);
-    const summary: RunSummary = {
-      key: runId,
-      runId,
-      planId,
-      planHash: known.row.hash,
-      planTitle: known.plan.title,
-      selection,
-      state: 'running',
-      verdict: null,
-      counts: { ...noCounts(), pending: items.length },
-      startedAt: now(),
-      finishedAt: null,
-      startedBy: request.startedBy,
-      vars: setup.redactor.value(vars as Json) as RunSummary['vars'],
-      judge: judgeVersion,
-    };
+    const shownVars = setup.redactor.value(vars as Json) as RunSummary['vars'];
+    const summary = beginningOf(request, { runId, pending: items.length, startedAt: now(), vars: shownVars });
     await record.started(known.row, summary);
     for (const item of items)
       checklist.setRunning(item.phaseId, item.id, { state: 'waiting', attempt: 1, attempts: item.attempts });
@@ -132,22 +118,10 @@ export function createRunControl(options: RunControlOptions): RunControl {
     signal: AbortSignal,
   ): Promise<void> => {
     const { known, checklist } = request;
-    const tally: Seen[] = [];
-    const settled = countdown();
-    let shownAt = elapsedMs();
-    const onResult = (looked: Looked): void => {
-      tally.push(looked.seen);
-      const result = { ...looked.seen, runId: summary.runId };
-      const done = settled.await();
-      record.judged(known.row, summary.runId, looked, (kept) => {
-        checklist.setResult(result, kept === 'committed');
-        done();
-      });
-      const at = elapsedMs();
-      if (at - shownAt < progressMs) return;
-      shownAt = at;
-      feedOf(summary.planId).publish([{ ...summary, counts: countsOf(tally, summary) }]);
-    };
+    const results = takeResults(summary, request, { record, elapsedMs }, (counts) =>
+      feedOf(summary.planId).publish([{ ...summary, counts }]),
+    );
+    const { onResult } = results;
     let broken = false;
     try {
       await runPlan({ phases: known.plan.phases, selection: request.selection, concurrency, signal, now, tickOf: checklist.tickOf, look: setup.look, onResult }); // prettier-ignore
@@ -155,10 +129,10 @@ export function createRunControl(options: RunControlOptions): RunControl {
       broken = true;
       options.onDefect(error);
     }
-    const counts = countsOf(tally, summary);
+    const counts = results.counts();
     const state = broken ? 'interrupted' : counts.cancelled > 0 ? 'cancelled' : 'finished';
     const finished: RunSummary = { ...summary, state, counts, verdict: verdictOf(counts), finishedAt: now() };
-    await Promise.all([record.finished(known.row, finished), settled.all(), setup.close()]);
+    await Promise.all([record.finished(known.row, finished), results.settled(), setup.close()]);
     underWay.delete(summary.runId);
     checklist.settle();
     show(finished);
@@ -182,11 +156,67 @@ export function createRunControl(options: RunControlOptions): RunControl {
   };
 }
 
+type Beginning = Pick<RunSummary, 'runId' | 'startedAt' | 'vars'> & { pending: number };
+
+function beginningOf(request: RunRequest, { runId, pending, startedAt, vars }: Beginning): RunSummary {
+  const { row, plan } = request.known;
+  return {
+    key: runId,
+    runId,
+    planId: row.id,
+    planHash: row.hash,
+    planTitle: plan.title,
+    selection: request.selection,
+    state: 'running',
+    verdict: null,
+    counts: { ...noCounts(), pending },
+    startedAt,
+    finishedAt: null,
+    startedBy: request.startedBy,
+    vars,
+    judge: judgeVersion,
+  };
+}
+
 /** Before anything is looked at: half a run for want of a value would prove nothing. */
 function refuseUnset(items: readonly PlanItem[], vars: Vars): void {
   const names = new Set(items.flatMap((item) => unsetVariables(item.params, vars)));
   if (names.size > 0)
     throw new OpsError('bad_input', `These variables have no value and must be given: ${[...names].join(', ')}.`);
+}
+
+interface Results {
+  onResult: (looked: Looked) => void;
+  counts: () => RunSummary['counts'];
+  /** Resolves when the record has answered for every result. */
+  settled: () => Promise<void>;
+}
+
+/** Takes each result to the record and from there to the checklist; `tell` gets the counts now and then. */
+function takeResults(
+  summary: RunSummary,
+  { known, checklist }: RunRequest,
+  { record, elapsedMs }: Pick<RunControlOptions, 'record' | 'elapsedMs'>,
+  tell: (counts: RunSummary['counts']) => void,
+): Results {
+  const tally: Seen[] = [];
+  const settled = countdown();
+  let shownAt = elapsedMs();
+  const counts = (): RunSummary['counts'] => countsOf(tally, summary);
+  const onResult = (looked: Looked): void => {
+    tally.push(looked.seen);
+    const result = { ...looked.seen, runId: summary.runId };
+    const done = settled.await();
+    record.judged(known.row, summary.runId, looked, (kept) => {
+      checklist.setResult(result, kept === 'committed');
+      done();
+    });
+    const at = elapsedMs();
+    if (at - shownAt < progressMs) return;
+    shownAt = at;
+    tell(counts());
+  };
+  return { onResult, counts, settled: settled.all };
 }
 
 /** Waits for many things without a promise for each; a thing that reports twice counts once. */

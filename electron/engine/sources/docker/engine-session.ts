@@ -49,7 +49,7 @@ export function openSession(options: SessionOptions): Session {
   let refreshing: NodeJS.Timeout | undefined;
   let clockAheadMs = 0;
   let misread = false;
-  /** Told by an event in this session, or found without one, and until when by the engine's clock. */
+  /** Told by an event on this connection, or found without one, and until when by the engine's clock. */
   const told = new Set<string>();
   const found = new Map<string, number>();
 

@@ -79,18 +79,21 @@ export function openEngineReader(endpoint: string): EngineReader {
       // Where the engine is behind a network, a peer that vanished is noticed by the system's own probes.
       response.socket.setKeepAlive(true, 10_000);
       response.setEncoding('utf8').on('data', onText);
-      const ended: AnswerStream['ended'] = new Promise((resolve) => {
-        response.on('end', () => resolve({ words: 'it ended the stream of events', orderly: true }));
-        response.on('error', (error) => resolve({ words: inWords(error).message, orderly: false }));
-        response.on('close', () => resolve({ words: 'the stream of events was cut', orderly: false }));
-      });
-      return { ended };
+      return { ended: endOf(response) };
     },
     close: () => {
       closed = true;
       for (const asked of open) asked.destroy(new OpsError('cancelled', 'the connection was closed'));
     },
   };
+}
+
+function endOf(response: IncomingMessage): AnswerStream['ended'] {
+  return new Promise((resolve) => {
+    response.on('end', () => resolve({ words: 'it ended the stream of events', orderly: true }));
+    response.on('error', (error) => resolve({ words: inWords(error).message, orderly: false }));
+    response.on('close', () => resolve({ words: 'the stream of events was cut', orderly: false }));
+  });
 }
 
 function readWhole(response: IncomingMessage, asked: ClientRequest): Promise<EngineAnswer> {
