@@ -203,11 +203,12 @@ function planActions(stores: ConsoleStores, place: Place): Draft[] {
 }
 
 /** What stands beside the checklist, and the way back from the past. */
-function panelActions({ place: places, operations, demo }: ConsoleStores, place: Place): Draft[] {
-  const starting = demo.store.getState().entries.get('demo')?.state === 'starting';
+function panelActions({ place: places, operations, demo, demoAsked }: ConsoleStores, place: Place): Draft[] {
+  const starting = demoAsked.getState().asked || demo.store.getState().entries.get('demo')?.state === 'starting';
   const startDemo = async (): Promise<void> => {
     places.go({ panel: 'demo' });
-    const started = await operations.startDemo();
+    demoAsked.setState({ asked: true });
+    const started = await operations.startDemo().finally(() => demoAsked.setState({ asked: false }));
     if (started !== null && started.planId !== null)
       places.go({ planId: started.planId, selected: null, panel: 'demo' });
   };

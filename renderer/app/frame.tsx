@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ActionsContext } from '../components/actions-context.ts';
 import { ClockProvider, useClock } from '../components/clock-context.tsx';
 import { Icon } from '../components/icon.tsx';
+import { SayContext } from '../components/say-context.ts';
 import { Rail } from '../components/rail.tsx';
 import { StatusBar } from '../components/status-bar.tsx';
 import { absoluteInWords, clockInWords, zoneName } from '../components/times.ts';
@@ -42,23 +43,29 @@ function FrameBody() {
   useKeys(actions);
   return (
     <ActionsContext value={actions}>
-      <div className="frame">
-        <Rail sections={useSections(actions)} current={view} />
-        <div className="frame-main">
-          <header className="frame-head">
-            <h1>{sectionWords[view].word}</h1>
-            <SearchButton action={actions.get('palette')} />
-            <ClockChip />
-          </header>
-          <Bands />
-          <TroubleList />
-          <main className="view">
-            <View view={view} run={(phases, items) => startRun(stores, phases, items)} refusal={runRefusal(stores)} />
-          </main>
+      <SayContext value={stores.said.say}>
+        <div className="frame">
+          <Rail sections={useSections(actions)} current={view} />
+          <div className="frame-main">
+            <header className="frame-head">
+              <h1>{sectionWords[view].word}</h1>
+              <SearchButton action={actions.get('palette')} />
+              <ClockChip />
+            </header>
+            <Bands />
+            <TroubleList />
+            <main className="view">
+              <View view={view} run={(phases, items) => startRun(stores, phases, items)} refusal={runRefusal(stores)} />
+            </main>
+          </div>
+          <StatusBar
+            chips={useStatusChips()}
+            said={useWhole(stores.said.store).words}
+            onOpen={() => stores.place.go({ view: 'diagnostics' })}
+          />
         </div>
-        <StatusBar chips={useStatusChips()} onOpen={() => stores.place.go({ view: 'diagnostics' })} />
-      </div>
-      <FrameDialogs actions={actions} />
+        <FrameDialogs actions={actions} />
+      </SayContext>
     </ActionsContext>
   );
 }

@@ -1,13 +1,16 @@
 // What was refused, until a person dismisses it. Nothing disappears by itself.
 import { ProblemList } from '../components/problem-list.tsx';
+import type { OpenDialog } from '../state/dialogs.ts';
 import { useConsole, useWhole } from '../state/use-console.ts';
+
+const asking: OpenDialog['kind'][] = ['open-plan', 'trust', 'tick', 'vars', 'remove-plan'];
 
 export function TroubleList() {
   const { trouble, dialog } = useConsole();
   const { list } = useWhole(trouble.store);
   const { open } = useWhole(dialog);
-  // While a plan is being opened its dialog shows them, beside the text that is to be mended.
-  if (list.length === 0 || open?.kind === 'open-plan') return null;
+  // A dialog that asks the engine shows what it was refused itself, beside what is to be mended.
+  if (list.length === 0 || (open !== null && asking.includes(open.kind))) return null;
   return (
     <section className="troubles" aria-label="What did not work">
       {list.map((one) => (

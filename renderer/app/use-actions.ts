@@ -15,6 +15,7 @@ export function useActions(): Map<string, Action> {
     useFeed(stores.plans).entries,
     useFeed(stores.checklist).entries,
     useFeed(stores.demo).entries,
+    useWhole(stores.demoAsked),
     useWhole(stores.detail.store),
     useWhole(stores.settings.store),
     useWhole(stores.link.store).state,

@@ -9,7 +9,7 @@ import { createKeyReader, isWriting, nameOfPress, takesKey } from './keys.ts';
 const ownKeys: Record<string, ViewName> = { Readiness: 'readiness', Containers: 'containers' };
 
 export function useKeys(actions: Map<string, Action>): void {
-  const { dialog, place, now } = useConsole();
+  const { dialog, place, said, now } = useConsole();
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
@@ -28,8 +28,9 @@ export function useKeys(actions: Map<string, Action>): void {
       if (action === null) return;
       event.preventDefault();
       if (action.disabled === null) action.run();
+      else said.say(`${action.name}: ${action.disabled}`);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [dialog, place, now]);
+  }, [dialog, place, said, now]);
 }

@@ -6,7 +6,7 @@ import type { Container, ContainerDetail } from '#shared/model/container.ts';
 import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
-import type { Diagnosis, JournalEvent, SourceStatus, SystemInfo } from '#shared/model/system.ts';
+import type { DemoState, Diagnosis, JournalEvent, SourceStatus, SystemInfo } from '#shared/model/system.ts';
 import type { PortLike } from './port.ts';
 
 /** One feed under the test's hand: what it sends goes to whoever listens. */
@@ -52,10 +52,14 @@ export interface FakeEngine {
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
   runs: FakeFeed<RunSummary>;
+  demo: FakeFeed<DemoState>;
+  startDemo: () => Promise<DemoState>;
   info: () => SystemInfo | Promise<SystemInfo>;
   detail: () => PlanDetail;
   report: () => RunReport;
   result: () => ItemResult;
+  /** Asked before a tick, a trust, a run or a fault is taken; throws to refuse it. */
+  refuse: (name: string) => void | Promise<void>;
   saveNote: (input: { markdown: string; basedOn: number }) => Note;
   journal: (before: number | null) => JournalEvent[];
   sources: FakeFeed<SourceStatus>;
@@ -78,10 +82,13 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     items: fakeFeed<ItemState>(() => []),
     notes: fakeFeed<Note>(() => []),
     runs: fakeFeed<RunSummary>(() => []),
+    demo: fakeFeed<DemoState>(() => []),
+    startDemo: unasked('demo.start'),
     info: () => someInfo,
     detail: unasked('plans.get'),
     report: unasked('runs.get'),
     result: unasked('runs.result'),
+    refuse: () => undefined,
     saveNote: unasked('checklist.saveNote'),
     journal: () => [],
     sources: fakeFeed<SourceStatus>(() => []),
@@ -106,8 +113,10 @@ function routerOf(engine: FakeEngine) {
   const os = implement(contract);
   const noted =
     (name: string) =>
-    ({ input }: { input: unknown }): void =>
-      void engine.calls.push({ name, input });
+    async ({ input }: { input: unknown }): Promise<void> => {
+      await engine.refuse(name);
+      engine.calls.push({ name, input });
+    };
   const none = <T>() => fakeFeed<T>(() => []);
   return os.router({
     plans: {
@@ -128,7 +137,8 @@ function routerOf(engine: FakeEngine) {
     },
     runs: {
       feed: os.runs.feed.handler(({ signal }) => engine.runs.listen(signal)),
-      start: os.runs.start.handler(({ input }) => {
+      start: os.runs.start.handler(async ({ input }) => {
+        await engine.refuse('runs.start');
         engine.calls.push({ name: 'runs.start', input });
         return { runId: 'run-1' as never };
       }),
@@ -140,8 +150,8 @@ function routerOf(engine: FakeEngine) {
       export: os.runs.export.handler(unasked('runs.export')),
     },
     demo: {
-      feed: os.demo.feed.handler(({ signal }) => none<never>().listen(signal)),
-      start: os.demo.start.handler(unasked('demo.start')),
+      feed: os.demo.feed.handler(({ signal }) => engine.demo.listen(signal)),
+      start: os.demo.start.handler(() => engine.startDemo()),
       stop: os.demo.stop.handler(noted('demo.stop')),
       setFault: os.demo.setFault.handler(noted('demo.setFault')),
     },

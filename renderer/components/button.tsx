@@ -1,6 +1,7 @@
-// The one button: from an action object, or from words. A button that cannot be used says why when pointed at.
-import type { ReactNode } from 'react';
+// The one button: from an action object, or from words. A button that cannot be used says why when pointed at or pressed.
+import { useContext, type ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
+import { SayContext } from './say-context.ts';
 
 /** What a button, the palette and the keys need to know of an action. */
 export interface Action {
@@ -45,6 +46,7 @@ export function Button({
   title,
   pressed,
 }: ButtonProps) {
+  const say = useContext(SayContext);
   return (
     <button
       type={submit ? 'submit' : 'button'}
@@ -54,7 +56,7 @@ export function Button({
       aria-label={label}
       aria-pressed={pressed}
       title={disabled ?? title ?? label}
-      onClick={() => disabled === null && onClick?.()}
+      onClick={() => (disabled === null ? onClick?.() : say(disabled))}
     >
       {icon === undefined ? null : <Icon name={icon} />}
       {children}

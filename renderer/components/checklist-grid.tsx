@@ -1,8 +1,8 @@
 // The checklist as a virtualised grid: only the rows in sight exist, so ten thousand items scroll like ten.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ChecklistRow } from './checklist-row.ts';
 import { rowId } from './item-row.tsx';
+import { useGridLines } from './use-grid-lines.ts';
 
 export type GridLine =
   | { kind: 'phase'; key: string; phaseId: string }
@@ -20,20 +20,8 @@ export interface ChecklistGridProps {
 const phasePx = 36;
 
 export function ChecklistGrid({ label, lines, selected, stale, rowPx, render }: ChecklistGridProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => box.current,
-    estimateSize: (index) => (lines[index]?.kind === 'phase' ? phasePx : rowPx),
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 12,
-    initialRect: { width: 800, height: 600 },
-  });
-  useEffect(() => virtual.measure(), [virtual, rowPx]);
-  const at = lines.findIndex((line) => line.key === selected);
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [virtual, at]);
+  const heightPx = (index: number): number => (lines[index]?.kind === 'phase' ? phasePx : rowPx);
+  const { box, virtual, at } = useGridLines({ lines, selected, rowPx, heightPx });
   return (
     <div
       ref={box}

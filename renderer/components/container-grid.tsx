@@ -1,10 +1,10 @@
 // The containers as a virtualised table: only the lines in sight exist, so ten thousand scroll like ten.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 import { chooseColumns, containerColumns, tracksOf, type ColumnChoice, type ColumnName } from './container-columns.tsx';
 import { ContainerLineRow, containerLineId, ProjectLineRow } from './container-line-row.tsx';
 import type { ContainerLine } from './container-line.ts';
 import { Icon } from './icon.tsx';
+import { useGridLines } from './use-grid-lines.ts';
 
 export interface ContainerGridProps {
   lines: ContainerLine[];
@@ -24,24 +24,9 @@ const headPx = 30;
 
 export function ContainerGrid(props: ContainerGridProps) {
   const { lines, selected, stale, rowPx, onOpen, onToggle } = props;
-  const box = useRef<HTMLDivElement>(null);
+  const { box, virtual, at } = useGridLines({ lines, selected, rowPx, headPx });
   const columns = useColumns(box, props);
   const tracks = tracksOf(columns);
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 12,
-    paddingStart: headPx,
-    scrollPaddingStart: headPx,
-    initialRect: { width: 900, height: 600 },
-  });
-  useEffect(() => virtual.measure(), [virtual, rowPx]);
-  const at = lines.findIndex((line) => line.key === selected);
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [virtual, at]);
   return (
     <div
       ref={box}

@@ -24,16 +24,18 @@ const faults: { fault: DemoFault; word: string; effect: string; needsPrometheus:
 
 export interface DemoFaultsProps {
   on: readonly DemoFault[];
+  /** Switched here, and not yet told of by the engine. */
+  waiting: readonly DemoFault[];
   withPrometheus: boolean;
   onChange: (fault: DemoFault, on: boolean) => void;
 }
 
-export function DemoFaults({ on, withPrometheus, onChange }: DemoFaultsProps) {
+export function DemoFaults({ on, waiting, withPrometheus, onChange }: DemoFaultsProps) {
   return (
     <fieldset className="faults">
       <legend>Break it on purpose</legend>
       {faults.map(({ fault, word, effect, needsPrometheus }) => (
-        <label key={fault}>
+        <label key={fault} aria-busy={waiting.includes(fault)}>
           <input
             type="checkbox"
             aria-label={`${word}: ${effect}`}
@@ -43,6 +45,7 @@ export function DemoFaults({ on, withPrometheus, onChange }: DemoFaultsProps) {
           <span>
             <strong>{word}</strong>
             <small>{needsPrometheus && !withPrometheus ? `${effect}; seen only with a Prometheus` : effect}</small>
+            {waiting.includes(fault) ? <small role="status">waits for the engine …</small> : null}
           </span>
         </label>
       ))}

@@ -4,12 +4,13 @@ import type { Counts } from '#shared/model/outcome.ts';
 import { Button } from './button.tsx';
 import { CountSigns } from './counts.tsx';
 import { rowId } from './item-row.tsx';
+import { grouped } from './times.ts';
+import { lookedAt } from './verdict-words.ts';
 
 export interface PhaseRowProps {
   phase: PhaseState;
+  /** Of all its items, before filtering. */
   counts: Counts;
-  /** Items in the phase, before filtering. */
-  total: number;
   needs: string[];
   hasNote: boolean;
   selected: boolean;
@@ -18,18 +19,9 @@ export interface PhaseRowProps {
   onRun: (phaseId: string) => void;
 }
 
-export function PhaseRow({
-  phase,
-  counts,
-  total,
-  needs,
-  hasNote,
-  selected,
-  runDisabled,
-  onSelect,
-  onRun,
-}: PhaseRowProps) {
+export function PhaseRow({ phase, counts, needs, hasNote, selected, runDisabled, onSelect, onRun }: PhaseRowProps) {
   const key = `${phase.id}/`;
+  const looked = lookedAt(counts);
   return (
     // As for items: the keys walk the grid, a pointer may press anywhere.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -45,7 +37,11 @@ export function PhaseRow({
       </span>
       <span role="gridcell" className="phase-counts">
         <CountSigns counts={counts} />
-        <span className="quiet">of {total}</span>
+        {looked.all === 0 ? null : (
+          <span className="quiet">
+            {grouped(looked.done)} of {grouped(looked.all)} looked at
+          </span>
+        )}
       </span>
       <span role="gridcell" className="phase-needs" title={needs.length > 0 ? `Needs ${needs.join(', ')}` : ''}>
         {needs.length > 0 ? `needs ${needs.join(', ')}` : ''}

@@ -52,17 +52,19 @@ export function RunCard({ run, open, compared, onOpen, onCompare, onExport }: Ru
         <Button onClick={onCompare} pressed={compared} disabled={running ? 'it is under way' : null}>
           What changed
         </Button>
-        <span className="quiet">Export</span>
-        {formats.map(({ format, word }) => (
-          <Button
-            key={format}
-            kind="quiet"
-            onClick={() => onExport(format)}
-            disabled={running ? 'it is under way' : null}
-          >
-            {word}
-          </Button>
-        ))}
+        <span className="run-exports" role="group" aria-label="Export">
+          <span className="quiet">Export</span>
+          {formats.map(({ format, word }) => (
+            <Button
+              key={format}
+              kind="quiet"
+              onClick={() => onExport(format)}
+              disabled={running ? 'it is under way' : null}
+            >
+              {word}
+            </Button>
+          ))}
+        </span>
       </div>
     </article>
   );

@@ -12,7 +12,14 @@ export interface StatusChip {
   bad: boolean;
 }
 
-export function StatusBar({ chips, onOpen }: { chips: StatusChip[]; onOpen: () => void }) {
+export interface StatusBarProps {
+  chips: StatusChip[];
+  /** A few words for a moment; empty for none. */
+  said: string;
+  onOpen: () => void;
+}
+
+export function StatusBar({ chips, said, onOpen }: StatusBarProps) {
   return (
     <footer className="status-bar" aria-label="State of the sources">
       {chips.map((chip) => (
@@ -27,6 +34,9 @@ export function StatusBar({ chips, onOpen }: { chips: StatusChip[]; onOpen: () =
           <span className="chip-name">{chip.name}</span> <span className="chip-words">{chip.words}</span>
         </button>
       ))}
+      <span role="status" className="said" aria-label="Just now">
+        {said}
+      </span>
     </footer>
   );
 }

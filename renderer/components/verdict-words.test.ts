@@ -22,6 +22,10 @@ test.each<[Partial<Counts>, string]>([
   expect(head(counts)).toBe(title);
 });
 
+test('while a run is under way an open manual item is neither looked at nor to be looked at by it', () => {
+  expect(head({ pass: 1, open: 1, pending: 3 }, true)).toBe('Running: 1 of 4');
+});
+
 test('a run under way is never headed as ready', () => {
   expect(head({ pass: 3, pending: 1 }, true)).toBe('Running: 3 of 4');
   expect(head({ pass: 2, fail: 1, pending: 1 }, true)).toBe('Running: 3 of 4, 1 failed so far');

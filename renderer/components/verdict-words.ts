@@ -12,13 +12,20 @@ export interface Headline {
 
 const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
+/** How much was looked at, of what a run looks at: an open manual item waits for a person, not for the run. */
+export function lookedAt(counts: Counts): { done: number; all: number } {
+  const all = total(counts) - counts.open;
+  return { done: all - counts.pending, all };
+}
+
 /** @param running whether a run is under way; the headline then says so and keeps the counts. */
 export function headlineOf(verdict: Verdict, counts: Counts, running: boolean): Headline {
   const all = total(counts);
   const detail = countsInWords(counts);
   if (running) {
     const failed = counts.fail > 0 ? `, ${grouped(counts.fail)} failed so far` : '';
-    return { glyph: 'running', title: `Running: ${grouped(all - counts.pending)} of ${grouped(all)}${failed}`, detail };
+    const looked = lookedAt(counts);
+    return { glyph: 'running', title: `Running: ${grouped(looked.done)} of ${grouped(looked.all)}${failed}`, detail };
   }
   if (all === 0) return { glyph: 'never', title: 'Nothing to look at', detail: 'this plan has no items' };
   if (counts.pending === all)

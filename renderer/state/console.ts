@@ -12,6 +12,7 @@ import { createFeedStore, type FeedStore } from './feed-store.ts';
 import { createLinkStore, type LinkStore } from './link-store.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createPlaceStore, type PlaceStore } from './place.ts';
+import { createSaidStore, type SaidStore } from './said.ts';
 import { createTroubleStore, type TroubleStore } from './problems.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { plainTable, type TableState } from './table-state.ts';
@@ -33,6 +34,9 @@ export interface ConsoleStores {
   /** The past run in the address. */
   report: AnswerStore<RunReport>;
   dialog: StoreApi<DialogState>;
+  /** Whether the engine was asked to start the demo and has not answered. */
+  demoAsked: StoreApi<{ asked: boolean }>;
+  said: SaidStore;
   place: PlaceStore;
   settings: SettingsStore;
   trouble: TroubleStore;
@@ -103,6 +107,8 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     report,
     table: createStore<TableState>(() => plainTable),
     dialog: createStore<DialogState>(() => ({ open: null })),
+    demoAsked: createStore(() => ({ asked: false })),
+    said: createSaidStore(options.later),
     link,
     place,
     trouble,

@@ -14,6 +14,8 @@ export interface ItemRef {
   itemId: string;
 }
 export type SaveAnswer = { ok: true; note: Note } | { ok: false; refusal: Refusal };
+/** As many runs come at once, from the feed as from a question for older ones. */
+export const runsAtOnce = 50;
 export type Vars = Record<string, string | number | boolean>;
 
 export type Operations = ReturnType<typeof createOperations>;
@@ -87,7 +89,7 @@ function reads(client: () => EngineClient) {
       await client().runs.result({ runId, phaseId, itemId }),
     report: async (runId: RunId) => await client().runs.get({ runId }),
     compare: async (runId: RunId, against?: RunId) => await client().runs.compare({ runId, against }),
-    olderRuns: async (planId: PlanId, before: RunId) => await client().runs.list({ planId, before, limit: 50 }),
+    olderRuns: async (planId: PlanId, before: RunId) => await client().runs.list({ planId, before, limit: runsAtOnce }),
     container: async (id: string) => await client().docker.container({ id }),
     diagnose: async () => await client().system.diagnose(),
     journal: async (before: number | null, type: string): Promise<JournalEvent[]> =>

@@ -76,6 +76,13 @@ export function countRows(rows: Iterable<ChecklistRow>): Counts {
   return counts;
 }
 
+/** Of all phases together. */
+export function countAll({ phaseCounts }: Pick<ChecklistModel, 'phaseCounts'>): Counts {
+  const sum = noCounts();
+  for (const counts of phaseCounts.values()) for (const key of Object.keys(sum) as (keyof Counts)[]) sum[key] += counts[key]; // prettier-ignore
+  return sum;
+}
+
 /** The line after (or before) the selected one; the first where none is selected. */
 export function neighbour(lines: readonly GridLine[], selected: string | null, by: 1 | -1): string | null {
   const at = lines.findIndex((line) => line.key === selected);

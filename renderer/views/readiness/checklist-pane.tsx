@@ -78,7 +78,6 @@ function useLine({ readiness, onRun, runRefusal }: ChecklistPaneProps): (line: G
       <PhaseRow
         phase={phase}
         counts={counts}
-        total={Object.values(counts).reduce((sum, count) => sum + count, 0)}
         needs={phase.needs.map((need) => phases.get(need)?.title ?? need)}
         hasNote={noted.has(phaseId)}
         selected={selected}

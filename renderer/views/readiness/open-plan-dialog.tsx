@@ -3,17 +3,16 @@ import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { ProblemList } from '../../components/problem-list.tsx';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole } from '../../state/use-console.ts';
+import { useRefusals } from './refusals.tsx';
 
 export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: () => void }) {
-  const { operations, place, trouble } = useConsole();
+  const { operations, place } = useConsole();
   const [way, setWay] = useState<'path' | 'text'>(paste ? 'text' : 'path');
   const [path, setPath] = useState('');
   const [draft, setDraft] = useState({ name: 'pasted.yaml', text: '' });
   const [asking, setAsking] = useState(false);
-  const [since] = useState(() => trouble.store.getState().list[0]?.id ?? 0);
-  const refused = useWhole(trouble.store).list.filter((one) => one.id > since);
+  const refusals = useRefusals();
 
   const missing = way === 'path' ? path.trim() === '' && 'give the path of a plan file' : draft.text.trim() === '' && 'give the text of a plan'; // prettier-ignore
   const submit = async (): Promise<void> => {
@@ -23,7 +22,7 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
       : operations.importPlan(draft.name, draft.text));
     setAsking(false);
     if (planId === null) return;
-    for (const one of refused) trouble.dismiss(one.id);
+    refusals.settle();
     place.go({ view: 'readiness', planId, selected: null, runId: null, panel: null });
     onClose();
   };
@@ -47,9 +46,7 @@ export function OpenPlanDialog({ paste, onClose }: { paste: boolean; onClose: ()
           ]}
         />
         {way === 'path' ? <PathField path={path} onPath={setPath} /> : <TextFields draft={draft} onDraft={setDraft} />}
-        {refused.map((one) => (
-          <ProblemList key={one.id} {...one} onDismiss={() => trouble.dismiss(one.id)} />
-        ))}
+        {refusals.shown}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" submit disabled={asking ? 'it is being read' : missing === false ? null : missing}>

@@ -10,15 +10,18 @@ import { DemandList } from '../../components/demand-list.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { grouped } from '../../components/times.ts';
 import { headlineOf } from '../../components/verdict-words.ts';
+import { countAll } from './checklist-model.ts';
 import type { Readiness } from './use-readiness.ts';
 
 export function PlanHead({ readiness, plan }: { readiness: Readiness; plan: PlanSummary }) {
   const { report, place, checklist } = readiness;
   const past = place.runId === null ? null : report.value;
   const run = past?.run ?? null;
+  // While a run is under way the plan's counts still hold what items came to before; the rows do not.
+  const underWay = plan.running !== null && readiness.model.rows.size > 0;
   const head =
     run === null
-      ? headlineOf(plan.verdict, plan.counts, plan.running !== null)
+      ? headlineOf(plan.verdict, underWay ? countAll(readiness.model) : plan.counts, plan.running !== null)
       : headlineOf(run.verdict ?? 'inconclusive', run.counts, run.state === 'running');
   const stale = checklist.state === 'stale' && run === null;
   return (

@@ -3,11 +3,14 @@ import type { PlanSummary } from '#shared/model/checklist.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useConsole } from '../../state/use-console.ts';
+import { useRefusals } from './refusals.tsx';
 
 export function RemoveDialog({ plan, onClose }: { plan: PlanSummary; onClose: () => void }) {
   const { operations, plans, place } = useConsole();
+  const refusals = useRefusals();
   const remove = async (): Promise<void> => {
     if (!(await operations.removePlan(plan))) return;
+    refusals.settle();
     const other = [...plans.store.getState().entries.values()].find((one) => one.planId !== plan.planId);
     place.go({ planId: other?.planId ?? null, selected: null, runId: null, panel: null });
     onClose();
@@ -26,6 +29,7 @@ export function RemoveDialog({ plan, onClose }: { plan: PlanSummary; onClose: ()
           )}{' '}
           Its runs stay in the record.
         </p>
+        {refusals.shown}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Keep it</Button>
           <Button kind="danger" onClick={() => void remove()}>

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { ChangeList } from '../../components/change-list.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { RunCard } from '../../components/run-card.tsx';
+import { runsAtOnce } from '../../state/operations.ts';
 import { useAnswer, useFeed } from '../../state/use-console.ts';
 import { saveAsFile } from './save-as-file.ts';
 import type { Readiness } from './use-readiness.ts';
@@ -28,7 +29,7 @@ export function RunsBody({ readiness, plan }: { readiness: Readiness; plan: Plan
     const page = await stores.operations.olderRuns(plan.planId, last.runId).catch(() => null);
     if (page === null) return stores.trouble.add({ what: 'Read older runs', why: 'the engine did not answer' });
     setOlder([...older, ...page]);
-    setWhole(page.length === 0);
+    setWhole(page.length < runsAtOnce);
   };
   if (runs.length === 0) return <p className="quiet">This plan has not been run yet.</p>;
   return (
@@ -50,7 +51,8 @@ export function RunsBody({ readiness, plan }: { readiness: Readiness; plan: Plan
           </li>
         ))}
       </ol>
-      {whole ? <p className="quiet">These are all.</p> : <Button onClick={() => void loadOlder()}>Load older</Button>}
+      {whole ? <p className="quiet">These are all.</p> : null}
+      {whole || runs.length < runsAtOnce ? null : <Button onClick={() => void loadOlder()}>Load older</Button>}
     </>
   );
 }

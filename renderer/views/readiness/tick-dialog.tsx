@@ -7,6 +7,7 @@ import { Choice } from '../../components/choice.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import type { TickWord } from '../../state/operations.ts';
 import { useConsole } from '../../state/use-console.ts';
+import { useRefusals } from './refusals.tsx';
 
 export interface TickDialogProps {
   planId: PlanId;
@@ -17,6 +18,7 @@ export interface TickDialogProps {
 
 export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
   const { operations, settings } = useConsole();
+  const refusals = useRefusals();
   const [outcome, setOutcome] = useState<TickWord['outcome'] | null>(item.tick?.outcome ?? null);
   const [by, setBy] = useState(settings.store.getState().name);
   const [evidence, setEvidence] = useState(item.tick?.evidence ?? '');
@@ -27,6 +29,7 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
     if (outcome === null) return;
     const word: TickWord = { outcome, by: by.trim(), note: note.trim(), evidence: evidence.trim() };
     if (!(await operations.tick({ planId, phaseId: item.phaseId, itemId: item.itemId }, item.digest, word))) return;
+    refusals.settle();
     settings.set({ name: by.trim() });
     onClose();
   };
@@ -77,6 +80,7 @@ export function TickDialog({ planId, item, manual, onClose }: TickDialogProps) {
           <span>Note (optional)</span>
           <textarea maxLength={4000} rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
         </label>
+        {refusals.shown}
         <footer className="dialog-foot">
           {missing === null ? null : <span className="quiet">To tick: {missing}.</span>}
           <Button onClick={onClose}>Cancel</Button>

@@ -5,12 +5,15 @@ import { Button } from '../../components/button.tsx';
 import { DemandList } from '../../components/demand-list.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useConsole } from '../../state/use-console.ts';
+import { useRefusals } from './refusals.tsx';
 
 export function TrustDialog({ plan, onClose }: { plan: PlanSummary; onClose: () => void }) {
   const { operations, settings } = useConsole();
+  const refusals = useRefusals();
   const [by, setBy] = useState('');
   const trust = async (): Promise<void> => {
     if (!(await operations.trustPlan(plan, by.trim()))) return;
+    refusals.settle();
     settings.set({ name: by.trim() });
     onClose();
   };
@@ -35,6 +38,7 @@ export function TrustDialog({ plan, onClose }: { plan: PlanSummary; onClose: () 
             onChange={(event) => setBy(event.target.value)}
           />
         </label>
+        {refusals.shown}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Do not trust</Button>
           <Button

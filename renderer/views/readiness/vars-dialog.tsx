@@ -4,6 +4,7 @@ import type { PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useConsole } from '../../state/use-console.ts';
+import { useRefusals } from './refusals.tsx';
 
 export interface VarsDialogProps {
   plan: PlanSummary;
@@ -15,13 +16,16 @@ export interface VarsDialogProps {
 
 export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialogProps) {
   const { operations } = useConsole();
+  const refusals = useRefusals();
   const names = Object.keys(vars).filter((name) => vars[name] === null);
   const [values, setValues] = useState<Record<string, string>>(() => remembered(plan.planId));
   const missing = names.find((name) => (values[name] ?? '') === '');
   const run = async (): Promise<void> => {
     const given = Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
     lastGiven.set(plan.planId, given);
-    if ((await operations.startRun(plan, { phaseIds, itemIds }, given)) !== null) onClose();
+    if ((await operations.startRun(plan, { phaseIds, itemIds }, given)) === null) return;
+    refusals.settle();
+    onClose();
   };
   return (
     <Dialog title="This plan needs to know" onClose={onClose}>
@@ -44,6 +48,7 @@ export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialo
             />
           </label>
         ))}
+        {refusals.shown}
         <footer className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" submit disabled={missing === undefined ? null : `${missing} has no value`}>
