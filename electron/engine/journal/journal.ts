@@ -16,7 +16,7 @@ export interface NewEvent {
   time?: number;
   /** Ties events of one run together. */
   correlationId?: string;
-  /** Or `json`, where the text has been made already. */
+  /** `ReadyJson` where the text has been made already. */
   data: Json | ReadyJson;
 }
 
