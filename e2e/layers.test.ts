@@ -58,6 +58,9 @@ describe('every rule is broken by a planted import', () => {
     ['electron/engine/handlers/a.ts', '../store/a.ts', 'handlers go through a capability, not to probes, sources or store'],
     ['electron/engine/runs/a.ts', '../handlers/a.ts', 'capabilities do not know the handlers'],
     ['electron/engine/runs/a.ts', '../engine.ts', 'only a host knows the composition root'],
+    ['electron/engine/probes/a.ts', 'koffi', 'foreign functions are called in the probe-host alone'],
+    ['electron/engine/a.ts', './probe-host/launch.ts', 'foreign functions are called in the probe-host alone'],
+    ['electron/engine/sources/kubernetes/a.ts', '@kubernetes/client-node', 'clusters are followed by the console itself, not by the client library'],
     ['electron/server/a.ts', '../../e2e/support/a.ts', 'nobody imports end-to-end tests or benchmarks'],
   ]; // prettier-ignore
   const forms: ((specifier: string) => string)[] = [

@@ -108,6 +108,18 @@ export const rules: Rule[] = [
     allows: none(new RegExp(`^${engine}/engine\\.ts$`)),
   },
   {
+    // A wrong argument there ends the process that made the call.
+    says: 'foreign functions are called in the probe-host alone',
+    of: new RegExp(`^(?!${engine}/probe-host/)(shared|electron|renderer)/`),
+    allows: none(/^koffi/, new RegExp(`^${engine}/probe-host/(host|run-command|launch|posix-spawn|libc)\\.ts$`)),
+  },
+  {
+    // Its informers stop for ever after a reset and hammer the server after a 410; its plugins run in this process.
+    says: 'clusters are followed by the console itself, not by the client library',
+    of: new RegExp(`^(?!${engine}/sources/kubernetes/oidc-login\\.ts)electron/`),
+    allows: none(/^@kubernetes\/client-node/),
+  },
+  {
     says: 'nobody imports end-to-end tests or benchmarks',
     of: /^(shared|electron|renderer)\//,
     allows: none(/^(e2e|bench)\//),

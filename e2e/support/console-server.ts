@@ -17,11 +17,21 @@ export interface ConsoleProcess {
   close: () => Promise<number | null>;
 }
 
+export interface ConsoleOptions {
+  dataDir?: string;
+  port?: number;
+  /** Added to this process's. */
+  env?: Record<string, string>;
+  /** A folder with `out/` and `resources/`; the project's own unless told. */
+  appDir?: string;
+}
+
 /** Rejects with what it wrote where it ends before it is ready. The data folder is removed unless it was given. */
-export async function startConsole(options: { dataDir?: string; port?: number } = {}): Promise<ConsoleProcess> {
+export async function startConsole(options: ConsoleOptions = {}): Promise<ConsoleProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'readyroom-console-'));
-  const env = { ...process.env, READYROOM_DATA: dataDir, READYROOM_PORT: String(options.port ?? 0) };
-  const child = spawn(process.execPath, [join(root, 'out', 'server', 'main.js')], {
+  const own = { READYROOM_DATA: dataDir, READYROOM_PORT: String(options.port ?? 0) };
+  const env = { ...process.env, ...options.env, ...own };
+  const child = spawn(process.execPath, [join(options.appDir ?? root, 'out', 'server', 'main.js')], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -6,7 +6,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { EngineClient } from '#engine/engine.ts';
 import { carryPort } from '#engine/engine-port.ts';
-import type { FromHost, ToHost } from '#engine/hosts/messages.ts';
+import type { FromHost, ToHost } from '#shared/shell/host-messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -1,16 +1,20 @@
 // The contract's operations over a scenario. Feeds send one snapshot and the changes that operations make.
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
-import type { Container } from '#shared/model/container.ts';
 import type { ItemState, Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { PlanId } from '#shared/model/ids.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
 import type { Diagnosis } from '#shared/model/system.ts';
+import { dockerHandlers } from './fake-router-docker.ts';
+import { logHandlers } from './fake-logs.ts';
+import { actionHandlers, environmentHandlers, forwardHandlers, terminalHandlers } from './fake-router-changes.ts';
+import { kubernetesHandlers, watchHandlers } from './fake-router-watch.ts';
 import type { Scenario } from './scenario.ts';
 
 interface Hub<T> {
   put: (entry: T) => void;
+  putAll: (entries: T[]) => void;
   remove: (key: string) => void;
   feed: (signal?: AbortSignal) => AsyncGenerator<FeedMessage<T>>;
 }
@@ -24,11 +28,13 @@ export function hubOf<T extends { key: string }>(first: T[]): Hub<T> {
     const since = revision++;
     for (const take of waiting) take({ kind: 'change', revision, since, upserts, removes });
   };
+  const putAll = (upserts: T[]): void => {
+    for (const entry of upserts) entries.set(entry.key, entry);
+    tell(upserts, []);
+  };
   return {
-    put: (entry) => {
-      entries.set(entry.key, entry);
-      tell([entry], []);
-    },
+    put: (entry) => putAll([entry]),
+    putAll,
     remove: (key) => {
       entries.delete(key);
       tell([], [key]);
@@ -67,7 +73,6 @@ export function fakeRouter(scenario: Scenario) {
     demo: hubOf([scenario.demo]),
     record: hubOf([scenario.record]),
     sources: hubOf(scenario.sources),
-    containers: hubOf<Container>(scenario.containers),
   };
   const first = scenario.plans[0];
   const mine = (planId: PlanId): boolean => planId === first?.planId;
@@ -162,15 +167,14 @@ export function fakeRouter(scenario: Scenario) {
         hubs.demo.put({ ...scenario.demo, faults: input.on ? [input.fault] : [] }),
       ),
     },
-    docker: {
-      containers: os.docker.containers.handler(({ signal }) => hubs.containers.feed(signal)),
-      container: os.docker.container.handler(({ input }) => {
-        const container = scenario.containers.find((one) => one.id === input.id);
-        if (container === undefined) throw new ORPCError('NOT_FOUND', { message: `no container ${input.id}` });
-        return scenario.containerDetail(container);
-      }),
-      retry: os.docker.retry.handler(() => undefined),
-    },
+    docker: dockerHandlers(os.docker, scenario),
+    logs: logHandlers(os.logs, scenario.logs),
+    kubernetes: kubernetesHandlers(os.kubernetes, scenario.kube),
+    watch: watchHandlers(os.watch, scenario.wall),
+    environments: environmentHandlers(os.environments, scenario.changes),
+    actions: actionHandlers(os.actions, scenario.changes),
+    terminals: terminalHandlers(os.terminals, scenario.changes),
+    forwards: forwardHandlers(os.forwards, scenario.changes),
     system: {
       info: os.system.info.handler(() => ({ version: '0.1.0', engine: 'made up', bootId: 'boot-1', startedAt: scenario.record.since, dataDir: '/var/lib/readyroom', pid: 4711, timeZone: 'UTC' })), // prettier-ignore
       record: os.system.record.handler(({ signal }) => hubs.record.feed(signal)),

@@ -114,6 +114,8 @@ export const containerMakers: Record<string, (scenario: Scenario, now: number) =
   },
   'boxes-stale': (scenario, now) =>
     withContainers(scenario, dozen(now), now, { state: 'stale', since: now - 4 * minuteMs, reason: 'connection refused', seenAt: now - 4 * minuteMs }), // prettier-ignore
+  'boxes-unverified': (scenario, now) =>
+    withContainers(scenario, dozen(now), now, { warning: 'the docker context "lab" says not to verify the certificate: anyone in between could be answering (SkipTLSVerify)' }), // prettier-ignore
   'boxes-denied': (scenario, now) =>
     withContainers(scenario, [], now, { state: 'denied', since: now - 4 * minuteMs, reason: 'permission denied at /var/run/docker.sock', seenAt: null }), // prettier-ignore
   'boxes-off': (scenario, now) =>

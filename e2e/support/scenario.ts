@@ -5,6 +5,10 @@ import { itemKey } from '#shared/model/checklist.ts';
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import { countOutcomes, verdictOf, type Outcome } from '#shared/model/outcome.ts';
 import type { Check, ItemResult, RunSummary } from '#shared/model/run.ts';
+import type { LogScenario } from './fake-logs.ts';
+import type { ChangesScenario } from './scenario-changes.ts';
+import type { KubeScenario } from './scenario-kubernetes.ts';
+import type { WallScenario } from './scenario-watch.ts';
 import type { DemoState, JournalEvent, RecordStatus, SourceStatus } from '#shared/model/system.ts';
 
 export interface Scenario {
@@ -22,6 +26,10 @@ export interface Scenario {
   journal: JournalEvent[];
   containers: Container[];
   containerDetail: (container: Container) => ContainerDetail;
+  kube: KubeScenario;
+  wall: WallScenario;
+  changes: ChangesScenario;
+  logs: LogScenario;
 }
 
 export const minuteMs = 60_000;

@@ -2,8 +2,12 @@
 import type { ItemState } from '#shared/model/checklist.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
 import { noCounts } from '#shared/model/outcome.ts';
+import { changeMakers, plainChanges } from './scenario-changes.ts';
 import { containerMakers } from './scenario-containers.ts';
 import { drafts } from './scenario-items.ts';
+import { logMakers, noLogs } from './scenario-logs.ts';
+import { unconnected } from './scenario-kubernetes.ts';
+import { emptyWall, kubeSourceOf, watchMakers } from './scenario-watch.ts';
 import { itemOf, minuteMs, resultOf, runOf, summaryOf, type ItemDraft, type Scenario } from './scenario.ts';
 
 const run = 'run-41' as RunId;
@@ -39,6 +43,10 @@ function blank(name: string, now: number): Scenario {
     containerDetail: () => {
       throw new Error('this scenario has no containers');
     },
+    kube: unconnected(now),
+    wall: emptyWall,
+    changes: plainChanges(now),
+    logs: noLogs,
   };
 }
 
@@ -91,7 +99,8 @@ export function scenarioOf(name: string, now: number): Scenario {
   const scenario = blank(name, now);
   const make = makers[name];
   if (make === undefined) throw new Error(`no scenario ${name}; allowed: ${Object.keys(makers).join(', ')}`);
-  return make(scenario, now);
+  const made = make(scenario, now);
+  return { ...made, sources: [...made.sources, kubeSourceOf(made)] };
 }
 
 const others = (now: number, items: ItemState[]) => [
@@ -101,6 +110,9 @@ const others = (now: number, items: ItemState[]) => [
 
 const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   ...containerMakers,
+  ...watchMakers,
+  ...changeMakers((scenario, now) => watchMakers['kube']?.(scenario, now) ?? scenario),
+  ...logMakers,
   empty: (scenario) => scenario,
   normal: (scenario, now) => {
     withItems(scenario, 'Phase IX operationalization', drafts(now), now);

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
+import { changeShots } from './change-shots.ts';
 import { axeViolations } from './axe.ts';
 import { serveFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { scenarioOf } from './scenarios.ts';
@@ -37,6 +38,71 @@ const lose = async (page: Page, engine: FakeEngine): Promise<void> => {
   engine.cut();
   await page.waitForSelector('text=The engine is lost');
 };
+const objects = '#/workloads';
+const looping = `${objects}?object=${encodeURIComponent('shop/web-6c9f7b8d5-zz81m')}&open=yes`;
+const shopLog = '#/logs?log=project:shop';
+const pauseLog = async (page: Page): Promise<void> => {
+  await page.waitForTimeout(700);
+  await page.locator('.log-grid').evaluate((grid) => grid.scrollBy(0, -900));
+  await page.waitForTimeout(1800);
+};
+const logShots: Shot[] = [
+  { name: 'logs', scenario: 'logs', hash: shopLog, ready: '.log-line' },
+  { name: 'logs-one', scenario: 'logs-one', hash: '#/logs?log=container:c0ffee', ready: '.log-line' },
+  { name: 'logs-paused', scenario: 'logs', hash: shopLog, ready: '.log-line', act: pauseLog },
+  { name: 'logs-regex', scenario: 'logs', hash: `${shopLog}&as=${encodeURIComponent('q=refused|deadlock&re=1')}`, ready: '.log-line mark' }, // prettier-ignore
+  { name: 'logs-marked', scenario: 'logs', hash: `${shopLog}&as=${encodeURIComponent('q=order&mark=1&level=error,warn,info')}`, ready: '.log-line mark', once: true, act: async (page) => { await page.keyboard.press('Shift+n'); await page.waitForTimeout(400); } }, // prettier-ignore
+  { name: 'logs-refused', scenario: 'logs', hash: `${shopLog}&as=${encodeURIComponent('q=(a%2B)%2B&re=1')}`, ready: '.logs-problem', once: true }, // prettier-ignore
+  { name: 'logs-gap', scenario: 'logs-gap', hash: shopLog, ready: '.log-line', act: async (page) => { await page.waitForTimeout(1800); await page.fill('[data-filter]', 'nothing has this'); await page.waitForSelector('.log-gap'); await page.fill('[data-filter]', ''); await page.waitForTimeout(300); await page.click('[aria-label="error"]'); await page.waitForSelector('.log-gap'); } }, // prettier-ignore
+  { name: 'logs-ended', scenario: 'logs-ended', hash: '#/logs?log=container:c0ffee', ready: '.log-line' },
+  {
+    name: 'logs-denied',
+    scenario: 'logs-denied',
+    hash: '#/logs?log=container:c0ffee',
+    ready: 'text=does not support reading',
+  },
+  { name: 'logs-stale', scenario: 'logs-stale', hash: shopLog, ready: '.logs-head-stale', act: async (page) => page.waitForTimeout(500) }, // prettier-ignore
+  { name: 'logs-none', scenario: 'logs', hash: '#/logs', ready: '.logs-targets .button' },
+  { name: 'logs-empty', scenario: 'logs-none', hash: shopLog, ready: 'text=Nobody writes', once: true },
+  { name: 'logs-many', scenario: 'logs-many', hash: shopLog, ready: '.log-line' },
+  { name: 'logs-drawer', scenario: 'logs', hash: shopLog, ready: '.log-line', act: async (page) => { await page.keyboard.press('k'); await page.keyboard.press('k'); await page.keyboard.press('Enter'); await page.waitForSelector('.log-full'); } }, // prettier-ignore
+  { name: 'logs-contrast', scenario: 'logs', hash: shopLog, ready: '.log-line', once: true, theme: 'contrast' },
+  { name: 'logs-lost', scenario: 'logs', hash: shopLog, ready: '.log-line', once: true, act: lose },
+];
+const watchShots: Shot[] = [
+  { name: 'wall', scenario: 'wall', hash: '#/watch', ready: '.wall-line' },
+  { name: 'wall-calm', scenario: 'wall-calm', hash: '#/watch', ready: 'text=no trouble seen' },
+  { name: 'wall-half', scenario: 'wall-half', hash: '#/watch', ready: 'text=without trouble', once: true },
+  { name: 'wall-stale', scenario: 'wall-stale', hash: '#/watch', ready: '.wall-stale' },
+  { name: 'wall-none', scenario: 'wall-none', hash: '#/watch', ready: 'text=Nothing is watched', once: true },
+  { name: 'wall-hour', scenario: 'wall', hash: '#/watch?last=60', ready: '.wall-gap', once: true, theme: 'contrast' },
+  { name: 'kube-contexts', scenario: 'kube-contexts', hash: objects, ready: '.context' },
+  { name: 'kube-no-contexts', scenario: 'kube-no-contexts', hash: objects, ready: '.contexts-none', once: true },
+  { name: 'kube-login', scenario: 'kube-contexts', hash: objects, ready: '.context', act: async (page) => page.click('[aria-label="Connect to prod-eu"]') }, // prettier-ignore
+  { name: 'kube-login-missing', scenario: 'kube-contexts', hash: objects, ready: '.context', once: true, act: async (page) => page.click('[aria-label="Connect to prod-us"]') }, // prettier-ignore
+  { name: 'kube', scenario: 'kube', hash: objects, ready: '.box-row' },
+  { name: 'kube-red', scenario: 'kube-red', hash: objects, ready: '.box-row' },
+  { name: 'kube-many', scenario: 'kube-many', hash: objects, ready: 'text=10,000 pods' },
+  { name: 'kube-loading', scenario: 'kube-loading', hash: objects, ready: 'text=3,500 so far', once: true },
+  { name: 'kube-denied', scenario: 'kube', hash: `${objects}?kind=secrets`, ready: 'text=may not be looked at' },
+  { name: 'kube-stale', scenario: 'kube-stale', hash: objects, ready: '.box-row' },
+  { name: 'kube-drawer', scenario: 'kube', hash: looping, ready: '.pod-containers' },
+  { name: 'kube-drawer-end', scenario: 'kube', hash: looping, ready: '.pod-containers', once: true, act: async (page) => page.locator('.drawer-body').evaluate((body) => body.scrollTo(0, body.scrollHeight)) }, // prettier-ignore
+  {
+    name: 'kube-drawer-events',
+    scenario: 'kube',
+    hash: `${looping}&part=events`,
+    ready: '.object-events li',
+    once: true,
+  },
+  { name: 'kube-drawer-yaml', scenario: 'kube', hash: `${looping}&part=yaml`, ready: '.object-text', once: true },
+  { name: 'kube-marked', scenario: 'kube', hash: objects, ready: '.box-row', once: true, act: async (page) => { await page.click('.box-mark input >> nth=0'); await page.click('.box-mark input >> nth=3', { modifiers: ['Shift'] }); } }, // prettier-ignore
+  { name: 'kube-nodes', scenario: 'kube', hash: `${objects}?kind=nodes`, ready: '.box-row' },
+  { name: 'kube-deployments', scenario: 'kube', hash: `${objects}?kind=deployments`, ready: '.box-row' },
+  { name: 'kube-deployment', scenario: 'kube', hash: `${objects}?kind=deployments&object=shop%2Fweb&open=yes`, ready: '.members li', once: true }, // prettier-ignore
+  { name: 'kube-events', scenario: 'kube', hash: `${objects}?kind=events`, ready: '.box-row', once: true },
+  { name: 'kube-none', scenario: 'kube', hash: `${objects}?kind=ingresses`, ready: '.kinds', once: true },
+];
 const shots: Shot[] = [
   { name: 'empty', scenario: 'empty', ready: 'text=Try it on the demo' },
   { name: 'normal', scenario: 'normal' },
@@ -98,7 +164,16 @@ const shots: Shot[] = [
   { name: 'boxes-drawer-end', scenario: 'boxes', hash: boxes, ready: '.box-row', once: true, act: async (page) => { await openBox('attestor-api-1')(page); await page.locator('.drawer-body').evaluate((body) => body.scrollTo(0, body.scrollHeight)); } }, // prettier-ignore
   { name: 'boxes-drawer-long', scenario: 'boxes-long', hash: boxes, ready: '.box-row', once: true, act: openBox('attestor-api-1') }, // prettier-ignore
   { name: 'boxes-columns', scenario: 'boxes', hash: boxes, ready: '.box-row', once: true, act: async (page) => page.click('text=Columns') }, // prettier-ignore
+  { name: 'boxes-images', scenario: 'boxes', hash: `${boxes}?list=images`, ready: '.box-row' },
+  { name: 'boxes-images-long', scenario: 'boxes-long', hash: `${boxes}?list=images&sort=size`, ready: '.box-row', once: true }, // prettier-ignore
+  { name: 'boxes-images-lost', scenario: 'boxes-stale', hash: `${boxes}?list=images`, ready: 'text=could not be read', once: true }, // prettier-ignore
+  { name: 'boxes-volumes', scenario: 'boxes', hash: `${boxes}?list=volumes`, ready: '.box-row', once: true },
+  { name: 'boxes-networks', scenario: 'boxes', hash: `${boxes}?list=networks`, ready: '.box-row', once: true },
+  { name: 'boxes-unverified', scenario: 'boxes-unverified', hash: boxes, ready: '.box-warning', once: true },
   { name: 'boxes-filter', scenario: 'boxes', hash: `${boxes}?find=label:tier%3Dweb+is:trouble&sort=-restarts`, ready: '.box-row', once: true }, // prettier-ignore
+  ...watchShots,
+  ...changeShots,
+  ...logShots,
   { name: 'diagnostics', scenario: 'normal', hash: '#/diagnostics', ready: 'text=API 1.41' },
   { name: 'journal', scenario: 'normal', hash: '#/journal', ready: '.table' },
   { name: 'settings', scenario: 'normal', hash: '#/settings', ready: 'text=Density' },

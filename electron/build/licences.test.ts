@@ -12,6 +12,8 @@ function install(path: string, name: string, license?: string): string {
   return join(folder, 'index.js');
 }
 install('better-sqlite3', 'better-sqlite3', 'MIT');
+install('koffi', 'koffi', 'MIT');
+install('@koromix/koffi-linux-arm64', '@koromix/koffi-linux-arm64', 'MIT');
 const ours = join(root, 'electron', 'main', 'index.ts');
 
 test('packages are found by the files that went into the output, scoped and nested ones too', () => {
@@ -27,9 +29,11 @@ test('packages are found by the files that went into the output, scoped and nest
   expect(font).toContain('font');
   expect(shippedPackages(root, processes, [...page, scoped])).toEqual([
     { name: '@a/b', version: '1.2.3', licence: 'ISC', runsIn: 'both' },
+    { name: '@koromix/koffi-linux-arm64', version: '1.2.3', licence: 'MIT', runsIn: 'process' },
     { name: 'better-sqlite3', version: '1.2.3', licence: 'MIT', runsIn: 'process' },
     { name: 'c', version: '1.2.3', licence: 'unknown', runsIn: 'process' },
     { name: 'font', version: '1.2.3', licence: 'OFL-1.1', runsIn: 'page' },
+    { name: 'koffi', version: '1.2.3', licence: 'MIT', runsIn: 'process' },
   ]);
 });
 
@@ -38,6 +42,15 @@ const listed: ListedPackage = { name: 'a', licence: 'MIT', runsIn: 'page', reaso
 
 test('a list that says what ships has no faults', () => {
   expect(packageFaults([shipped], [listed])).toEqual([]);
+});
+
+test('a package of one machine may be missing on the others only', () => {
+  const list = [{ ...listed, onlyOn: 'linux-arm64' }];
+  expect(packageFaults([], list, 'linux-x64')).toEqual([]);
+  expect(packageFaults([], list, 'linux-arm64')).toEqual(['a is listed and no longer ships']);
+  expect(packageFaults([{ ...shipped, licence: 'ISC' }], list, 'linux-arm64')).toEqual([
+    'a is listed as MIT and is ISC',
+  ]);
 });
 
 test.each([

@@ -14,6 +14,8 @@ export interface ShippedPackage {
 
 export interface ListedPackage extends Omit<ShippedPackage, 'version'> {
   reason: string;
+  /** The one machine, as `linux-x64`, on which it is installed; absent for all. */
+  onlyOn?: string;
 }
 
 /** Licences under which anything may be built in. */
@@ -29,7 +31,7 @@ export const acceptedLicences = new Set([
 ]);
 
 /** Loaded at run time, so in no bundle. */
-const outsideTheBundle = ['better-sqlite3'];
+const outsideTheBundle = ['better-sqlite3', 'koffi', '@koromix/koffi-linux-x64', '@koromix/koffi-linux-arm64'];
 
 interface Output {
   type: 'chunk' | 'asset';
@@ -76,9 +78,15 @@ function describe(folder: string, runsIn: ShippedPackage['runsIn']): ShippedPack
 }
 
 /** What is wrong with what ships, each as a sentence: not listed, listed for nothing, moved, or under a licence unknown. */
-export function packageFaults(shipped: readonly ShippedPackage[], listed: readonly ListedPackage[]): string[] {
+export function packageFaults(
+  shipped: readonly ShippedPackage[],
+  listed: readonly ListedPackage[],
+  machine = `${process.platform}-${process.arch}`,
+): string[] {
   const names = new Set(shipped.map(({ name }) => name));
-  const gone = listed.filter(({ name }) => !names.has(name)).map(({ name }) => `${name} is listed and no longer ships`);
+  const gone = listed
+    .filter(({ name, onlyOn = machine }) => onlyOn === machine && !names.has(name))
+    .map(({ name }) => `${name} is listed and no longer ships`);
   const faults = shipped.flatMap(({ name, licence, runsIn }) => {
     const entry = listed.find((candidate) => candidate.name === name);
     if (entry === undefined) return [`${name} ships and is not listed with a reason`];

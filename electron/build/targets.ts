@@ -3,8 +3,8 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import type { BuildOptions } from 'rolldown';
 
-/** Left to be loaded at run time: Electron is the runtime itself, better-sqlite3 has a native part. */
-export const external = ['electron', 'better-sqlite3', /\.node$/, /^node:/, ...builtinModules];
+/** Left to be loaded at run time: Electron is the runtime itself, better-sqlite3 and koffi have a native part. */
+export const external = ['electron', 'better-sqlite3', 'koffi', /\.node$/, /^node:/, ...builtinModules];
 
 /** Nine tenths of what the Docker client brings; see left-out.js. */
 const leftOut = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'tar-fs', '@balena/dockerignore'];
@@ -16,6 +16,7 @@ export const processes: BuildOptions = {
     'engine/utility': 'electron/engine/hosts/utility.ts',
     'engine/forked': 'electron/engine/hosts/forked.ts',
     'engine/probe-host': 'electron/engine/probe-host/host.ts',
+    'engine/docker-events': 'electron/engine/sources/docker/event-thread.ts',
     'engine/attestor': 'electron/engine/demo/attestor.ts',
     'engine/keeper': 'electron/engine/demo/keeper.ts',
     'server/main': 'electron/server/main.ts',

@@ -9,6 +9,7 @@ import type { RunId } from '#shared/model/ids.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { RunReport } from '#shared/model/run.ts';
 import type { CommandLine } from './command-line.ts';
+import { connectCluster } from './connect-cluster.ts';
 import { settleConsent } from './consent.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { followRun } from './follow-run.ts';
@@ -28,6 +29,7 @@ export interface CheckRequest {
   markdownFile: string | undefined;
   timeoutMs: number | undefined;
   trust: boolean;
+  kubeContext: string | undefined;
   dataDir: string;
   keep: boolean;
 }
@@ -42,6 +44,7 @@ export function readCheckRequest(line: CommandLine): CheckRequest {
     markdownFile: line.value('markdown'),
     timeoutMs: readSeconds(line.value('timeout')),
     trust: line.flag('trust'),
+    kubeContext: line.value('kube-context'),
     dataDir: line.value('data') ?? dataFolder(),
     keep: !line.flag('no-record'),
   };
@@ -68,6 +71,7 @@ export async function check(request: CheckRequest, terminal: Terminal): Promise<
     requirePhases(request.phaseIds, plan.phases.map((phase) => phase.id)); // prettier-ignore
     const vars = readVariables(request.variables, plan.vars);
     await settleConsent(client, plan.summary, terminal, request.trust);
+    if (request.kubeContext !== undefined) await connectCluster(client, request.kubeContext, terminal, request.trust);
     const report = await run(client, plan, vars, request, terminal);
     await writeReports(client, report.run.runId, request, terminal);
     await sayWhetherKept(client, report.run.runId, keptIn, say);

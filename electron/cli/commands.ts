@@ -36,6 +36,11 @@ export const commands: CommandSpec[] = [
       junit: { type: 'string', value: 'FILE', doc: 'Write the run as JUnit XML' },
       markdown: { type: 'string', value: 'FILE', doc: 'Write the run as Markdown' },
       timeout: { type: 'string', value: 'SECONDS', doc: 'Cancel the run after this long' },
+      'kube-context': {
+        type: 'string',
+        value: 'NAME',
+        doc: 'Connect this context of the kubeconfig first, for items that look at Kubernetes',
+      },
       trust: { type: 'boolean', doc: 'Consent to what the plan wants to do on this machine, such as commands' },
       data,
       'no-record': { type: 'boolean', doc: 'Keep nothing of this run' },

@@ -13,7 +13,7 @@ export async function settleConsent(
   trust: boolean,
 ): Promise<void> {
   if (plan.untrusted.length === 0) return;
-  const list = plan.untrusted.map((demand) => `  ${demand.kind.padEnd(7)}  ${printable(demand.subject)}\n`).join('');
+  const list = plan.untrusted.map((demand) => `  ${demand.kind.padEnd(10)}  ${printable(demand.subject)}\n`).join('');
   terminal.stderr.write(`This plan wants to do on this machine what needs consent:\n${list}`);
   const consented =
     trust || (terminal.ask !== null && (await terminal.ask('Consent, for this very text of the plan? [y/N] ')));

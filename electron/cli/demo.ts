@@ -76,6 +76,7 @@ async function judge(running: Demo, terminal: Terminal): Promise<number> {
       markdownFile: undefined,
       timeoutMs: undefined,
       trust: false,
+      kubeContext: undefined,
       dataDir: '',
       keep: false,
     },

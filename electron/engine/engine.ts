@@ -6,7 +6,9 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/contract.ts';
 import type { SourceStatus, SystemInfo } from '#shared/model/system.ts';
+import { createGuard, createGuarded, followEnvironment, guardDocker, guardKubernetes } from './compose/guarded.ts';
 import { createDemonstration } from './compose/demonstration.ts';
+import { createLogs } from './compose/logs.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
 import { createWatch } from './compose/watch.ts';
@@ -15,7 +17,7 @@ import type { EnginePort, ScreenTarget } from './engine-port.ts';
 import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
 import type { Asker } from './handlers/router.ts';
-import type { ShellEvent } from './hosts/messages.ts';
+import type { ShellEvent } from '#shared/shell/host-messages.ts';
 import { version } from './version.ts';
 
 export interface EngineOptions {
@@ -49,8 +51,15 @@ export interface Engine extends ScreenTarget {
 /** @throws OpsError `conflict`, `unavailable`: the record cannot be opened; see openStore. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
-  const recording = openRecording({ dataDir, now });
-  const preflight = createPreflight(recording, { probeHostEntry });
+  const recording = openRecording({ dataDir, now, onGap: (gap) => watch.noteGap(gap) });
+  const preflight = createPreflight(recording, {
+    probeHostEntry,
+    // Made below; nobody looks before.
+    kube: {
+      context: () => watch.kubernetes.reader.context(),
+      read: (...asked) => watch.kubernetes.reader.read(...asked),
+    },
+  });
   const demonstration = createDemonstration(recording, preflight.library, {
     dataDir,
     resourcesDir,
@@ -59,13 +68,31 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const sources = createFeed<SourceStatus>();
   const home = env['HOME'] ?? homedir();
-  const watch = createWatch(recording, { sources, env, home });
+  const guard = createGuard(recording, (environment) => {
+    guardDocker(guard.locks, environment);
+    followEnvironment(watch, environment);
+  });
+  guardDocker(guard.locks, guard.environments.active());
+  const watch = createWatch(recording, {
+    sources,
+    env,
+    home,
+    command: preflight.command,
+    dockerEndpoint: () => guard.environments.active().docker,
+    onConnection: (connection) => {
+      guardKubernetes(guard.locks, connection);
+      if (connection.state === 'off' || connection.state === 'denied') guarded.forwards.stopAll(connection.reason);
+    },
+  });
+  const guarded = createGuarded(recording, { ...watch, ...guard });
+  const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const diagnose = createDiagnosis({
     env,
     home,
     dataDir,
     now,
     publish: watch.publishLook,
+    kubernetes: watch.kubernetes.facts,
   });
   const info: SystemInfo = {
     version,
@@ -81,6 +108,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...preflight,
     demonstration,
     docker: watch.docker,
+    kubernetes: watch.kubernetes,
+    watch,
+    guarded,
+    logs,
     system: { info, record, sources, diagnose, journal },
     log,
   });
@@ -95,6 +126,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
     close: async () => {
+      logs.closeAll();
+      guarded.close();
       watch.close();
       await preflight.close();
       await demonstration.demo.close();

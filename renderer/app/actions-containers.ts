@@ -2,11 +2,14 @@
 import type { Action } from '../components/button.tsx';
 import { rowOfContainer } from '../components/container-row.ts';
 import type { ConsoleStores } from '../state/console.ts';
-import { toggledTerm, hasTerm } from '../views/containers/container-filter.ts';
-import { neighbour } from '../views/containers/containers-model.ts';
+import { dockerLists } from '../state/place.ts';
+import { hasTerm, toggledTerm } from '../components/filter-terms.ts';
+import { neighbour } from '../components/grid-line.ts';
+import { markContainer } from '../views/containers/marked-containers.tsx';
 import { toggleFold } from '../views/containers/containers-view.tsx';
 import { tableNow } from '../views/containers/shown-table.ts';
 import { dockerKey } from '../views/containers/use-containers.ts';
+import { filterAction } from './filter-action.ts';
 
 type Draft = Omit<Action, 'group' | 'disabled'> & { disabled?: string | null };
 
@@ -17,20 +20,28 @@ export function containerActions(stores: ConsoleStores): Action[] {
 
 function walkActions(stores: ConsoleStores): Draft[] {
   const { place } = stores;
-  const { container, opened } = place.store.getState();
+  const { container, opened, list } = place.store.getState();
   const step = (by: 1 | -1) => (): void => {
     const next = neighbour(tableNow(stores).lines, place.store.getState().container, by);
     if (next !== null) place.go({ container: next });
   };
   const open = (): void => {
     const line = tableNow(stores).lines.find((one) => one.key === container);
-    if (line?.kind === 'project') toggleFold(stores, line.key);
+    if (line?.kind === 'group') toggleFold(stores, line.key);
     else if (line !== undefined) place.go({ opened: true });
   };
-  const nothing = container === null ? 'nothing is selected' : null;
+  const elsewhere = list === 'containers' ? null : `the ${list} are shown, not the containers`;
+  const nothing = elsewhere ?? (container === null ? 'nothing is selected' : null);
   return [
-    { id: 'container.next', name: 'Next container', label: 'Next', shortcut: 'j', run: step(1) },
-    { id: 'container.previous', name: 'Previous container', label: 'Previous', shortcut: 'k', run: step(-1) },
+    { id: 'container.next', name: 'Next container', label: 'Next', shortcut: 'j', disabled: elsewhere, run: step(1) },
+    {
+      id: 'container.previous',
+      name: 'Previous container',
+      label: 'Previous',
+      shortcut: 'k',
+      disabled: elsewhere,
+      run: step(-1),
+    },
     {
       id: 'container.open',
       name: 'Open the selected container, or fold its project',
@@ -49,13 +60,14 @@ function walkActions(stores: ConsoleStores): Draft[] {
       run: () => place.go(opened ? { opened: false } : { container: null }),
     },
     {
-      id: 'container.filter',
-      name: 'Filter the containers',
-      label: 'Filter',
-      icon: 'search',
-      shortcut: '/',
-      run: () => document.querySelector<HTMLInputElement>('[data-filter]')?.focus(),
+      id: 'container.mark',
+      name: 'Mark the selected container, or let go of it',
+      label: 'Mark',
+      shortcut: 'Space',
+      disabled: nothing,
+      run: () => container !== null && stores.containers.store.getState().entries.has(container) && markContainer(stores, container, false), // prettier-ignore
     },
+    filterAction('container.filter', 'Filter the list that is shown'),
   ];
 }
 
@@ -74,7 +86,8 @@ function dockerActions(stores: ConsoleStores): Action[] {
   const toProject = (): void => {
     const { find } = place.store.getState();
     const term = `project:${project}`;
-    if (project !== null && !hasTerm(find, term)) place.go({ view: 'containers', find: toggledTerm(find, term) });
+    if (project !== null && !hasTerm(find, term))
+      place.go({ view: 'containers', list: 'containers', find: toggledTerm(find, term) });
   };
   return [
     {
@@ -86,6 +99,14 @@ function dockerActions(stores: ConsoleStores): Action[] {
       disabled: lost ?? (docker?.state === 'live' ? 'Docker is live' : null),
       run: () => void operations.retryDocker(),
     },
+    ...dockerLists.map((list): Action => ({
+      id: `docker.${list}`,
+      name: `Show the ${list} of Docker`,
+      label: `Show ${list}`,
+      group,
+      disabled: null,
+      run: () => place.go({ view: 'containers', list, find: '', sort: '' }),
+    })),
     {
       id: 'container.project',
       name: 'Show only the project of the selected container',
@@ -120,7 +141,7 @@ export function containerObjects(stores: ConsoleStores): Action[] {
     label: container.name,
     group: 'Containers to open',
     disabled: null,
-    run: () => place.go({ view: 'containers', container: key, opened: true }),
+    run: () => place.go({ view: 'containers', list: 'containers', container: key, opened: true }),
   }));
   const names = new Set(all.flatMap(({ container }) => container.project ?? []));
   const projects = [...names].slice(0, mostContainers).map((project): Action => ({
@@ -129,7 +150,7 @@ export function containerObjects(stores: ConsoleStores): Action[] {
     label: project,
     group: 'Compose projects',
     disabled: null,
-    run: () => place.go({ view: 'containers', find: toggledTerm('', `project:${project}`) }),
+    run: () => place.go({ view: 'containers', list: 'containers', find: toggledTerm('', `project:${project}`) }),
   }));
   return [...containers, ...projects];
 }

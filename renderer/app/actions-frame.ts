@@ -5,6 +5,11 @@ import type { ConsoleStores } from '../state/console.ts';
 import type { ViewName } from '../state/place.ts';
 
 export const sectionWords: Record<ViewName, { word: string; icon: IconName; key: string }> = {
+  watch: { word: 'Watch', icon: 'watch', key: 'w' },
+  workloads: { word: 'Workloads', icon: 'workloads', key: 'k' },
+  logs: { word: 'Logs', icon: 'logs', key: 'l' },
+  terminal: { word: 'Terminal', icon: 'terminal', key: 't' },
+  forwards: { word: 'Port-forwards', icon: 'forwards', key: 'p' },
   readiness: { word: 'Readiness', icon: 'readiness', key: 'r' },
   containers: { word: 'Containers', icon: 'containers', key: 'c' },
   journal: { word: 'Journal', icon: 'journal', key: 'j' },

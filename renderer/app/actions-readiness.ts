@@ -5,6 +5,7 @@ import { planOf, type ConsoleStores } from '../state/console.ts';
 import type { Place } from '../state/place.ts';
 import { neighbour } from '../views/readiness/checklist-model.ts';
 import { modelNow } from '../views/readiness/use-readiness.ts';
+import { filterAction } from './filter-action.ts';
 
 type Draft = Omit<Action, 'group' | 'disabled'> & { disabled?: string | null };
 
@@ -143,14 +144,7 @@ function walkActions(stores: ConsoleStores, place: Place): Draft[] {
         requestAnimationFrame(focusNote);
       },
     },
-    {
-      id: 'filter',
-      name: 'Filter the checklist',
-      label: 'Filter',
-      icon: 'search',
-      shortcut: '/',
-      run: () => document.querySelector<HTMLInputElement>('[data-filter]')?.focus(),
-    },
+    filterAction('filter', 'Filter the checklist'),
   ];
 }
 

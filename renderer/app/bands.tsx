@@ -5,6 +5,7 @@ import { useAction } from '../components/actions-context.ts';
 import { Banner } from '../components/banner.tsx';
 import { Ago, Moment, useClock } from '../components/clock-context.tsx';
 import { grouped } from '../components/times.ts';
+import { UnlockedBands } from '../views/environment/unlocked-bands.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 
 /** A start takes a moment; only a longer one is worth a band. */
@@ -19,6 +20,7 @@ export function Bands() {
   const state = view.entries.get('record');
   return (
     <>
+      <UnlockedBands />
       {status.state === 'lost' ? (
         <Banner
           tone="bad"

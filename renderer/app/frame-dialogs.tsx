@@ -1,19 +1,33 @@
 // The dialogs that belong to the frame: the palette and the list of keys.
+import { useEffect } from 'react';
 import type { Action } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Palette } from '../components/palette.tsx';
 import { useConsole, useWhole } from '../state/use-console.ts';
+import { readContexts } from '../views/workloads/contexts-pane.tsx';
+import { environmentObjects } from './actions-changes.ts';
 import { containerObjects } from './actions-containers.ts';
 import { objectActions } from './actions-readiness.ts';
+import { kubeObjects } from './actions-workloads.ts';
 
 export function FrameDialogs({ actions }: { actions: Map<string, Action> }) {
   const stores = useConsole();
   const { open } = useWhole(stores.dialog);
+  useWhole(stores.kube.config.store);
   const close = (): void => stores.dialog.setState({ open: null });
+  const isPalette = open?.kind === 'palette';
+  useEffect(() => {
+    // Its contexts are of the kubeconfig, which is not read before somebody may want it.
+    if (isPalette && stores.kube.config.store.getState().state === 'off') readContexts(stores);
+  }, [isPalette, stores]);
   if (open?.kind === 'palette') {
-    return (
-      <Palette actions={[...actions.values(), ...objectActions(stores), ...containerObjects(stores)]} onClose={close} />
-    );
+    const objects = [
+      ...objectActions(stores),
+      ...environmentObjects(stores),
+      ...containerObjects(stores),
+      ...kubeObjects(stores),
+    ];
+    return <Palette actions={[...actions.values(), ...objects]} onClose={close} />;
   }
   if (open?.kind === 'keys') return <KeysDialog actions={[...actions.values()]} onClose={close} />;
   return null;

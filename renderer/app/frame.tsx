@@ -9,15 +9,23 @@ import { StatusBar } from '../components/status-bar.tsx';
 import { absoluteInWords, clockInWords, zoneName } from '../components/times.ts';
 import type { Action } from '../components/button.tsx';
 import { viewNames, type ViewName } from '../state/place.ts';
-import { useConsole, useWhole } from '../state/use-console.ts';
+import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
+import { activeEnvironment } from '../state/environment-stores.ts';
 import { ContainersView } from '../views/containers/containers-view.tsx';
 import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
+import { EnvironmentSwitcher } from '../views/environment/switcher.tsx';
+import { ForwardsView } from '../views/forwards/forwards-view.tsx';
 import { JournalView } from '../views/journal/journal-view.tsx';
+import { LogsView } from '../views/logs/logs-view.tsx';
 import { ReadinessView } from '../views/readiness/readiness-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
+import { TerminalView } from '../views/terminal/terminal-view.tsx';
+import { WatchView } from '../views/watch/watch-view.tsx';
+import { WorkloadsView } from '../views/workloads/workloads-view.tsx';
 import { sectionWords } from './actions-frame.ts';
 import { startRun, runRefusal } from './actions-readiness.ts';
 import { Bands } from './bands.tsx';
+import { ChangeDialogs } from './change-dialogs.tsx';
 import { FrameDialogs } from './frame-dialogs.tsx';
 import { TroubleList } from './trouble-list.tsx';
 import { useActions } from './use-actions.ts';
@@ -44,8 +52,8 @@ function FrameBody() {
   return (
     <ActionsContext value={actions}>
       <SayContext value={stores.said.say}>
-        <div className="frame">
-          <Rail sections={useSections(actions)} current={view} />
+        <div className={`frame environment-${useEnvironmentColour()}`}>
+          <Rail top={<EnvironmentSwitcher />} sections={useSections(actions)} current={view} />
           <div className="frame-main">
             <header className="frame-head">
               <h1>{sectionWords[view].word}</h1>
@@ -65,9 +73,17 @@ function FrameBody() {
           />
         </div>
         <FrameDialogs actions={actions} />
+        <ChangeDialogs />
       </SayContext>
     </ActionsContext>
   );
+}
+
+/** Tints the edge of the frame, so that the wrong environment looks wrong. */
+function useEnvironmentColour(): string {
+  const { environment } = useConsole();
+  useFeed(environment.environments);
+  return activeEnvironment(environment)?.colour ?? 'none';
 }
 
 interface ViewProps {
@@ -77,7 +93,12 @@ interface ViewProps {
 }
 
 function View({ view, run, refusal }: ViewProps) {
+  if (view === 'watch') return <WatchView />;
+  if (view === 'workloads') return <WorkloadsView />;
   if (view === 'containers') return <ContainersView />;
+  if (view === 'logs') return <LogsView />;
+  if (view === 'terminal') return <TerminalView />;
+  if (view === 'forwards') return <ForwardsView />;
   if (view === 'journal') return <JournalView />;
   if (view === 'diagnostics') return <DiagnosticsView />;
   if (view === 'settings') return <SettingsView />;

@@ -18,6 +18,7 @@ const stores = createConsole({
   openLink: (onStatus) => openLink({ connect: choosePorts(window), now, later, random: Math.random, onStatus }),
   page: window,
   storage: window.localStorage,
+  loadTerminal: async () => (await import('../views/terminal/xterm-screen.ts')).createXtermScreen,
   now,
   later,
 });

@@ -3,7 +3,7 @@ import { ProblemList } from '../components/problem-list.tsx';
 import type { OpenDialog } from '../state/dialogs.ts';
 import { useConsole, useWhole } from '../state/use-console.ts';
 
-const asking: OpenDialog['kind'][] = ['open-plan', 'trust', 'tick', 'vars', 'remove-plan'];
+const asking: OpenDialog['kind'][] = ['open-plan', 'trust', 'tick', 'vars', 'remove-plan', 'kube-login'];
 
 export function TroubleList() {
   const { trouble, dialog } = useConsole();

@@ -3,9 +3,14 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Action } from '../components/button.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
+import { changeActions } from './actions-changes.ts';
 import { containerActions } from './actions-containers.ts';
 import { frameActions } from './actions-frame.ts';
+import { logActions } from './actions-logs.ts';
 import { readinessActions } from './actions-readiness.ts';
+import { wallActions } from './actions-watch.ts';
+import { workloadActions } from './actions-workloads.ts';
+import { useChangeDepends } from './use-change-depends.ts';
 
 export function useActions(): Map<string, Action> {
   const stores = useConsole();
@@ -20,12 +25,28 @@ export function useActions(): Map<string, Action> {
     useWhole(stores.settings.store),
     useWhole(stores.link.store).state,
     useFeed(stores.sources).entries,
+    // Both tell of themselves many times a second; only these parts of them decide what can be done.
+    useStore(stores.kube.connection.store, ({ entries }) => entries.get('kubernetes')?.state),
+    useStore(stores.kube.kinds.store, ({ entries }) => entries.get(place.kind)?.state),
+    useWhole(stores.kube.config.store),
+    useWhole(stores.kube.table).marked,
+    // The rows and the numbers of a log change ten times a second; what can be done with it does not.
+    useStore(stores.log.store, ({ following, marked, opened }) => `${following} ${marked?.from}-${marked?.to} ${opened?.index}`), // prettier-ignore
     useStore(stores.containers.store, ({ entries }) => entries.get(place.container ?? '')),
+    ...useChangeDepends(stores),
   ];
   return useMemo(
     () =>
       new Map(
-        [...readinessActions(stores), ...containerActions(stores), ...frameActions(stores)].map((one) => [one.id, one]),
+        [
+          ...readinessActions(stores),
+          ...containerActions(stores),
+          ...workloadActions(stores),
+          ...logActions(stores),
+          ...wallActions(stores),
+          ...changeActions(stores),
+          ...frameActions(stores),
+        ].map((one) => [one.id, one]),
       ),
     // The actions read the stores themselves; these are the parts of them that matter.
     // oxlint-disable-next-line react/exhaustive-deps

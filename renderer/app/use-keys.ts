@@ -6,7 +6,13 @@ import { useConsole } from '../state/use-console.ts';
 import { createKeyReader, isWriting, nameOfPress, takesKey } from './keys.ts';
 
 /** Groups whose keys mean something else, or nothing, in another view. */
-const ownKeys: Record<string, ViewName> = { Readiness: 'readiness', Containers: 'containers' };
+const ownKeys: Record<string, ViewName> = {
+  Readiness: 'readiness',
+  Containers: 'containers',
+  Workloads: 'workloads',
+  Logs: 'logs',
+  Watch: 'watch',
+};
 
 export function useKeys(actions: Map<string, Action>): void {
   const { dialog, place, said, now } = useConsole();

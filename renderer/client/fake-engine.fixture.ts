@@ -3,10 +3,24 @@ import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { contract } from '#shared/contract/contract.ts';
 import type { Container, ContainerDetail } from '#shared/model/container.ts';
+import type { ContainerStats } from '#shared/model/container-stats.ts';
 import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
+import type { DockerImage, DockerList, DockerListChange, DockerNetwork, DockerVolume } from '#shared/model/docker-lists.ts'; // prettier-ignore
 import type { FeedMessage } from '#shared/model/feed.ts';
+import type { LogFilter, LogRow, LogStatus, LogWindow } from '#shared/model/log-lines.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
 import type { DemoState, Diagnosis, JournalEvent, SourceStatus, SystemInfo } from '#shared/model/system.ts';
+import type {
+  KubeConfigView,
+  KubeConnection,
+  KubeKind,
+  KubeKindStatus,
+  KubeObject,
+  KubeRow,
+  KubeUsage,
+} from '#shared/model/kubernetes.ts';
+import type { Trouble, WatchChange, WorkloadCount } from '#shared/model/watch.ts';
+import { changesRouter, noChanges, type FakeChanges } from './fake-changes.fixture.ts';
 import type { PortLike } from './port.ts';
 
 /** One feed under the test's hand: what it sends goes to whoever listens. */
@@ -47,7 +61,7 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
   return feed;
 }
 
-export interface FakeEngine {
+export interface FakeEngine extends FakeChanges {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
@@ -65,7 +79,28 @@ export interface FakeEngine {
   sources: FakeFeed<SourceStatus>;
   containers: FakeFeed<Container>;
   container: (id: string) => ContainerDetail;
+  stats: FakeFeed<ContainerStats>;
+  /** Every subscription to what containers use: the keys it named. */
+  measured: string[][];
+  images: () => DockerList<DockerImage>;
+  volumes: () => DockerList<DockerVolume>;
+  networks: () => DockerList<DockerNetwork>;
+  listChanges: FakeFeed<DockerListChange>;
   diagnose: () => Diagnosis[];
+  kubeConnection: FakeFeed<KubeConnection>;
+  kubeKinds: FakeFeed<KubeKindStatus>;
+  kubeRows: (kind: KubeKind) => FakeFeed<KubeRow>;
+  kubeUsage: FakeFeed<KubeUsage>;
+  kubeConfig: () => KubeConfigView;
+  kubeObject: (kind: KubeKind, name: string) => KubeObject;
+  troubles: FakeFeed<Trouble>;
+  changes: FakeFeed<WatchChange>;
+  workloads: FakeFeed<WorkloadCount>;
+  logStatus: FakeFeed<LogStatus>;
+  logWindow: (filter: LogFilter, from: number | { index: number } | 'end', count: number) => LogWindow;
+  logRow: (index: number) => LogRow;
+  logFind: (filter: LogFilter, from: number, direction: 'next' | 'previous') => number | null;
+  logExport: () => string;
   /** Every operation that changes something, as it came. */
   calls: { name: string; input: unknown }[];
 }
@@ -94,7 +129,28 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     sources: fakeFeed<SourceStatus>(() => []),
     containers: fakeFeed<Container>(() => []),
     container: unasked('docker.container'),
+    stats: fakeFeed<ContainerStats>(() => []),
+    measured: [],
+    images: unasked('docker.images'),
+    volumes: unasked('docker.volumes'),
+    networks: unasked('docker.networks'),
+    listChanges: fakeFeed<DockerListChange>(() => []),
     diagnose: () => [],
+    kubeConnection: fakeFeed<KubeConnection>(() => []),
+    kubeKinds: fakeFeed<KubeKindStatus>(() => []),
+    kubeRows: () => fakeFeed<KubeRow>(() => []),
+    kubeUsage: fakeFeed<KubeUsage>(() => []),
+    kubeConfig: unasked('kubernetes.contexts'),
+    kubeObject: unasked('kubernetes.object'),
+    troubles: fakeFeed<Trouble>(() => []),
+    changes: fakeFeed<WatchChange>(() => []),
+    workloads: fakeFeed<WorkloadCount>(() => []),
+    logStatus: fakeFeed<LogStatus>(() => []),
+    logWindow: unasked('logs.window'),
+    logRow: unasked('logs.row'),
+    logFind: unasked('logs.find'),
+    logExport: unasked('logs.export'),
+    ...noChanges(),
     calls: [],
     ...given,
   };
@@ -158,8 +214,48 @@ function routerOf(engine: FakeEngine) {
     docker: {
       containers: os.docker.containers.handler(({ signal }) => engine.containers.listen(signal)),
       container: os.docker.container.handler(({ input }) => engine.container(input.id)),
+      stats: os.docker.stats.handler(({ input, signal }) => {
+        engine.measured.push(input.ids);
+        return engine.stats.listen(signal);
+      }),
+      images: os.docker.images.handler(() => engine.images()),
+      volumes: os.docker.volumes.handler(() => engine.volumes()),
+      networks: os.docker.networks.handler(() => engine.networks()),
+      listChanges: os.docker.listChanges.handler(({ signal }) => engine.listChanges.listen(signal)),
       retry: os.docker.retry.handler(noted('docker.retry')),
     },
+    kubernetes: {
+      contexts: os.kubernetes.contexts.handler(() => engine.kubeConfig()),
+      connect: os.kubernetes.connect.handler(noted('kubernetes.connect')),
+      disconnect: os.kubernetes.disconnect.handler(noted('kubernetes.disconnect')),
+      retry: os.kubernetes.retry.handler(noted('kubernetes.retry')),
+      connection: os.kubernetes.connection.handler(({ signal }) => engine.kubeConnection.listen(signal)),
+      kinds: os.kubernetes.kinds.handler(({ signal }) => engine.kubeKinds.listen(signal)),
+      rows: os.kubernetes.rows.handler(({ input, signal }) => engine.kubeRows(input.kind).listen(signal)),
+      object: os.kubernetes.object.handler(({ input }) => engine.kubeObject(input.kind, input.name)),
+      usage: os.kubernetes.usage.handler(({ signal }) => engine.kubeUsage.listen(signal)),
+    },
+    logs: {
+      open: os.logs.open.handler(async ({ input }) => {
+        await engine.refuse('logs.open');
+        engine.calls.push({ name: 'logs.open', input });
+        return { logId: 'log-1' as never };
+      }),
+      status: os.logs.status.handler(({ signal }) => engine.logStatus.listen(signal)),
+      window: os.logs.window.handler(({ input }) => engine.logWindow(input.filter, input.from, input.count)),
+      row: os.logs.row.handler(({ input }) => engine.logRow(input.index)),
+      find: os.logs.find.handler(({ input }) => ({
+        place: engine.logFind(input.filter, input.from, input.direction),
+      })),
+      export: os.logs.export.handler(() => ({ text: engine.logExport(), next: null })),
+      close: os.logs.close.handler(noted('logs.close')),
+    },
+    watch: {
+      troubles: os.watch.troubles.handler(({ signal }) => engine.troubles.listen(signal)),
+      changes: os.watch.changes.handler(({ signal }) => engine.changes.listen(signal)),
+      workloads: os.watch.workloads.handler(({ signal }) => engine.workloads.listen(signal)),
+    },
+    ...changesRouter(engine),
     system: {
       info: os.system.info.handler(() => engine.info()),
       record: os.system.record.handler(({ signal }) => none<never>().listen(signal)),

@@ -1,14 +1,15 @@
 // Which columns are shown, as a small list of boxes that unfolds; says which of them have no room just now.
 import { useRef } from 'react';
-import { columnNames, containerColumns, fixedColumns, type ColumnName } from './container-columns.tsx';
+import type { Column } from './grid-column.ts';
 
 export interface ColumnMenuProps {
+  columns: readonly Pick<Column<never>, 'name' | 'word' | 'fixed'>[];
   hidden: readonly string[];
-  crowded: readonly ColumnName[];
+  crowded: readonly string[];
   onChange: (hidden: string[]) => void;
 }
 
-export function ColumnMenu({ hidden, crowded, onChange }: ColumnMenuProps) {
+export function ColumnMenu({ columns, hidden, crowded, onChange }: ColumnMenuProps) {
   const ref = useRef<HTMLDetailsElement>(null);
   const close = (): void => {
     if (ref.current !== null) ref.current.open = false;
@@ -33,17 +34,17 @@ export function ColumnMenu({ hidden, crowded, onChange }: ColumnMenuProps) {
         Columns{crowded.length === 0 ? '' : ` (${crowded.length} without room)`}
       </summary>
       <div className="menu-list" role="group" aria-label="Columns shown" tabIndex={-1}>
-        {columnNames.map((name) => (
+        {columns.map(({ name, word, fixed = false }) => (
           <label key={name}>
             <input
               type="checkbox"
-              checked={fixedColumns.includes(name) || !hidden.includes(name)}
-              disabled={fixedColumns.includes(name)}
+              checked={fixed || !hidden.includes(name)}
+              disabled={fixed}
               onChange={(event) =>
                 onChange(event.target.checked ? hidden.filter((one) => one !== name) : [...hidden, name])
               }
             />
-            {containerColumns[name].word}
+            {word}
             {crowded.includes(name) ? <small className="quiet">no room now</small> : null}
           </label>
         ))}

@@ -1,29 +1,18 @@
-// The columns of the containers: their words, widths, order and cells. Which are shown is the person's and the room's.
-import type { ReactNode } from 'react';
+// The columns of the containers: their words, widths, order and cells.
 import { Ago } from './clock-context.tsx';
 import { healthSigns, healthWords, type ContainerRow } from './container-row.ts';
+import { CpuCell, MemoryCell } from './container-usage.tsx';
 import { ContainerSign } from './container-sign.tsx';
+import type { Column } from './grid-column.ts';
 import { MiddleText } from './middle-text.tsx';
 import { grouped } from './times.ts';
 
-export const columnNames = ['state', 'name', 'trouble', 'health', 'restarts', 'service', 'image', 'ports', 'started'] as const; // prettier-ignore
-export type ColumnName = (typeof columnNames)[number];
-
-export interface ContainerColumn {
-  word: string;
-  /** Width of a grid track: at least, and the share of what is left over; a share of 0 keeps it as it is. */
-  leastPx: number;
-  share: number;
-  /** What a change of is worth a flash, and what the hover says. */
-  text: (row: ContainerRow) => string;
-  cell: (row: ContainerRow) => ReactNode;
-  order: (row: ContainerRow) => string | number;
-}
-
 const startOf = ({ container }: ContainerRow): number | null => container.startedAt;
 
-export const containerColumns: Record<ColumnName, ContainerColumn> = {
-  state: {
+export const containerColumns: readonly Column<ContainerRow>[] = [
+  {
+    name: 'state',
+    fixed: true,
     word: 'State',
     leastPx: 112,
     share: 0,
@@ -35,7 +24,10 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     ),
     order: (row) => row.stateWords,
   },
-  name: {
+  {
+    name: 'name',
+    fixed: true,
+    tone: 'strong',
     word: 'Name',
     leastPx: 170,
     share: 5,
@@ -43,7 +35,10 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     cell: (row) => <MiddleText text={row.container.name} />,
     order: (row) => row.nameOrder,
   },
-  trouble: {
+  {
+    name: 'trouble',
+    fixed: true,
+    tone: 'bad',
     word: 'Trouble',
     leastPx: 160,
     share: 7,
@@ -51,7 +46,10 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     cell: (row) => row.troubles.join('; '),
     order: (row) => row.rank,
   },
-  health: {
+  {
+    name: 'health',
+    tone: 'soft',
+    yields: 1,
     word: 'Health',
     leastPx: 96,
     share: 0,
@@ -63,7 +61,10 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     ),
     order: (row) => ['unhealthy', 'starting', 'none', 'healthy'].indexOf(row.container.health),
   },
-  restarts: {
+  {
+    name: 'restarts',
+    right: true,
+    yields: 3,
     word: 'Restarts',
     leastPx: 74,
     share: 0,
@@ -71,7 +72,37 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     cell: (row) => grouped(row.container.restartCount),
     order: (row) => row.container.restartCount,
   },
-  service: {
+  {
+    name: 'cpu',
+    right: true,
+    untitled: true,
+    unsorted: 'Only the rows in sight are measured, so there is no order by it',
+    yields: 1.5,
+    word: 'CPU',
+    leastPx: 58,
+    share: 0,
+    // It changes every second, which is no news.
+    text: () => '',
+    cell: ({ key }) => <CpuCell containerKey={key} />,
+    order: (row) => row.rank,
+  },
+  {
+    name: 'memory',
+    right: true,
+    untitled: true,
+    unsorted: 'Only the rows in sight are measured, so there is no order by it',
+    yields: 1.6,
+    word: 'Memory',
+    leastPx: 78,
+    share: 0,
+    text: () => '',
+    cell: ({ key }) => <MemoryCell containerKey={key} />,
+    order: (row) => row.rank,
+  },
+  {
+    name: 'service',
+    tone: 'soft',
+    yields: 4,
     word: 'Service',
     leastPx: 96,
     share: 2,
@@ -79,7 +110,10 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     cell: (row) => row.container.service ?? '',
     order: (row) => row.container.service ?? '\uffff',
   },
-  image: {
+  {
+    name: 'image',
+    tone: 'soft',
+    yields: 6,
     word: 'Image',
     leastPx: 140,
     share: 4,
@@ -87,7 +121,10 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     cell: (row) => <MiddleText text={row.container.image} />,
     order: (row) => row.container.image,
   },
-  ports: {
+  {
+    name: 'ports',
+    tone: 'soft',
+    yields: 5,
     word: 'Ports',
     leastPx: 130,
     share: 3,
@@ -95,7 +132,12 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     cell: (row) => row.ports,
     order: (row) => row.ports || '\uffff',
   },
-  started: {
+  {
+    name: 'started',
+    tone: 'soft',
+    right: true,
+    untitled: true,
+    yields: 2,
     word: 'Started',
     leastPx: 76,
     share: 0,
@@ -107,33 +149,4 @@ export const containerColumns: Record<ColumnName, ContainerColumn> = {
     // The newest first, as its words count upwards from it.
     order: (row) => -(startOf(row) ?? 0),
   },
-};
-
-/** Always shown; without them a row says nothing. */
-export const fixedColumns: readonly ColumnName[] = ['state', 'name', 'trouble'];
-/** Who gives way first where there is not room for all. */
-const givesWay: readonly ColumnName[] = ['image', 'ports', 'service', 'restarts', 'started', 'health'];
-
-export interface ColumnChoice {
-  shown: ColumnName[];
-  /** Wanted, but there is no room. */
-  crowded: ColumnName[];
-}
-
-/** @param roomPx 0 while it is not known, which means enough. */
-export function chooseColumns(hidden: readonly string[], roomPx: number): ColumnChoice {
-  const wanted = columnNames.filter((name) => fixedColumns.includes(name) || !hidden.includes(name));
-  const shown = new Set(wanted);
-  const widthPx = (): number => [...shown].reduce((sum, name) => sum + containerColumns[name].leastPx + gapPx, edgePx);
-  for (const name of givesWay) if (roomPx > 0 && widthPx() > roomPx) shown.delete(name);
-  return { shown: [...shown], crowded: wanted.filter((name) => !shown.has(name)) };
-}
-
-const gapPx = 12;
-const edgePx = 28;
-
-export const tracksOf = (shown: readonly ColumnName[]): string =>
-  shown
-    .map((name) => containerColumns[name])
-    .map(({ leastPx, share }) => (share === 0 ? `${leastPx}px` : `minmax(${leastPx}px, ${share}fr)`))
-    .join(' ');
+];

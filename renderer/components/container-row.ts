@@ -1,20 +1,15 @@
 // One container as a line of the table: its signs, words and what it is sorted and found by. Pure.
 import { containerTroubles, type Container } from '#shared/model/container.ts';
 import type { SignName } from './container-sign.tsx';
+import type { GridRow } from './grid-column.ts';
+import { naturalOrder } from './natural-order.ts';
 
-export interface ContainerRow {
-  key: string;
+export interface ContainerRow extends GridRow {
   container: Container;
   sign: SignName;
   /** Docker's state, with the exit code where it has ended. */
   stateWords: string;
-  /** Worst first; empty where nothing is seen to be wrong. */
-  troubles: string[];
-  /** How urgently it wants a look: 0 the most. */
-  rank: number;
   ports: string;
-  /** The name so that `web-2` sorts before `web-10`. */
-  nameOrder: string;
   /** Lower case, all that words of the filter are looked for in. */
   hay: string;
 }
@@ -75,10 +70,6 @@ function rankOf({ state, health }: Container, troubled: boolean): number {
   if (state === 'running') return health === 'starting' ? 2 : 3;
   return state === 'exited' ? 4 : 2;
 }
-
-/** Numbers in it are padded, so that a plain comparison orders them by size. */
-export const naturalOrder = (text: string): string =>
-  text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(10, '0'));
 
 const everywhere = new Set(['0.0.0.0', '::', '']);
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Glyph, type GlyphName } from './glyph.tsx';
 
-export type SignName = 'up' | 'healthy' | 'bad' | 'moving' | 'paused' | 'ended' | 'created' | 'none';
+export type SignName = 'up' | 'healthy' | 'bad' | 'moving' | 'paused' | 'ended' | 'created' | 'none' | 'unknown';
 
 const borrowed: Partial<Record<SignName, GlyphName>> = {
   healthy: 'pass',
@@ -10,6 +10,7 @@ const borrowed: Partial<Record<SignName, GlyphName>> = {
   moving: 'waiting',
   created: 'never',
   none: 'not_applicable',
+  unknown: 'inconclusive',
 };
 const own: Partial<Record<SignName, ReactNode>> = {
   up: (

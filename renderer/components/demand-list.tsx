@@ -7,6 +7,7 @@ const verbs: Record<Demand['kind'], string> = {
   file: 'read the file',
   host: 'reach the host',
   docker: 'ask the Docker engine',
+  kubernetes: 'ask the Kubernetes context',
 };
 
 /** @param most how many are listed before the rest are only counted; all where it is left out. */

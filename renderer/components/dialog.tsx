@@ -16,7 +16,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     if (dialog !== null && !dialog.open) {
       dialog.showModal();
       // The browser would choose the close button, which comes first.
-      dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, button)')?.focus();
+      dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select, button)')?.focus();
     }
     return () => dialog?.close();
   }, []);

@@ -1,7 +1,9 @@
-// Labels of a container: filtered by words; a press on one filters the table by it.
+// Labels of one thing: filtered by words; a press on one filters the table by it.
 import { useState } from 'react';
 
 export interface LabelListProps {
+  /** What the table is of, e.g. `containers`. */
+  what: string;
   labels: Record<string, string>;
   isOn: (term: string) => boolean;
   onToggle: (term: string) => void;
@@ -10,7 +12,7 @@ export interface LabelListProps {
 /** More than this are not read, they are looked for. */
 const manyLabels = 6;
 
-export function LabelList({ labels, isOn, onToggle }: LabelListProps) {
+export function LabelList({ what, labels, isOn, onToggle }: LabelListProps) {
   const [text, setText] = useState('');
   const all = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (all.length === 0) return <p className="quiet">It has no labels.</p>;
@@ -36,7 +38,7 @@ export function LabelList({ labels, isOn, onToggle }: LabelListProps) {
                 type="button"
                 className="label-chip"
                 aria-pressed={isOn(term)}
-                title={`Show only containers with ${key}=${value}`}
+                title={`Show only ${what} with ${key}=${value}`}
                 onClick={() => onToggle(term)}
               >
                 <code>

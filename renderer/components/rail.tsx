@@ -1,4 +1,5 @@
-// The sections that exist, down the left edge; only icons where the window is narrow.
+// Where one is, and the sections that exist, down the left edge; only icons where the window is narrow.
+import type { ReactNode } from 'react';
 import type { Action } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -9,15 +10,17 @@ export interface RailSection {
   action: Action;
 }
 
-export function Rail({ sections, current }: { sections: RailSection[]; current: string }) {
+export interface RailProps {
+  /** Stands above the sections. */
+  top: ReactNode;
+  sections: RailSection[];
+  current: string;
+}
+
+export function Rail({ top, sections, current }: RailProps) {
   return (
     <nav className="rail" aria-label="Sections">
-      <p className="rail-name">
-        <span className="rail-sign" aria-hidden>
-          R
-        </span>
-        <span className="rail-word">Ready Room</span>
-      </p>
+      {top}
       {sections.map((section) => (
         <button
           key={section.name}

@@ -5,9 +5,11 @@ export interface TabsProps<T extends string> {
   tabs: { name: T; word: string }[];
   current: T;
   onChange: (name: T) => void;
+  /** What they are tabs of. */
+  label?: string;
 }
 
-export function Tabs<T extends string>({ tabs, current, onChange }: TabsProps<T>) {
+export function Tabs<T extends string>({ tabs, current, onChange, label = 'Details' }: TabsProps<T>) {
   const list = useRef<HTMLDivElement>(null);
   const move = (by: number): void => {
     const at = tabs.findIndex((tab) => tab.name === current);
@@ -17,7 +19,7 @@ export function Tabs<T extends string>({ tabs, current, onChange }: TabsProps<T>
     list.current?.querySelector<HTMLElement>(`[data-tab="${next.name}"]`)?.focus();
   };
   return (
-    <div className="tabs" role="tablist" aria-label="Details" ref={list}>
+    <div className="tabs" role="tablist" aria-label={label} ref={list}>
       {tabs.map((tab) => (
         <button
           key={tab.name}

@@ -1,6 +1,6 @@
 // The window of a virtualised grid over its lines: which exist, where they stand, and the selected one kept in sight.
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 
 export interface GridLinesOptions {
   lines: readonly { key: string }[];
@@ -22,18 +22,23 @@ export interface GridLines {
 
 export function useGridLines({ lines, selected, rowPx, heightPx, headPx = 0 }: GridLinesOptions): GridLines {
   const box = useRef<HTMLDivElement>(null);
+  const byLine = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: heightPx ?? (() => rowPx),
-    getItemKey: (index) => lines[index]?.key ?? index,
+    // A new function has every line measured anew; where all are of one height only their number matters.
+    ...(heightPx === undefined ? {} : { getItemKey: byLine }),
     overscan: 12,
     paddingStart: headPx,
     scrollPaddingStart: headPx,
     initialRect: { width: 900, height: 600 },
   });
   useEffect(() => virtual.measure(), [virtual, rowPx]);
-  const at = lines.findIndex((line) => line.key === selected);
+  const at = useMemo(
+    () => (selected === null ? -1 : lines.findIndex((line) => line.key === selected)),
+    [lines, selected],
+  );
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [virtual, at]);

@@ -1,4 +1,5 @@
 // All stores of the screen, wired to one link. The only place that knows which feed needs which plan.
+import { actionWords } from '#shared/model/action.ts';
 import type { DemoState, RecordStatus, SourceStatus } from '#shared/model/system.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Container } from '#shared/model/container.ts';
@@ -7,15 +8,22 @@ import type { PlanId, RunId } from '#shared/model/ids.ts';
 import type { RunReport, RunSummary } from '#shared/model/run.ts';
 import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
 import { createAnswerStore, type AnswerStore } from './answer-store.ts';
+import { createChangeStore, type ChangeStore } from './change-store.ts';
 import type { DialogState } from './dialogs.ts';
+import { createDockerStores, type DockerStores } from './docker-stores.ts';
+import { createEnvironmentStores, type EnvironmentStores } from './environment-stores.ts';
 import { createFeedStore, type FeedStore } from './feed-store.ts';
+import { createKubeStores, type KubeStores } from './kube-stores.ts';
 import { createLinkStore, type LinkStore } from './link-store.ts';
+import { createLogStore, type LogStore } from './log-store.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createPlaceStore, type PlaceStore } from './place.ts';
 import { createSaidStore, type SaidStore } from './said.ts';
 import { createTroubleStore, type TroubleStore } from './problems.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
+import { createTerminalStore, type MakeScreen, type TerminalStore } from './terminal-store.ts';
 import { plainTable, type TableState } from './table-state.ts';
+import { createWatchStores, type WatchStores } from './watch-stores.ts';
 
 export interface ConsoleStores {
   link: LinkStore;
@@ -29,10 +37,18 @@ export interface ConsoleStores {
   containers: FeedStore<Container>;
   /** What the hand does with the table of the containers. */
   table: StoreApi<TableState>;
+  /** What containers use, and what happens to Docker's other lists. */
+  docker: DockerStores;
+  kube: KubeStores;
+  watch: WatchStores;
+  log: LogStore;
   /** The fixed part of the plan in the address. */
   detail: AnswerStore<PlanDetail>;
   /** The past run in the address. */
   report: AnswerStore<RunReport>;
+  environment: EnvironmentStores;
+  change: ChangeStore;
+  terminals: TerminalStore;
   dialog: StoreApi<DialogState>;
   /** Whether the engine was asked to start the demo and has not answered. */
   demoAsked: StoreApi<{ asked: boolean }>;
@@ -48,6 +64,8 @@ export interface ConsoleOptions {
   openLink: (onStatus: (status: LinkStatus) => void) => Link;
   page: Window;
   storage: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Loads what draws terminals; asked for with the first one. */
+  loadTerminal: () => Promise<MakeScreen>;
   now: () => number;
   later: (callback: () => void, ms: number) => () => void;
 }
@@ -70,11 +88,25 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
   feeds.sources.follow((client, signal) => client.system.sources(undefined, { signal }));
   feeds.containers.follow((client, signal) => client.docker.containers(undefined, { signal }));
 
+  const docker = createDockerStores(options);
+  const kube = createKubeStores(options);
+  const { hand, ...wall } = createWatchStores(options);
+
+  const log = createLogStore(options);
+  const environment = createEnvironmentStores(options);
   const detail = createAnswerStore<PlanDetail>();
   const report = createAnswerStore<RunReport>();
   const connect = (client: EngineClient | null, reason: string): void => {
-    for (const feed of Object.values(feeds)) feed.connect(client, reason);
-    if (client !== null) for (const answer of [detail, report]) answer.again();
+    const all = [
+      ...Object.values(feeds),
+      ...docker.feeds,
+      ...kube.feeds,
+      ...Object.values(wall),
+      ...Object.values(environment),
+    ];
+    for (const feed of all) feed.connect(client, reason);
+    log.connect(client, reason);
+    if (client !== null) for (const answer of [detail, report, kube.config]) answer.again();
   };
   const link = createLinkStore(options.openLink, connect);
   const place = createPlaceStore(options.page);
@@ -96,6 +128,9 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
   const settle = (): void => {
     settlePlan(feeds.plans, place, options.later);
     follow();
+    kube.follow(place.store.getState());
+    log.look(place.store.getState());
+    docker.follow(place.store.getState());
   };
   place.store.subscribe(settle);
   feeds.plans.store.subscribe(settle);
@@ -106,6 +141,15 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     detail,
     report,
     table: createStore<TableState>(() => plainTable),
+    docker,
+    kube,
+    watch: { ...wall, hand },
+    log,
+    environment,
+    change: createChangeStore(link.client, ({ action, targets }, why) =>
+      trouble.add({ what: `${actionWords[action]}: ${targets.length} confirmed`, why }),
+    ),
+    terminals: createTerminalStore({ client: link.client, load: options.loadTerminal }),
     dialog: createStore<DialogState>(() => ({ open: null })),
     demoAsked: createStore(() => ({ asked: false })),
     said: createSaidStore(options.later),

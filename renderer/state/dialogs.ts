@@ -1,4 +1,7 @@
 // Which dialog is open. At most one is; what it is about is named by id, so that it always shows the present state.
+import type { LockKey } from '#shared/model/environment.ts';
+import type { ForwardTarget } from '#shared/model/forward.ts';
+import type { Watched } from '#shared/model/watch.ts';
 
 export type OpenDialog =
   | { kind: 'palette' }
@@ -7,6 +10,13 @@ export type OpenDialog =
   | { kind: 'trust' }
   | { kind: 'remove-plan' }
   | { kind: 'tick'; key: string }
+  | { kind: 'kube-login'; context: string; namespaces: string[] }
+  | { kind: 'environment'; key: string | null }
+  | { kind: 'remove-environment'; key: string }
+  | { kind: 'unlock'; key: LockKey }
+  | { kind: 'change' }
+  | { kind: 'open-terminal'; target: Watched; containers: string[] }
+  | { kind: 'start-forward'; target: ForwardTarget | null; ports: number[] }
   | { kind: 'vars'; phaseIds: string[]; itemIds: string[] };
 
 export interface DialogState {

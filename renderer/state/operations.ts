@@ -1,10 +1,12 @@
 // What a person can ask of the engine. A refusal is put into the list of troubles; the caller learns only whether it worked.
 import type { PlanId, RunId } from '#shared/model/ids.ts';
+import type { KubeKind } from '#shared/model/kubernetes.ts';
 import type { Note, OpenResult, PlanSummary } from '#shared/model/checklist.ts';
 import type { Tick } from '#shared/model/run.ts';
 import type { DemoFault, JournalEvent } from '#shared/model/system.ts';
 import type { EngineClient } from '../client/link.ts';
 import { refusalOf, type Refusal } from '../client/refusal.ts';
+import { changeOperations } from './change-operations.ts';
 import type { TroubleStore } from './problems.ts';
 
 export type TickWord = Pick<Tick, 'outcome' | 'by' | 'note' | 'evidence'>;
@@ -44,6 +46,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
 
   return {
     ...reads(client),
+    ...changeOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>
       opened(`Import ${name}`, (engine) => engine.plans.import({ name, text })),
@@ -69,6 +72,11 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     setFault: (fault: DemoFault, on: boolean) =>
       done('Change the demo', (engine) => engine.demo.setFault({ fault, on })),
     retryDocker: () => done('Reach Docker', (engine) => engine.docker.retry()),
+    /** @param agreedDigest of the login command that the person agreed to; null where none is run. */
+    connectKube: (context: string, namespaces: string[], agreedDigest: string | null) =>
+      done(`Connect to ${context}`, (engine) => engine.kubernetes.connect({ context, namespaces, agreedDigest })),
+    disconnectKube: () => done('Disconnect from Kubernetes', (engine) => engine.kubernetes.disconnect()),
+    retryKube: () => done('Reach Kubernetes', (engine) => engine.kubernetes.retry()),
     /** Answers with the refusal itself, because the text that could not be saved stays where it is. */
     saveNote: async (item: Omit<ItemRef, 'itemId'> & { itemId: string | null }, markdown: string, basedOn: number) => {
       try {
@@ -91,6 +99,12 @@ function reads(client: () => EngineClient) {
     compare: async (runId: RunId, against?: RunId) => await client().runs.compare({ runId, against }),
     olderRuns: async (planId: PlanId, before: RunId) => await client().runs.list({ planId, before, limit: runsAtOnce }),
     container: async (id: string) => await client().docker.container({ id }),
+    images: async () => await client().docker.images(),
+    volumes: async () => await client().docker.volumes(),
+    networks: async () => await client().docker.networks(),
+    kubeConfig: async () => await client().kubernetes.contexts(),
+    kubeObject: async (kind: KubeKind, namespace: string | null, name: string) =>
+      await client().kubernetes.object({ kind, namespace, name }),
     diagnose: async () => await client().system.diagnose(),
     journal: async (before: number | null, type: string): Promise<JournalEvent[]> =>
       await client().system.journal({ before, limit: 100, ...(type === '' ? {} : { type }) }),

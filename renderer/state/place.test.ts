@@ -15,10 +15,20 @@ test('a place survives the way into the address and back', () => {
     runId: 'run-1',
     panel: 'runs',
     type: 'item.judged',
+    list: 'images',
     container: 'c0ffee',
     opened: true,
     find: 'label:"tier=web 1" is:exited',
     sort: '-restarts',
+    kind: 'deployments',
+    object: 'shop/web 1',
+    part: 'yaml',
+    kubeFind: 'ns:shop',
+    kubeSort: '-ready',
+    contexts: true,
+    minutes: 60,
+    log: 'project:shop & co',
+    logAs: 'q=a%26b&level=error',
   };
   expect(placeOf(hashOf(place))).toEqual(place);
 });

@@ -1,10 +1,18 @@
 // Where the person is: view, plan, selection and filters, held in the address so that a reload restores them.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { kubeKinds, type KubeKind } from '#shared/model/kubernetes.ts';
 
-export const viewNames = ['readiness', 'containers', 'journal', 'diagnostics', 'settings'] as const;
+/** In the order of the rail. */
+export const viewNames = ['watch', 'containers', 'workloads', 'logs', 'terminal', 'forwards', 'readiness', 'journal', 'diagnostics', 'settings'] as const; // prettier-ignore
 export type ViewName = (typeof viewNames)[number];
 export const tabNames = ['result', 'evidence', 'note', 'history'] as const;
 export type TabName = (typeof tabNames)[number];
+export const dockerLists = ['containers', 'images', 'volumes', 'networks'] as const;
+export type DockerListTab = (typeof dockerLists)[number];
+export const partNames = ['overview', 'events', 'yaml', 'json'] as const;
+export type PartName = (typeof partNames)[number];
+export const windowMinutes = [5, 15, 60] as const;
+export type WindowMinutes = (typeof windowMinutes)[number];
 
 export interface Place {
   view: ViewName;
@@ -22,6 +30,8 @@ export interface Place {
   panel: 'runs' | 'demo' | null;
   /** The journal's filter. */
   type: string;
+  /** Which of Docker's lists is shown; `find` and `sort` are of that one. */
+  list: DockerListTab;
   /** The container that is selected, by key; it is shown in full only while `opened`. */
   container: string | null;
   opened: boolean;
@@ -29,6 +39,21 @@ export interface Place {
   find: string;
   /** The column the containers are sorted by, with `-` for the other way round; empty for the worst first. */
   sort: string;
+  /** Which objects of Kubernetes the table shows, and the one selected: `namespace/name`, `name` where it has none. */
+  kind: KubeKind;
+  object: string | null;
+  /** Which part of the open object is shown. */
+  part: PartName;
+  /** Filter and order of that table, written as those of the containers. */
+  kubeFind: string;
+  kubeSort: string;
+  /** The contexts to connect to are shown in place of the table. */
+  contexts: boolean;
+  /** How far back the wall shows changes. */
+  minutes: WindowMinutes;
+  /** Whose log is shown, and how it is looked at; log-place.ts reads and writes both. */
+  log: string | null;
+  logAs: string;
 }
 
 export const startPlace: Place = {
@@ -41,10 +66,20 @@ export const startPlace: Place = {
   runId: null,
   panel: null,
   type: '',
+  list: 'containers',
   container: null,
   opened: false,
   find: '',
   sort: '',
+  kind: 'pods',
+  object: null,
+  part: 'overview',
+  kubeFind: '',
+  kubeSort: '',
+  contexts: false,
+  minutes: 15,
+  log: null,
+  logAs: '',
 };
 
 /** Reads an address; what it does not know is left at its default. */
@@ -62,10 +97,20 @@ export function placeOf(hash: string): Place {
     runId: asked.get('run'),
     panel: panel === 'runs' || panel === 'demo' ? panel : null,
     type: asked.get('type') ?? '',
+    list: dockerLists.find((name) => name === asked.get('list')) ?? startPlace.list,
     container: asked.get('container'),
     opened: asked.get('open') === 'yes',
     find: asked.get('find') ?? '',
     sort: asked.get('sort') ?? '',
+    kind: kubeKinds.find((name) => name === asked.get('kind')) ?? startPlace.kind,
+    object: asked.get('object'),
+    part: partNames.find((name) => name === asked.get('part')) ?? startPlace.part,
+    kubeFind: asked.get('where') ?? '',
+    kubeSort: asked.get('order') ?? '',
+    contexts: asked.get('contexts') === 'yes',
+    minutes: windowMinutes.find((minutes) => String(minutes) === asked.get('last')) ?? startPlace.minutes,
+    log: asked.get('log'),
+    logAs: asked.get('as') ?? '',
   };
 }
 
@@ -82,10 +127,20 @@ export function hashOf(place: Place): string {
   put('run', place.runId);
   put('panel', place.panel);
   put('type', place.type);
+  put('list', place.list, startPlace.list);
   put('container', place.container);
   put('open', place.opened ? 'yes' : '');
   put('find', place.find);
   put('sort', place.sort);
+  put('kind', place.kind, startPlace.kind);
+  put('object', place.object);
+  put('part', place.part, startPlace.part);
+  put('where', place.kubeFind);
+  put('order', place.kubeSort);
+  put('contexts', place.contexts ? 'yes' : '');
+  put('last', String(place.minutes), String(startPlace.minutes));
+  put('log', place.log);
+  put('as', place.logAs);
   const text = query.toString();
   return `#/${place.view}${text === '' ? '' : `?${text}`}`;
 }

@@ -12,6 +12,8 @@ export interface Settings {
   hiddenColumns: string[];
   /** Whether containers stand under their compose project. */
   byProject: boolean;
+  /** Columns of the tables of Kubernetes that are not shown, by kind. */
+  hiddenKubeColumns: Record<string, string[]>;
 }
 
 export const plainSettings: Settings = {
@@ -22,11 +24,17 @@ export const plainSettings: Settings = {
   drawerPx: 440,
   hiddenColumns: [],
   byProject: true,
+  hiddenKubeColumns: {},
 };
 
 const key = 'readyroom:settings';
 const oneOf = <T extends string>(value: unknown, allowed: readonly T[], plain: T): T =>
   allowed.find((word) => word === value) ?? plain;
+
+const wordsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+const wordsByName = (value: unknown): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(Object(value) as object).map(([name, words]) => [name, wordsOf(words)]));
 
 /** Reads what was stored; anything unknown or broken is left at its default. */
 export function settingsOf(text: string | null): Settings {
@@ -43,8 +51,9 @@ export function settingsOf(text: string | null): Settings {
     zone: oneOf(stored['zone'], ['local', 'utc'], plainSettings.zone),
     name: typeof name === 'string' ? name.slice(0, 200) : '',
     drawerPx: typeof drawerPx === 'number' && drawerPx >= 280 && drawerPx <= 1200 ? drawerPx : plainSettings.drawerPx,
-    hiddenColumns: Array.isArray(hiddenColumns) ? hiddenColumns.filter((one) => typeof one === 'string') : [],
+    hiddenColumns: wordsOf(hiddenColumns),
     byProject: stored['byProject'] !== false,
+    hiddenKubeColumns: wordsByName(stored['hiddenKubeColumns']),
   };
 }
 

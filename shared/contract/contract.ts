@@ -1,5 +1,4 @@
 // Every operation and feed between a screen and the engine. One line here and one function in engine/handlers each.
-import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   itemStateSchema,
@@ -8,25 +7,24 @@ import {
   planDetailSchema,
   planSummarySchema,
 } from '#shared/model/checklist.ts';
-import { containerDetailSchema, containerSchema } from '#shared/model/container.ts';
 import { comparisonSchema } from '#shared/model/comparison.ts';
-import { feedMessageSchema } from '#shared/model/feed.ts';
-import { opsErrorCodes, type OpsErrorCode } from '#shared/model/ops-error.ts';
 import { planHashSchema, planIdSchema, runIdSchema } from '#shared/model/ids.ts';
 import { itemResultSchema, runReportSchema, runSummarySchema, selectionSchema, tickSchema } from '#shared/model/run.ts';
+import { actionsContract } from './actions.ts';
+import { dockerContract } from './docker.ts';
+import { environmentsContract } from './environments.ts';
+import { forwardsContract } from './forwards.ts';
+import { kubernetesContract } from './kubernetes.ts';
+import { logsContract } from './logs.ts';
+import { feed, nothing, op } from './op.ts';
+import { terminalsContract } from './terminals.ts';
+import { watchContract } from './watch.ts';
 import { demoFaultSchema, demoStateSchema, diagnosisSchema, journalEventSchema, recordStatusSchema, sourceStatusSchema, systemInfoSchema } from '#shared/model/system.ts'; // prettier-ignore
-
-/** Every operation may answer with any code of OpsError; the message is for people. */
-const op = oc.errors(
-  Object.fromEntries(opsErrorCodes.map((code) => [code, {}])) as Record<OpsErrorCode, Record<never, never>>,
-);
 
 const plan = z.object({ planId: planIdSchema });
 const run = z.object({ runId: runIdSchema });
 const item = plan.extend({ phaseId: z.string(), itemId: z.string() });
-const nothing = z.void();
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const feed = <S extends z.ZodType>(entry: S) => eventIterator(feedMessageSchema(entry));
 const exportFormat = z.enum(['json', 'junit', 'markdown']);
 
 /** The largest plan text taken; a longer one is refused before it is parsed. */
@@ -65,13 +63,14 @@ export const contract = {
     compare: op.input(run.extend({ against: runIdSchema.optional() })).output(comparisonSchema.nullable()),
     export: op.input(run.extend({ format: exportFormat })).output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })), // prettier-ignore
   },
-  docker: {
-    /** Following begins with the first subscription; how fresh it is stands under `docker` in system.sources. */
-    containers: op.output(feed(containerSchema)),
-    container: op.input(z.object({ id: z.string().min(1).max(128) })).output(containerDetailSchema),
-    /** Dials now instead of after the wait. */
-    retry: op.output(nothing),
-  },
+  docker: dockerContract,
+  kubernetes: kubernetesContract,
+  logs: logsContract,
+  watch: watchContract,
+  environments: environmentsContract,
+  actions: actionsContract,
+  terminals: terminalsContract,
+  forwards: forwardsContract,
   demo: {
     feed: op.output(feed(demoStateSchema)),
     start: op.output(demoStateSchema),

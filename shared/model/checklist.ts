@@ -11,7 +11,10 @@ const epochMs = z.number();
  * What an untrusted plan would do to this machine, and so needs a person's consent for: run a command, read a file,
  * reach a host that is this machine or its own network, ask the Docker engine.
  */
-export const demandSchema = z.object({ kind: z.enum(['command', 'file', 'host', 'docker']), subject: z.string() });
+export const demandSchema = z.object({
+  kind: z.enum(['command', 'file', 'host', 'docker', 'kubernetes']),
+  subject: z.string(),
+});
 export type Demand = z.infer<typeof demandSchema>;
 
 /**

@@ -28,6 +28,45 @@ export interface FeedState<T> {
 
 export const emptyFeed: FeedState<never> = { revision: -1, entries: new Map<string, never>() };
 
+/** The states of one feed in a row: which keys changed from each to the next. */
+interface Line {
+  changes: (readonly string[])[];
+  /** How many changes came before those that are remembered. */
+  forgotten: number;
+}
+const rememberedChanges = 32;
+const placesInLine = new WeakMap<object, { line: Line; at: number }>();
+
+/** Where a state's entries stand in the line of its feed; one that another follows already begins a line of its own. */
+function placeOf(entries: object): { line: Line; at: number } {
+  const place = placesInLine.get(entries);
+  if (place !== undefined && place.at === place.line.forgotten + place.line.changes.length) return place;
+  return { line: { changes: [], forgotten: 0 }, at: 0 };
+}
+
+function follow(before: object, after: object, keys: readonly string[]): void {
+  const { line, at } = placeOf(before);
+  if (at === 0) placesInLine.set(before, { line, at });
+  placesInLine.set(after, { line, at: at + 1 });
+  line.changes.push(keys);
+  if (line.changes.length <= rememberedChanges) return;
+  line.changes.shift();
+  line.forgotten++;
+}
+
+/**
+ * Every key whose entry may differ between two states of one feed, so that a reader of many entries need not look at all.
+ * @returns null where that is not known: they are of different feeds, or too many changes lie between.
+ */
+export function changedKeys(before: object, after: object): ReadonlySet<string> | null {
+  const from = placesInLine.get(before);
+  const to = placesInLine.get(after);
+  if (from === undefined || to === undefined || from.line !== to.line) return null;
+  const { forgotten, changes } = from.line;
+  if (from.at > to.at || from.at < forgotten) return null;
+  return new Set(changes.slice(from.at - forgotten, to.at - forgotten).flat());
+}
+
 /**
  * Applies one message. A change already contained in the state is ignored.
  * @returns null where a change does not follow the state (messages were lost): the caller must subscribe anew.
@@ -41,6 +80,7 @@ export function applyFeedMessage<T extends Keyed>(state: FeedState<T>, message: 
   const entries = new Map(state.entries);
   for (const key of message.removes) entries.delete(key);
   for (const entry of message.upserts) entries.set(entry.key, entry);
+  follow(state.entries, entries, [...message.removes, ...message.upserts.map(({ key }) => key)]);
   return { revision: message.revision, entries };
 }
 

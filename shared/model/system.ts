@@ -16,6 +16,8 @@ export const sourceStatusSchema = z.object({
   reason: z.string(),
   /** When it was last heard of. */
   seenAt: epochMs.nullable(),
+  /** What is not as safe as it should be about the way there, in words, e.g. a certificate that is not verified. */
+  warning: z.string().optional(),
 });
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;
 

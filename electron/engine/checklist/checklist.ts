@@ -34,7 +34,7 @@ export interface ChecklistStart {
 }
 
 export function createChecklist({ plan, results, ticks, onChange }: ChecklistStart): Checklist {
-  const lasts = new Map(results.map((result) => [itemKey(result.phaseId, result.itemId), { result, recorded: true }]));
+  const lasts = new Map(results.map((result) => [itemKey(result.phaseId, result.itemId), lastOf(result, true)]));
   const standing = new Map(ticks);
   const underWay = new Map<string, ItemState['running']>();
   let items = new Map<string, Known>();
@@ -48,7 +48,7 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
     return {
       ...definition,
       running: underWay.get(definition.key) ?? null,
-      last: lastOf(lasts.get(definition.key), item),
+      last: shownLast(lasts.get(definition.key), item),
       tick,
       open: item.kind === 'manual' && tick === null,
     };
@@ -74,8 +74,8 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
       const tick = tickOf(item);
       return { outcome: tick?.outcome ?? 'inconclusive', open: tick === null };
     }
-    const result = lasts.get(definition.key)?.result;
-    return { outcome: result?.digest === item.digest ? result.outcome : null };
+    const last = lasts.get(definition.key);
+    return { outcome: last?.digest === item.digest ? last.shown.outcome : null };
   };
 
   return {
@@ -88,7 +88,7 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
     },
     setResult: (result, recorded) => {
       const key = itemKey(result.phaseId, result.itemId);
-      lasts.set(key, { result, recorded });
+      lasts.set(key, lastOf(result, recorded));
       underWay.delete(key);
       feed.touch(key);
       onChange();
@@ -135,11 +135,14 @@ function define(item: PlanItem): Definition {
   };
 }
 
-function lastOf(last: { result: StoredResult; recorded: boolean } | undefined, item: PlanItem): ItemState['last'] {
-  // A manual item's state is its tick; a past run only repeats what the tick was then.
-  if (!last || item.kind === 'manual') return null;
-  const { result, recorded } = last;
-  return {
+/** What screens are told of a result. The facts and the evidence are in the record; here they would only fill the memory. */
+interface Last {
+  digest: string;
+  shown: Omit<NonNullable<ItemState['last']>, 'outdated'>;
+}
+
+function lastOf(result: StoredResult, recorded: boolean): Last {
+  const shown = {
     runId: result.runId as RunId,
     outcome: result.outcome,
     reason: result.reason,
@@ -149,6 +152,12 @@ function lastOf(last: { result: StoredResult; recorded: boolean } | undefined, i
     attempts: result.attempts.length,
     hasEvidence: result.evidence !== null,
     recorded,
-    outdated: result.digest !== item.digest,
   };
+  return { digest: result.digest, shown };
+}
+
+function shownLast(last: Last | undefined, item: PlanItem): ItemState['last'] {
+  // A manual item's state is its tick; a past run only repeats what the tick was then.
+  if (!last || item.kind === 'manual') return null;
+  return { ...last.shown, outdated: last.digest !== item.digest };
 }

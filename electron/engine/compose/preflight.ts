@@ -3,8 +3,9 @@ import { createChecklists, type Checklists } from '../checklist/checklists.ts';
 import { createPlanList, type PlanList } from '../checklist/plan-list.ts';
 import { createWords, type Words } from '../checklist/words.ts';
 import { createPlanLibrary, type PlanLibrary } from '../plans/plan-library.ts';
-import { startProbeHost } from '../probe-host/client.ts';
+import { startProbeHost, type ProbeHost } from '../probe-host/client.ts';
 import { probeKinds } from '../probes/index.ts';
+import type { KubeReader } from '../probes/probe.ts';
 import { createLookSetup } from '../runs/look-setup.ts';
 import { createRunControl, type RunControl } from '../runs/run-control.ts';
 import { createRunHistory, type RunHistory } from '../runs/run-history.ts';
@@ -18,16 +19,18 @@ export interface Preflight {
   words: Words;
   control: RunControl;
   history: RunHistory;
+  /** Runs a command in the probe-host, never in this process. */
+  command: ProbeHost['run'];
   close: () => Promise<void>;
 }
 
 /** After the screens have had their first answers, and long before the engine has grown. */
 const warmAfterMs = 1000;
 
-/** `probeHostEntry`: the script of the process that runs commands; by default the source. */
+/** `probeHostEntry`: the script of the process that runs commands; by default the source. `kube`: asked when a probe does. */
 export function createPreflight(
   recording: Recording,
-  { probeHostEntry }: { probeHostEntry: string | undefined },
+  { probeHostEntry, kube }: { probeHostEntry: string | undefined; kube: KubeReader },
 ): Preflight {
   const { read, writer, journal, redactor, now, onDefect } = recording;
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
@@ -51,6 +54,7 @@ export function createPreflight(
         kinds: probeKinds,
         redactor,
         command: probeHost.run,
+        kube,
         now,
         onDefect,
       }),
@@ -64,6 +68,7 @@ export function createPreflight(
     words: createWords({ read, writer, journal, library, checklists, redactor, now }),
     control,
     history: createRunHistory({ read, orderOf: library.orderOf }),
+    command: probeHost.run,
     close: async () => {
       clearTimeout(warming);
       await control.close();

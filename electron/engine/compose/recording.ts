@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Json } from '#shared/model/facts.ts';
-import { watchClock } from '../clock/clock-watch.ts';
+import { watchClock, type Gap } from '../clock/clock-watch.ts';
 import { createJournal, type EventType, type Journal } from '../journal/journal.ts';
 import { createRecordStatus, type RecordStatusFeed } from '../journal/record-status.ts';
 import { createLog, type Log } from '../log/log.ts';
@@ -28,8 +28,15 @@ export interface Recording {
   close: () => void;
 }
 
+export interface RecordingOptions {
+  dataDir: string;
+  now: () => number;
+  /** Nobody was looking for a while; it is recorded already. */
+  onGap: (gap: Gap) => void;
+}
+
 /** @throws OpsError `conflict`, `unavailable`; see openStore. */
-export function openRecording({ dataDir, now }: { dataDir: string; now: () => number }): Recording {
+export function openRecording({ dataDir, now, onGap }: RecordingOptions): Recording {
   const bootId = randomUUID();
   const store = openStore({ dataDir, bootId, now });
   const redactor = createRedactor();
@@ -48,7 +55,14 @@ export function openRecording({ dataDir, now }: { dataDir: string; now: () => nu
     writer.write('telemetry', (db) => journal.append(db, { type, source: 'engine', data })).catch(onDefect);
   };
   note('engine.started', { version, bootId, pid: process.pid, afterUnclean: store.unclean });
-  const clock = watchClock({ now, elapsedMs: () => performance.now(), onGap: (gap) => note('engine.gap', { ...gap }) });
+  const clock = watchClock({
+    now,
+    elapsedMs: () => performance.now(),
+    onGap: (gap) => {
+      note('engine.gap', { ...gap });
+      onGap(gap);
+    },
+  });
 
   const close = (): void => {
     clock.close();

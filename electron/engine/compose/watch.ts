@@ -1,46 +1,116 @@
-// Wires the watch: Docker as the command line finds it, its freshness to the status bar, its changes into the journal.
+// Wires the watch: Docker and Kubernetes as their command lines find them, their freshness to the status bar, their changes
+// into the journal.
 import { performance } from 'node:perf_hooks';
+import type { KubeConnection } from '#shared/model/kubernetes.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
+import type { Gap } from '../clock/clock-watch.ts';
 import type { Feed } from '../feeds/feed.ts';
-import type { ShellEvent } from '../hosts/messages.ts';
+import type { ShellEvent } from '#shared/shell/host-messages.ts';
 import { findDockerEndpoints } from '../sources/docker/endpoints.ts';
 import { createDockerWatch, type DockerWatch } from '../watch/docker-watch.ts';
+import { createKubernetesWatch, type KubernetesWatch } from '../watch/kubernetes-watch.ts';
+import type { Wall } from '../watch/wall/wall.ts';
+import { createCommands, type CommandsOptions } from './commands.ts';
 import type { Recording } from './recording.ts';
+import { createWatchWall } from './wall.ts';
 
 export interface WatchOptions {
   sources: Feed<SourceStatus>;
   env: Record<string, string | undefined>;
   home: string;
+  /** Runs a command in the probe-host. */
+  command: CommandsOptions['run'];
+  /** The Docker endpoint that the active environment names; null where it leaves that to the command line. */
+  dockerEndpoint: () => string | null;
+  onConnection: (connection: KubeConnection) => void;
 }
 
 export interface Watch {
   docker: DockerWatch;
+  kubernetes: KubernetesWatch;
+  wall: Pick<Wall, 'troubles' | 'changes' | 'workloads'>;
+  /** Begins the watch on what needs no choice of a person's: the wall is of no use without it. */
+  begin: () => void;
   /** What a look on request found; never in the place of a source that is followed. */
   publishLook: (statuses: SourceStatus[]) => void;
   /** Connections are closed before the machine sleeps and made anew when it wakes. */
   note: (event: ShellEvent) => void;
+  /** Where no shell tells of sleep, the clock does: connections from before it are not trusted. */
+  noteGap: (gap: Gap) => void;
   close: () => void;
 }
 
-export function createWatch(recording: Recording, { sources, env, home }: WatchOptions): Watch {
+export function createWatch(
+  recording: Recording,
+  { sources, env, home, command, dockerEndpoint, onConnection }: WatchOptions,
+): Watch {
   const { journal, writer, now, onDefect, redactor } = recording;
+  const { wall, ...board } = createWatchWall(recording);
   const docker = createDockerWatch({
-    findEndpoints: () => findDockerEndpoints({ env, home, platform: process.platform }),
+    findEndpoints: () => {
+      const endpoint = dockerEndpoint();
+      const asked = endpoint === null ? env : { ...env, DOCKER_HOST: endpoint };
+      return findDockerEndpoints({ env: asked, home, platform: process.platform });
+    },
     now,
     elapsedMs: () => performance.now(),
     redactor,
-    onStatus: (status) => sources.publish([status]),
+    onStatus: (status) => {
+      sources.publish([status]);
+      wall.docker.status(status);
+    },
+    onRows: wall.docker.rows,
+    onNews: wall.docker.news,
     record: (event) => {
       writer.write('telemetry', (db) => journal.append(db, { ...event, source: 'docker' })).catch(onDefect);
     },
   });
+  const kubernetes = createKubernetesWatch({
+    place: { env, home },
+    commands: createCommands({ run: command, env }),
+    onConnection,
+    now,
+    elapsedMs: () => performance.now(),
+    redactor,
+    onStatus: (status) => {
+      sources.publish([status]);
+      wall.kubernetes.status(status);
+    },
+    record: (event) => {
+      board.onRecord(event);
+      writer.write('telemetry', (db) => journal.append(db, { ...event, source: 'kubernetes' })).catch(onDefect);
+    },
+  });
+  kubernetes.onRows(board.onRows);
+  const begun = (key: string): boolean => (key === 'docker' ? docker : kubernetes).begun();
+  const followed = new Set(['docker', 'kubernetes']);
   return {
     docker,
-    publishLook: (statuses) => sources.publish(statuses.filter(({ key }) => key !== 'docker' || !docker.begun())),
-    note: ({ kind }) => {
-      if (kind === 'suspend') docker.pause('this machine goes to sleep');
-      if (kind === 'resume') docker.resume();
+    kubernetes,
+    wall,
+    begin: () => {
+      if (!docker.begun()) docker.retry();
     },
-    close: () => docker.close(),
+    publishLook: (statuses) => sources.publish(statuses.filter(({ key }) => !followed.has(key) || !begun(key))),
+    note: ({ kind }) => {
+      for (const source of [docker, kubernetes]) {
+        if (kind === 'suspend') source.pause('this machine goes to sleep');
+        if (kind === 'resume') source.resume();
+      }
+    },
+    noteGap: ({ kind, from, to }) => {
+      // A clock that jumped forward may be a sleep in which the monotonic clock stood still.
+      if (kind === 'set_back') return;
+      const seconds = Math.round((to - from) / 1000);
+      for (const source of [docker, kubernetes]) {
+        source.pause(`this machine or process stood still for ${seconds} s`);
+        source.resume();
+      }
+    },
+    close: () => {
+      docker.close();
+      kubernetes.close();
+      board.close();
+    },
   };
 }

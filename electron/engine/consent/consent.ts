@@ -12,7 +12,7 @@ export type Permit = (demand: Demand, resolvedFrom?: string) => void;
 
 /**
  * Whether a person has to consent first: to every command unless the plan is part of Ready Room, and for a plan that
- * came from elsewhere also to files, to Docker and to hosts that are this machine or its own network.
+ * came from elsewhere also to files, to Docker, to Kubernetes and to hosts that are this machine or its own network.
  */
 export function needsConsent(origin: PlanOrigin, demand: Demand): boolean {
   if (origin === 'bundled') return false;
@@ -50,6 +50,7 @@ function denialOf({ kind, subject }: Demand, resolvedFrom: string | undefined): 
     file: `read ${subject}`,
     host: `reach ${subject}${name}`,
     docker: `ask the Docker engine (${subject})`,
+    kubernetes: `ask the Kubernetes context (${subject})`,
   };
   return `this plan is not trusted to ${words[kind]}; review it and trust it first`;
 }

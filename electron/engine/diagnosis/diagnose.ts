@@ -20,6 +20,8 @@ export interface DiagnoseOptions {
   statfs?: StatFs;
   /** Asks the Docker connector's endpoints. */
   docker: DockerLookup;
+  /** What is known of the Kubernetes context that is connected; empty where none is. */
+  kubernetes?: (() => Record<string, string>) | undefined;
   /** Where Prometheus is looked for after PROMETHEUS_URL. */
   prometheusUrls?: string[];
   /** How long each look may take; default and most 3.3 s, for the looks themselves end within 3. */
@@ -34,7 +36,7 @@ export function diagnose(options: DiagnoseOptions): Promise<Diagnosis[]> {
   const limit = Math.min(options.limitMs ?? limitMs, limitMs);
   const looks: [string, () => Diagnosis | Promise<Diagnosis>][] = [
     ['Docker', () => diagnoseDocker({ env, home, lookup: options.docker })],
-    ['Kubernetes', () => diagnoseKubernetes({ env, home })],
+    ['Kubernetes', () => diagnoseKubernetes({ env, home, connected: options.kubernetes })],
     ['Prometheus', () => diagnosePrometheus({ env, urls: options.prometheusUrls, limitMs: limit * 0.9 })],
     ['Tools', () => diagnoseTools(env)],
     ['Data folder', () => diagnoseDataDir({ dataDir, statfs: options.statfs })],

@@ -10,14 +10,23 @@ export interface DiagnosisOptions {
   home: string;
   dataDir: string;
   now: () => number;
+  /** What is known of the Kubernetes context that is connected; empty where none is. */
+  kubernetes?: () => Record<string, string>;
   publish: (statuses: SourceStatus[]) => void;
 }
 
 const shown = ['Docker', 'Kubernetes', 'Prometheus'];
 
-export function createDiagnosis({ env, home, dataDir, now, publish }: DiagnosisOptions): () => Promise<Diagnosis[]> {
+export function createDiagnosis({
+  env,
+  home,
+  dataDir,
+  now,
+  publish,
+  kubernetes,
+}: DiagnosisOptions): () => Promise<Diagnosis[]> {
   return async () => {
-    const found = await diagnose({ env, home, dataDir, docker: lookForDocker, sqliteVersion });
+    const found = await diagnose({ env, home, dataDir, docker: lookForDocker, sqliteVersion, kubernetes });
     const at = now();
     // Nothing follows these sources yet: an answer a moment ago is not a live source.
     publish(found.filter((one) => shown.includes(one.name)).map((one) => statusOf(one, at)));

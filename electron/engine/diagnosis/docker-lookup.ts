@@ -14,9 +14,9 @@ const states: Record<DockerCandidate['answer']['state'], Diagnosis['state']> = {
 
 export const lookForDocker: DockerLookup = async ({ env, home }) => {
   const candidates = await findDockerEndpoints({ env, home, platform: process.platform });
-  return candidates.map(({ name, endpoint, answer, chosen }) => ({
+  return candidates.map(({ name, endpoint, answer, chosen, warning }) => ({
     place: endpoint === '' ? name : `${name} (${endpoint})`,
-    answer: answer.words,
+    answer: warning === undefined ? answer.words : `${answer.words}; ${warning}`,
     state: states[answer.state],
     chosen,
   }));

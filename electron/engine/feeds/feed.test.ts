@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { applyFeedMessage, emptyFeed, type FeedMessage, type FeedState } from '#shared/model/feed.ts';
+import { applyFeedMessage, changedKeys, emptyFeed, type FeedMessage, type FeedState } from '#shared/model/feed.ts';
 import { createFeed } from './feed.ts';
 
 interface Entry {
@@ -85,6 +85,24 @@ describe('a feed', () => {
     await Promise.all([early.stop(), late.stop()]);
   });
 
+  test('sends no more than a thousand entries in a message, and the rest at once', async () => {
+    const feed = createFeed<Entry>(Array.from({ length: 2500 }, (_, n) => ({ key: `k${n}`, n })));
+    const { messages, stop } = follow(feed);
+    await vi.advanceTimersByTimeAsync(20);
+    const sizes = () => messages.map((each) => (each.kind === 'snapshot' ? each.entries : each.upserts).length);
+    expect(sizes()).toEqual([1000, 1000, 500]);
+    const state = (): FeedState<Entry> | null =>
+      messages.reduce<FeedState<Entry> | null>((now, message) => now && applyFeedMessage(now, message), emptyFeed);
+    expect(state()?.entries.size).toBe(2500);
+    await vi.advanceTimersByTimeAsync(200);
+    const all = Array.from({ length: 1500 }, (_, n) => `k${n}`);
+    feed.publish([{ key: 'k2000', n: -1 }], all);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(state()?.entries.size).toBe(1000);
+    expect(state()?.entries.get('k2000')).toEqual({ key: 'k2000', n: -1 });
+    await stop();
+  });
+
   test('a subscription ends with its signal, also while it waits', async () => {
     const feed = createFeed<Entry>();
     const { stop } = follow(feed);
@@ -108,5 +126,31 @@ describe('applying feed messages', () => {
     expect(
       applyFeedMessage(start, { kind: 'change', revision: 3, since: 2, upserts: [{ key: 'a', n: 9 }], removes: [] }),
     ).toBe(start);
+  });
+});
+
+describe('what changed between two states', () => {
+  const change = (since: number, upserts: Entry[], removes: string[] = []): FeedMessage<Entry> => ({ kind: 'change', revision: since + 1, since, upserts, removes }); // prettier-ignore
+  const after = (state: FeedState<Entry>, ...messages: FeedMessage<Entry>[]): FeedState<Entry> =>
+    messages.reduce((now, message) => applyFeedMessage(now, message) ?? now, state);
+  const start = after(emptyFeed, { kind: 'snapshot', revision: 1, entries: [{ key: 'a', n: 1 }] });
+
+  test('is every key that came, changed or went between them, and nothing between a state and itself', () => {
+    const one = after(start, change(1, [{ key: 'b', n: 1 }]));
+    const two = after(one, change(2, [{ key: 'c', n: 1 }], ['a']));
+    expect(changedKeys(start.entries, two.entries)).toEqual(new Set(['a', 'b', 'c']));
+    expect(changedKeys(one.entries, two.entries)).toEqual(new Set(['a', 'c']));
+    expect(changedKeys(two.entries, two.entries)).toEqual(new Set());
+  });
+
+  test('is not known backwards, across a snapshot, between two futures of one state, or over very many changes', () => {
+    const one = after(start, change(1, [{ key: 'b', n: 1 }]));
+    const other = after(start, change(1, [{ key: 'c', n: 1 }]));
+    expect(changedKeys(one.entries, start.entries)).toBeNull();
+    expect(changedKeys(one.entries, other.entries)).toBeNull();
+    const anew = after(one, { kind: 'snapshot', revision: 9, entries: [] });
+    expect(changedKeys(one.entries, anew.entries)).toBeNull();
+    const many = after(one, ...Array.from({ length: 100 }, (_, at) => change(at + 2, [{ key: 'b', n: at }])));
+    expect(changedKeys(one.entries, many.entries)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
-// A feed of keyed entries to any number of screens: a snapshot, then changes coalesced per key, at most ten a second.
+// A feed of keyed entries to any number of screens: a snapshot, then changes coalesced per key, at most ten a second. What
+// is too much for one message follows in further ones at once: a large message would hold up everything behind it.
 // A screen that does not keep up gets the newest state when it asks again, never a backlog.
 import type { FeedMessage, Keyed } from '#shared/model/feed.ts';
 
@@ -31,6 +32,8 @@ export interface SubscribeOptions {
 
 const intervalMs = 100;
 const backlogLimitBytes = 1024 * 1024;
+/** Entries in one message. */
+const entriesLimit = 1000;
 
 interface Subscriber {
   dirty: Set<string>;
@@ -57,7 +60,7 @@ export function createFeed<T extends Keyed>(initial: readonly T[] = []): Feed<T>
   };
 }
 
-export function createBroadcast<T>(source: FeedSource<T>): Broadcast<T> {
+export function createBroadcast<T extends Keyed>(source: FeedSource<T>): Broadcast<T> {
   const subscribers = new Set<Subscriber>();
   let revision = 0;
 
@@ -78,11 +81,16 @@ export function createBroadcast<T>(source: FeedSource<T>): Broadcast<T> {
 
   /** What this subscriber has not been told, and forgets that it has not. */
   const take = (subscriber: Subscriber, since: number): FeedMessage<T> => {
-    const keys = [...subscriber.dirty];
-    const whole = subscriber.whole;
-    subscriber.dirty.clear();
-    subscriber.whole = false;
-    if (whole) return { kind: 'snapshot', revision, entries: [...source.entries()] };
+    if (subscriber.whole) {
+      const all = [...source.entries()];
+      subscriber.whole = false;
+      subscriber.dirty = new Set(all.slice(entriesLimit).map(({ key }) => key));
+      return { kind: 'snapshot', revision, entries: all.slice(0, entriesLimit) };
+    }
+    const keys = [...subscriber.dirty].slice(0, entriesLimit);
+    for (const key of keys) subscriber.dirty.delete(key);
+    // The rest of what is known at one revision; a reader takes only what follows.
+    if (revision === since) revision++;
     const found = keys.map((key) => source.entryOf(key));
     const upserts = found.filter((entry) => entry !== undefined);
     return { kind: 'change', revision, since, upserts, removes: keys.filter((_, index) => found[index] === undefined) };
@@ -99,8 +107,10 @@ export function createBroadcast<T>(source: FeedSource<T>): Broadcast<T> {
         if (subscriber.whole || subscriber.dirty.size > 0) {
           const message = take(subscriber, since);
           since = message.revision;
+          const more = subscriber.dirty.size > 0;
           yield message;
-          await pause(subscriber, intervalMs, signal);
+          if (more) await new Promise(setImmediate);
+          else await pause(subscriber, intervalMs, signal);
           while ((backlogBytes?.() ?? 0) > backlogLimitBytes && !signal?.aborted)
             await pause(subscriber, intervalMs, signal);
         } else await new Promise<void>((resolve) => (subscriber.wake = resolve));

@@ -1,11 +1,18 @@
 // Every operation of the contract in one router; an error leaves it only in a form that may cross a port.
+import { actionOperations } from './actions.ts';
 import { checklistOperations } from './checklist.ts';
 import { demoOperations } from './demo.ts';
 import { dockerOperations } from './docker.ts';
+import { environmentOperations } from './environments.ts';
+import { forwardOperations } from './forwards.ts';
+import { kubernetesOperations } from './kubernetes.ts';
+import { logOperations } from './logs.ts';
 import { planOperations } from './plans.ts';
 import { operations, toPortError } from './router.ts';
 import { runOperations } from './runs.ts';
 import { systemOperations } from './system.ts';
+import { terminalOperations } from './terminals.ts';
+import { watchOperations } from './watch.ts';
 import type { Log } from '../log/log.ts';
 
 type Parts = Parameters<typeof planOperations>[0] &
@@ -13,7 +20,15 @@ type Parts = Parameters<typeof planOperations>[0] &
   Parameters<typeof runOperations>[0] & {
     demonstration: Parameters<typeof demoOperations>[0];
     docker: Parameters<typeof dockerOperations>[0];
+    kubernetes: Parameters<typeof kubernetesOperations>[0];
+    logs: Parameters<typeof logOperations>[0];
     system: Parameters<typeof systemOperations>[0];
+    watch: Parameters<typeof watchOperations>[0];
+    guarded: Parameters<typeof environmentOperations>[0] & {
+      actions: Parameters<typeof actionOperations>[0];
+      terminals: Parameters<typeof terminalOperations>[0];
+      forwards: Parameters<typeof forwardOperations>[0];
+    };
     log: Log;
   };
 
@@ -31,6 +46,13 @@ export function createRouter(parts: Parts) {
     runs: runOperations(parts),
     demo: demoOperations(parts.demonstration),
     docker: dockerOperations(parts.docker),
+    kubernetes: kubernetesOperations(parts.kubernetes),
+    logs: logOperations(parts.logs),
     system: systemOperations(parts.system),
+    watch: watchOperations(parts.watch),
+    environments: environmentOperations(parts.guarded),
+    actions: actionOperations(parts.guarded.actions),
+    terminals: terminalOperations(parts.guarded.terminals),
+    forwards: forwardOperations(parts.guarded.forwards),
   });
 }

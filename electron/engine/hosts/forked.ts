@@ -1,7 +1,7 @@
 // The engine in a plain Node process: the screens' messages are relayed through the IPC pipe, told apart by port id.
 import { carryScreen, type CarriedPort } from '#engine/engine-port.ts';
 import { startHost } from './host.ts';
-import type { FromHost, ToHost } from './messages.ts';
+import type { FromHost, ToHost } from '#shared/shell/host-messages.ts';
 
 const ports = new Map<number, CarriedPort>();
 const host = startHost((message) => send(message));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { keepHeapSmall } from '#engine/small-heap.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
-import type { FromHost, HostStart } from './messages.ts';
+import type { FromHost, HostStart } from '#shared/shell/host-messages.ts';
 
 export interface Host {
   /** Runs once the engine is there; a failed start runs nothing. */

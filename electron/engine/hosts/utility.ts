@@ -1,7 +1,7 @@
 // The engine inside Electron's utility process: each screen's MessagePort is handed to it directly.
 import { carryScreen } from '#engine/engine-port.ts';
 import { startHost } from './host.ts';
-import type { FromHost, ToHost } from './messages.ts';
+import type { FromHost, ToHost } from '#shared/shell/host-messages.ts';
 
 /** The part of Electron's MessagePortMain used here; the engine is compiled without Electron's types. */
 interface ElectronPort {

@@ -2,7 +2,7 @@
 import { v7 } from '../store/uuid-v7.ts';
 import type { Json } from '#shared/model/facts.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
-import { appendRow, journalPage, journalStats } from '../store/journal-rows.ts';
+import { appendRows, journalPage, journalStats, type JournalRow } from '../store/journal-rows.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 
 export interface NewEvent {
@@ -48,15 +48,31 @@ export const eventTypes = [
   'demo.changed',
   'shell.noted',
   'docker.changed',
+  'kubernetes.changed',
+  'kubernetes.connected',
+  'kubernetes.disconnected',
   'source.state',
   'source.covered',
   'source.gap',
+  'environment.saved',
+  'environment.removed',
+  'environment.activated',
+  'lock.opened',
+  'lock.closed',
+  'action.confirmed',
+  'action.done',
+  'terminal.opened',
+  'terminal.closed',
+  'forward.started',
+  'forward.ended',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
 export interface Journal {
   /** To be called inside a writer's task; returns the event's sequence number. */
   append: (db: WriteDb, event: NewEvent) => number;
+  /** The same for many at once, at less cost; returns the first one's number, which the others' follow. */
+  appendAll: (db: WriteDb, events: readonly NewEvent[]) => number;
   page: (query: { before: number | null; limit: number; type?: string | undefined }) => JournalEvent[];
   stats: () => { events: number; oldestAt: number | null };
 }
@@ -68,21 +84,23 @@ export interface JournalOptions {
 }
 
 export function createJournal({ read, bootId, now }: JournalOptions): Journal {
+  const rowOf = (event: NewEvent): JournalRow => {
+    const recordedTime = now();
+    return {
+      id: v7(recordedTime),
+      type: event.type,
+      source: event.source,
+      subject: event.subject ?? null,
+      time: event.time ?? recordedTime,
+      recordedTime,
+      boot: bootId,
+      correlationId: event.correlationId ?? null,
+      data: event.data instanceof ReadyJson ? event.data.text : JSON.stringify(event.data),
+    };
+  };
   return {
-    append: (db, event) => {
-      const recordedTime = now();
-      return appendRow(db, {
-        id: v7(recordedTime),
-        type: event.type,
-        source: event.source,
-        subject: event.subject ?? null,
-        time: event.time ?? recordedTime,
-        recordedTime,
-        boot: bootId,
-        correlationId: event.correlationId ?? null,
-        data: event.data instanceof ReadyJson ? event.data.text : JSON.stringify(event.data),
-      });
-    },
+    append: (db, event) => appendRows(db, [rowOf(event)]),
+    appendAll: (db, events) => appendRows(db, events.map(rowOf)),
     page: (query) => journalPage(read, query),
     stats: () => journalStats(read),
   };

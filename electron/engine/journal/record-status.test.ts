@@ -10,7 +10,7 @@ test('a disk that cannot be read either does not keep the outage from being show
   let state: WriterState = { recording: true, since: 1, reason: '', held: 0, lost: 0 };
   const status = createRecordStatus({
     file: join(testFolder(), 'none.db'),
-    journal: { append: () => 0, page: () => [], stats: () => stats() },
+    journal: { append: () => 0, appendAll: () => 0, page: () => [], stats: () => stats() },
     state: () => state,
     now: () => 9,
   });
@@ -32,7 +32,7 @@ test('a record whose file was removed or replaced is not said to be recording', 
   onTestFinished(() => closeSync(held));
   const status = createRecordStatus({
     file,
-    journal: { append: () => 0, page: () => [], stats: () => ({ events: 1, oldestAt: 1 }) },
+    journal: { append: () => 0, appendAll: () => 0, page: () => [], stats: () => ({ events: 1, oldestAt: 1 }) },
     state: () => ({ recording: true, since: 1, reason: '', held: 0, lost: 0 }),
     now: () => 9,
   });

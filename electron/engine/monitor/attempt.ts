@@ -5,7 +5,7 @@ import { judge } from '#shared/model/judge.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Outcome } from '#shared/model/outcome.ts';
 import type { Check } from '#shared/model/run.ts';
-import type { Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
+import type { Observation, Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
 
 export interface Answer {
   outcome: Outcome;
@@ -18,8 +18,7 @@ export interface Answer {
 export interface AttemptOptions {
   probe: Probe;
   params: unknown;
-  expectations: readonly Expectation[];
-  timeoutMs: number;
+  item: { expectations: readonly Expectation[]; timeoutMs: number };
   /** Aborted when a person cancels the run. */
   signal: AbortSignal;
   context: Omit<ProbeContext, 'signal'>;
@@ -31,34 +30,51 @@ export interface AttemptOptions {
 export const graceMs = 100;
 
 /** Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. */
-export async function attempt(options: AttemptOptions): Promise<Answer> {
-  const { probe, params, timeoutMs, signal, context } = options;
-  let cancel = (): void => {};
+export function attempt({ probe, params, item, signal, context, onDefect }: AttemptOptions): Promise<Answer> {
+  const { expectations, timeoutMs } = item;
+  const { promise, resolve } = Promise.withResolvers<Answer>();
   const deadline = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const cutOff = new Promise<never>((_, reject) => {
-    // For probes that do not listen to their signal.
-    const stop = (reason: OpsError): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => reject(reason), graceMs);
-      deadline.abort(reason);
-    };
-    cancel = () => stop(new OpsError('cancelled', 'cancelled'));
-    timer = setTimeout(() => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  if (signal.aborted) cancel();
-  else signal.addEventListener('abort', cancel);
-  try {
-    const seen = await Promise.race([probe.run(params, { ...context, signal: deadline.signal }), cutOff]);
-    const insufficient = probe.insufficient?.(seen.facts) ?? null;
-    const judged = judge(seen.facts, options.expectations, { insufficient });
-    return { ...judged, facts: seen.facts, evidence: seen.evidence ?? null };
-  } catch (error) {
-    return { ...unseen(error, options.onDefect), checks: notLookedAt(options.expectations), facts: {}, evidence: null };
-  } finally {
+  let answered = false;
+  const answer = (given: Answer): void => {
+    answered = true;
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);
+    resolve(given);
+  };
+  /** What a probe says after it was cut off is not heard. */
+  const fail = (error: unknown): void => {
+    if (!answered) answer({ ...unseen(error, onDefect), checks: notLookedAt(expectations), facts: {}, evidence: null });
+  };
+  const stop = (reason: OpsError): void => {
+    clearTimeout(timer);
+    // For probes that do not listen to their signal.
+    timer = setTimeout(fail, graceMs, reason);
+    deadline.abort(reason);
+  };
+  const cancel = (): void => stop(new OpsError('cancelled', 'cancelled'));
+  let timer = setTimeout(() => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel);
+  const hear = (seen: Observation): void => {
+    if (answered) return;
+    try {
+      answer(judged(seen, probe, expectations));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  try {
+    probe.run(params, { ...context, signal: deadline.signal }).then(hear, fail);
+  } catch (error) {
+    fail(error);
   }
+  return promise;
+}
+
+function judged({ facts, evidence }: Observation, probe: Probe, expectations: readonly Expectation[]): Answer {
+  const insufficient = probe.insufficient?.(facts) ?? null;
+  const { outcome, reason, checks } = judge(facts, expectations, { insufficient });
+  return { outcome, reason, checks, facts, evidence: evidence ?? null };
 }
 
 /** What it comes to when there was no look, whatever was thrown. */

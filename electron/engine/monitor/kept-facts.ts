@@ -22,8 +22,8 @@ function roughChars(value: Json, limit: number): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 8;
   let chars = 2;
-  for (const [key, member] of Object.entries(value)) {
-    chars += key.length + 4 + roughChars(member, limit - chars);
+  for (const key of Object.keys(value)) {
+    chars += key.length + 4 + roughChars((value as Record<string, Json>)[key] as Json, limit - chars);
     if (chars > limit) break;
   }
   return chars;

@@ -69,8 +69,10 @@ function look(setup: Setup) {
     onAttempt: () => {},
     onDefect: (error) => (defects.push(error), 'log-id'),
   }).then((looked) => {
-    expect(JSON.parse(looked.json)).toEqual(looked.seen);
-    return looked.seen;
+    const { seen: kept, json } = looked.kept();
+    expect(JSON.parse(json)).toEqual(kept);
+    expect(looked.outcome).toBe(kept.outcome);
+    return kept;
   });
   return { seen, waits, defects };
 }
@@ -103,6 +105,24 @@ describe('looking at an item', () => {
       );
     const { seen } = look({ timeoutMs: 20, run });
     expect(await seen).toMatchObject({ outcome: 'fail', reason: expect.stringContaining('no answer within 20 ms') });
+  });
+
+  test('what a probe says after it was cut off is not heard', async () => {
+    const late = Promise.withResolvers<Observation>();
+    const { seen, defects } = look({ timeoutMs: 1, run: () => late.promise });
+    expect(await seen).toMatchObject({ outcome: 'error' });
+    late.reject(new TypeError('too late'));
+    await late.promise.catch(() => undefined);
+    expect(defects).toEqual([]);
+  });
+
+  test('what a probe throws before its first wait is its answer too', async () => {
+    const { seen } = look({
+      run: () => {
+        throw new OpsError('denied', 'not permitted');
+      },
+    });
+    expect(await seen).toMatchObject({ outcome: 'error', reason: 'could not look: not permitted' });
   });
 
   test('what could not be looked at is an error, with every expectation unanswered', async () => {
@@ -156,6 +176,16 @@ describe('looking at an item', () => {
     expect(evidence).toMatchObject({ sizeBytes: 9999, truncated: true, redactions: 1 });
     expect(Buffer.byteLength(evidence?.text ?? '')).toBeLessThanOrEqual(8192);
     expect(evidence?.text).not.toMatch(/abcdefghij|\uFFFD/);
+  });
+
+  test('what cannot be kept is a defect, and the judgement stands without it', async () => {
+    const { seen, defects } = look({ run: async () => ({ facts: { n: 1, size: 1n as never } }) });
+    expect(await seen).toMatchObject({
+      outcome: 'pass',
+      reason: expect.stringMatching(/could not be kept .*see log-id/),
+      facts: {},
+    });
+    expect(defects).toHaveLength(1);
   });
 
   test('no timer is left behind by a look that answered', async () => {

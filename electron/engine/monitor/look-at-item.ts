@@ -12,10 +12,18 @@ import { keptFacts } from './kept-facts.ts';
 /** A result before it is given to a run. `digest` is that of the item it was judged against. */
 export type Seen = Omit<ItemResult, 'runId'> & { digest: string };
 
-/** What was seen, and the same as JSON: it is written once, to be searched for secrets and to be recorded. */
-export interface Looked {
+/** What may be kept of a look: secrets replaced; and the same as JSON, which is written once. */
+export interface KeptLook {
   seen: Seen;
   json: string;
+}
+
+/** What an item came to. */
+export interface Looked {
+  item: PlanItem;
+  outcome: Outcome;
+  /** Never throws. Made when it is first asked for: it costs less for many in a row than for each between two requests. */
+  kept: () => KeptLook;
 }
 
 export interface LookOptions {
@@ -34,7 +42,7 @@ export interface LookOptions {
 
 /** Looks until an attempt passes or none is left; the last attempt is the result. */
 export async function lookAtItem(options: LookOptions): Promise<Looked> {
-  const { item, params, signal, context, redactor } = options;
+  const { item, signal, context } = options;
   const startedAt = Math.round(context.now());
   const began = context.elapsedMs();
   const attempts: Attempt[] = [];
@@ -43,7 +51,7 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
     options.onAttempt(attempts.length + 1, 'looking');
     const attemptStartedAt = Math.round(context.now());
     const attemptBegan = context.elapsedMs();
-    answer = await attempt({ ...options, expectations: item.expectations, timeoutMs: item.timeoutMs });
+    answer = await attempt(options);
     const durationMs = micros(context.elapsedMs() - attemptBegan);
     attempts.push({ startedAt: attemptStartedAt, durationMs, outcome: answer.outcome, reason: answer.reason });
     if (answer.outcome === 'pass' || answer.outcome === 'cancelled' || attempts.length >= item.attempts) break;
@@ -58,46 +66,48 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
       break;
     }
   }
-  const found = cleaned({
+  const look: Look = { answer, attempts, startedAt, durationMs: micros(context.elapsedMs() - began) };
+  let kept: KeptLook | undefined;
+  return { item, outcome: answer.outcome, kept: () => (kept ??= keptOrDefect(look, options)) };
+}
+
+type Look = Pick<Seen, 'attempts' | 'startedAt' | 'durationMs'> & { answer: Answer };
+
+/** What was judged stands, also where a defect of ours keeps what was seen from being kept. */
+function keptOrDefect(look: Look, options: LookOptions): KeptLook {
+  try {
+    return keptOf(look, options);
+  } catch (error) {
+    const reason = `what was seen could not be kept (a defect; see ${options.onDefect(error)} in the log)`;
+    return withoutLook(options.item, look.answer.outcome, reason, look.startedAt).kept();
+  }
+}
+
+function keptOf(look: Look, { item, params, redactor }: LookOptions): KeptLook {
+  const { answer } = look;
+  const found: Found = {
     outcome: answer.outcome,
-    reason: answer.reason,
-    checks: answer.checks,
-    facts: keptFacts(answer.facts, answer.evidence?.text ?? null),
-    attempts,
-    startedAt,
-    durationMs: micros(context.elapsedMs() - began),
-  }, redactor); // prettier-ignore
-  const evidence = answer.evidence && keep(answer.evidence, redactor);
+    reason: redactor.text(answer.reason).text,
+    checks: redactor.value(answer.checks as Json) as ItemResult['checks'],
+    facts: redactor.value(keptFacts(answer.facts, answer.evidence?.text ?? null)) as ItemResult['facts'],
+    attempts: redactor.value(look.attempts as Json) as ItemResult['attempts'],
+    startedAt: look.startedAt,
+    durationMs: look.durationMs,
+    evidence: answer.evidence && keep(answer.evidence, redactor),
+    tick: null,
+  };
   const fixed = fixedPart(item, params, redactor);
-  return {
-    seen: { ...fixed.value, ...found.value, evidence, tick: null },
-    json: `${fixed.json.slice(0, -1)},${found.json.slice(1, -1)},"evidence":${JSON.stringify(evidence)},"tick":null}`,
-  };
+  return { seen: { ...fixed.value, ...found }, json: `${fixed.json.slice(0, -1)},${JSON.stringify(found).slice(1)}` };
 }
 
-interface Clean<T> {
-  value: T;
-  json: string;
-}
-type Found = Pick<Seen, 'outcome' | 'reason' | 'checks' | 'facts' | 'attempts' | 'startedAt' | 'durationMs'>;
 type Fixed = ReturnType<typeof identity> & Pick<Seen, 'params'>;
+/** What differs from look to look. */
+type Found = Omit<Seen, keyof Fixed>;
 
-/** What differs from look to look, without secrets, and its JSON. Where there is none the values are not copied. */
-function cleaned(found: Found, redactor: Redactor): Clean<Found> {
-  const value: Found = {
-    ...found,
-    reason: redactor.text(found.reason).text,
-    checks: redactor.value(found.checks as Json) as ItemResult['checks'],
-    facts: redactor.value(found.facts) as ItemResult['facts'],
-    attempts: redactor.value(found.attempts as Json) as ItemResult['attempts'],
-  };
-  return { value, json: JSON.stringify(value) };
-}
-
-const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; part: Clean<Fixed> }>();
+const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; part: { value: Fixed; json: string } }>();
 
 /** What is the same in every look with the same parameters, which are one object in every run unless they hold variables. */
-function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redactor): Clean<Fixed> {
+function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redactor): { value: Fixed; json: string } {
   const known = fixedParts.get(params);
   if (known?.item === item) return known.part;
   const value: Fixed = { ...identity(item), params: redactor.value(params) as ItemResult['params'] };
@@ -130,7 +140,7 @@ export function withoutLook(
     evidence: null,
     tick,
   };
-  return { seen, json: JSON.stringify(seen) };
+  return { item, outcome, kept: () => ({ seen, json: JSON.stringify(seen) }) };
 }
 
 const identity = (item: PlanItem) => ({

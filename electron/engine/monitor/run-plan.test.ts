@@ -49,7 +49,7 @@ async function run(setup: RunSetup): Promise<Map<string, Seen>> {
       await setup.onLook?.(one);
       return withoutLook(one, setup.outcomes?.[one.id] ?? 'pass', 'seen', 0);
     },
-    onResult: ({ seen }) => results.set(seen.itemId, seen),
+    onResult: ({ item: { id }, kept }) => results.set(id, kept().seen),
   });
   return results;
 }

@@ -18,6 +18,9 @@ export interface RunPlanOptions {
   onResult: (looked: Looked) => void;
 }
 
+/** Of a result what decides whether the phases after it are looked at; a run of thousands keeps no more of them. */
+type Outline = Pick<Seen, 'kind' | 'outcome' | 'title'>;
+
 /** The phases and items that a selection names, in the plan's order; empty lists select everything. */
 export function selectItems(phases: readonly PlanPhase[], selection: Selection): PlanPhase[] {
   refuseUnknown('phase', selection.phaseIds, phases.map((phase) => phase.id)); // prettier-ignore
@@ -46,7 +49,7 @@ function refuseUnknown(noun: string, wanted: string[], known: string[]): void {
 export function runPlan(options: RunPlanOptions): Promise<void> {
   const { selection, concurrency, signal, now, onResult } = options;
   const phases = selectItems(options.phases, selection);
-  const progress = new Map(phases.map((phase) => [phase.id, { left: phase.items.length, seen: [] as Seen[] }]));
+  const progress = new Map(phases.map((phase) => [phase.id, { left: phase.items.length, seen: [] as Outline[] }]));
   const waiting = [...phases];
   const queue: PlanItem[] = [];
   let next = 0;
@@ -57,7 +60,7 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
       const phase = progress.get(item.phaseId);
       if (!phase) return;
       phase.left--;
-      phase.seen.push(looked.seen);
+      phase.seen.push({ kind: item.kind, outcome: looked.outcome, title: item.title });
       onResult(looked);
     };
 
@@ -102,7 +105,7 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
   });
 }
 
-function causeToSkip(phase: PlanPhase, progress: Map<string, { seen: Seen[] }>, phases: PlanPhase[]): string | null {
+function causeToSkip(phase: PlanPhase, progress: Map<string, { seen: Outline[] }>, phases: PlanPhase[]): string | null {
   for (const id of phase.needs) {
     const need = progress.get(id);
     if (!need) continue;

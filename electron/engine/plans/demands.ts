@@ -5,7 +5,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import type { Plan, Vars } from '#shared/model/plan.ts';
 import type { Json } from '#shared/model/facts.ts';
 import type { Probe, ProbeKinds } from '../probes/probe.ts';
-import { resolveVars, substitute } from './resolve.ts';
+import { resolveVars, substitute, unsetVariables } from './resolve.ts';
 
 type Written = Record<string, Json>;
 /** Of parameters without variables, which are the same in every run. */
@@ -37,16 +37,6 @@ export function probeDemands(probe: Probe<never>, params: never): Demand[] {
   return demands;
 }
 
-/** The variables used in these parameters that have no value. */
-export function unsetVariables(params: Json, vars: Vars): string[] {
-  if (typeof params !== 'object' || params === null) {
-    return Object.keys(vars).filter(
-      (name) => vars[name] === null && typeof params === 'string' && params.includes(`\${${name}}`),
-    );
-  }
-  return Object.values(params).flatMap((member) => unsetVariables(member, vars));
-}
-
 /**
  * Every demand once, with the plan's own variables. What depends on a value given at run time is not among them; the
  * permit is asked for it then.
@@ -56,7 +46,7 @@ export function planDemands(plan: Plan, kinds: ProbeKinds): Demand[] {
   const found = new Map<string, Demand>();
   for (const item of plan.phases.flatMap((phase) => phase.items)) {
     const probe = kinds.get(item.kind);
-    if (!probe || unsetVariables(item.params, vars).length > 0) continue;
+    if (!probe || unsetVariables(item.params, vars).size > 0) continue;
     for (const demand of probeDemands(probe, probeParams(probe, item.params, vars)))
       found.set(`${demand.kind} ${demand.subject}`, demand);
   }

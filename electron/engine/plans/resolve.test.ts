@@ -1,6 +1,6 @@
 // Variables: whose value counts, which type it has, and that no value is read twice.
 import { describe, expect, test } from 'vitest';
-import { resolveVars, substitute } from './resolve.ts';
+import { resolveVars, substitute, unsetVariables } from './resolve.ts';
 
 describe('the variables of a run', () => {
   test('are the defaults with the overrides over them', () => {
@@ -51,5 +51,13 @@ describe('replacing variables', () => {
     ['${a-b}', 'write ${name}'],
   ])('refuses %s', (text, words) => {
     expect(() => substitute(text, vars)).toThrow(words);
+  });
+});
+
+describe('the variables that want a value', () => {
+  test('are those used anywhere without one, an escaped reference excepted', () => {
+    const vars = { given: 'x', host: null, port: null, unused: null };
+    const params = { url: 'http://${host}:${port}/${given}', deep: [{ literal: '$${unused}', again: '${host}' }] };
+    expect([...unsetVariables(params, vars)]).toEqual(['host', 'port']);
   });
 });

@@ -84,3 +84,13 @@ export function referenceProblem(text: string, vars: Vars): ReferenceProblem | n
   }
   return null;
 }
+
+/** The names of the plan's variables that are used in these parameters and have no value. */
+export function unsetVariables(params: Json, vars: Vars): Set<string> {
+  if (typeof params === 'string') {
+    const names = [...params.matchAll(reference)].map(([, name]) => name);
+    return new Set(names.filter((name) => name !== undefined && vars[name] === null) as string[]);
+  }
+  if (typeof params !== 'object' || params === null) return new Set();
+  return new Set(Object.values(params).flatMap((member) => [...unsetVariables(member, vars)]));
+}

@@ -2,7 +2,11 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 
-export type Found = { path: string } | { code: 'not_found' | 'denied' | 'bad_input'; message: string };
+export interface NotFound {
+  code: 'not_found' | 'denied' | 'bad_input';
+  message: string;
+}
+export type Found = { path: string } | NotFound;
 
 /** @param search the PATH to look in for a bare name. */
 export function findExecutable(name: string, cwd: string, search: string): Found {
@@ -22,12 +26,24 @@ export function findExecutable(name: string, cwd: string, search: string): Found
 }
 
 function checked(path: string, name: string): Found {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    return { code: 'not_found', message: `command not found: ${name}` };
+  const kind = kindOf(path);
+  if (typeof kind === 'object') return kind;
+  if (kind !== 'file') return { code: 'not_found', message: `command not found: ${name}` };
   try {
     accessSync(path, constants.X_OK);
     return { path };
   } catch {
     return { code: 'denied', message: `${path} may not be executed by this user` };
+  }
+}
+
+/** What is at a path, or why the system does not say: a folder closed to this user, too long a name. */
+export function kindOf(path: string): 'file' | 'folder' | 'nothing' | NotFound {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : 'nothing';
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    return { code: code === 'EACCES' ? 'denied' : 'bad_input', message: `${path} cannot be looked at: ${code}` };
   }
 }

@@ -1,37 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { startProbeHost, type ProbeHost } from './client.ts';
+import { startProbeHost } from './client.ts';
+import { isAlive, newFolder, newHost, run, ways } from './host.fixture.ts';
 
-const never = new AbortController().signal;
 const node = process.execPath;
 
-function newHost(): ProbeHost {
-  const host = startProbeHost();
-  onTestFinished(() => host.close());
-  return host;
-}
-const run = (host: ProbeHost, argv: [string, ...string[]], more: object = {}) =>
-  host.run({ argv, deadlineMs: 10_000, signal: never, ...more });
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'probe-host-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-const isAlive = (pid: number): boolean => {
-  try {
-    // A zombie waits for its parent only; it runs no more.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
-
-describe('a command', () => {
-  const host = startProbeHost();
+describe.each(ways)('a command, by $way,', ({ options }) => {
+  const host = startProbeHost(options);
   afterAll(() => host.close());
 
   test('gives its exit code, both outputs and the executable that was found', async () => {
@@ -71,7 +48,7 @@ describe('a command', () => {
   test('sees the allow-listed variables and its own, and no standard input', async () => {
     vi.stubEnv('CANARY_TOKEN', 'tweet-7421');
     onTestFinished(() => void vi.unstubAllEnvs());
-    const fresh = newHost();
+    const fresh = newHost(options);
     const answer = await run(fresh, ['sh', '-c', 'env; cat'], { env: { MINE: 'yes' } });
     const names = answer.stdout
       .split('\n')
@@ -103,6 +80,10 @@ describe('a command', () => {
     await expect(run(host, ['echo', 'a\0b'])).rejects.toMatchObject({ code: 'bad_input' });
     await expect(run(host, ['echo'], { cwd: '/no/such/folder' })).rejects.toThrow('no such folder: /no/such/folder');
     await expect(run(host, ['run.bat'])).rejects.toMatchObject({ code: 'bad_input' });
+    const long = `/${'x'.repeat(5000)}`;
+    await expect(run(host, [long])).rejects.toThrow(/x cannot be looked at: ENAMETOOLONG/);
+    await expect(run(host, ['echo'], { cwd: long })).rejects.toMatchObject({ code: 'bad_input' });
+    await expect(run(host, ['x'.repeat(300)])).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('that floods its output is counted whole and kept in part', async () => {
@@ -118,14 +99,14 @@ describe('a command', () => {
   });
 });
 
-describe('nothing stays', () => {
+describe.each(ways)('nothing stays, by $way,', ({ options }) => {
   test.each([
     ['of one that ignores SIGTERM', `trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done`],
     ['of one with children in the background', 'sleep 60 & echo $! >> pids; (sleep 61 & echo $! >> pids); sleep 62'],
     ['of one that leaves its group and session', 'setsid sh -c \'echo $$ >> pids; trap "" TERM; sleep 60\' & sleep 60'],
   ])('%s, a second after the deadline', async (_, script) => {
     const cwd = newFolder();
-    const host = newHost();
+    const host = newHost(options);
     const answer = await run(host, ['sh', '-c', script], { cwd, deadlineMs: 400 });
     expect(answer.timedOut).toBe(true);
     const pids = readFileSync(join(cwd, 'pids'), 'utf8').trim().split('\n').map(Number);
@@ -136,7 +117,7 @@ describe('nothing stays', () => {
   test('of what a command leaves running when it ends by itself', async () => {
     const cwd = newFolder();
     const answer = await run(
-      newHost(),
+      newHost(options),
       ['sh', '-c', 'setsid sleep 60 & echo $! > pids; sleep 60 & echo $! >> pids; echo done'],
       { cwd },
     );
@@ -146,7 +127,7 @@ describe('nothing stays', () => {
   });
 
   test('when the host is closed, not even the host', async () => {
-    const host = startProbeHost();
+    const host = startProbeHost(options);
     const cwd = newFolder();
     const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
     const outcome = running.catch((error: unknown) => error);
@@ -158,7 +139,7 @@ describe('nothing stays', () => {
   });
 });
 
-describe('the signal', () => {
+describe.each(ways)('the signal, by $way,', ({ options }) => {
   const endAt = (code: 'timed_out' | 'cancelled'): AbortSignal => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new OpsError(code, code)), 300);
@@ -166,7 +147,7 @@ describe('the signal', () => {
   };
 
   test('at a deadline gives what was put out so far, at once', async () => {
-    const host = newHost();
+    const host = newHost(options);
     await run(host, ['true']);
     const answer = await run(host, ['sh', '-c', 'echo begun; trap "" TERM; sleep 60'], { signal: endAt('timed_out') });
     expect(answer).toMatchObject({ timedOut: true, stdout: 'begun\n' });
@@ -174,25 +155,28 @@ describe('the signal', () => {
   });
 
   test('of a cancelled look throws its reason', async () => {
-    await expect(run(newHost(), ['sleep', '60'], { signal: endAt('cancelled') })).rejects.toMatchObject({
+    await expect(run(newHost(options), ['sleep', '60'], { signal: endAt('cancelled') })).rejects.toMatchObject({
       code: 'cancelled',
     });
   });
 });
 
-test('a host that dies fails what is pending, is started anew, and the new one ends what the old one left', async () => {
-  const host = newHost();
-  const cwd = newFolder();
-  expect(host.pid()).toBeNull();
-  const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
-  const outcome = running.catch(messageOf);
-  await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/), { timeout: 5000 });
-  process.kill(Number(host.pid()), 'SIGKILL');
-  expect(await outcome).toMatch(/the process that runs commands ended \(SIGKILL\)/);
-  expect((await run(host, ['echo', 'again'])).stdout).toBe('again\n');
-  const left = Number(readFileSync(join(cwd, 'pids'), 'utf8'));
-  await vi.waitFor(() => expect(isAlive(left)).toBe(false), { timeout: 1000, interval: 20 });
-});
+test.each(ways)(
+  'a host by $way that dies fails what is pending, is started anew, and the new one ends what it left',
+  async ({ options }) => {
+    const host = newHost(options);
+    const cwd = newFolder();
+    expect(host.pid()).toBeNull();
+    const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
+    const outcome = running.catch(messageOf);
+    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/), { timeout: 5000 });
+    process.kill(Number(host.pid()), 'SIGKILL');
+    expect(await outcome).toMatch(/the process that runs commands ended \(SIGKILL\)/);
+    expect((await run(host, ['echo', 'again'])).stdout).toBe('again\n');
+    const left = Number(readFileSync(join(cwd, 'pids'), 'utf8'));
+    await vi.waitFor(() => expect(isAlive(left)).toBe(false), { timeout: 1000, interval: 20 });
+  },
+);
 
 test('a host that dies in the middle of an answer fails that command only', async () => {
   const entry = join(newFolder(), 'half.mjs');

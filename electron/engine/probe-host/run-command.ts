@@ -1,8 +1,7 @@
 // Runs one command in its own process group and sees to it that nothing of it stays. Used inside the probe-host only.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { findExecutable, type Found } from './find-executable.ts';
+import { findExecutable, kindOf, type Found } from './find-executable.ts';
+import { launch, type Child } from './launch.ts';
 import type { Answered, Refused, RunMessage } from './protocol.ts';
 import { markName, signalGroup } from './sweep.ts';
 
@@ -29,14 +28,15 @@ export function runCommand(
     onAnswer({ type: 'refused', id: request.id, ...found });
     return null;
   }
+  const { path } = found;
   const startedMs = performance.now();
-  const child = spawn(found.path, request.argv.slice(1), {
-    cwd: request.cwd,
-    env: { ...request.env, [markName]: mark },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: false,
-    detached: true,
+  const env = { ...request.env, [markName]: mark };
+  const child = launch({ path, args: request.argv.slice(1), cwd: request.cwd, env }, (error) => {
+    const message = `${path} could not be started: ${error.message}`;
+    onAnswer({ type: 'refused', id: request.id, code: 'unavailable', message });
+    onGone();
   });
+  if (child === null) return null;
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   let answered = false;
@@ -50,30 +50,25 @@ export function runCommand(
       stdoutBytes: stdout.bytes(),
       stderrBytes: stderr.bytes(),
     };
-    onAnswer({ type: 'answered', id: request.id, exitCode, signal, ...output, timedOut, durationMs, path: found.path });
+    onAnswer({ type: 'answered', id: request.id, exitCode, signal, ...output, timedOut, durationMs, path });
   };
+  const end = ender(child);
   const stop = (): void => {
     answer(null, null, true);
-    end(child);
+    end();
   };
   const deadline = setTimeout(stop, request.deadlineMs);
-  child.once('error', (error) => {
+  const follow = async (): Promise<void> => {
+    const { exitCode, signal } = await child.ended;
     clearTimeout(deadline);
-    const message = `${found.path} could not be started: ${error.message}`;
-    if (!answered) onAnswer({ type: 'refused', id: request.id, code: 'unavailable', message });
-    answered = true;
-    onGone();
-  });
-  child.once('exit', (exitCode, signal) => {
-    clearTimeout(deadline);
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    signalGroup(child.pid, 'SIGKILL');
     const drained = setTimeout(() => destroyPipes(child), drainMs);
-    child.once('close', () => {
-      clearTimeout(drained);
-      answer(exitCode, signal, false);
-      onGone();
-    });
-  });
+    await child.closed;
+    clearTimeout(drained);
+    answer(exitCode, signal, false);
+    onGone();
+  };
+  void follow();
   return { stop };
 }
 
@@ -81,23 +76,31 @@ function executableOf({ argv, env, cwd = process.cwd() }: RunMessage): Found {
   if ([...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'))) {
     return { code: 'bad_input', message: 'a command may not contain NUL' };
   }
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
-    return { code: 'not_found', message: `no such folder: ${cwd}` };
-  }
+  const kind = kindOf(cwd);
+  if (typeof kind === 'object') return kind;
+  if (kind !== 'folder') return { code: 'not_found', message: `no such folder: ${cwd}` };
   return findExecutable(argv[0], cwd, env['PATH'] ?? '');
 }
 
-function end(child: ChildProcess): void {
-  const { pid } = child;
-  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  signalGroup(pid, 'SIGTERM');
-  const kill = setTimeout(() => signalGroup(pid, 'SIGKILL'), mercyMs);
-  child.once('exit', () => clearTimeout(kill));
+/** Asks its group to end, and kills it where it has not done so in time. */
+function ender({ pid, ended }: Child): () => void {
+  let kill: NodeJS.Timeout | undefined;
+  let over = false;
+  void ended.then(() => {
+    over = true;
+    clearTimeout(kill);
+  });
+  return () => {
+    // Its number may be another's by now.
+    if (over) return;
+    signalGroup(pid, 'SIGTERM');
+    kill ??= setTimeout(() => signalGroup(pid, 'SIGKILL'), mercyMs);
+  };
 }
 
-function destroyPipes(child: ChildProcess): void {
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+function destroyPipes({ stdout, stderr }: Child): void {
+  stdout.destroy();
+  stderr.destroy();
 }
 
 /** Keeps the first bytes and counts all, so that a flood costs no memory. */

@@ -1,12 +1,10 @@
 // Asks the Docker engine about one container. The engine is an instrument: when it does not answer, nothing was seen.
-import { homedir } from 'node:os';
 import type { ContainerInspectInfo } from 'dockerode';
 import { z } from 'zod';
-import { findDockerEndpoints } from '#engine/sources/docker/endpoints.ts';
+import { endpointOf } from '#engine/sources/docker/engine-address.ts';
 import { inspectContainer } from '#engine/sources/docker/inspect-container.ts';
-import type { Demand } from '#shared/model/checklist.ts';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
-import { OpsError } from '#shared/model/ops-error.ts';
+import { endpointParam, engineDemands, usualEngine } from './docker-engine.ts';
 import { defineProbe } from './probe.ts';
 import { spanSeconds } from './spans.ts';
 
@@ -15,12 +13,7 @@ const params = z.strictObject({
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$|\$\{/, 'allowed: a container name or id')
     .describe('The name or id of the container.'),
-  endpoint: z
-    .string()
-    .min(1)
-    .max(1024)
-    .optional()
-    .describe('unix:///path or tcp://host:port; by default the engine that the docker command line would use.'),
+  endpoint: endpointParam,
 });
 type DockerParams = z.output<typeof params>;
 
@@ -47,11 +40,13 @@ export const dockerProbe = defineProbe<DockerParams>({
   doc: 'Asks the Docker engine about the state, health and restarts of a container.',
   params,
   facts,
-  demands,
+  demands: ({ endpoint }) => engineDemands(endpoint),
   async run(given, context) {
-    for (const demand of demands(given)) context.permit(demand);
-    const endpoint = given.endpoint ?? (await usualEndpoint());
-    const found = await inspectContainer(endpoint, given.container, context.signal);
+    for (const demand of engineDemands(given.endpoint)) context.permit(demand);
+    // A plan may name a plain endpoint only; what needs keys or starts ssh is chosen by the person's own environment.
+    const address = given.endpoint ?? (await usualEngine());
+    const endpoint = endpointOf(address);
+    const found = await inspectContainer(address, given.container, context.signal);
     if (found === null) {
       const failure = `the Docker engine has no container "${given.container}"`;
       return { facts: { exists: false, failure, endpoint } };
@@ -62,23 +57,6 @@ export const dockerProbe = defineProbe<DockerParams>({
     return { facts: seen, evidence: { mediaType: 'application/json', text, sizeBytes: Buffer.byteLength(text) } };
   },
 });
-
-function demands({ endpoint }: DockerParams): Demand[] {
-  const ask: Demand = { kind: 'docker', subject: endpoint ?? 'the usual one' };
-  const place = /^(?:tcp|http):\/\/([^/]+)/.exec(endpoint ?? '')?.[1];
-  if (place === undefined) return [ask];
-  return [ask, { kind: 'host', subject: /:\d+$/.test(place) ? place : `${place}:2375` }];
-}
-
-async function usualEndpoint(): Promise<string> {
-  const candidates = await findDockerEndpoints({ env: process.env, home: homedir(), platform: process.platform });
-  const chosen = candidates.find((candidate) => candidate.chosen);
-  if (chosen) return chosen.endpoint;
-  const tried = candidates.map(({ name, endpoint, answer }) =>
-    `${name} ${endpoint}: ${answer.words}`.replace('  ', ' '),
-  );
-  throw new OpsError('unavailable', `no Docker engine answers (${tried.join('; ')})`);
-}
 
 function containerFacts(found: ContainerInspectInfo, now: number): Facts {
   const { State: state } = found;

@@ -21,6 +21,18 @@ export interface ProbeContext {
   permit: (demand: Demand, resolvedFrom?: string) => void;
   /** Runs a command in the probe-host process, never in this one. */
   command: (request: CommandRequest) => Promise<CommandAnswer>;
+  /** Reads from the Kubernetes context that a person connected; absent where there is nobody to connect one. */
+  kube?: KubeReader;
+}
+
+export interface KubeReader {
+  /** The name of the connected context. @throws OpsError `unavailable` where none is. */
+  context: () => string;
+  /**
+   * One path of its API server as JSON; null where there is no such thing.
+   * @throws OpsError `unavailable`, `denied`, `timed_out`, or the signal's reason.
+   */
+  read: (path: string, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface CommandRequest {

@@ -27,26 +27,23 @@ const deepest = 500;
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const exact = exactPattern(options.secrets ?? []);
-  const hideIn = (text: string): { text: string; redactions: number } => {
-    let redactions = 0;
-    const hide = (): string => {
-      redactions++;
-      return redacted;
-    };
-    let hidden = exact ? text.replace(exact, hide) : text;
-    if (trigger.test(hidden)) hidden = hideRandomWords(hideShapes(hideNamed(hidden, hide), hide), hide);
-    return { text: hidden, redactions };
+  const hide = (text: string, onHidden: () => string): string => {
+    const hidden = exact ? text.replace(exact, onHidden) : text;
+    if (!trigger.test(hidden)) return hidden;
+    return hideRandomWords(hideShapes(hideNamed(hidden, onHidden), onHidden), onHidden);
   };
-  const nameOf = rememberNames(hideIn);
-  const hideWithin = (value: Json, depth: number, secret: boolean): Json => {
-    if (typeof value === 'string') return secret && value !== '' ? redacted : hideIn(value).text;
-    if (typeof value === 'number') return secret && Math.abs(value) >= 100_000 ? redacted : value;
-    if (value === null || typeof value === 'boolean') return value;
-    if (depth > deepest) return redacted;
-    if (Array.isArray(value)) return sameOrMapped(value, (member) => hideWithin(member, depth + 1, secret));
-    return hideInObject(value, (member, named) => hideWithin(member, depth + 1, secret || named), nameOf);
+  const hideUncounted = (text: string): string => hide(text, () => redacted);
+  return {
+    text: (text) => {
+      let redactions = 0;
+      const hidden = hide(text, () => {
+        redactions++;
+        return redacted;
+      });
+      return { text: hidden, redactions };
+    },
+    value: hideInValues(hideUncounted),
   };
-  return { text: hideIn, value: (value) => hideWithin(value, 0, false) };
 }
 
 function hideNamed(text: string, hide: () => string): string {
@@ -59,15 +56,42 @@ function hideNamed(text: string, hide: () => string): string {
   return done === 0 ? text : out + text.slice(done);
 }
 
-function sameOrMapped(list: Json[], map: (member: Json) => Json): Json[] {
-  let copy: Json[] | null = null;
-  for (const [index, member] of list.entries()) {
-    const mapped = map(member);
-    if (mapped === member) continue;
-    copy ??= [...list];
-    copy[index] = mapped;
-  }
-  return copy ?? list;
+/** Nothing is allocated for a value without secrets: nearly all are such, and every result of a run goes through here. */
+function hideInValues(hide: (text: string) => string): (value: Json) => Json {
+  const nameOf = rememberNames(hide);
+  const within = (value: Json, depth: number, secret: boolean): Json => {
+    if (typeof value === 'string') return secret && value !== '' ? redacted : hide(value);
+    if (typeof value === 'number') return secret && Math.abs(value) >= 100_000 ? redacted : value;
+    if (value === null || typeof value === 'boolean') return value;
+    if (depth > deepest) return redacted;
+    return Array.isArray(value) ? inList(value, depth + 1, secret) : inObject(value, depth + 1, secret);
+  };
+  const inList = (list: Json[], depth: number, secret: boolean): Json[] => {
+    let copy: Json[] | null = null;
+    for (let index = 0; index < list.length; index++) {
+      const member = list[index] as Json;
+      const hidden = within(member, depth, secret);
+      if (hidden !== member) (copy ??= [...list])[index] = hidden;
+    }
+    return copy ?? list;
+  };
+  const inObject = (object: Members, depth: number, secret: boolean): Members => {
+    // Environments are often lists of {name, value}.
+    const { name: entry } = object;
+    const valueIsSecret = typeof entry === 'string' && 'value' in object && isSecretName(entry);
+    const names = Object.keys(object);
+    let changed: [string, Json][] | null = null;
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] as string;
+      const member = object[name] as Json;
+      const known = nameOf(name);
+      const hidden = within(member, depth, secret || known.secret || (valueIsSecret && name === 'value'));
+      if (hidden !== member || known.kept !== name) changed ??= Object.entries(object).slice(0, index);
+      changed?.push([known.kept, hidden]);
+    }
+    return changed ? Object.fromEntries(changed) : object;
+  };
+  return (value) => within(value, 0, false);
 }
 
 type Members = { [key: string]: Json };
@@ -77,35 +101,13 @@ interface Name {
 }
 
 /** Names recur with every look: their verdicts are remembered, up to a number that foreign names cannot raise. */
-function rememberNames(hideIn: (text: string) => { text: string }): (name: string) => Name {
+function rememberNames(hide: (text: string) => string): (name: string) => Name {
   const known = new Map<string, Name>();
   return (name) => {
     const seen = known.get(name);
     if (seen) return seen;
-    const fresh = { kept: hideIn(name).text, secret: isSecretName(name) };
+    const fresh = { kept: hide(name), secret: isSecretName(name) };
     if (known.size < 2000 && name.length <= 64) known.set(name, fresh);
     return fresh;
   };
-}
-
-function hideInObject(
-  object: Members,
-  map: (member: Json, secret: boolean) => Json,
-  nameOf: (name: string) => Name,
-): Json {
-  // Environments are often lists of {name, value}.
-  const { name: entry } = object;
-  const valueIsSecret = typeof entry === 'string' && 'value' in object && isSecretName(entry);
-  let changed: [string, Json][] | null = null;
-  const names = Object.keys(object);
-  for (const [index, name] of names.entries()) {
-    const member = object[name] as Json;
-    const { kept, secret } = nameOf(name);
-    const mapped = map(member, secret || (valueIsSecret && name === 'value'));
-    if (mapped !== member || kept !== name) {
-      changed ??= names.slice(0, index).map((earlier) => [earlier, object[earlier] as Json]);
-    }
-    changed?.push([kept, mapped]);
-  }
-  return changed ? Object.fromEntries(changed) : object;
 }

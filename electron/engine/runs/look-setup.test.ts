@@ -52,14 +52,14 @@ test("a defect in one look is that item's error and takes no other item's result
   const { setup, defects } = setupWith(() => {
     throw new TypeError('mistake');
   });
-  const { seen } = await setup.look(item);
+  const { seen } = (await setup.look(item)).kept();
   expect(seen).toMatchObject({ outcome: 'error', reason: 'could not look: mistake (a defect; see id-1 in the log)' });
   expect(defects).toHaveLength(1);
 });
 
 test('a refusal says what was refused without the secrets in it', async () => {
   const { setup } = setupWith(() => [{ kind: 'command', subject: 'deploy --token hunter2hunter2' }]);
-  const { seen, json } = await setup.look(item);
+  const { seen, json } = (await setup.look(item)).kept();
   expect(seen.reason).toMatch(/^could not look: this plan is not trusted to run deploy --token \[redacted\]/);
   expect(json).not.toContain('hunter2');
 });

@@ -28,15 +28,17 @@ export interface LookSetupOptions {
   kinds: ProbeKinds;
   redactor: Redactor;
   command: ProbeContext['command'];
+  kube?: ProbeContext['kube'];
   now: () => number;
   onDefect: (error: unknown) => string;
 }
 
 export function createLookSetup(options: LookSetupOptions): LookSetup {
-  const { known, vars, signal, checklist, kinds, redactor, command, now, onDefect } = options;
+  const { known, vars, signal, checklist, kinds, redactor, command, kube, now, onDefect } = options;
   const permit = createPermit({ origin: known.row.origin, granted: known.demands.filter((demand) => demand.granted) });
   const http = createHttpAgent(permit);
-  const context = { now, elapsedMs: () => performance.now(), baseDir: known.baseDir, http, permit, command };
+  const elapsedMs = (): number => performance.now();
+  const context = { now, elapsedMs, baseDir: known.baseDir, http, permit, command, ...(kube && { kube }) };
   // An abort ends the wait early; the caller looks at the signal itself.
   const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
 

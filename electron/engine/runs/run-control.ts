@@ -5,16 +5,15 @@ import type { Json } from '#shared/model/facts.ts';
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import { judgeVersion } from '#shared/model/judge.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { countOutcomes, noCounts, verdictOf } from '#shared/model/outcome.ts';
+import { countOutcomes, noCounts, verdictOf, type Tally } from '#shared/model/outcome.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import type { Feed } from '../feeds/feed.ts';
-import type { Looked, Seen } from '../monitor/look-at-item.ts';
+import type { Looked } from '../monitor/look-at-item.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
-import { unsetVariables } from '../plans/demands.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
-import { resolveVars } from '../plans/resolve.ts';
+import { resolveVars, unsetVariables } from '../plans/resolve.ts';
 import type { ReadDb } from '../store/database.ts';
 import { listRuns } from '../store/run-rows.ts';
 import type { LookSetup } from './look-setup.ts';
@@ -180,7 +179,7 @@ function beginningOf(request: RunRequest, { runId, pending, startedAt, vars }: B
 
 /** Before anything is looked at: half a run for want of a value would prove nothing. */
 function refuseUnset(items: readonly PlanItem[], vars: Vars): void {
-  const names = new Set(items.flatMap((item) => unsetVariables(item.params, vars)));
+  const names = new Set(items.flatMap((item) => [...unsetVariables(item.params, vars)]));
   if (names.size > 0)
     throw new OpsError('bad_input', `These variables have no value and must be given: ${[...names].join(', ')}.`);
 }
@@ -199,16 +198,16 @@ function takeResults(
   { record, elapsedMs }: Pick<RunControlOptions, 'record' | 'elapsedMs'>,
   tell: (counts: RunSummary['counts']) => void,
 ): Results {
-  const tally: Seen[] = [];
+  const tally: Tally[] = [];
   const settled = countdown();
   let shownAt = elapsedMs();
   const counts = (): RunSummary['counts'] => countsOf(tally, summary);
   const onResult = (looked: Looked): void => {
-    tally.push(looked.seen);
-    const result = { ...looked.seen, runId: summary.runId };
+    const { item, outcome } = looked;
+    tally.push({ outcome, open: isOpen({ kind: item.kind, outcome }) });
     const done = settled.await();
     record.judged(known.row, summary.runId, looked, (kept) => {
-      checklist.setResult(result, kept === 'committed');
+      checklist.setResult({ ...looked.kept().seen, runId: summary.runId }, kept === 'committed');
       done();
     });
     const at = elapsedMs();
@@ -236,7 +235,6 @@ function countdown(): { await: () => () => void; all: () => Promise<void> } {
   };
 }
 
-function countsOf(tally: readonly Seen[], summary: RunSummary): RunSummary['counts'] {
-  const counts = countOutcomes(tally.map((seen) => ({ outcome: seen.outcome, open: isOpen(seen) })));
-  return { ...counts, pending: summary.counts.pending - tally.length };
+function countsOf(tally: readonly Tally[], summary: RunSummary): RunSummary['counts'] {
+  return { ...countOutcomes(tally), pending: summary.counts.pending - tally.length };
 }

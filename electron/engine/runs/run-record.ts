@@ -1,18 +1,17 @@
-// Writes runs and their results to the record. Every write comes back either on disk or held until the disk takes it.
+// Writes runs to the record, their results by result-groups.ts. Every write comes back either on disk or held until the
+// disk takes it.
 import type { Json } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { countOutcomes, verdictOf } from '#shared/model/outcome.ts';
 import { isOpen, type RunSummary } from '#shared/model/run.ts';
 import type { RunId } from '#shared/model/ids.ts';
-import { ReadyJson, type Journal } from '../journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
 import type { PlanRow } from '../store/plan-rows.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
-import { indexResult, insertRun, planItemNumber, resultsOfRun, unfinishedRuns, updateRun } from '../store/run-rows.ts';
+import { insertRun, resultsOfRun, unfinishedRuns, updateRun } from '../store/run-rows.ts';
 import type { Writer } from '../store/writer.ts';
-
-/** `committed` is on disk; `held` waits in memory for the disk; `lost` was given up, and the writer counts it. */
-export type Kept = 'committed' | 'held' | 'lost';
+import { createResultGroups, type Kept, type ResultGroupsOptions } from './result-groups.ts';
 
 export interface RunRecord {
   started: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
@@ -22,31 +21,23 @@ export interface RunRecord {
   finished: (plan: PlanRow, run: RunSummary) => Promise<Kept>;
 }
 
-export interface RunRecordOptions {
-  writer: Writer;
-  journal: Journal;
-  /** A statement that failed for another reason than the disk: a defect of ours. */
-  onDefect: (error: unknown) => void;
-}
-
-export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions): RunRecord {
-  // What was seen can be looked at again; only people's words are worth a sync of the disk each.
-  const keep = (task: (db: WriteDb) => void, onKept: (kept: Kept) => void): void =>
-    writer.add({
-      durability: 'telemetry',
-      task,
-      onCommitted: () => onKept('committed'),
-      onHeld: () => onKept('held'),
-      onFailed: (error) => {
-        if (!(error instanceof OpsError)) onDefect(error);
-        onKept('lost');
-      },
-    });
+export function createRunRecord(options: ResultGroupsOptions): RunRecord {
+  const { writer, journal, onDefect } = options;
+  const addResult = createResultGroups(options);
 
   /** Someone waits for this one. */
   const keepNow = (task: (db: WriteDb) => void): Promise<Kept> =>
     new Promise((resolve) => {
-      keep(task, resolve);
+      writer.add({
+        durability: 'telemetry',
+        task,
+        onCommitted: () => resolve('committed'),
+        onHeld: () => resolve('held'),
+        onFailed: (error) => {
+          if (!(error instanceof OpsError)) onDefect(error);
+          resolve('lost');
+        },
+      });
       if (writer.state().recording) writer.flush();
     });
 
@@ -56,19 +47,7 @@ export function createRunRecord({ writer, journal, onDefect }: RunRecordOptions)
         journal.append(db, { type: 'run.started', source: run.startedBy, subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore
         insertRun(db, plan.no, run);
       }),
-    judged: (plan, runId, { seen, json }, onKept) =>
-      keep((db) => {
-        const subject = `${plan.name}/${seen.phaseId}/${seen.itemId}`;
-        const event = journal.append(db, {
-          type: 'item.judged',
-          source: `probe:${seen.kind}`,
-          subject,
-          time: seen.startedAt,
-          correlationId: runId,
-          data: new ReadyJson(json),
-        });
-        indexResult(db, runId, planItemNumber(db, plan.no, seen.phaseId, seen.itemId), event);
-      }, onKept),
+    judged: (plan, runId, looked, onKept) => addResult({ plan, runId, looked, onKept }),
     finished: (plan, run) =>
       keepNow((db) => {
         journal.append(db, { type: 'run.finished', source: 'engine', subject: plan.name, correlationId: run.runId, data: run as unknown as Json }); // prettier-ignore

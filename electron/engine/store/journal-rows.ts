@@ -3,7 +3,7 @@ import type { JournalEvent } from '#shared/model/system.ts';
 import type { Json } from '#shared/model/facts.ts';
 import { uuidText } from './uuid-v7.ts';
 import type { ReadDb, WriteDb } from './database.ts';
-import { prepared } from './statements.ts';
+import { insertRows, prepared } from './statements.ts';
 import { intern } from './numbers.ts';
 
 export interface JournalRow {
@@ -18,14 +18,11 @@ export interface JournalRow {
   data: string;
 }
 
-/** Appends one event; returns its sequence number. */
-export function appendRow(db: WriteDb, row: JournalRow): number {
-  const insert = prepared(
-    db,
-    `INSERT INTO journal (id, type, source, subject, time, recordedtime, boot, correlationid, data)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const done = insert.run(
+const insert = 'INSERT INTO journal (id, type, source, subject, time, recordedtime, boot, correlationid, data)';
+
+/** Appends events in their order; returns the sequence number of the first, which the others' follow. */
+export function appendRows(db: WriteDb, rows: readonly JournalRow[]): number {
+  const values = rows.map((row) => [
     row.id,
     intern(db, row.type),
     intern(db, row.source),
@@ -35,8 +32,8 @@ export function appendRow(db: WriteDb, row: JournalRow): number {
     intern(db, row.boot),
     row.correlationId,
     row.data,
-  );
-  return Number(done.lastInsertRowid);
+  ]);
+  return insertRows(db, insert, 9, values) - rows.length + 1;
 }
 
 interface JournalRead {

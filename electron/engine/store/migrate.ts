@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { migration as journal } from './migrations/001-journal.ts';
 import { migration as plans } from './migrations/002-plans-and-runs.ts';
 import { migration as words } from './migrations/003-ticks-and-notes.ts';
+import { migration as environments } from './migrations/004-environments.ts';
 
 export interface Migration {
   version: number;
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** Contiguous from 1; a shipped step is never edited, a mistake is mended by the next. */
-export const migrations: readonly Migration[] = [journal, plans, words];
+export const migrations: readonly Migration[] = [journal, plans, words, environments];
 export const newestVersion = migrations.length;
 
 export interface MigrateOptions {

@@ -4,7 +4,7 @@ import type { Counts, Verdict } from '#shared/model/outcome.ts';
 import type { ItemResult, RunState, RunSummary, Selection } from '#shared/model/run.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { remembered } from './numbers.ts';
-import { prepared } from './statements.ts';
+import { insertRows, prepared } from './statements.ts';
 
 interface RunRow {
   no: number;
@@ -120,14 +120,25 @@ export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, ite
   });
 }
 
-/** The run must have been inserted, be it earlier in the same transaction. */
-export function indexResult(db: WriteDb, runId: RunId, itemNo: number, event: number): void {
-  const runNo = remembered(
+export interface ResultIndex {
+  runId: RunId;
+  itemNo: number;
+  /** The sequence number of the event that holds the result. */
+  event: number;
+}
+
+/** The runs must have been inserted, be it earlier in the same transaction. */
+export function indexResults(db: WriteDb, results: readonly ResultIndex[]): void {
+  const values = results.map(({ runId, itemNo, event }) => [runNumber(db, runId), itemNo, event]);
+  insertRows(db, 'INSERT INTO item_result (run_no, item_no, event)', 3, values);
+}
+
+function runNumber(db: WriteDb, runId: RunId): number {
+  return remembered(
     db,
     `run ${runId}`,
     () => prepared(db, 'SELECT no FROM run WHERE id = ?').pluck().get(runId) as number,
   );
-  prepared(db, 'INSERT INTO item_result (run_no, item_no, event) VALUES (?, ?, ?)').run(runNo, itemNo, event);
 }
 
 /** A result as the journal keeps it: with the digest of the item it was judged against. */

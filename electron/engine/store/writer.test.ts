@@ -94,6 +94,20 @@ describe('the writer', () => {
     expect(recordLoss).toHaveBeenCalledTimes(1);
   });
 
+  test('a write of several records is held and lost as so many', async () => {
+    const { writer, write } = setup({ holdLimit: 5, retryMs: 60_000 });
+    fill(write);
+    const onFailed = vi.fn();
+    const group = (records: number) => ({ durability: 'telemetry' as const, task: big, onCommitted: vi.fn(), onFailed, records: () => records }); // prettier-ignore
+    writer.add(group(3));
+    writer.add(group(2));
+    writer.flush();
+    expect(writer.state()).toMatchObject({ held: 5, lost: 0 });
+    writer.add(group(4));
+    expect(writer.state()).toMatchObject({ held: 5, lost: 4 });
+    expect(onFailed).toHaveBeenCalledTimes(1);
+  });
+
   test('what is still held when it closes is refused, not forgotten', async () => {
     const { writer, write } = setup();
     fill(write);

@@ -11,9 +11,9 @@ export interface WriterState {
   recording: boolean;
   since: number;
   reason: string;
-  /** Tasks that wait in memory for the disk. */
+  /** Records that wait in memory for the disk. */
   held: number;
-  /** Tasks given up because more than `holdLimit` waited. */
+  /** Records given up because more than `holdLimit` waited. */
   lost: number;
 }
 
@@ -24,6 +24,8 @@ export interface Write<T> {
   onCommitted: (value: T) => void;
   onFailed: (error: unknown) => void;
   onHeld?: (() => void) | undefined;
+  /** How many records it writes, if not one: as many are then said to be held or lost. */
+  records?: () => number;
 }
 
 export interface Writer {
@@ -148,15 +150,15 @@ export function createWriter(options: WriterOptions): Writer {
 
   const hold = (batch: Write<unknown>[], error: unknown): void => {
     const kept = [...batch, ...waiting];
-    const lost = kept.splice(holdLimit);
+    const lost = kept.splice(fitting(kept, holdLimit));
     waiting = kept;
     const reason = inWords(error);
     become({
       recording: false,
       since: state.recording ? now() : state.since,
       reason,
-      held: kept.length,
-      lost: state.lost + lost.length,
+      held: recordsOf(kept),
+      lost: state.lost + recordsOf(lost),
     });
     for (const entry of kept) entry.onHeld?.();
     for (const entry of kept) entry.onHeld = undefined;
@@ -186,6 +188,16 @@ export function createWriter(options: WriterOptions): Writer {
         entry.onFailed(new OpsError('unavailable', `Not recorded: ${state.reason}`));
     },
   };
+}
+
+const recordsOf = (writes: readonly Write<unknown>[]): number =>
+  writes.reduce((sum, write) => sum + (write.records?.() ?? 1), 0);
+
+/** How many of the first writes hold no more records than the limit. */
+function fitting(writes: readonly Write<unknown>[], limit: number): number {
+  let records = 0;
+  const beyond = writes.findIndex((write) => (records += write.records?.() ?? 1) > limit);
+  return beyond === -1 ? writes.length : beyond;
 }
 
 function isDiskTrouble(error: unknown): boolean {

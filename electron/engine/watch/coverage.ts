@@ -14,8 +14,10 @@ export function createCoverage({ source, record }: CoverageOptions): (status: So
   let liveSince: number | null = null;
   return (status) => {
     if (status.state === state) return;
-    const { reason, since } = status;
-    record({ type: 'source.state', time: since, data: { source, from: state, to: status.state, reason } });
+    const { reason, since, warning = '' } = status;
+    const data: Record<string, Json> = { source, from: state, to: status.state, reason };
+    if (warning !== '') data['warning'] = warning;
+    record({ type: 'source.state', time: since, data });
     if (liveSince !== null) {
       // What lies between the last sign of life and now was not watched, though it seemed so.
       const to = Math.max(liveSince, status.seenAt ?? liveSince);

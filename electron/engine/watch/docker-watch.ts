@@ -9,10 +9,15 @@ import type { Redactor } from '../redact/redact.ts';
 import type { Json } from '#shared/model/facts.ts';
 import { readDetail } from '../sources/docker/ask-containers.ts';
 import type { DockerCandidate } from '../sources/docker/endpoints.ts';
+import type { DockerNews } from '../sources/docker/docker-news.ts';
+import type { EngineAddress } from '../sources/docker/engine-address.ts';
 import { followDocker, type DockerFollower, type FollowState } from '../sources/docker/follow-docker.ts';
 import type { FollowTiming } from '../sources/docker/follow-timing.ts';
-import { openEngineReader } from '../sources/docker/read-engine.ts';
+import { openEngineReader, type EngineReader } from '../sources/docker/read-engine.ts';
 import { createCoverage } from './coverage.ts';
+import { createDockerLists, type DockerLists } from './docker-lists.ts';
+import { createDockerStats, type DockerStats } from './docker-stats.ts';
+import type { StatsTiming } from './stats-meter.ts';
 import { recordOf } from './docker-words.ts';
 import { safeContainer, safeDetail } from './hide-secrets.ts';
 
@@ -25,16 +30,27 @@ export interface DockerWatchOptions {
   onStatus: (status: SourceStatus) => void;
   /** To be written into the journal under the source `docker`. */
   record: (event: { type: EventType; subject?: string; time: number; data: Record<string, Json> }) => void;
+  /** Rows as screens may see them, and what happened, for whoever draws conclusions from them. */
+  onRows?: (upserts: readonly Container[], removes: readonly string[]) => void;
+  onNews?: (news: DockerNews) => void;
   timing?: Partial<FollowTiming>;
+  statsTiming?: Partial<StatsTiming>;
 }
 
 export interface DockerWatch {
   /** The containers; watching begins with the first subscription. */
   subscribe: Broadcast<Container>['subscribe'];
+  /** What the given containers use while it is subscribed to; watching begins with it too. */
+  stats: DockerStats['subscribe'];
+  lists: Omit<DockerLists, 'note'>;
+  /** The engine that is followed, for whoever asks it something else. @throws OpsError `unavailable` where none is. */
+  address: () => EngineAddress;
   /** Reads one container in full. @throws OpsError `not_found`, `bad_input`, or why the engine cannot be asked. */
   detail: (id: string) => Promise<ContainerDetail>;
   /** Dials now instead of later; begins where nothing was begun. */
   retry: () => void;
+  /** Another engine is meant from now on: what was known of the old one is forgotten. */
+  repoint: () => void;
   pause: (reason: string) => void;
   resume: () => void;
   /** Whether its status speaks for Docker. */
@@ -49,16 +65,47 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
   const cover = createCoverage({ source: 'docker', record });
   let follower: DockerFollower | null = null;
   let status: SourceStatus = { key: 'docker', name: 'Docker', state: 'off', since: now(), reason: '', seenAt: null };
-  let endpoint: string | null = null;
+  let address: EngineAddress | null = null;
   let asleep: string | null = null;
   let closed = false;
 
+  const stats = createDockerStats({ now, timing: options.statsTiming ?? {}, containerOf: (id) => rows.get(id) });
+  const engine = (): EngineAddress => {
+    if (address !== null) return address;
+    throw new OpsError('unavailable', `Docker cannot be asked: ${status.reason || 'it is not followed yet'}`);
+  };
+  /** One question on a connection of its own. @throws OpsError that names the engine. */
+  const ask = async <T>(question: (reader: EngineReader) => Promise<T>): Promise<T> => {
+    const asked = engine();
+    const reader = openEngineReader(asked);
+    try {
+      return await question(reader);
+    } catch (error) {
+      if (!(error instanceof OpsError) || error.code === 'not_found') throw error;
+      const code = error.code === 'internal' ? 'unavailable' : error.code;
+      const words = `the Docker engine at ${asked.endpoint} cannot be asked: ${error.message}`;
+      throw new OpsError(code, words, { cause: error });
+    } finally {
+      reader.close();
+    }
+  };
+  const lists = createDockerLists({ now, ask });
+
   const onState = (told: FollowState): void => {
-    const { state, reason, seenAt } = told;
-    endpoint = told.endpoint;
-    status = { ...status, state, reason, seenAt, since: state === status.state ? status.since : now() };
+    const { state, reason, seenAt, warning } = told;
+    address = told.address;
+    const { warning: _, ...rest } = status;
+    status = {
+      ...rest,
+      state,
+      reason,
+      seenAt,
+      ...(warning !== '' && { warning }),
+      since: state === status.state ? status.since : now(),
+    };
     cover(status);
     options.onStatus(status);
+    stats.turn(state === 'live' ? address : null);
   };
   const begin = (): void => {
     if (follower || closed) return;
@@ -71,9 +118,14 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
       onContainers: (upserts, removes) => {
         for (const id of removes) rows.delete(id);
         for (const row of upserts) rows.set(row.id, row);
-        feed.publish(upserts.map((row) => safeContainer(row, redactor)), removes); // prettier-ignore
+        const safe = upserts.map((row) => safeContainer(row, redactor));
+        feed.publish(safe, removes);
+        options.onRows?.(safe, removes);
+        for (const id of [...removes, ...upserts.map((row) => row.id)]) stats.note(id);
       },
+      onLists: lists.note,
       onNews: (news) => {
+        options.onNews?.(news);
         const event = recordOf(news);
         if (event) record({ ...event, data: redactor.value(event.data) as Record<string, Json> });
       },
@@ -88,27 +140,32 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     },
     detail: async (id) => {
       if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(id)) throw new OpsError('bad_input', 'allowed: a container name or id');
-      if (endpoint === null) {
-        throw new OpsError('unavailable', `Docker cannot be asked: ${status.reason || 'it is not followed yet'}`);
-      }
-      const reader = openEngineReader(endpoint);
-      try {
+      return ask(async (reader) => {
         const detail = await readDetail(reader, id, now(), rows.get(id));
         if (!detail) throw new OpsError('not_found', `The Docker engine has no container "${id}".`);
         return safeDetail(detail, redactor);
-      } catch (error) {
-        if (!(error instanceof OpsError) || error.code === 'not_found') throw error;
-        const code = error.code === 'internal' ? 'unavailable' : error.code;
-        throw new OpsError(code, `the Docker engine at ${endpoint} cannot be asked: ${error.message}`, {
-          cause: error,
-        });
-      } finally {
-        reader.close();
-      }
+      });
     },
+    stats: (ids, asked) => {
+      begin();
+      return stats.subscribe(ids, asked);
+    },
+    lists,
+    address: engine,
     retry: () => {
       begin();
       follower?.retry();
+    },
+    repoint: () => {
+      const gone = [...rows.keys()];
+      const followed = follower !== null;
+      follower?.close();
+      follower = null;
+      address = null;
+      rows.clear();
+      feed.publish([], gone);
+      options.onRows?.([], gone);
+      if (followed) begin();
     },
     pause: (reason) => {
       asleep = reason;
@@ -122,6 +179,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     close: () => {
       closed = true;
       follower?.close();
+      stats.close();
     },
   };
 }

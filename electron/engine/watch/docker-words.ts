@@ -17,7 +17,9 @@ const recorded = new Set(['create', 'start', 'die', 'oom', 'pause', 'unpause', '
 /** null for what is not recorded. */
 export function recordOf(news: DockerNews): DockerRecord | null {
   if (news.kind === 'gap') {
-    return { type: 'source.gap', time: news.at, data: { source: 'docker', reason: news.reason } };
+    const data: Record<string, Json> = { source: 'docker', reason: news.reason };
+    if (news.lost !== undefined) data['lost'] = news.lost;
+    return { type: 'source.gap', time: news.at, data };
   }
   if (news.kind === 'found') {
     const { id, name, image, state, health, exitCode, restartCount } = news.container;

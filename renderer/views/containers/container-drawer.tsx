@@ -1,15 +1,18 @@
 // One container in full beside the table: its trouble first, then all that Docker tells of it. It changes nothing.
-import type { ReactNode } from 'react';
 import { ContainerSign } from '../../components/container-sign.tsx';
 import { rowOfContainer, type ContainerRow } from '../../components/container-row.ts';
 import { Drawer } from '../../components/drawer.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { LabelList } from '../../components/label-list.tsx';
+import { Part } from '../../components/part.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
+import { TroubleWords } from '../../components/trouble-words.tsx';
+import { ChangeBar } from '../changes/change-bar.tsx';
+import { OpenLogButtons } from '../logs/open-log-buttons.tsx';
 import { ContainerEvents } from './container-events.tsx';
 import { ContainerFacts, HealthLog, Mounts, Names, Networks, Ports } from './container-parts.tsx';
 import { CopyButtons } from './copy-buttons.tsx';
-import { hasTerm, toggledTerm } from './container-filter.ts';
+import { hasTerm, toggledTerm } from '../../components/filter-terms.ts';
 import { useContainerDetail, type DetailView } from './use-container-detail.ts';
 import type { ContainersScreen } from './use-containers.ts';
 
@@ -37,7 +40,9 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
           {gone ? 'It is gone; this is how it was last seen.' : 'As last known; Docker is not live.'}
         </p>
       ) : null}
-      <Troubles row={row} />
+      <TroubleWords troubles={row.troubles} />
+      {gone ? null : <ChangeBar scope="open" version={`${container.state} ${container.restartCount}`} />}
+      <OpenLogButtons of="container" />
       <CopyButtons container={container} />
       <ContainerFacts screen={screen} container={container} detail={detail} />
       <Parts screen={screen} row={row} detail={detail} />
@@ -68,19 +73,6 @@ function Title({ row }: { row: ContainerRow }) {
       </p>
       <h2>{row.container.name}</h2>
     </>
-  );
-}
-
-function Troubles({ row }: { row: ContainerRow }) {
-  if (row.troubles.length === 0) return null;
-  return (
-    <ul className="box-troubles" aria-label="Trouble">
-      {row.troubles.map((words) => (
-        <li key={words}>
-          <Glyph name="fail" /> {words}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -123,6 +115,7 @@ function Parts({ screen, row: { container }, detail }: PartsProps) {
       <Part title="Labels">
         <LabelList
           key={container.key}
+          what="containers"
           labels={container.labels}
           isOn={(term) => hasTerm(find, term)}
           onToggle={(term) => screen.stores.place.go({ find: toggledTerm(find, term) })}
@@ -137,14 +130,5 @@ function Parts({ screen, row: { container }, detail }: PartsProps) {
         <ContainerEvents container={container} />
       </Part>
     </>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="box-part" aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }

@@ -5,7 +5,7 @@ import { healthSigns, healthWords } from '../../components/container-row.ts';
 import { ContainerSign } from '../../components/container-sign.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { grouped } from '../../components/times.ts';
-import { toggledTerm } from './container-filter.ts';
+import { toggledTerm } from '../../components/filter-terms.ts';
 import type { DetailView } from './use-container-detail.ts';
 import type { ContainersScreen } from './use-containers.ts';
 

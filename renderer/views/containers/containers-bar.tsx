@@ -1,18 +1,18 @@
 // Over the table: how many are how, the filter, and what of the table is shown.
 import { Button } from '../../components/button.tsx';
 import { ColumnMenu } from '../../components/column-menu.tsx';
-import type { ColumnName } from '../../components/container-columns.tsx';
-import { ContainerSign, type SignName } from '../../components/container-sign.tsx';
+import { containerColumns } from '../../components/container-columns.tsx';
+import { ContainerSign } from '../../components/container-sign.tsx';
+import { FindField } from '../../components/find-field.tsx';
 import { Glyph } from '../../components/glyph.tsx';
-import { Icon } from '../../components/icon.tsx';
+import { TermChips, type TermChip } from '../../components/term-chips.tsx';
 import { grouped } from '../../components/times.ts';
 import { headlineOf, type ContainerCounts, type Headline } from './container-counts.ts';
-import { hasTerm, toggledTerm } from './container-filter.ts';
 import type { ContainersScreen } from './use-containers.ts';
 
 export interface ContainersBarProps {
   screen: ContainersScreen;
-  crowded: readonly ColumnName[];
+  crowded: readonly string[];
 }
 
 export function ContainersBar({ screen, crowded }: ContainersBarProps) {
@@ -34,18 +34,18 @@ export function ContainersBar({ screen, crowded }: ContainersBarProps) {
         )}
       </header>
       <div className="filter-bar" role="search">
-        <label className="filter-text box-find">
-          <Icon name="search" />
-          <input
-            data-filter
-            type="search"
-            aria-label="Filter the containers"
-            placeholder="Words, label:key=value, project:name  ( / )"
-            value={place.find}
-            onChange={(event) => stores.place.go({ find: event.target.value })}
-          />
-        </label>
-        <Chips find={place.find} counts={counts} onFind={(find) => stores.place.go({ find })} />
+        <FindField
+          label="Filter the containers"
+          hint="Words, label:key=value, project:name"
+          value={place.find}
+          onChange={(find) => stores.place.go({ find })}
+        />
+        <TermChips
+          label="Filter by state"
+          chips={chipsOf(counts)}
+          find={place.find}
+          onFind={(find) => stores.place.go({ find })}
+        />
         <span className="box-tools">
           <Button
             pressed={settings.byProject}
@@ -55,6 +55,7 @@ export function ContainersBar({ screen, crowded }: ContainersBarProps) {
             By project
           </Button>
           <ColumnMenu
+            columns={containerColumns}
             hidden={settings.hiddenColumns}
             crowded={crowded}
             onChange={(hiddenColumns) => stores.settings.set({ hiddenColumns })}
@@ -72,42 +73,9 @@ function HeadlineSign({ tone }: { tone: Headline['tone'] }) {
   return <Glyph name={tone} />;
 }
 
-interface ChipsProps {
-  find: string;
-  counts: ContainerCounts;
-  onFind: (find: string) => void;
-}
-
-function Chips({ find, counts, onFind }: ChipsProps) {
-  const all: { word: string; term: string; count: number; sign: SignName }[] = [
-    { word: 'in trouble', term: 'is:trouble', count: counts.troubled, sign: 'bad' },
-    { word: 'running', term: 'is:running', count: counts.running, sign: 'up' },
-    { word: 'without check', term: 'is:unchecked', count: counts.unchecked, sign: 'none' },
-    { word: 'exited', term: 'is:exited', count: counts.exited, sign: 'ended' },
-  ];
-  return (
-    <div className="filter-chips" role="group" aria-label="Filter by state">
-      {all
-        .filter(({ count, term }) => count > 0 || hasTerm(find, term))
-        .map(({ word, term, count, sign }) => (
-          <button
-            key={term}
-            type="button"
-            className="filter-chip"
-            aria-pressed={hasTerm(find, term)}
-            title={`Show only: ${term}`}
-            onClick={() => onFind(toggledTerm(find, term))}
-          >
-            <ContainerSign name={sign} />
-            <span>{grouped(count)}</span>
-            <span className="filter-word">{word}</span>
-          </button>
-        ))}
-      {find === '' ? null : (
-        <Button kind="quiet" icon="close" onClick={() => onFind('')}>
-          Clear
-        </Button>
-      )}
-    </div>
-  );
-}
+const chipsOf = (counts: ContainerCounts): TermChip[] => [
+  { word: 'in trouble', term: 'is:trouble', count: counts.troubled, sign: 'bad' },
+  { word: 'running', term: 'is:running', count: counts.running, sign: 'up' },
+  { word: 'without check', term: 'is:unchecked', count: counts.unchecked, sign: 'none' },
+  { word: 'exited', term: 'is:exited', count: counts.exited, sign: 'ended' },
+];

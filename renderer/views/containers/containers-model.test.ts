@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { portsInWords, rowOfContainer } from '../../components/container-row.ts';
 import type { Container } from '#shared/model/container.ts';
 import { countContainers, headlineOf } from './container-counts.ts';
-import { hasTerm, termsOf, testOf, toggledTerm } from './container-filter.ts';
-import { containersModel, nextSort } from './containers-model.ts';
+import { hasTerm, termsOf, testOf, toggledTerm } from '../../components/filter-terms.ts';
+import { nextSort } from '../../components/grid-column.ts';
+import { containerWords } from './container-filter.ts';
+import { containersModel } from './containers-model.ts';
 import { someContainer } from './containers.fixture.ts';
 
 const mapOf = (...list: Container[]): Map<string, Container> => new Map(list.map((one) => [one.key, one]));
@@ -28,7 +30,7 @@ test('projects stand in the order of their worst row, and those of no project ar
 
 test('a folded project keeps its line with its counts and hides its rows', () => {
   const { lines, found } = containersModel({ ...plain, byProject: true, folded: new Set(['project:shop']), containers: mapOf(web, web10) }); // prettier-ignore
-  expect(lines).toMatchObject([{ kind: 'project', words: '2 running', folded: true }]);
+  expect(lines).toMatchObject([{ kind: 'group', words: '2 running', folded: true }]);
   expect(found).toBe(2);
 });
 
@@ -61,7 +63,7 @@ test('a term that is put into the filter is found there again, blanks and all, a
   const find = toggledTerm('shop', term);
   expect(termsOf(find)).toEqual(['shop', term]);
   expect(hasTerm(find, term)).toBe(true);
-  expect(testOf(find)(rowOfContainer(web))).toBe(true);
+  expect(testOf(find, containerWords)(rowOfContainer(web))).toBe(true);
   expect(toggledTerm(find, term)).toBe('shop');
 });
 

@@ -1,23 +1,32 @@
 // What runs in local Docker: how fresh, how many are how, which one wants a look, and one of them in full beside.
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { ColumnChoice } from '../../components/container-columns.tsx';
-import { ContainerGrid } from '../../components/container-grid.tsx';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { AfterAWhile } from '../../components/after-a-while.tsx';
+import { containerColumns } from '../../components/container-columns.tsx';
+import { FreshnessBand } from '../../components/freshness-band.tsx';
+import { Glyph } from '../../components/glyph.tsx';
+import { nextSort, noChoice, sortOf, type ColumnChoice } from '../../components/grid-column.ts';
+import { HeldByPointer } from '../../components/held-by-pointer.tsx';
+import { waitingInWords } from '../../components/held-lines.ts';
+import { LiveGrid } from '../../components/live-grid.tsx';
+import { StatsContext, type StatsSource } from '../../components/stats-context.ts';
+import { Tabs } from '../../components/tabs.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { useAction } from '../../components/actions-context.ts';
-import { Button } from '../../components/button.tsx';
+import { ActionButton, Button } from '../../components/button.tsx';
+import { SourceLock } from '../environment/source-lock.tsx';
 import { ContainerDrawer } from './container-drawer.tsx';
 import { ContainersBar } from './containers-bar.tsx';
-import { nextSort, sortOf } from './containers-model.ts';
+import type { DockerListTab } from '../../state/place.ts';
+import { DockerList } from './docker-list.tsx';
 import { DockerPlaces } from './docker-places.tsx';
-import { FreshnessBand } from './freshness-band.tsx';
-import { waitingInWords } from './held-lines.ts';
+import { MarkedContainers, useContainerMarks } from './marked-containers.tsx';
 import { useContainers, type ContainersScreen } from './use-containers.ts';
 
 export function ContainersView() {
   const screen = useContainers();
   const { place, feed, freshness } = screen;
   const kept = feed.entries.size > 0;
+  const retry = useAction('docker.retry');
   const none = freshness.state === 'off' || freshness.state === 'denied';
   return (
     <div className="boxes">
@@ -25,12 +34,48 @@ export function ContainersView() {
         {place.runId === null ? null : (
           <p className="box-note">This screen shows the present, not the past run that Readiness shows.</p>
         )}
-        <FreshnessBand freshness={freshness} kept={kept} />
+        <FreshnessBand
+          name="Docker"
+          freshness={freshness}
+          kept={kept}
+          waitsFor="its first list of containers"
+          missing="no engine was found"
+          action={<ActionButton action={retry} />}
+        >
+          <SourceLock source="docker" />
+        </FreshnessBand>
+        <Unverified warning={screen.warning} />
         {none ? <DockerPlaces freshness={freshness} /> : null}
-        <TableOrWords screen={screen} kept={kept} />
+        <Tabs
+          label="Lists of Docker"
+          tabs={tabs}
+          current={place.list}
+          onChange={(list) => screen.stores.place.go({ list, find: '', sort: '' })}
+        />
+        {place.list === 'containers' ? (
+          <TableOrWords screen={screen} kept={kept} />
+        ) : (
+          <DockerList key={place.list} screen={screen} name={place.list} />
+        )}
       </section>
-      <ContainerDrawer screen={screen} />
+      {place.list === 'containers' ? <ContainerDrawer screen={screen} /> : null}
     </div>
+  );
+}
+
+const tabs: { name: DockerListTab; word: string }[] = [
+  { name: 'containers', word: 'Containers' },
+  { name: 'images', word: 'Images' },
+  { name: 'volumes', word: 'Volumes' },
+  { name: 'networks', word: 'Networks' },
+];
+
+function Unverified({ warning }: { warning: string }) {
+  if (warning === '') return null;
+  return (
+    <p className="box-warning" role="alert">
+      <Glyph name="fail" /> <strong>Not verified:</strong> {warning}.
+    </p>
   );
 }
 
@@ -67,60 +112,64 @@ function NoContainers() {
 
 function Table({ screen }: { screen: ContainersScreen }) {
   const { stores, place, settings, table, freshness } = screen;
-  const [choice, setChoice] = useState<ColumnChoice>({ shown: [], crowded: [] });
+  const [choice, setChoice] = useState(noChoice);
   const open = useCallback((container: string) => stores.place.go({ container, opened: true }), [stores]);
   const toggle = useCallback((key: string) => toggleFold(stores, key), [stores]);
-  const waits = waitingInWords(table.waiting);
+  const { marked, mark } = useContainerMarks();
+  const measure = useMeasure(screen, choice);
+  const stats = useMemo((): StatsSource => {
+    const { shownStats } = stores.docker;
+    return { of: (key) => shownStats.getState().byKey.get(key), subscribe: shownStats.subscribe };
+  }, [stores]);
+  const hold = useCallback((pointerInside: boolean) => stores.table.setState({ pointerInside }), [stores]);
   return (
-    <>
+    <StatsContext value={stats}>
       <ContainersBar screen={screen} crowded={choice.crowded} />
-      <HeldByPointer screen={screen}>
-        <div className="box-waits" role="status">
-          {waits === '' ? null : (
-            <Button
-              icon="reload"
-              title="Nothing moves while you are in the table; this shows it as it is now"
-              onClick={() => stores.table.setState(({ released }) => ({ released: released + 1 }))}
-            >
-              {waits}
-            </Button>
-          )}
-        </div>
+      <MarkedContainers />
+      <HeldByPointer
+        waits={waitingInWords(table.waiting)}
+        onHold={hold}
+        onRelease={() => stores.table.setState(({ released }) => ({ released: released + 1 }))}
+      >
         {table.lines.length === 0 ? (
           <p className="grid-none quiet">No container is let through by the filter.</p>
         ) : (
-          <ContainerGrid
+          <LiveGrid
+            label="Containers"
             lines={table.lines}
+            columns={containerColumns}
             hidden={settings.hiddenColumns}
-            sort={sortOf(place.sort)}
+            sort={sortOf(place.sort, containerColumns)}
             selected={place.container}
+            marked={marked}
             stale={freshness.state !== 'live'}
             rowPx={settings.density === 'compact' ? 24 : 28}
             onSort={(column) => stores.place.go({ sort: nextSort(place.sort, column) })}
             onOpen={open}
             onToggle={toggle}
+            onMark={mark}
             onChoice={setChoice}
+            onVisible={measure}
           />
         )}
       </HeldByPointer>
-    </>
+    </StatsContext>
   );
 }
 
-/** Around the table and what waits over it: on the way from one to the other nothing may move either. */
-function HeldByPointer({ screen: { stores }, children }: { screen: ContainersScreen; children: ReactNode }) {
-  const { table } = stores;
-  // What leaves the screen under the pointer is not told that the pointer has left it.
-  useEffect(() => () => table.setState({ pointerInside: false }), [table]);
-  return (
-    <div
-      className="box-hold"
-      onPointerEnter={() => table.setState({ pointerInside: true })}
-      onPointerLeave={() => table.setState({ pointerInside: false })}
-    >
-      {children}
-    </div>
-  );
+/** Has the rows in sight measured while a column shows it and the page is looked at; nothing else is. */
+function useMeasure({ stores }: ContainersScreen, { shown }: ColumnChoice): (keys: readonly string[]) => void {
+  const [inSight, setInSight] = useState<readonly string[]>([]);
+  const [hidden, setHidden] = useState(document.hidden);
+  useEffect(() => {
+    const look = (): void => setHidden(document.hidden);
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  const wanted = !hidden && shown.some((name) => name === 'cpu' || name === 'memory');
+  useEffect(() => stores.docker.measure(wanted ? inSight : []), [stores, wanted, inSight]);
+  useEffect(() => () => stores.docker.measure([]), [stores]);
+  return setInSight;
 }
 
 export function toggleFold({ table }: Pick<ContainersScreen['stores'], 'table'>, key: string): void {

@@ -2,7 +2,7 @@
 import { Button } from '../../components/button.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { useAnswer, useConsole } from '../../state/use-console.ts';
-import type { Freshness } from './use-containers.ts';
+import type { Freshness } from '../../components/freshness.ts';
 
 const steps = {
   off: [

@@ -1,6 +1,6 @@
 // How fresh the containers are: the worst of the link, the feed and Docker itself decides.
 import { expect, test } from 'vitest';
-import { freshnessOf } from './use-containers.ts';
+import { freshnessOf } from '../../components/freshness.ts';
 import { someDocker } from './containers.fixture.ts';
 
 const lost = { since: 5, reason: 'the engine is lost' };

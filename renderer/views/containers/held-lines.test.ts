@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Container } from '#shared/model/container.ts';
 import { containersModel } from './containers-model.ts';
-import { heldLines, waitingInWords } from './held-lines.ts';
+import { heldLines, waitingInWords } from '../../components/held-lines.ts';
+import { rowOfContainer } from '../../components/container-row.ts';
 import { someContainer } from './containers.fixture.ts';
 
 const mapOf = (...list: Container[]): Map<string, Container> => new Map(list.map((one) => [one.key, one]));
@@ -14,7 +15,8 @@ const b = someContainer({ name: 'b' });
 const c = someContainer({ name: 'c' });
 
 function held(before: Map<string, Container>, after: Map<string, Container>, find = '') {
-  return heldLines(linesOf(before, find), linesOf(after, find), after);
+  const rowNow = (key: string) => (after.has(key) ? rowOfContainer(after.get(key) ?? a) : undefined);
+  return heldLines(linesOf(before, find), linesOf(after, find), rowNow);
 }
 
 test('a container that turns unhealthy says so where it stands, and the other order waits', () => {

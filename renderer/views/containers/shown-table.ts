@@ -1,10 +1,11 @@
 // The table as it is on the screen this moment, built once for the view and for the actions that walk it.
 import type { Container } from '#shared/model/container.ts';
+import { rowOfContainer, type ContainerRow } from '../../components/container-row.ts';
+import { heldLines, nothingWaits, type HeldLines } from '../../components/held-lines.ts';
 import type { ConsoleStores } from '../../state/console.ts';
 import { containersModel, type ContainersModel } from './containers-model.ts';
-import { heldLines, nothingWaits, type HeldLines } from './held-lines.ts';
 
-export interface ShownTable extends HeldLines {
+export interface ShownTable extends HeldLines<ContainerRow> {
   model: ContainersModel;
 }
 
@@ -39,8 +40,12 @@ export function tableNow(stores: ConsoleStores): ShownTable {
     inputs.held &&
     last.inputs.containers.size > 0 &&
     wishes.every((name) => last.inputs[name] === inputs[name]);
+  const rowNow = (key: string): ContainerRow | undefined => {
+    const now = containers.get(key);
+    return now === undefined ? undefined : rowOfContainer(now);
+  };
   const lines = keeps
-    ? heldLines(last.table.lines, model.lines, containers)
+    ? heldLines(last.table.lines, model.lines, rowNow, 'no containers')
     : { lines: model.lines, waiting: nothingWaits };
   const table = { ...lines, model };
   shown.set(stores, { inputs, table });

@@ -5,6 +5,7 @@ import { noCounts } from '#shared/model/outcome.ts';
 import { fakeEngine, fakeFeed, portTo, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { openLink } from '../../client/link.ts';
 import type { PortEvents } from '../../client/port.ts';
+import { plainScreen } from '../terminal/plain-screen.fixture.ts';
 import { createConsole, type ConsoleStores } from '../../state/console.ts';
 
 /** The moment at which the tests look: it does not move, so that ages are exact. */
@@ -128,6 +129,7 @@ export function bench(given: Partial<FakeEngine> = {}): Bench {
     openLink: (onStatus) => openLink({ connect, now, later, random: () => 0, onStatus }),
     page: window,
     storage: window.localStorage,
+    loadTerminal: async () => plainScreen,
     now,
     later,
   });

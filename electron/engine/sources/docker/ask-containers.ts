@@ -64,7 +64,8 @@ async function listOne(reader: EngineReader, id: string): Promise<Listed | undef
   return parsed(await reader.get(`/containers/json?all=1&filters=${filters}`), listSchema, 'the list of containers')[0];
 }
 
-function parsed<S extends z.ZodType>({ status, body }: EngineAnswer, schema: S, what: string): z.output<S> {
+/** What an answer says. @throws OpsError `internal` with the place, where it does not say it. */
+export function parsed<S extends z.ZodType>({ status, body }: EngineAnswer, schema: S, what: string): z.output<S> {
   if (status !== 200) {
     throw new OpsError('internal', `${what} cannot be read: it answered HTTP ${status}${saidIn(body)}`);
   }

@@ -7,5 +7,5 @@ export type DockerNews =
   | ({ kind: 'event'; at: number } & ContainerEvent)
   /** Seen after a connection was lost, and no event told of it; `at` is when it was seen, by our clock. */
   | { kind: 'found'; at: number; change: 'appeared' | 'changed' | 'removed'; container: Container }
-  /** Events may have happened that will never be told. */
-  | { kind: 'gap'; at: number; reason: string };
+  /** Events may have happened that will never be told; `lost`: how many, where that is known. */
+  | { kind: 'gap'; at: number; reason: string; lost?: number };

@@ -84,6 +84,11 @@ test('a socket that may not be used, or that nobody listens on, says so', async 
   expect(denied?.answer.state).toBe(process.getuid?.() === 0 ? 'ok' : 'denied');
   const [refused] = await find(home, { DOCKER_HOST: 'tcp://127.0.0.1:1' });
   expect(refused?.answer).toEqual({ state: 'refused', words: 'nothing listens there' });
-  const [ssh] = await find(home, { DOCKER_HOST: 'ssh://me@host' });
-  expect(ssh?.answer.words).toMatch(/not supported; allowed/);
+  const [other] = await find(home, { DOCKER_HOST: 'fd://' });
+  expect(other?.answer.words).toMatch(/not supported; allowed/);
+  const [ssh] = await find(home, { DOCKER_HOST: 'ssh://-oProxyCommand=touch@host' });
+  expect(ssh?.answer).toMatchObject({
+    state: 'error',
+    words: expect.stringContaining('is not an ssh endpoint; allowed'),
+  });
 });

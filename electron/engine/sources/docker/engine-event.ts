@@ -1,5 +1,6 @@
 // One event of a Docker engine's stream: read, named, and told apart from others. Decides nothing.
 import { z } from 'zod';
+import { dockerListNames, type DockerListName } from '#shared/model/docker-lists.ts';
 
 export interface EngineEvent {
   /** Differs between any two events, and is the same for one that is sent again. */
@@ -10,6 +11,8 @@ export interface EngineEvent {
   at: number;
   /** null where it is about something else than a container. */
   container: ContainerEvent | null;
+  /** The lists that are another after it. */
+  lists: readonly DockerListName[];
 }
 
 export interface ContainerEvent {
@@ -56,7 +59,17 @@ export function readEvent(line: string): EngineEvent | null {
             exitCode: Number.isInteger(exitCode) ? exitCode : null,
           }
         : null,
+    lists: listsAfter(type, action),
   };
+}
+
+const listOf: Record<string, DockerListName> = { image: 'images', volume: 'volumes', network: 'networks' };
+
+/** Who uses what changes with the containers there are, not with those that run. */
+function listsAfter(type: string, action: string): readonly DockerListName[] {
+  if (type === 'container') return ['create', 'destroy', 'rename', 'commit'].includes(action) ? dockerListNames : [];
+  const list = listOf[type];
+  return list === undefined || ['mount', 'unmount', 'save', 'push'].includes(action) ? [] : [list];
 }
 
 /** Such events change nothing that is shown: commands run inside (a health check is one), terminals, copies. */

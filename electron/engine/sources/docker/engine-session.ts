@@ -1,19 +1,22 @@
 // One connection to a Docker engine, from the first ping until it is lost: listens first, then reads everything, then
 // follows what changes. It does not come back by itself; that is the follower's part.
 import type { Container } from '#shared/model/container.ts';
+import { dockerListNames, type DockerListName } from '#shared/model/docker-lists.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { listContainers, readRow } from './ask-containers.ts';
 import type { DockerNews } from './docker-news.ts';
 import { changesNothing, readEvent, type EngineEvent } from './engine-event.ts';
 import type { EventMemory } from './event-memory.ts';
+import type { EventBatch, EventStream, FollowEvents } from './follow-events.ts';
 import { createLookQueue, inLanes } from './look-queue.ts';
 import { watchPulse } from './pulse.ts';
 import type { EngineReader } from './read-engine.ts';
-import { splitLines } from './split-lines.ts';
 import type { FollowTiming } from './follow-timing.ts';
 
 export interface SessionOptions {
   reader: EngineReader;
+  /** Opens the stream of events. */
+  followEvents: FollowEvents;
   memory: EventMemory;
   /** What was last known; kept across sessions and never written here. */
   known: ReadonlyMap<string, Container>;
@@ -24,6 +27,8 @@ export interface SessionOptions {
   timing: FollowTiming;
   onContainers: (upserts: Container[], removes: string[]) => void;
   onNews: (news: DockerNews) => void;
+  /** Something happened to what these lists show; all of them when a connection was made anew. */
+  onLists: (names: readonly DockerListName[]) => void;
   /** Everything has been read and is followed. */
   onLive: () => void;
   /** The engine was heard of. */
@@ -36,7 +41,10 @@ export interface Session {
   close: () => void;
 }
 
+/** While everything is read, more than that wait where they were taken. */
 const heldLimit = 4096;
+/** What an engine kept comes in one go. */
+const quietMs = 10;
 
 export function openSession(options: SessionOptions): Session {
   const { reader, memory, known, timing, onNews } = options;
@@ -46,8 +54,10 @@ export function openSession(options: SessionOptions): Session {
   /** Events that come while everything is read; null once they are followed at once. */
   let held: EngineEvent[] | null = [];
   let stopPulse = (): void => undefined;
+  let stream: EventStream | null = null;
   let refreshing: NodeJS.Timeout | undefined;
   let clockAheadMs = 0;
+  let batchAt = 0;
   let misread = false;
   /** Told by an event on this connection, or found without one, and until when by the engine's clock. */
   const told = new Set<string>();
@@ -59,6 +69,7 @@ export function openSession(options: SessionOptions): Session {
     stopPulse();
     clearTimeout(refreshing);
     looks.close();
+    stream?.close();
     reader.close();
     finish(error instanceof OpsError ? error : new OpsError('unavailable', messageOf(error), { cause: error }));
   };
@@ -91,17 +102,43 @@ export function openSession(options: SessionOptions): Session {
       onNews({ kind: 'gap', at: options.now(), reason: 'the engine sent an event that cannot be read' });
     }
     if (!event || !memory.take(event)) return;
-    if (!held) follow(event);
-    else if (held.length < heldLimit) held.push(event);
-    else end(new OpsError('too_large', `more than ${heldLimit} events came while the containers were being read`));
+    if (event.lists.length > 0) options.onLists(event.lists);
+    if (held) held.push(event);
+    else follow(event);
   };
-  const onText = splitLines(take, () => end(new OpsError('too_large', 'it sent an event of more than 1 MB')));
+  const onBatch = ({ lines, lost }: EventBatch): void => {
+    if (closed) return;
+    batchAt = options.elapsedMs();
+    for (const line of lines) take(line);
+    if (lost > 0) readAllAgain(lost);
+    if ((held?.length ?? 0) < heldLimit) stream?.more();
+  };
+  /** Events that were lost told of changes that nothing else will tell of. */
+  const readAllAgain = (lost: number): void => {
+    const reason = `${lost} events came faster than they could be taken; everything is read again`;
+    onNews({ kind: 'gap', at: options.now(), reason, lost });
+    options.onLists(dockerListNames);
+    for (const id of known.keys()) looks.add(id);
+    clearTimeout(refreshing);
+    void refresh().catch(end);
+  };
+
+  /**
+   * Resolves when the last event that was seen has come again, and with it what the engine kept since; or when that has had
+   * its time. Until then nobody knows which changes will be told by an event.
+   */
+  const replayed = async (): Promise<void> => {
+    const until = options.elapsedMs() + timing.replayMs;
+    const isDone = (): boolean => memory.goesOn() && options.elapsedMs() - batchAt > quietMs;
+    while (!closed && !isDone() && options.elapsedMs() < until) await new Promise((resolve) => setTimeout(resolve, quietMs)); // prettier-ignore
+  };
 
   /** Everything anew, against what is known. */
   const reconcile = async (): Promise<void> => {
     const before = new Map(known);
     const listed = await listContainers(reader);
     const rows = await inLanes(listed, timing.lanes, (entry) => readRow(reader, entry.Id, entry, before.get(entry.Id)));
+    if (!options.first) await replayed();
     if (closed) return;
     const upserts = rows.filter((row) => row !== null);
     const present = new Set(upserts.map(({ id }) => id));
@@ -110,6 +147,7 @@ export function openSession(options: SessionOptions): Session {
     held = null;
     options.onContainers(upserts, removes);
     for (const event of waiting) follow(event);
+    if (waiting.length >= heldLimit) stream?.more();
     if (!options.first) tellFound(before, upserts, removes);
   };
 
@@ -156,10 +194,11 @@ export function openSession(options: SessionOptions): Session {
     const aheadMs = (date ?? options.now()) - options.now();
     clockAheadMs = Math.abs(aheadMs) > 2000 ? aheadMs : 0;
     const position = memory.resume(positionAt(options.now() + clockAheadMs));
-    const stream = await reader.follow(`/events?since=${position}`, onText);
+    stream = await options.followEvents(`/events?since=${position}`, onBatch);
+    if (closed) return stream.close();
     void stream.ended.then(({ words, orderly }) => {
       if (orderly && !closed) options.onHeard();
-      end(new OpsError('unavailable', words));
+      end(new OpsError('unavailable', orderly ? `${words} of events` : words));
     });
     await reconcile();
     if (closed) return;
@@ -168,6 +207,7 @@ export function openSession(options: SessionOptions): Session {
       onNews({ kind: 'gap', at: options.now(), reason });
     }
     options.onHeard();
+    options.onLists(dockerListNames);
     options.onLive();
     scheduleRefresh();
   };

@@ -7,7 +7,9 @@ export interface EventMemory {
   resume: (from: string) => string;
   /** True for an event that was not seen before. */
   take: (event: EngineEvent) => boolean;
-  /** Whether events may have been missed before this connection. */
+  /** Whether this connection began where the last one ended: the last event that was seen came again. */
+  goesOn: () => boolean;
+  /** Whether events may have been missed before this connection, or before one that ended before it was asked. Asked once. */
   mayHaveMissed: () => boolean;
 }
 
@@ -21,8 +23,13 @@ export function createEventMemory(): EventMemory {
   let anchor: string | null = null;
   let found = false;
   let connections = 0;
+  /** A connection ended before anybody was told whether events were missed before it. */
+  let untold = false;
+  let asked = true;
   return {
     resume: (from) => {
+      if (!asked && !found) untold = true;
+      asked = connections === 0;
       connections++;
       position ??= from;
       anchor = last;
@@ -39,6 +46,12 @@ export function createEventMemory(): EventMemory {
       last = event.key;
       return true;
     },
-    mayHaveMissed: () => connections > 1 && !found,
+    goesOn: () => found,
+    mayHaveMissed: () => {
+      const missed = untold || (connections > 1 && !found);
+      asked = true;
+      untold = false;
+      return missed;
+    },
   };
 }

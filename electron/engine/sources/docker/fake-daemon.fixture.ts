@@ -25,6 +25,8 @@ export interface FakeDaemon {
   sendText: (text: string) => void;
   /** `hang`: accepts and never answers; `error`: answers 500; a path starting with this is answered so. */
   trouble: Map<string, 'hang' | 'error'>;
+  /** What answers `GET /path` in place of what is built in. */
+  routes: Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
   /** Ends the event streams only. */
   dropStreams: () => void;
   /** Stops listening and cuts all connections; what it knows stays, its events do not. */
@@ -44,6 +46,7 @@ export async function startFakeDaemon(socketPath: string): Promise<FakeDaemon> {
   const containers: FakeDaemon['containers'] = new Map();
   const requests: string[] = [];
   const trouble: FakeDaemon['trouble'] = new Map();
+  const routes: FakeDaemon['routes'] = new Map();
   const streams = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
   let ring: { nanos: bigint; line: string }[] = [];
@@ -56,6 +59,8 @@ export async function startFakeDaemon(socketPath: string): Promise<FakeDaemon> {
     const fault = [...trouble].find(([path]) => url.pathname.startsWith(path))?.[1];
     if (fault === 'hang') return;
     if (fault === 'error') return send(response, 500, { message: 'the disk is on fire' });
+    const route = routes.get(`${request.method} ${url.pathname}`);
+    if (route) return route(request, response);
     if (url.pathname === '/_ping') return void response.end('OK');
     if (url.pathname === '/version') return send(response, 200, { Version: '27.0.1', ApiVersion: '1.46' });
     if (url.pathname === '/events') return stream(url.searchParams.get('since') ?? '', response);
@@ -94,6 +99,7 @@ export async function startFakeDaemon(socketPath: string): Promise<FakeDaemon> {
     containers,
     requests,
     trouble,
+    routes,
     sendText,
     emit: (action, container, attributes = {}) => {
       if (action === 'destroy') containers.delete(container.id);

@@ -13,7 +13,7 @@ import { usualTiming, type FollowTiming } from './follow-timing.ts';
 
 const quick: Partial<FollowTiming> = {
   pingEveryMs: 60,
-  pingLimitMs: 80,
+  pingLimitMs: 400,
   settleMs: 10,
   refreshMs: 60_000,
   backOffMs: { first: 20, longest: 60 },
@@ -201,8 +201,8 @@ describe('losing an engine', () => {
     const at = performance.now();
     for (const path of ['/_ping', '/version']) daemon.trouble.set(path, 'hang');
     await becomes('stale');
-    expect(performance.now() - at).toBeLessThan(1000);
-    expect(state().reason).toContain('a ping failed: no answer within 0.08 s');
+    expect(performance.now() - at).toBeLessThan(3000);
+    expect(state().reason).toContain('a ping failed: no answer within 0.4 s');
     // With the usual waits, the same takes one interval and one limit.
     expect(usualTiming.pingEveryMs + usualTiming.pingLimitMs).toBeLessThan(15_000);
   });

@@ -1,14 +1,17 @@
 // Follows the containers of the Docker engine that the command line would use, and comes back to it by itself. What it
 // last knew is kept while it is away; how old that is, it always says.
 import type { Container } from '#shared/model/container.ts';
+import type { DockerListName } from '#shared/model/docker-lists.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
 import type { Freshness } from '#shared/model/system.ts';
 import { chooseEndpoint } from './choose-endpoint.ts';
 import type { DockerNews } from './docker-news.ts';
 import type { DockerCandidate } from './endpoints.ts';
+import type { EngineAddress } from './engine-address.ts';
 import { openSession, type Session } from './engine-session.ts';
 import { createEventMemory, type EventMemory } from './event-memory.ts';
 import { usualTiming, type FollowTiming } from './follow-timing.ts';
+import { followEvents, type FollowEvents } from './follow-events.ts';
 import { openEngineReader, type EngineReader } from './read-engine.ts';
 
 export interface FollowState {
@@ -16,6 +19,10 @@ export interface FollowState {
   /** Why, in words; empty when live. */
   reason: string;
   endpoint: string | null;
+  /** The same with what TLS and ssh need. */
+  address: EngineAddress | null;
+  /** What is not as safe as it should be about the way there, in words; empty when nothing is. */
+  warning: string;
   /** When the engine was last heard of; null when it never was. */
   seenAt: number | null;
 }
@@ -23,7 +30,8 @@ export interface FollowState {
 export interface FollowDockerOptions {
   /** Asks every candidate; called before each dial. */
   findEndpoints: () => Promise<DockerCandidate[]>;
-  connect?: (endpoint: string) => EngineReader;
+  connect?: (address: EngineAddress) => EngineReader;
+  events?: (address: EngineAddress) => FollowEvents;
   /** Epoch milliseconds. */
   now: () => number;
   /** Monotonic milliseconds. */
@@ -34,6 +42,7 @@ export interface FollowDockerOptions {
   onContainers: (upserts: Container[], removes: string[]) => void;
   onState: (state: FollowState) => void;
   onNews: (news: DockerNews) => void;
+  onLists?: (names: readonly DockerListName[]) => void;
 }
 
 export interface DockerFollower {
@@ -47,11 +56,18 @@ export interface DockerFollower {
 }
 
 export function followDocker(options: FollowDockerOptions): DockerFollower {
-  const { now, onContainers, onState, random = Math.random, connect = openEngineReader } = options;
+  const {
+    now,
+    onContainers,
+    onState,
+    random = Math.random,
+    connect = openEngineReader,
+    events = followEvents,
+  } = options;
   const timing = { ...usualTiming, ...options.timing };
   const known = new Map<string, Container>();
   let memory: EventMemory = createEventMemory();
-  let told: FollowState = { state: 'connecting', reason: '', endpoint: null, seenAt: null };
+  let told: FollowState = { state: 'connecting', reason: '', endpoint: null, address: null, warning: '', seenAt: null };
   /** The engine whose containers are kept; another one must not take its place unseen. */
   let pinned: string | null = null;
   let session: Session | null = null;
@@ -82,7 +98,9 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
     say({ state: pinned === null ? otherwise : 'stale', reason });
   const again = `tried again within ${timing.backOffMs.longest / 1000} s`;
 
-  const turnTo = (endpoint: string): void => {
+  const turnTo = (endpoint: string, address: EngineAddress, warning: string): void => {
+    // The certificates may be others than at the last dial.
+    told = { ...told, address, warning };
     if (endpoint === pinned) return;
     pinned = null;
     memory = createEventMemory();
@@ -102,16 +120,18 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
       else away(`${choice.words}; ${again}`, 'off');
       return;
     }
-    turnTo(choice.endpoint);
+    turnTo(choice.endpoint, choice.address, choice.warning);
     let liveAt: number | null = null;
     session = openSession({
       ...options,
-      reader: connect(choice.endpoint),
+      reader: connect(choice.address),
+      followEvents: events(choice.address),
       memory,
       known,
       first: pinned === null,
       timing,
       onContainers: keep,
+      onLists: (names) => options.onLists?.(names),
       onLive: () => {
         liveAt = options.elapsedMs();
         pinned = choice.endpoint;

@@ -11,6 +11,8 @@ export interface FollowTiming {
   lanes: number;
   /** Docker's words ("Up 5 minutes") grow old without an event. */
   refreshMs: number;
+  /** How long an engine may take to send again the last event that was seen, before it counts as forgotten. */
+  replayMs: number;
   /** The first and the longest wait before the engine is dialled again; each is shortened by up to a half at random. */
   backOffMs: { first: number; longest: number };
   /** A connection that lasted less does not count as a success: the next wait is longer still. */
@@ -24,6 +26,7 @@ export const usualTiming: FollowTiming = {
   settleMs: 50,
   lanes: 8,
   refreshMs: 60_000,
+  replayMs: 1000,
   backOffMs: { first: 1000, longest: 5000 },
   steadyMs: 10_000,
 };

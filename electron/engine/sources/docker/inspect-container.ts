@@ -1,7 +1,9 @@
 // Asks a Docker engine about one container. The Docker library is loaded only when the first question is asked.
-import type { ContainerInspectInfo } from 'dockerode';
-import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { connectionOf } from './ask-version.ts';
+import type { ContainerInspectInfo, DockerOptions } from 'dockerode';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { failureOf } from './connection-failure.ts';
+import { endpointOf, type Reachable } from './engine-address.ts';
+import { routeTo } from './route.ts';
 
 /**
  * @returns null where the engine knows no such container.
@@ -9,28 +11,26 @@ import { connectionOf } from './ask-version.ts';
  * or the signal's reason.
  */
 export async function inspectContainer(
-  endpoint: string,
+  address: Reachable,
   container: string,
   signal: AbortSignal,
 ): Promise<ContainerInspectInfo | null> {
-  const target = connectionOf(endpoint);
-  if (target === null) {
-    throw new OpsError('bad_input', `"${endpoint}" is not a Docker endpoint; allowed: unix:///path or tcp://host:port`);
-  }
+  const route = routeTo(address);
   const { default: Docker } = await import('dockerode');
   signal.throwIfAborted();
   try {
-    return await new Docker(target).getContainer(container).inspect({ abortSignal: signal });
+    // The agent dials; what it dials with, TLS included, is not the library's to know.
+    return await new Docker({ ...route.options, protocol: 'http' } as DockerOptions)
+      .getContainer(container)
+      .inspect({ abortSignal: signal });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    const { statusCode, code } = error as { statusCode?: number; code?: string };
+    const { statusCode } = error as { statusCode?: number };
     if (statusCode === 404) return null;
-    const reasons: Record<string, string> = {
-      ENOENT: 'there is no such socket',
-      ECONNREFUSED: 'nothing listens there',
-      EACCES: 'this user may not use the socket',
-    };
-    const words = `the Docker engine at ${endpoint} cannot be asked: ${reasons[code ?? ''] ?? messageOf(error)}`;
-    throw new OpsError(code === 'EACCES' ? 'denied' : 'unavailable', words, { cause: error });
+    const { state, words } = failureOf(error as Error);
+    const message = `the Docker engine at ${endpointOf(address)} cannot be asked: ${words}`;
+    throw new OpsError(state === 'denied' ? 'denied' : 'unavailable', message, { cause: error });
+  } finally {
+    route.close();
   }
 }

@@ -2,7 +2,9 @@
 // but GET: whoever holds this can look and cannot touch.
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { connectionOf } from './ask-version.ts';
+import { asOpsError } from './connection-failure.ts';
+import { endpointOf, isSsh, sshPatienceMs, type Reachable } from './engine-address.ts';
+import { routeTo } from './route.ts';
 
 export interface EngineAnswer {
   status: number;
@@ -14,6 +16,8 @@ export interface EngineAnswer {
 export interface AnswerStream {
   /** Resolves when no more will come. `orderly`: the peer closed it, and so was there until then. Never rejects. */
   ended: Promise<{ words: string; orderly: boolean }>;
+  /** Ends this stream alone. */
+  close: () => void;
 }
 
 export interface EngineReader {
@@ -22,29 +26,37 @@ export interface EngineReader {
   get: (path: string, limitMs?: number) => Promise<EngineAnswer>;
   /** Resolves when the engine has accepted; `onText` then gets what it sends, cut anywhere. @throws as `get` */
   follow: (path: string, onText: (text: string) => void) => Promise<AnswerStream>;
+  /**
+   * An answer whose head has come, for streams of bytes: nothing is read ahead of who reads it, so a slow reader slows the
+   * engine down. Leaving the loop, or the signal, ends it. @throws as `get`
+   */
+  open: (path: string, signal: AbortSignal) => Promise<OpenedAnswer>;
   /** Ends every request at once. */
   close: () => void;
+}
+
+export interface OpenedAnswer {
+  status: number;
+  /** Ends in order where the engine ended it. @throws OpsError `unavailable` where it was cut. */
+  chunks: () => AsyncGenerator<Buffer, void>;
+  /** The whole of a small answer, in place of `chunks`. */
+  text: () => Promise<string>;
 }
 
 const usualLimitMs = 5000;
 const bodyLimitBytes = 64 * 1024 * 1024;
 
 /** @throws OpsError `bad_input` for an endpoint that is none. */
-export function openEngineReader(endpoint: string): EngineReader {
-  const target = connectionOf(endpoint);
-  if (target === null) {
-    throw new OpsError(
-      'bad_input',
-      `"${endpoint}" is not a Docker endpoint; allowed: unix:///path and tcp://host:port`,
-    );
-  }
+export function openEngineReader(address: Reachable): EngineReader {
+  const route = routeTo(address);
   const open = new Set<ClientRequest>();
   let closed = false;
 
   /** Resolves with the head of the answer; the time limit holds until `settle` is called. */
-  const ask = (path: string, limitMs: number) => {
-    // A connection for each question: one that is kept may have died unseen, and the next question with it.
-    const asked = request({ ...target, path, method: 'GET', agent: false });
+  const ask = (path: string, usualMs: number) => {
+    // The first question over ssh waits for the login.
+    const limitMs = isSsh(endpointOf(address)) ? Math.max(usualMs, sshPatienceMs) : usualMs;
+    const asked = request({ ...route.options, path, method: 'GET' });
     const late = (): unknown => asked.destroy(new OpsError('timed_out', `no answer within ${limitMs / 1000} s`));
     const timer = setTimeout(late, limitMs);
     const settle = (): void => clearTimeout(timer);
@@ -55,7 +67,7 @@ export function openEngineReader(endpoint: string): EngineReader {
     });
     const head = new Promise<IncomingMessage>((resolve, reject) => {
       asked.on('response', resolve);
-      asked.on('error', (error) => reject(inWords(error)));
+      asked.on('error', (error) => reject(asOpsError(error)));
     });
     if (closed) asked.destroy(new OpsError('cancelled', 'the connection was closed'));
     asked.end();
@@ -63,7 +75,7 @@ export function openEngineReader(endpoint: string): EngineReader {
   };
 
   return {
-    endpoint,
+    endpoint: endpointOf(address),
     get: async (path, limitMs = usualLimitMs) => {
       const { head, asked } = ask(path, limitMs);
       return readWhole(await head, asked);
@@ -79,20 +91,49 @@ export function openEngineReader(endpoint: string): EngineReader {
       // Where the engine is behind a network, a peer that vanished is noticed by the system's own probes.
       response.socket.setKeepAlive(true, 10_000);
       response.setEncoding('utf8').on('data', onText);
-      return { ended: endOf(response) };
+      return { ended: endOf(response), close: () => void asked.destroy() };
+    },
+    open: async (path, signal) => {
+      const { head, settle, asked } = ask(path, usualLimitMs);
+      const stop = (): unknown => asked.destroy(closedBy(signal));
+      signal.addEventListener('abort', stop, { once: true });
+      asked.on('close', () => signal.removeEventListener('abort', stop));
+      if (signal.aborted) stop();
+      const response = await head;
+      settle();
+      response.socket.setKeepAlive(true, 10_000);
+      return {
+        status: response.statusCode ?? 0,
+        chunks: () => chunksOf(response, signal),
+        text: async () => (await readWhole(response, asked)).body,
+      };
     },
     close: () => {
       closed = true;
       for (const asked of open) asked.destroy(new OpsError('cancelled', 'the connection was closed'));
+      route.close();
     },
   };
 }
 
+async function* chunksOf(response: IncomingMessage, signal: AbortSignal): AsyncGenerator<Buffer, void> {
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw signal.aborted ? closedBy(signal) : asOpsError(error as NodeJS.ErrnoException);
+  }
+}
+
+/** Whoever ends a stream may say why. */
+function closedBy({ reason }: AbortSignal): OpsError {
+  return reason instanceof OpsError ? reason : new OpsError('cancelled', 'the stream was closed');
+}
+
 function endOf(response: IncomingMessage): AnswerStream['ended'] {
   return new Promise((resolve) => {
-    response.on('end', () => resolve({ words: 'it ended the stream of events', orderly: true }));
-    response.on('error', (error) => resolve({ words: inWords(error).message, orderly: false }));
-    response.on('close', () => resolve({ words: 'the stream of events was cut', orderly: false }));
+    response.on('end', () => resolve({ words: 'it ended the stream', orderly: true }));
+    response.on('error', (error) => resolve({ words: asOpsError(error).message, orderly: false }));
+    response.on('close', () => resolve({ words: 'the stream was cut', orderly: false }));
   });
 }
 
@@ -110,7 +151,7 @@ function readWhole(response: IncomingMessage, asked: ClientRequest): Promise<Eng
     response.on('end', () =>
       resolve({ status: response.statusCode ?? 0, body, date: Number.isNaN(date) ? null : date }),
     );
-    response.on('error', (error) => reject(inWords(error)));
+    response.on('error', (error) => reject(asOpsError(error)));
     response.on('close', () => reject(new OpsError('unavailable', 'the answer was cut')));
   });
 }
@@ -119,16 +160,4 @@ function readWhole(response: IncomingMessage, asked: ClientRequest): Promise<Eng
 export function saidIn(body: string): string {
   const said = /"message":\s*"((?:[^"\\]|\\.)*)"/.exec(body.slice(0, 4096))?.[1];
   return said === undefined ? '' : `: ${said.slice(0, 300)}`;
-}
-
-function inWords(error: NodeJS.ErrnoException): OpsError {
-  if (error instanceof OpsError) return error;
-  const cause = { cause: error };
-  if (error.code === 'EACCES' || error.code === 'EPERM') {
-    return new OpsError('denied', 'this user may not use the socket (is it in the group docker?)', cause);
-  }
-  if (error.code === 'ENOENT') return new OpsError('unavailable', 'there is no such socket', cause);
-  if (error.code === 'ECONNREFUSED') return new OpsError('unavailable', 'nothing listens there', cause);
-  if (error.code === 'ECONNRESET') return new OpsError('unavailable', 'the connection was cut', cause);
-  return new OpsError('unavailable', error.message, cause);
 }

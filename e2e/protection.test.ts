@@ -1,0 +1,147 @@
+// While nothing is unlocked, no operation of the contract changes anything: every one of them is called, and the systems
+// behind them tell what they were asked.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine, type EngineClient } from '#engine/engine.ts';
+import { fakeContainer, idOf, startFakeDaemon } from '#engine/sources/docker/fake-daemon.fixture.ts';
+import { contract } from '#shared/contract/contract.ts';
+import { actionNames } from '#shared/model/action.ts';
+import { kubeKinds } from '#shared/model/kubernetes.ts';
+import { firstEnvironment, lockKeys } from '#shared/model/environment.ts';
+import type { Watched } from '#shared/model/watch.ts';
+import { nextEntries } from './support/feeds.ts';
+import { startFakeCluster } from './support/kube/fake-cluster.ts';
+
+const by = 'Lead';
+
+async function setup() {
+  const dir = mkdtempSync(join(tmpdir(), 'protection-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const cluster = await startFakeCluster({ pods: 12 });
+  onTestFinished(() => cluster.stop());
+  const kubeconfig = join(dir, 'kubeconfig');
+  writeFileSync(kubeconfig, cluster.kubeconfig());
+  const daemon = await startFakeDaemon(join(dir, 'docker.sock'));
+  onTestFinished(() => daemon.stop());
+  daemon.containers.set(idOf('web'), fakeContainer('web'));
+  const env = { PATH: process.env['PATH'], HOME: dir, KUBECONFIG: kubeconfig, DOCKER_HOST: daemon.endpoint };
+  const engine = await createEngine({ dataDir: join(dir, 'data'), resourcesDir: join(import.meta.dirname, '..', 'resources'), env }); // prettier-ignore
+  onTestFinished(() => engine.close());
+  const { client } = engine;
+  await client.kubernetes.connect({ context: 'fake' });
+  const rows = await client.kubernetes.rows({ kind: 'pods' });
+  await nextEntries(rows, (entries) => entries.size >= 12);
+  await nextEntries(await client.docker.containers(), (entries) => entries.size === 1);
+  const name = (kind: string): Watched => {
+    const [first] = cluster.objects.list(kind) as unknown as { metadata: { name: string; namespace?: string; uid: string } }[]; // prettier-ignore
+    const { metadata } = first ?? { metadata: { name: 'none', uid: 'none' } };
+    return {
+      source: 'kubernetes',
+      kind,
+      namespace: metadata.namespace ?? null,
+      name: metadata.name,
+      key: metadata.uid,
+    };
+  };
+  const container: Watched = { source: 'docker', kind: 'container', namespace: null, name: 'web', key: idOf('web') };
+  return { client, cluster, daemon, targets: [container, ...kubeKinds.map(name)] };
+}
+
+/** What each operation that could reach a system is called with; each of the rest is named as one that cannot. */
+function calls(client: EngineClient, targets: Watched[]): Record<string, () => Promise<unknown>[]> {
+  const { actions, docker, environments, forwards, kubernetes, logs, terminals } = client;
+  const each =
+    <T>(call: (target: Watched) => Promise<T>): (() => Promise<T>[]) =>
+    () =>
+      targets.map(call);
+  const once =
+    <T>(call: () => Promise<T>): (() => Promise<T>[]) =>
+    () => [call()];
+  const terminal = { terminalId: 'made-up' };
+  return {
+    'actions.offers': each((target) => actions.offers({ target })),
+    'actions.prepare': () =>
+      targets.flatMap((target) =>
+        actionNames.map((action) => actions.prepare({ action, targets: [target], replicas: 0 })),
+      ),
+    'actions.confirm': once(() => actions.confirm({ ticket: 'made-up', by })),
+    'terminals.open': each((target) => terminals.open({ target, container: null, cols: 80, rows: 24, by })),
+    'terminals.output': once(() => terminals.output(terminal)),
+    'terminals.write': once(() => terminals.write({ ...terminal, text: 'rm -rf /\n' })),
+    'terminals.resize': once(() => terminals.resize({ ...terminal, cols: 1, rows: 1 })),
+    'terminals.close': once(() => terminals.close(terminal)),
+    'forwards.start': each(
+      ({ kind, namespace, name }) =>
+      forwards.start({ target: { kind: kind as 'pods', namespace: namespace ?? 'default', name, port: 80 }, localPort: null, by }), // prettier-ignore
+    ),
+    'forwards.stop': once(() => forwards.stop({ key: 'made-up' })),
+    'forwards.forget': once(() => forwards.forget({ key: 'made-up' })),
+    'environments.save': once(() => environments.save({ key: 'local', fields: firstEnvironment })),
+    'environments.remove': once(() => environments.remove({ key: 'local' })),
+    'environments.activate': once(() => environments.activate({ key: 'local' })),
+    'environments.unlock': () =>
+      lockKeys.flatMap((key) =>
+        ['', 'FAKE', 'fake '].map((typed) => environments.unlock({ key, typed, minutes: 5, by })),
+      ),
+    'environments.lock': () => lockKeys.map((key) => environments.lock({ key, by })),
+    'kubernetes.contexts': once(() => kubernetes.contexts()),
+    'kubernetes.retry': once(() => kubernetes.retry()),
+    'kubernetes.object': each(({ kind, namespace, name }) =>
+      kubernetes.object({ kind: kind === 'container' ? 'pods' : (kind as 'pods'), namespace, name }),
+    ),
+    'docker.container': each(({ key }) => docker.container({ id: key })),
+    'docker.images': once(() => docker.images()),
+    'docker.volumes': once(() => docker.volumes()),
+    'docker.networks': once(() => docker.networks()),
+    'docker.retry': once(() => docker.retry()),
+    'logs.open': each(({ source, kind, namespace, name, key }) =>
+      logs.open({
+        target:
+          source === 'docker'
+            ? { source, containerIds: [key] }
+            : { source, kind: kind as 'pods', namespace: namespace ?? 'default', name, container: null },
+        sinceMs: null,
+        tailLines: 10,
+        previous: false,
+      }),
+    ),
+  };
+}
+
+/** These only follow, or touch the console's own record and nothing else. */
+const harmless = /^(plans|checklist|runs|demo|system|watch)\.|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close)$/; // prettier-ignore
+
+function operationNames(router: object, path: string[] = []): string[] {
+  return Object.entries(router).flatMap(([name, part]: [string, object]) =>
+    '~orpc' in part ? [[...path, name].join('.')] : operationNames(part, [...path, name]),
+  );
+}
+
+test('no operation changes a protected system: all that could is asked for, and nothing but reading arrives', async () => {
+  const { client, cluster, daemon, targets } = await setup();
+  const table = calls(client, targets);
+  const unknown = operationNames(contract).filter((name) => !(name in table) && !harmless.test(name));
+  expect(unknown).toEqual([]);
+  const before = JSON.stringify(cluster.objects.list('pods'));
+  for (const call of Object.values(table)) await Promise.allSettled(call());
+  const asked = cluster.requests().map(({ method, path }) => `${method} ${path}`);
+  expect(asked.length).toBeGreaterThan(15);
+  expect(
+    asked.filter((request) => !request.startsWith('GET ') || /\/(exec|attach|portforward)$/.test(request)),
+  ).toEqual([]);
+  expect(daemon.requests.length).toBeGreaterThan(5);
+  expect(daemon.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  expect(JSON.stringify(cluster.objects.list('pods'))).toBe(before);
+});
+
+test('unlocked by its name, the same way changes it: the test above would see it', async () => {
+  const { client, cluster, targets } = await setup();
+  const deployment = targets.find(({ kind }) => kind === 'deployments') as Watched;
+  await client.environments.unlock({ key: 'kubernetes', typed: 'fake', minutes: 5, by });
+  const { ticket } = await client.actions.prepare({ action: 'scale', targets: [deployment], replicas: 0 });
+  expect(await client.actions.confirm({ ticket, by })).toMatchObject([{ ok: true }]);
+  const writes = cluster.requests().filter(({ method }) => method === 'PATCH');
+  expect(writes.map(({ path }) => path)).toEqual([expect.stringContaining('/scale')]);
+});

@@ -1,0 +1,93 @@
+// Writes results as they come in, those that came since the writer's last commit together: many rows in one statement cost
+// a good deal less than a statement each. Runs themselves are run-record.ts's.
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { RunId } from '#shared/model/ids.ts';
+import { ReadyJson, type Journal, type NewEvent } from '../journal/journal.ts';
+import type { Looked } from '../monitor/look-at-item.ts';
+import type { PlanRow } from '../store/plan-rows.ts';
+import type { WriteDb } from '../store/database.ts';
+import { indexResults, planItemNumber } from '../store/run-rows.ts';
+import type { Writer } from '../store/writer.ts';
+
+/** `committed` is on disk; `held` waits in memory for the disk; `lost` was given up, and the writer counts it. */
+export type Kept = 'committed' | 'held' | 'lost';
+
+/** As many are written without waiting for more: about four milliseconds in which the loop does nothing else. */
+const groupLimit = 256;
+
+export interface Judged {
+  plan: PlanRow;
+  runId: RunId;
+  looked: Looked;
+  /** Told once, and a second time when a held result reaches the disk or is lost after all. */
+  onKept: (kept: Kept) => void;
+}
+
+export interface ResultGroupsOptions {
+  writer: Writer;
+  journal: Journal;
+  /** A statement that failed for another reason than the disk: a defect of ours. */
+  onDefect: (error: unknown) => void;
+}
+
+/** Returns what takes a result. Results keep their order among themselves and towards what is written after them. */
+export function createResultGroups({ writer, journal, onDefect }: ResultGroupsOptions): (result: Judged) => void {
+  /** Takes further results until the writer begins with it. */
+  let open: Judged[] | null = null;
+
+  const write = (group: Judged[]): void => {
+    const tell = (kept: Kept): void => group.forEach(({ onKept }) => onKept(kept));
+    const close = (): void => {
+      if (open === group) open = null;
+    };
+    // What was seen can be looked at again; only people's words are worth a sync of the disk each.
+    writer.add({
+      durability: 'telemetry',
+      records: () => group.length,
+      task: (db) => {
+        close();
+        insertResults(db, journal, group);
+      },
+      onCommitted: () => tell('committed'),
+      onHeld: () => {
+        close();
+        tell('held');
+      },
+      onFailed: (error) => {
+        close();
+        const isDefect = !(error instanceof OpsError);
+        // What cannot be written takes nothing else with it.
+        if (isDefect && group.length > 1) return group.forEach((result) => write([result]));
+        if (isDefect) onDefect(error);
+        tell('lost');
+      },
+    });
+  };
+
+  return (result) => {
+    if (open) open.push(result);
+    else write((open = [result]));
+    if (open && open.length >= groupLimit) writer.flush();
+  };
+}
+
+function insertResults(db: WriteDb, journal: Journal, group: readonly Judged[]): void {
+  const events = group.map(({ plan, runId, looked }): NewEvent => {
+    const { seen, json } = looked.kept();
+    return {
+      type: 'item.judged',
+      source: `probe:${seen.kind}`,
+      subject: `${plan.name}/${seen.phaseId}/${seen.itemId}`,
+      time: seen.startedAt,
+      correlationId: runId,
+      data: new ReadyJson(json),
+    };
+  });
+  const first = journal.appendAll(db, events);
+  const results = group.map(({ plan, runId, looked: { item } }, index) => ({
+    runId,
+    itemNo: planItemNumber(db, plan.no, item.phaseId, item.id),
+    event: first + index,
+  }));
+  indexResults(db, results);
+}

@@ -1,0 +1,142 @@
+// The log of a container, or of all containers of a project or workload in one: how it is being read, what is searched
+// for, the lines, and one of them in full.
+import { useCallback, useMemo, type ReactNode } from 'react';
+import type { LogRow, LogStatus } from '#shared/model/log-lines.ts';
+import { AfterAWhile } from '../../components/after-a-while.tsx';
+import { Button } from '../../components/button.tsx';
+import { useClock } from '../../components/clock-context.tsx';
+import { LogGrid } from '../../components/log-grid.tsx';
+import { LogRowLine } from '../../components/log-row.tsx';
+import { Placeholder } from '../../components/placeholder.tsx';
+import { grouped, timeOfDay } from '../../components/times.ts';
+import { LineDrawer } from './line-drawer.tsx';
+import { LogsBar } from './logs-bar.tsx';
+import { LogsHead } from './logs-head.tsx';
+import { StreamLegend } from './stream-legend.tsx';
+import { TargetChooser } from './target-chooser.tsx';
+import { useLogs, type LogsScreen } from './use-logs.ts';
+
+export function LogsView() {
+  const screen = useLogs();
+  const { place, shown, feed, status } = screen;
+  if (shown.target === null) return <TargetChooser broken={place.log !== null} />;
+  return (
+    <div className="logs">
+      <section className="logs-body" aria-label="Log">
+        {place.runId === null ? null : (
+          <p className="box-note">This screen shows the present, not the past run that Readiness shows.</p>
+        )}
+        <LogsHead screen={screen} />
+        <LogsBar screen={screen} />
+        {status === null ? null : <StreamLegend screen={screen} />}
+        {status === null && feed.reason !== '' ? <p role="alert" className="logs-problem">The log cannot be opened: {feed.reason}</p> : <Lines screen={screen} />}
+      </section>
+      <LineDrawer screen={screen} />
+    </div>
+  ); // prettier-ignore
+}
+
+function Lines({ screen }: { screen: LogsScreen }) {
+  const { stores, shown, status, look, place, feed } = screen;
+  const { density } = stores.settings.store.getState();
+  const { zone } = useClock();
+  const { view, rows, marked } = shown;
+  const names = useMemo(() => status?.streams.map(({ name }) => name) ?? [], [status?.streams]);
+  const press = useCallback((at: number, extend: boolean) => stores.log.mark(at, extend), [stores]);
+  const open = useCallback((index: number) => void stores.log.open(index), [stores]);
+  if (shown.problem !== '' && (view === null || rows.length === 0)) {
+    return <p role="alert" className="logs-problem">{shown.problem}</p>; // prettier-ignore
+  }
+  if (view === null || status === null) return <Placeholder rows={12} waitingFor="the lines" />;
+  if (view.end === view.first) return <NoLines screen={screen} />;
+  const [low, high] = marked === null ? [1, 0] : [Math.min(marked.from, marked.to), Math.max(marked.from, marked.to)];
+  const draw = (row: LogRow): ReactNode => (
+    <LogRowLine
+      row={row}
+      name={names[row.stream] ?? ''}
+      time={look.times ? timeOfDay(row.at, zone) : null}
+      timeTitle={stampOf(row)}
+      selected={row.place >= low && row.place <= high}
+      onPress={press}
+      onOpen={open}
+    />
+  );
+  return (
+    <div className={`logs-lines ${names.length < 2 ? 'logs-single' : ''} ${feed.state === 'stale' ? 'logs-lost' : ''}`}>
+      <LogGrid
+        rows={rows}
+        view={view}
+        following={shown.following}
+        placesOf={shown.filter}
+        wish={shown.wish}
+        current={marked?.to ?? null}
+        rowPx={density === 'compact' ? 18 : 20}
+        lead={status.firstHeld === 0 ? null : <NotHeld count={status.firstHeld} />}
+        renderRow={draw}
+        onSight={stores.log.want}
+        onFollow={stores.log.setFollowing}
+      />
+      <NewLines screen={screen} key={place.log} />
+    </div>
+  );
+}
+
+function NotHeld({ count }: { count: number }) {
+  return (
+    <p className="log-row log-gone">
+      {grouped(count)} earlier {count === 1 ? 'row is' : 'rows are'} not held any more: the newest 64 MiB are
+    </p>
+  );
+}
+
+/** How many came while the screen stood still, and the way to them. */
+function NewLines({ screen: { stores, shown } }: { screen: LogsScreen }) {
+  const { following, view, pausedAt } = shown;
+  const count = following || view === null ? 0 : Math.max(0, view.end - pausedAt);
+  return (
+    <div className="logs-new" role="status">
+      {following ? null : (
+        <Button
+          icon="down"
+          onClick={() => stores.log.setFollowing(true)}
+          title="Nothing is lost while it is paused  (Space)"
+        >
+          {count === 0 ? 'Paused; nothing new' : `${grouped(count)} new ${count === 1 ? 'line' : 'lines'}`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NoLines({ screen: { shown, status, look } }: { screen: LogsScreen }) {
+  const filtered = look.search !== '' || look.levels.length > 0 || look.hidden.length > 0 || look.std !== 'both';
+  if (shown.view !== null && shown.view.behind > 0) return <Placeholder rows={12} waitingFor="the search to go through all lines" />; // prettier-ignore
+  if (filtered && (status?.read ?? 0) > 0) {
+    return <p className="grid-none quiet">No line of {grouped((status?.read ?? 0) - (status?.firstHeld ?? 0))} is let through by the filter.</p>; // prettier-ignore
+  }
+  const [words, more] = emptyWords(status, look.since === 'all' || look.since === 'tail');
+  return (
+    <AfterAWhile>
+      <div className="empty">
+        <p>{words}</p>
+        <p className="quiet">{more}</p>
+      </div>
+    </AfterAWhile>
+  );
+}
+
+/** Why there is nothing, and what can be expected. */
+function emptyWords(status: LogStatus | null, whole: boolean): [string, string] {
+  const streams = status?.streams ?? [];
+  const earlier = whole ? 'The first line appears here by itself.' : 'There may be earlier ones: look further back.';
+  if (streams.length === 0)
+    return [status?.reason || 'Nobody writes to this log.', 'Whoever comes is followed by itself.'];
+  const denied = streams.find(({ state }) => state === 'denied');
+  if (denied && streams.every(({ state }) => state === 'denied')) return ['This log cannot be read.', denied.reason];
+  if (streams.every(({ state }) => state === 'ended')) return ['It has ended, and no line was found.', earlier];
+  return ['No line has been read yet.', earlier];
+}
+
+function stampOf({ at, nanos }: LogRow): string {
+  return `${new Date(at).toISOString().slice(0, -1)}${String(nanos).padStart(6, '0')}Z`;
+}
