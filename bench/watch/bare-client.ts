@@ -6,6 +6,7 @@ import type { FakeClusterProcess } from '../../e2e/support/kube/fake-cluster-pro
 import type { BareAnswer, BareQuestion } from './bare-list.ts';
 
 export interface BareClient {
+  pid: number;
   ask: (what: BareQuestion['what']) => Promise<BareAnswer>;
   stop: () => Promise<void>;
 }
@@ -14,6 +15,7 @@ export function startBareClient({ url, caPem, token }: FakeClusterProcess): Bare
   const child = fork(join(import.meta.dirname, 'bare-list.ts'));
   const exited = once(child, 'exit');
   return {
+    pid: child.pid ?? -1,
     ask: async (what) => {
       child.send({ what, origin: url, ca: caPem, token } satisfies BareQuestion);
       const ended = exited.then(() => Promise.reject(new Error('the bare client ended')));

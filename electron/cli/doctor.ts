@@ -13,7 +13,7 @@ const colours: Record<Diagnosis['state'], Colour> = { ok: 'green', absent: 'dim'
 /** 0 whatever was found: an absent Docker is an answer, not a failure to look. */
 export async function doctor(line: CommandLine, terminal: Terminal): Promise<number> {
   const diagnose = createDiagnosis({
-    env: terminal.env,
+    env: () => terminal.env,
     home: homedir(),
     dataDir: line.value('data') ?? dataFolder(),
     now: Date.now,

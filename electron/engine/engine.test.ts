@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ItemState } from '#shared/model/checklist.ts';
+import { firstEnvironment } from '#shared/model/environment.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
 import { healthy, openPlan, planText, run, serve, startEngine, tick, until } from './engine.fixture.ts';
 
@@ -45,6 +46,21 @@ describe('the engine', () => {
       evidence: { text: '{"status":"healthy"}' },
       attempts: [{ outcome: 'pass' }],
     });
+  });
+
+  test('gives a plan the values of the active environment, those of the run before them', async () => {
+    const { client, dataDir } = await startEngine();
+    const elsewhere = await serve(healthy);
+    const planId = await openPlan(client, join(dataDir, 'plans'), planText('http://127.0.0.1:9'));
+    const vars = { url: elsewhere, unknown: 'to this plan' };
+    await client.environments.save({ key: 'local', fields: { ...firstEnvironment, vars } });
+    expect(await run(client, planId)).toMatchObject({ counts: { pass: 1 }, vars: { url: elsewhere } });
+    const { summary } = await client.plans.get({ planId });
+    const selection = { phaseIds: [], itemIds: [] };
+    const given = { url: 'http://127.0.0.1:9' };
+    const { runId } = await client.runs.start({ planId, hash: summary.hash, selection, vars: given });
+    const runs = await until(await client.runs.feed({ planId }), (entries) => entries.get(runId)?.state === 'finished');
+    expect(runs.get(runId)).toMatchObject({ counts: { fail: 1 }, vars: given });
   });
 
   test('a tick given to a definition that has changed since the person read it is refused', async () => {

@@ -6,7 +6,14 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/contract.ts';
 import type { SourceStatus, SystemInfo } from '#shared/model/system.ts';
-import { createGuard, createGuarded, followEnvironment, guardDocker, guardKubernetes } from './compose/guarded.ts';
+import {
+  createGuard,
+  createGuarded,
+  environmentOf,
+  followEnvironment,
+  guardDocker,
+  guardKubernetes,
+} from './compose/guarded.ts';
 import { createDemonstration } from './compose/demonstration.ts';
 import { createLogs } from './compose/logs.ts';
 import { createPreflight } from './compose/preflight.ts';
@@ -87,7 +94,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const diagnose = createDiagnosis({
-    env,
+    env: () => environmentOf(guard.environments.active(), env),
     home,
     dataDir,
     now,
@@ -106,6 +113,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { status: record, journal, log } = recording;
   const router = createRouter({
     ...preflight,
+    environmentVars: () => guard.environments.active().vars,
     demonstration,
     docker: watch.docker,
     kubernetes: watch.kubernetes,

@@ -2,6 +2,7 @@
 import type { Action } from '../components/button.tsx';
 import type { ChecklistRow } from '../components/checklist-row.ts';
 import { planOf, type ConsoleStores } from '../state/console.ts';
+import { activeEnvironment, openVars } from '../state/environment-stores.ts';
 import type { Place } from '../state/place.ts';
 import { neighbour } from '../views/readiness/checklist-model.ts';
 import { modelNow } from '../views/readiness/use-readiness.ts';
@@ -24,8 +25,8 @@ export function readinessActions(stores: ConsoleStores): Action[] {
 export function startRun(stores: ConsoleStores, phaseIds: string[], itemIds: string[]): void {
   const plan = planOf(stores.plans, stores.place.store.getState().planId);
   if (plan === null) return;
-  const vars = stores.detail.store.getState().value?.vars ?? {};
-  if (Object.values(vars).includes(null)) stores.dialog.setState({ open: { kind: 'vars', phaseIds, itemIds } });
+  const open = openVars(stores.detail.store.getState().value?.vars ?? {}, activeEnvironment(stores.environment));
+  if (open.length > 0) stores.dialog.setState({ open: { kind: 'vars', phaseIds, itemIds } });
   else void stores.operations.startRun(plan, { phaseIds, itemIds });
 }
 

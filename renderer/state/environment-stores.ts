@@ -24,3 +24,8 @@ export function activeEnvironment({ environments }: Pick<EnvironmentStores, 'env
   for (const environment of environments.store.getState().entries.values()) if (environment.active) return environment;
   return null;
 }
+
+/** The variables of a plan that somebody has to give a value: those that neither it nor the environment has one for. */
+export function openVars(vars: Record<string, unknown>, environment: Environment | null): string[] {
+  return Object.keys(vars).filter((name) => vars[name] === null && !Object.hasOwn(environment?.vars ?? {}, name));
+}

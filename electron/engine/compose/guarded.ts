@@ -21,6 +21,8 @@ import type { DockerWatch } from '../watch/docker-watch.ts';
 import type { KubernetesWatch } from '../watch/kubernetes-watch.ts';
 import type { Recording } from './recording.ts';
 
+type Env = Record<string, string | undefined>;
+
 export interface Guarded {
   environments: Environments;
   locks: Locks;
@@ -138,4 +140,13 @@ export function followEnvironment(
   if (pinned === null) return kubernetes.disconnect();
   const { context, namespaces, server, caDigest } = pinned;
   kubernetes.connect({ context, namespaces, agreedDigest: null, expected: { server, caDigest } });
+}
+
+/** The variables by which the command lines find their systems, with what the environment names in their place. */
+export function environmentOf({ docker, prometheusUrl }: Environment, env: Env): Env {
+  return {
+    ...env,
+    ...(docker !== null && { DOCKER_HOST: docker }),
+    ...(prometheusUrl !== null && { PROMETHEUS_URL: prometheusUrl }),
+  };
 }

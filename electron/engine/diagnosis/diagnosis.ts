@@ -6,7 +6,8 @@ import { diagnose } from './diagnose.ts';
 import type { Env } from './tools-on-path.ts';
 
 export interface DiagnosisOptions {
-  env: Env;
+  /** As it is at the moment of the question. */
+  env: () => Env;
   home: string;
   dataDir: string;
   now: () => number;
@@ -26,7 +27,7 @@ export function createDiagnosis({
   kubernetes,
 }: DiagnosisOptions): () => Promise<Diagnosis[]> {
   return async () => {
-    const found = await diagnose({ env, home, dataDir, docker: lookForDocker, sqliteVersion, kubernetes });
+    const found = await diagnose({ env: env(), home, dataDir, docker: lookForDocker, sqliteVersion, kubernetes });
     const at = now();
     // Nothing follows these sources yet: an answer a moment ago is not a live source.
     publish(found.filter((one) => shown.includes(one.name)).map((one) => statusOf(one, at)));

@@ -11,9 +11,11 @@ export interface RunParts {
   checklists: Checklists;
   control: RunControl;
   history: RunHistory;
+  /** Of the active environment: they take the place of the plan's own for whoever looks at a screen. */
+  environmentVars: () => Record<string, string>;
 }
 
-export function runOperations({ library, checklists, control, history }: RunParts) {
+export function runOperations({ library, checklists, control, history, environmentVars }: RunParts) {
   const { runs } = operations;
   return runs.router({
     feed: runs.feed.handler(({ input, context, signal }) =>
@@ -21,9 +23,11 @@ export function runOperations({ library, checklists, control, history }: RunPart
     ),
     start: runs.start.handler(async ({ input: { planId, ...wanted }, context }) => {
       const known = library.get(planId);
-      return {
-        runId: await control.start({ known, checklist: checklists.of(planId), ...wanted, startedBy: context.from }),
-      };
+      const named = context.from === 'screen' ? Object.entries(environmentVars()) : [];
+      const own = Object.fromEntries(named.filter(([name]) => Object.hasOwn(known.plan.vars, name)));
+      const vars = { ...own, ...wanted.vars };
+      const checklist = checklists.of(planId);
+      return { runId: await control.start({ known, checklist, ...wanted, vars, startedBy: context.from }) };
     }),
     cancel: runs.cancel.handler(({ input }) => control.cancel(input.runId)),
     list: runs.list.handler(({ input: { planId, ...query } }) => history.list(planId, query)),

@@ -9,6 +9,8 @@ type UsageKind = 'nodes' | 'pods';
 
 export interface KubernetesUsage {
   subscribe: (kind: UsageKind, asked: Parameters<Broadcast<KubeUsage>['subscribe']>[0]) => ReturnType<Broadcast<KubeUsage>['subscribe']>; // prettier-ignore
+  /** There is a connection now: whoever looks is answered at once. */
+  again: () => void;
   /** The context was left. */
   clear: () => void;
   close: () => void;
@@ -37,28 +39,33 @@ export function createKubernetesUsage({ open, timing, now }: KubernetesUsageOpti
       feed.publish(usage, [...known].filter((key) => !present.has(key))); // prettier-ignore
       known = present;
     };
-    const ask = async (): Promise<void> => {
+    const ask = async (signal: AbortSignal): Promise<void> => {
       try {
-        const usage = await readUsage((path) => open(path, asking.signal), kind, now());
-        if (!asking.signal.aborted) publish(usage ?? []);
+        const usage = await readUsage((path) => open(path, signal), kind, now());
+        if (!signal.aborted) publish(usage ?? []);
       } catch {
         // Old numbers would look like present ones; that the source is away is told by the connection.
-        if (!asking.signal.aborted) publish([]);
+        if (!signal.aborted) publish([]);
       }
-      if (!asking.signal.aborted) timer = setTimeout(() => void ask(), everyMs);
+      if (!signal.aborted) timer = setTimeout(() => void ask(signal), everyMs);
     };
     const stop = (): void => {
       asking.abort();
       clearTimeout(timer);
     };
+    const begin = (): void => {
+      stop();
+      asking = new AbortController();
+      void ask(asking.signal);
+    };
     return {
       stop,
+      again: () => {
+        if (lookers > 0) begin();
+      },
       clear: () => publish([]),
       subscribe: async function* (asked: Parameters<Broadcast<KubeUsage>['subscribe']>[0]) {
-        if (lookers++ === 0) {
-          asking = new AbortController();
-          void ask();
-        }
+        if (lookers++ === 0) begin();
         try {
           yield* feed.subscribe(asked);
         } finally {
@@ -74,6 +81,7 @@ export function createKubernetesUsage({ open, timing, now }: KubernetesUsageOpti
 
   return {
     subscribe: (kind, asked) => meters[kind].subscribe(asked),
+    again: () => Object.values(meters).forEach((meter) => meter.again()),
     clear: () => Object.values(meters).forEach((meter) => meter.clear()),
     close: () => Object.values(meters).forEach((meter) => meter.stop()),
   };

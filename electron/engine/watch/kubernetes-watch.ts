@@ -138,7 +138,10 @@ export function createKubernetesWatch(options: KubernetesWatchOptions): Kubernet
     connection = { key: 'kubernetes', ...state, reason, since: since(before, state) };
     options.onConnection?.(connection);
     connections.publish([connection]);
-    if (state.state === 'live' && before.state !== 'live') recordConnected();
+    if (state.state === 'live' && before.state !== 'live') {
+      recordConnected();
+      usage.again();
+    }
     say();
   };
   const since = (before: KubeConnection, { state, seenAt }: ConnectionState): number => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { activeEnvironment, openVars } from '../../state/environment-stores.ts';
 import { useConsole } from '../../state/use-console.ts';
 import { useRefusals } from './refusals.tsx';
 
@@ -15,9 +16,10 @@ export interface VarsDialogProps {
 }
 
 export function VarsDialog({ plan, vars, phaseIds, itemIds, onClose }: VarsDialogProps) {
-  const { operations } = useConsole();
+  const stores = useConsole();
+  const { operations } = stores;
   const refusals = useRefusals();
-  const names = Object.keys(vars).filter((name) => vars[name] === null);
+  const names = openVars(vars, activeEnvironment(stores.environment));
   const [values, setValues] = useState<Record<string, string>>(() => remembered(plan.planId));
   const missing = names.find((name) => (values[name] ?? '') === '');
   const run = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 // searched for as the bytes between two of them, which costs a fifth of looking at every byte; whether it was the end, the
 // parser tells. What is written otherwise is cut by structure.
 import { scanItems } from './scan-items.ts';
+import { withoutManagedFields } from './without-managed-fields.ts';
 
 export interface ItemParser {
   /** Takes the next piece; returns the items that became whole. @throws RangeError where one is too large */
@@ -25,7 +26,7 @@ export function parseItems(limitBytes: number): ItemParser {
   let before: Buffer = Buffer.alloc(0);
   let begun: unknown = null;
   let between = '';
-  const parsed = (items: Buffer[]): unknown[] => items.map((item) => JSON.parse(item.toString('utf8')) as unknown);
+  const parsed = (items: Buffer[]): unknown[] => items.map((item) => JSON.parse(withoutManagedFields(item)) as unknown);
   const scan = (): unknown[] => {
     mode = 'scanned';
     const items = scanner.push(pending);
@@ -57,7 +58,7 @@ export function parseItems(limitBytes: number): ItemParser {
     let from = 0;
     let search = Math.max(0, searchedTo - between.length);
     for (let at = pending.indexOf(between, search); at >= 0; at = pending.indexOf(between, search)) {
-      const item = wholeOf(pending.toString('utf8', from, at + 1));
+      const item = wholeOf(withoutManagedFields(pending, from, at + 1));
       // What an item holds may be written like the items themselves.
       search = at + 2;
       if (item === undefined) continue;

@@ -5,6 +5,7 @@ import type { ClusterClient } from './cluster-client.ts';
 import { refusalOf, refusalOfEvent, type Refusal } from './refusal.ts';
 import { splitLines } from './split-lines.ts';
 import type { KubeTiming } from './timing.ts';
+import { withoutManagedFields } from './without-managed-fields.ts';
 
 export interface WatchEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
@@ -79,7 +80,7 @@ export async function watchObjects(options: WatchOptions): Promise<WatchEnd> {
 
 function readEvent(line: Buffer): { type: string; object: unknown } | null {
   try {
-    const read = JSON.parse(line.toString('utf8')) as { type?: unknown; object?: unknown } | null;
+    const read = JSON.parse(withoutManagedFields(line)) as { type?: unknown; object?: unknown } | null;
     if (typeof read?.type !== 'string' || !types.has(read.type)) return null;
     if (typeof read.object !== 'object' || read.object === null) return null;
     return { type: read.type, object: read.object };
