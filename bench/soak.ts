@@ -65,8 +65,11 @@ async function cycles(place: Place, engine: Inspected, page: SoakPage | null): P
   console.log('  cycle   minutes   engine heap    RSS  handles  files   page heap    RSS   nodes  listeners');
   for (let turn = 0; performance.now() - began < durationMs; turn++) {
     await runCycle(place, turn, turn % faultsEvery === 0);
-    const state = await settled(engine, taken[0]?.engine);
-    const sample = { atMs: performance.now() - began, engine: state, page: (await page?.look()) ?? null };
+    const first = taken[0];
+    const state = await settled(engine.look, (now) => first === undefined || judgeOpen('', openOf(first.engine), openOf(now)).ok); // prettier-ignore
+    const shown =
+      page && (await settled(page.look, ({ listeners }) => listeners <= (first?.page?.listeners ?? Infinity)));
+    const sample = { atMs: performance.now() - began, engine: state, page: shown };
     taken.push(sample);
     console.log(lineOf(turn + 1, sample));
   }
@@ -74,14 +77,12 @@ async function cycles(place: Place, engine: Inspected, page: SoakPage | null): P
 }
 
 /** What ends with a connection takes a moment to be gone; what is not gone after some seconds stays. */
-async function settled(engine: Inspected, first: ProcessState | undefined): Promise<ProcessState> {
+async function settled<T>(look: () => Promise<T>, isDown: (state: T) => boolean): Promise<T> {
   const giveUpAt = performance.now() + settleMs;
-  await new Promise((resolve) => setTimeout(resolve, 500));
   for (;;) {
-    const state = await engine.look();
-    if (first === undefined || performance.now() > giveUpAt) return state;
-    if (judgeOpen('', openOf(first), openOf(state)).ok) return state;
     await new Promise((resolve) => setTimeout(resolve, 500));
+    const state = await look();
+    if (isDown(state) || performance.now() > giveUpAt) return state;
   }
 }
 

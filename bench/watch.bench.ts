@@ -26,14 +26,14 @@ export const benchmark: Benchmark = {
 /** All changes are the pods' own: controllers would turn half of them into changes of workloads. */
 async function withCluster<T>(
   pods: number,
-  use: (cluster: FakeClusterProcess, served: Served) => Promise<T>,
+  measure: (cluster: FakeClusterProcess, served: Served) => Promise<T>,
 ): Promise<T> {
   say(`a cluster of ${pods} pods is being made`);
   const cluster = await startFakeClusterProcess({ pods, podBytes, controllers: false });
   try {
     const served = await serveWith(cluster.kubeconfig());
     try {
-      return await use(cluster, served);
+      return await measure(cluster, served);
     } finally {
       await served.close();
     }
@@ -44,7 +44,7 @@ async function withCluster<T>(
 
 const ofMany = (quick: boolean): Promise<Row[]> =>
   withCluster(many, async (cluster, served) => [
-    ...(await listRows(cluster, served, quick ? 3 : 7)),
+    ...(await listRows(cluster, served, quick ? 5 : 9)),
     ...(await pageRows(cluster, served, quick)),
   ]);
 
@@ -95,7 +95,7 @@ async function pageRows(cluster: FakeClusterProcess, served: Served, quick: bool
       firsts.push(firstMs);
       return fullMs;
     };
-    const times = await interleave({ pages: async () => (await bare.ask('pages')).ms, fill }, quick ? 2 : 5);
+    const times = await interleave({ pages: async () => (await bare.ask('pages')).ms, fill }, quick ? 3 : 7);
     const first = spreadOf(firsts.slice(1));
     return [
       { name: 'from the press of Connect to the first rows in the page, best', value: first.min, unit: 'ms' },

@@ -99,7 +99,10 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     await runContainer(docker, 'crashing', { ...busybox('sh', '-c', 'exit 3'), HostConfig });
     const later = await until('crashing', ({ restartCount }) => restartCount >= 3);
     expect(later.exitCode === null || later.exitCode === 3).toBe(true);
-    expect((await actionsOf('crashing')).filter((action) => action.startsWith('die')).length).toBeGreaterThanOrEqual(3);
+    // What is shown may be a moment ahead of what is on the disk.
+    const ends = async (): Promise<number> =>
+      (await actionsOf('crashing')).filter((action) => action.startsWith('die')).length;
+    await expect.poll(ends, { timeout: 5000 }).toBeGreaterThanOrEqual(3);
     await docker.api('DELETE', '/containers/crashing?force=1');
     await nextEntries(containers, (all) => ![...all.values()].some(({ name }) => name === 'crashing'));
   });

@@ -25,9 +25,20 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 
 /** @param faults the servers go away and come back within it. */
 export async function runCycle(place: Place, turn: number, faults: boolean): Promise<void> {
-  const { client, cluster, docker, show } = place;
+  const { client } = place;
   const watching = new AbortController();
   const containers = drain(await client.docker.containers(undefined, { signal: watching.signal }), watching.signal);
+  try {
+    await lookAround(place, turn, faults);
+  } finally {
+    watching.abort();
+    await containers;
+  }
+  await refill(place);
+}
+
+async function lookAround(place: Place, turn: number, faults: boolean): Promise<void> {
+  const { client, cluster, docker, show } = place;
   await timeToFull(client, 'pods', place.pods);
   await cluster.churn(changesPerSecond);
   await show('#/workloads?kind=pods');
@@ -42,9 +53,6 @@ export async function runCycle(place: Place, turn: number, faults: boolean): Pro
   await cluster.calm();
   await show('#/workloads?kind=pods');
   await leave(client);
-  watching.abort();
-  await containers;
-  await refill(place);
 }
 
 /** Reads until it is told to stop. */
@@ -81,7 +89,7 @@ async function openSome({ client, show }: Place): Promise<void> {
 }
 
 function notFound(error: unknown): void {
-  if ((error as { code?: unknown } | null)?.code !== 'NOT_FOUND') throw error;
+  if ((error as { code?: unknown } | null)?.code !== 'not_found') throw error;
 }
 
 async function readLog(client: EngineClient): Promise<void> {
@@ -92,10 +100,13 @@ async function readLog(client: EngineClient): Promise<void> {
   const { logId } = await client.logs.open({ target, sinceMs: null, tailLines: 2000, previous: false });
   const stop = new AbortController();
   const status = drain(await client.logs.status({ logId }, { signal: stop.signal }), stop.signal);
-  await wait(200);
-  await client.logs.window({ logId, filter: everyLine, from: 'end', count: 100 });
-  stop.abort();
-  await status;
+  try {
+    await wait(200);
+    await client.logs.window({ logId, filter: everyLine, from: 'end', count: 100 });
+  } finally {
+    stop.abort();
+    await status;
+  }
   await client.logs.close({ logId });
 }
 

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { residentMiB } from '../watch/served.ts';
 
 export interface ProcessState {
+  /** What the program itself keeps: without the code that V8 compiles and throws away as it likes, for minutes on end. */
   heapMiB: number;
   residentMiB: number;
   /** Everything that keeps its loop running, counted by kind. */
@@ -24,14 +25,19 @@ export const inspectable = (port: number): string => `--inspect-port=127.0.0.1:$
 
 interface Answer {
   id: number;
-  result?: { result?: { value?: unknown } };
+  result?: { result?: { value?: { heap: number; resources: Record<string, number> } } };
   error?: { message: string };
 }
 
+/** What V8 notes about code that it optimises lies among the data, and would look like slow growth for an hour. */
+const steadyCode = `for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug', '--no-flush-bytecode'])
+  process.getBuiltinModule('node:v8').setFlagsFromString(flag);`;
 const expression = `(() => {
   const resources = {};
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
-  return { heap: process.memoryUsage().heapUsed, resources };
+  const spaces = process.getBuiltinModule('node:v8').getHeapSpaceStatistics();
+  const data = spaces.filter(({ space_name: name }) => !/code|trusted|read_only/.test(name));
+  return { heap: data.reduce((sum, space) => sum + space.space_used_size, 0), resources };
 })()`;
 
 /** Opens the inspector of a process that was started `inspectable`; it stays open until the process ends. */
@@ -53,18 +59,23 @@ export async function inspect(pid: number, port: number): Promise<Inspected> {
       socket.send(JSON.stringify({ id, method, params }));
     });
   await call('HeapProfiler.enable');
+  await call('Runtime.evaluate', { expression: steadyCode });
   return {
     look: async () => {
       // What only a finaliser keeps goes with the second.
       await call('HeapProfiler.collectGarbage');
       await call('HeapProfiler.collectGarbage');
       const { result } = await call('Runtime.evaluate', { expression, returnByValue: true });
-      const { heap, resources } = result?.result?.value as { heap: number; resources: Record<string, number> };
+      const { heap, resources } = result?.result?.value ?? never();
       const files = readdirSync(`/proc/${pid}/fd`).length;
       return { heapMiB: heap / 2 ** 20, residentMiB: residentMiB(pid), resources, files };
     },
     close: () => socket.close(),
   };
+}
+
+function never(): never {
+  throw new Error('the inspector did not answer what it was asked');
 }
 
 async function debuggerUrl(port: number): Promise<string> {

@@ -15,9 +15,11 @@ export interface SoakPage {
 }
 
 const dwellMs = 250;
+/** Code that V8 compiles counts as heap and comes and goes for minutes, which would look like growth. */
+const steadyCode = '--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode';
 
 export async function openSoakPage(link: string): Promise<SoakPage> {
-  const shown = await showPage(link);
+  const shown = await showPage(link, [steadyCode]);
   return {
     show: async (hash) => {
       await shown.page.evaluate((to) => void (location.hash = to), hash);

@@ -80,9 +80,10 @@ export async function scrollAndFilter(): Promise<void> {
       await frame();
     }
   }
-  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+  // Past React's own setter, as typing goes.
+  const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
   for (const text of ['c', 'ch', 'che', 'chec', 'check', 'is:trouble', '']) {
-    write?.call(input, text);
+    value?.set?.call(input, text);
     input.dispatchEvent(new Event('input', { bubbles: true }));
     const until = performance.now() + 150;
     while (performance.now() < until) await frame();

@@ -26,10 +26,11 @@ export interface ShownPage {
 const viewport = { width: 1440, height: 900 };
 const flags = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update'];
 
-export async function showPage(link: string): Promise<ShownPage> {
+/** @param more flags for the browser. */
+export async function showPage(link: string, more: readonly string[] = []): Promise<ShownPage> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: flags,
+    args: [...flags, ...more],
   });
   try {
     return await showIn(browser, link);

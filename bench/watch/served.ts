@@ -26,7 +26,10 @@ export async function serveWith(kubeconfig: string, env: Record<string, string> 
     env: { KUBECONFIG: file, DOCKER_HOST: `unix://${join(dir, 'no-docker.sock')}`, ...env },
     ...(built === undefined ? {} : { appDir: built }),
   });
-  const socket = await openSocket(served.url);
+  const socket = await openSocket(served.url).catch(async (error: unknown) => {
+    await served.close();
+    throw error;
+  });
   return {
     pid: served.pid,
     newUrl: served.newUrl,
