@@ -141,10 +141,10 @@ test('an engine behind ssh is reached through the ssh of the PATH, and its conne
   const folder = newFolder();
   const daemon = await daemonIn(folder);
   const { env, calls } = fakeSsh(folder, joined(folder));
-  const found = await first(folder, { ...env, DOCKER_HOST: 'ssh://ada@build.example:2222' });
+  const found = await first(folder, { ...env, DOCKER_HOST: 'ssh://oncall@build.example:2222' });
   expect(found).toMatchObject({ chosen: true, answer: { state: 'ok', words: 'version 27.0.1, API 1.46' } });
   expect(calls()[0]?.join(' ')).toBe(
-    '-o ConnectTimeout=7 -o BatchMode=yes -T -l ada -p 2222 -- build.example docker system dial-stdio',
+    '-o ConnectTimeout=7 -o BatchMode=yes -T -l oncall -p 2222 -- build.example docker system dial-stdio',
   );
   const reader = openEngineReader(found.address ?? '');
   const lines: string[] = [];
@@ -162,18 +162,18 @@ test('an engine behind ssh is reached through the ssh of the PATH, and its conne
 });
 
 test.each([
-  ['a refused key', 'Warning: added\\nada@host: Permission denied (publickey).', 255, 'denied', 'ssh (exit code 255): Warning: added ada@host: Permission denied (publickey).'],
+  ['a refused key', 'Warning: added\\nada@host: Permission denied (publickey).', 255, 'denied', 'ssh (exit code 255): Warning: added oncall@host: Permission denied (publickey).'],
   ['no such host', 'ssh: Could not resolve hostname host', 255, 'error', 'ssh (exit code 255): ssh: Could not resolve hostname host'],
   ['no docker over there', 'bash: docker: command not found', 127, 'error', 'ssh (exit code 127): bash: docker: command not found'],
 ])("an ssh that fails for %s is told in ssh's own last words", async (_, said, code, state, words) => {
   const folder = newFolder();
   const { env } = fakeSsh(folder, `process.stderr.write("${said}\\n"); process.exitCode = ${code};`);
-  const found = await first(folder, { ...env, DOCKER_HOST: 'ssh://ada@host' });
+  const found = await first(folder, { ...env, DOCKER_HOST: 'ssh://oncall@host' });
   expect(found).toMatchObject({ chosen: false, answer: { state, words } });
 }); // prettier-ignore
 
 test('a machine without ssh says so', async () => {
-  const found = await first(newFolder(), { PATH: '/nowhere', DOCKER_HOST: 'ssh://ada@host' });
+  const found = await first(newFolder(), { PATH: '/nowhere', DOCKER_HOST: 'ssh://oncall@host' });
   expect(found.answer).toEqual({ state: 'error', words: 'there is no ssh on the PATH' });
 });
 

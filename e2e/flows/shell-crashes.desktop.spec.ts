@@ -27,7 +27,10 @@ async function pageAnswers(): Promise<string> {
   return desktop.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined || contents.isCrashed()) return '';
-    return contents.executeJavaScript('document.querySelector("#root > *") ? location.href : ""') as Promise<string>;
+    const answer = contents.executeJavaScript('document.querySelector("#root > *") ? location.href : ""');
+    // A question to a page that goes away meanwhile is never answered; the next one is.
+    const none = new Promise<string>((resolve) => setTimeout(resolve, 500, ''));
+    return Promise.race([answer as Promise<string>, none]);
   });
 }
 

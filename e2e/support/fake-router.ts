@@ -202,10 +202,10 @@ function diagnosesOf({ sources }: Scenario): Diagnosis[] {
   if (docker?.state !== 'off' && !refused) return diagnoses;
   const candidates = [
     { place: 'DOCKER_HOST', answer: 'not set', chosen: false },
-    { place: 'context default', answer: 'no context is chosen in /home/ada/.docker/config.json', chosen: false },
+    { place: 'context default', answer: 'no context is chosen in /home/oncall/.docker/config.json', chosen: false },
     { place: '/var/run/docker.sock', answer: refused ? 'permission denied' : 'no such file', chosen: refused },
     { place: '/run/user/1000/docker.sock', answer: 'no such file', chosen: false },
-    { place: '/home/ada/.colima/default/docker.sock', answer: 'no such file', chosen: false },
+    { place: '/home/oncall/.colima/default/docker.sock', answer: 'no such file', chosen: false },
     { place: '/run/user/1000/podman/podman.sock', answer: 'no such file', chosen: false },
   ];
   return [{ name: 'docker', state: refused ? 'denied' : 'absent', reason: docker.reason, candidates, facts: {} }];

@@ -148,11 +148,11 @@ const exec = { kind: 'exec' as const, problem: '', installHint: '', digest: 'e'.
 export const config: KubeConfigView = {
   files: [
     { path: '$KUBECONFIG', answer: 'not set', used: false },
-    { path: '/home/ada/.kube/config', answer: '5 contexts', used: true },
+    { path: '/home/oncall/.kube/config', answer: '5 contexts', used: true },
   ],
   contexts: [
     { name: 'prod-eu', cluster: 'prod-eu', server: 'https://k8s.prod-eu.example:6443', user: 'oncall', namespace: 'shop', current: true, auth: { ...exec, argv: ['cloud-login', 'kube', 'token', '--cluster', 'prod-eu', '--reason', 'on call'], path: '/usr/local/bin/cloud-login' }, problem: '' }, // prettier-ignore
-    { name: 'staging', cluster: 'staging', server: 'https://10.20.0.14:6443', user: 'ada', namespace: null, current: false, auth: { kind: 'certificate' }, problem: '' }, // prettier-ignore
+    { name: 'staging', cluster: 'staging', server: 'https://10.20.0.14:6443', user: 'oncall', namespace: null, current: false, auth: { kind: 'certificate' }, problem: '' }, // prettier-ignore
     { name: 'prod-us', cluster: 'prod-us', server: 'https://k8s.prod-us.example:6443', user: 'oncall-us', namespace: null, current: false, auth: { ...exec, argv: ['kubelogin', 'get-token'], path: null, problem: 'kubelogin is not on the PATH of your login shell', installHint: 'Install it with: brew install kubelogin' }, problem: '' }, // prettier-ignore
     { name: 'home-lab', cluster: 'home-lab', server: 'https://192.168.1.40:6443', user: 'admin', namespace: null, current: false, auth: { kind: 'token' }, problem: '' }, // prettier-ignore
     { name: 'left-over', cluster: 'gone', server: '', user: 'nobody', namespace: null, current: false, auth: { kind: 'none' }, problem: 'it names the cluster “gone”, which no file defines' }, // prettier-ignore

@@ -102,7 +102,7 @@ export const watchMakers: Record<string, Maker> = {
   }),
   'wall-none': (scenario, now) => ({ ...boxes('boxes-off', scenario, now), kube: unconnected(now), wall: emptyWall }),
   'kube-contexts': (scenario, now) => ({ ...scenario, kube: unconnected(now) }),
-  'kube-no-contexts': (scenario, now) => ({ ...scenario, kube: { ...unconnected(now), config: { files: [{ path: '/home/ada/.kube/config', answer: 'no such file', used: false }], contexts: [] } } }), // prettier-ignore
+  'kube-no-contexts': (scenario, now) => ({ ...scenario, kube: { ...unconnected(now), config: { files: [{ path: '/home/oncall/.kube/config', answer: 'no such file', used: false }], contexts: [] } } }), // prettier-ignore
   kube: kube((now) => shop(now)),
   'kube-red': kube((now) => {
     const pods = redPods(now);

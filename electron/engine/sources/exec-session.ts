@@ -45,3 +45,14 @@ export function saysNoSuchCommand(words: string): boolean {
   const runtime = /OCI runtime exec failed|runc exec failed|crun: |exec failed|executable file/i.test(words);
   return runtime && /executable file .*not found|no such file or directory|not found in \$?PATH/i.test(words);
 }
+
+/** For those who wait for the first words of a shell: null where it takes longer. */
+export async function within<T>(value: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -10,7 +10,7 @@ import { someConnection, someContext } from './workloads.fixture.ts';
 afterEach(cleanup);
 
 const login: KubeAuth = { kind: 'exec', argv: ['cloud', 'token', '--why', 'on call'], path: '/opt/cloud', problem: '', installHint: '', digest: 'd1', agreed: false }; // prettier-ignore
-const files = [{ path: '/home/ada/.kube/config', answer: '2 contexts', used: true }];
+const files = [{ path: '/home/oncall/.kube/config', answer: '2 contexts', used: true }];
 
 function show(contexts: KubeContext[], connection = someConnection({ state: 'off', context: null })): Bench {
   const made = bench({
@@ -26,10 +26,10 @@ const connect = async (name: string): Promise<void> =>
 test('without a connection the contexts are listed with what they lead to and where they are from', async () => {
   const { engine } = show([someContext({ name: 'staging', current: true }), someContext({ name: 'broken', problem: 'no such cluster' })]); // prettier-ignore
   const context = await screen.findByRole('listitem', { name: 'staging' });
-  expect(context.textContent).toContain('https://k8s.local:6443 as ada');
+  expect(context.textContent).toContain('https://k8s.local:6443 as oncall');
   expect(context.textContent).toContain('current');
   expect(context.textContent).toContain('logs in with the token in the kubeconfig');
-  expect(screen.getByText('/home/ada/.kube/config')).toBeTruthy();
+  expect(screen.getByText('/home/oncall/.kube/config')).toBeTruthy();
   await connect('broken');
   expect(screen.getByRole('status', { name: 'Just now' }).textContent).toBe('no such cluster');
   expect(engine.calls).toEqual([]);

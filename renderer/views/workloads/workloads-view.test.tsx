@@ -97,10 +97,10 @@ test('only the kind that is shown is followed, and another drops it', async () =
 });
 
 test('a kind that is denied says so and why, in the list of kinds and in place of its table', async () => {
-  const denied = someStatus('pods', { state: 'denied', reason: 'pods is forbidden: user "ada" cannot list', seenAt: null, count: 0 }); // prettier-ignore
+  const denied = someStatus('pods', { state: 'denied', reason: 'pods is forbidden: user "oncall" cannot list', seenAt: null, count: 0 }); // prettier-ignore
   show([], { kinds: [denied] });
   expect(await screen.findByText('Pods may not be looked at, so nobody knows how they are.')).toBeTruthy();
-  expect(screen.getAllByText(/user "ada" cannot list/).length).toBeGreaterThan(0);
+  expect(screen.getAllByText(/user "oncall" cannot list/).length).toBeGreaterThan(0);
   const button = within(screen.getByRole('navigation', { name: 'Kinds' })).getByRole('button', { name: /^Pods/ });
   expect(button.title).toContain('denied: pods is forbidden');
   expect(button.textContent).not.toContain('0');

@@ -60,7 +60,7 @@ export const someConnection = (patch: Partial<KubeConnection> = {}): KubeConnect
   server: 'https://k8s.local:6443',
   namespaces: [],
   version: 'v1.36.0',
-  user: 'ada',
+  user: 'oncall',
   proxy: null,
   caDigest: null,
   unverified: false,
@@ -87,7 +87,7 @@ export const someStatus = (key: KubeKind, patch: Partial<KubeKindStatus> = {}): 
 export const someContext = (patch: Partial<KubeContext> & { name: string }): KubeContext => ({
   cluster: 'c',
   server: 'https://k8s.local:6443',
-  user: 'ada',
+  user: 'oncall',
   namespace: null,
   current: false,
   auth: { kind: 'token' },

@@ -3,7 +3,14 @@
 import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { saysNoSuchCommand, shells, type ExecExit, type ExecRequest, type ExecSession } from '../exec-session.ts';
+import {
+  saysNoSuchCommand,
+  shells,
+  within,
+  type ExecExit,
+  type ExecRequest,
+  type ExecSession,
+} from '../exec-session.ts';
 import type { Reachable } from './engine-address.ts';
 import { openEngineReader } from './read-engine.ts';
 import { openEngineExec, refusal, type EngineExec } from './send-to-engine.ts';
@@ -152,16 +159,5 @@ async function exitOf(address: Reachable, id: string): Promise<ExecExit> {
     return { code: null, reason: `the engine cannot be asked: ${messageOf(error)}` };
   } finally {
     reader.close();
-  }
-}
-
-/** null where it takes longer. */
-async function within<T>(value: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -2,7 +2,14 @@
 // 0 in, 1 out, 2 err, 3 how it ended, 4 its size. https://kubernetes.io/docs/reference/generated/ (v4 and v5 protocols)
 import { z } from 'zod';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { saysNoSuchCommand, shells, type ExecExit, type ExecRequest, type ExecSession } from '../exec-session.ts';
+import {
+  saysNoSuchCommand,
+  shells,
+  within,
+  type ExecExit,
+  type ExecRequest,
+  type ExecSession,
+} from '../exec-session.ts';
 import type { ClusterChanger } from './change-cluster.ts';
 import { podChannels, type PodChannels, type PodMessage } from './pod-channels.ts';
 
@@ -151,15 +158,4 @@ function statusOf(bytes: Buffer): { ran: boolean; code: number | null; words: st
   // A command that is not there ends some runtimes' exec with 126 or 127 and their own words.
   const begun = code !== null && !saysNoSuchCommand(status.message);
   return { ran: begun, code: begun ? code : null, words: status.message };
-}
-
-/** null where it takes longer. */
-async function within<T>(value: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
