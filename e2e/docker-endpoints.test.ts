@@ -162,7 +162,7 @@ test('an engine behind ssh is reached through the ssh of the PATH, and its conne
 });
 
 test.each([
-  ['a refused key', 'Warning: added\\nada@host: Permission denied (publickey).', 255, 'denied', 'ssh (exit code 255): Warning: added oncall@host: Permission denied (publickey).'],
+  ['a refused key', 'Warning: added\\noncall@host: Permission denied (publickey).', 255, 'denied', 'ssh (exit code 255): Warning: added oncall@host: Permission denied (publickey).'],
   ['no such host', 'ssh: Could not resolve hostname host', 255, 'error', 'ssh (exit code 255): ssh: Could not resolve hostname host'],
   ['no docker over there', 'bash: docker: command not found', 127, 'error', 'ssh (exit code 127): bash: docker: command not found'],
 ])("an ssh that fails for %s is told in ssh's own last words", async (_, said, code, state, words) => {
