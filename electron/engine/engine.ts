@@ -80,12 +80,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     followEnvironment(watch, environment);
   });
   guardDocker(guard.locks, guard.environments.active());
+  const activeEnv = () => environmentOf(guard.environments.active(), env);
   const watch = createWatch(recording, {
     sources,
     env,
     home,
     command: preflight.command,
-    dockerEndpoint: () => guard.environments.active().docker,
+    dockerEnv: activeEnv,
     onConnection: (connection) => {
       guardKubernetes(guard.locks, connection);
       if (connection.state === 'off' || connection.state === 'denied') guarded.forwards.stopAll(connection.reason);
@@ -94,7 +95,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const diagnose = createDiagnosis({
-    env: () => environmentOf(guard.environments.active(), env),
+    env: activeEnv,
     home,
     dataDir,
     now,

@@ -1,5 +1,5 @@
 // What a person is told when something cannot be done, is refused, or has not been answered yet.
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { ORPCError } from '@orpc/server';
 import { afterEach, expect, test } from 'vitest';
 import type { PlanSummary } from '#shared/model/checklist.ts';
@@ -8,19 +8,14 @@ import { noCounts } from '#shared/model/outcome.ts';
 import type { RunSummary } from '#shared/model/run.ts';
 import type { DemoState } from '#shared/model/system.ts';
 import { fakeFeed } from '../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../state/use-console.ts';
 import { bench, manualItem, someItem, somePlan, type Bench } from '../views/readiness/readiness.fixture.ts';
-import { Frame } from './frame.tsx';
+import { showFrame } from './show-frame.fixture.tsx';
 
 afterEach(cleanup);
 
 function show(given: Parameters<typeof bench>[0] = {}): Bench {
   const made = bench(given);
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores, 'readiness');
   return made;
 }
 const justNow = (): string | null => screen.getByRole('status', { name: 'Just now' }).textContent;

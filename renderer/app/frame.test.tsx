@@ -1,23 +1,18 @@
 // The whole screen in jsdom over a fake engine: what people see and what reaches the engine.
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { ORPCError } from '@orpc/server';
 import { afterEach, expect, test } from 'vitest';
 import type { Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { RunId } from '#shared/model/ids.ts';
 import { fakeFeed } from '../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../state/use-console.ts';
 import { bench, somePlan, someItem, type Bench } from '../views/readiness/readiness.fixture.ts';
-import { Frame } from './frame.tsx';
+import { showFrame } from './show-frame.fixture.tsx';
 
 afterEach(cleanup);
 
 function show(given: Parameters<typeof bench>[0] = {}): Bench {
   const made = bench(given);
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores, 'readiness');
   return made;
 }
 const key = (name: string, held: object = {}): void => void fireEvent.keyDown(window, { key: name, ...held });

@@ -43,11 +43,8 @@ export function createGuarded(
   recording: Recording,
   { docker, kubernetes, environments, locks }: GuardedOptions,
 ): Guarded {
-  const { writer, journal, now, onDefect } = recording;
-  const record = async (event: NewEvent): Promise<void> => {
-    await writer.write('audit', (db) => journal.append(db, event));
-  };
-  const common = { locks, record, onDefect, now };
+  const { now, onDefect } = recording;
+  const common = { locks, record: auditOf(recording), onDefect, now };
 
   const actions = createActions({
     ...common,
@@ -100,18 +97,20 @@ export function createGuarded(
 
 /** The environments and locks, which have to be there before the sources that they name. */
 export function createGuard(
-  { read, writer, journal, now, onDefect }: Recording,
+  recording: Recording,
   onActive: (environment: Environment) => void,
 ): Pick<Guarded, 'environments' | 'locks'> {
-  const environments = createEnvironments({ read, writer, journal, now, onActive });
-  const locks = createLocks({
-    now,
-    onDefect,
-    record: async (event) => {
-      await writer.write('audit', (db) => journal.append(db, event));
-    },
-  });
+  const { now, onDefect } = recording;
+  const environments = createEnvironments({ ...recording, onActive });
+  const locks = createLocks({ now, onDefect, record: auditOf(recording) });
   return { environments, locks };
+}
+
+/** Resolves when the event is on the disk. */
+function auditOf({ writer, journal }: Recording): (event: NewEvent) => Promise<void> {
+  return async (event) => {
+    await writer.write('audit', (db) => journal.append(db, event));
+  };
 }
 
 /** Before Docker stands the environment: two of the same name are told apart by what they name. */

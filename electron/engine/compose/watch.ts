@@ -20,8 +20,8 @@ export interface WatchOptions {
   home: string;
   /** Runs a command in the probe-host. */
   command: CommandsOptions['run'];
-  /** The Docker endpoint that the active environment names; null where it leaves that to the command line. */
-  dockerEndpoint: () => string | null;
+  /** By which Docker is found, at the moment of looking: the active environment may name another. */
+  dockerEnv: () => Record<string, string | undefined>;
   onConnection: (connection: KubeConnection) => void;
 }
 
@@ -42,16 +42,12 @@ export interface Watch {
 
 export function createWatch(
   recording: Recording,
-  { sources, env, home, command, dockerEndpoint, onConnection }: WatchOptions,
+  { sources, env, home, command, dockerEnv, onConnection }: WatchOptions,
 ): Watch {
   const { journal, writer, now, onDefect, redactor } = recording;
   const { wall, ...board } = createWatchWall(recording);
   const docker = createDockerWatch({
-    findEndpoints: () => {
-      const endpoint = dockerEndpoint();
-      const asked = endpoint === null ? env : { ...env, DOCKER_HOST: endpoint };
-      return findDockerEndpoints({ env: asked, home, platform: process.platform });
-    },
+    findEndpoints: () => findDockerEndpoints({ env: dockerEnv(), home, platform: process.platform }),
     now,
     elapsedMs: () => performance.now(),
     redactor,
