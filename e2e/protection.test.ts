@@ -51,7 +51,7 @@ async function setup() {
 
 /** What each operation that could reach a system is called with; each of the rest is named as one that cannot. */
 function calls(client: EngineClient, targets: Watched[]): Record<string, () => Promise<unknown>[]> {
-  const { actions, docker, environments, forwards, kubernetes, logs, terminals } = client;
+  const { actions, docker, environments, forwards, kubernetes, logs, metrics, terminals } = client;
   const each =
     <T>(call: (target: Watched) => Promise<T>): (() => Promise<T>[]) =>
     () =>
@@ -96,6 +96,8 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
     'docker.volumes': once(() => docker.volumes()),
     'docker.networks': once(() => docker.networks()),
     'docker.retry': once(() => docker.retry()),
+    'metrics.range': once(() => metrics.range({ query: 'up', fromMs: 0, toMs: 1, widthPx: 1 })),
+    'metrics.instant': once(() => metrics.instant({ query: 'up' })),
     'logs.open': each(({ source, kind, namespace, name, key }) =>
       logs.open({
         target:

@@ -7,6 +7,10 @@ import type { PlanId } from '#shared/model/ids.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
 import type { Diagnosis } from '#shared/model/system.ts';
 import { dockerHandlers } from './fake-router-docker.ts';
+import { metricsHandlers } from './fake-router-metrics.ts';
+import { dashboardsHandlers } from './fake-router-dashboards.ts';
+import { triggersHandlers } from './fake-router-triggers.ts';
+import { criteriaHandlers } from './fake-router-criteria.ts';
 import { logHandlers } from './fake-logs.ts';
 import { actionHandlers, environmentHandlers, forwardHandlers, terminalHandlers } from './fake-router-changes.ts';
 import { kubernetesHandlers, watchHandlers } from './fake-router-watch.ts';
@@ -175,6 +179,10 @@ export function fakeRouter(scenario: Scenario) {
     actions: actionHandlers(os.actions, scenario.changes),
     terminals: terminalHandlers(os.terminals, scenario.changes),
     forwards: forwardHandlers(os.forwards, scenario.changes),
+    metrics: metricsHandlers(os.metrics, scenario.metrics),
+    dashboards: dashboardsHandlers(os.dashboards, scenario.dashboards),
+    triggers: triggersHandlers(os.triggers, scenario.triggers),
+    criteria: criteriaHandlers(os.criteria, scenario.criteria),
     system: {
       info: os.system.info.handler(() => ({ version: '0.1.0', engine: 'made up', bootId: 'boot-1', startedAt: scenario.record.since, dataDir: '/var/lib/readyroom', pid: 4711, timeZone: 'UTC' })), // prettier-ignore
       record: os.system.record.handler(({ signal }) => hubs.record.feed(signal)),

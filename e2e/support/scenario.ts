@@ -7,6 +7,10 @@ import { countOutcomes, verdictOf, type Outcome } from '#shared/model/outcome.ts
 import type { Check, ItemResult, RunSummary } from '#shared/model/run.ts';
 import type { LogScenario } from './fake-logs.ts';
 import type { ChangesScenario } from './scenario-changes.ts';
+import type { MetricsScenario } from './scenario-metrics.ts';
+import type { DashboardsScenario } from './scenario-dashboards.ts';
+import type { TriggersScenario } from './scenario-triggers.ts';
+import type { CriteriaScenario } from './scenario-criteria.ts';
 import type { KubeScenario } from './scenario-kubernetes.ts';
 import type { WallScenario } from './scenario-watch.ts';
 import type { DemoState, JournalEvent, RecordStatus, SourceStatus } from '#shared/model/system.ts';
@@ -30,6 +34,10 @@ export interface Scenario {
   wall: WallScenario;
   changes: ChangesScenario;
   logs: LogScenario;
+  metrics: MetricsScenario;
+  dashboards: DashboardsScenario;
+  triggers: TriggersScenario;
+  criteria: CriteriaScenario;
 }
 
 export const minuteMs = 60_000;

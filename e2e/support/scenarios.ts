@@ -6,6 +6,10 @@ import { changeMakers, plainChanges } from './scenario-changes.ts';
 import { containerMakers } from './scenario-containers.ts';
 import { drafts } from './scenario-items.ts';
 import { logMakers, noLogs } from './scenario-logs.ts';
+import { metricsMakers, plainMetrics } from './scenario-metrics.ts';
+import { dashboardsMakers, plainDashboards } from './scenario-dashboards.ts';
+import { triggersMakers, plainTriggers } from './scenario-triggers.ts';
+import { criteriaMakers, plainCriteria } from './scenario-criteria.ts';
 import { unconnected } from './scenario-kubernetes.ts';
 import { emptyWall, kubeSourceOf, watchMakers } from './scenario-watch.ts';
 import { itemOf, minuteMs, resultOf, runOf, summaryOf, type ItemDraft, type Scenario } from './scenario.ts';
@@ -47,6 +51,10 @@ function blank(name: string, now: number): Scenario {
     wall: emptyWall,
     changes: plainChanges(now),
     logs: noLogs,
+    metrics: plainMetrics(now),
+    dashboards: plainDashboards(now),
+    triggers: plainTriggers(now),
+    criteria: plainCriteria(now),
   };
 }
 
@@ -113,6 +121,10 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   ...watchMakers,
   ...changeMakers((scenario, now) => watchMakers['kube']?.(scenario, now) ?? scenario),
   ...logMakers,
+  ...metricsMakers,
+  ...dashboardsMakers,
+  ...triggersMakers,
+  ...criteriaMakers,
   empty: (scenario) => scenario,
   normal: (scenario, now) => {
     withItems(scenario, 'Phase IX operationalization', drafts(now), now);

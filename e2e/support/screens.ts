@@ -5,25 +5,17 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { changeShots } from './change-shots.ts';
 import { axeViolations } from './axe.ts';
+import { criteriaShots } from './criteria-shots.ts';
+import { dashboardsShots } from './dashboards-shots.ts';
 import { serveFakeEngine, type FakeEngine } from './fake-engine.ts';
+import { metricsShots } from './metrics-shots.ts';
 import { scenarioOf } from './scenarios.ts';
+import type { Shot } from './shot.ts';
+import { triggersShots } from './triggers-shots.ts';
 
 const [outDir = 'out/screens', only = ''] = process.argv.slice(2);
 mkdirSync(outDir, { recursive: true });
 const troubles: string[] = [];
-
-interface Shot {
-  name: string;
-  scenario: string;
-  /** The address after the page's own. */
-  hash?: string;
-  /** What is done before the picture. */
-  act?: (page: Page, engine: FakeEngine) => Promise<void>;
-  /** Only at the large size in dark. */
-  once?: boolean;
-  ready?: string;
-  theme?: string;
-}
 
 const plan = '#/readiness?plan=plan-1';
 const health = `${plan}&item=${encodeURIComponent('smoke/health')}`;
@@ -174,6 +166,10 @@ const shots: Shot[] = [
   ...watchShots,
   ...changeShots,
   ...logShots,
+  ...metricsShots,
+  ...dashboardsShots,
+  ...triggersShots,
+  ...criteriaShots,
   { name: 'diagnostics', scenario: 'normal', hash: '#/diagnostics', ready: 'text=API 1.41' },
   { name: 'journal', scenario: 'normal', hash: '#/journal', ready: '.table' },
   { name: 'settings', scenario: 'normal', hash: '#/settings', ready: 'text=Density' },

@@ -14,10 +14,14 @@ import {
   guardDocker,
   guardKubernetes,
 } from './compose/guarded.ts';
+import { createCriteria } from './compose/criteria.ts';
+import { createDashboards } from './compose/dashboards.ts';
 import { createDemonstration } from './compose/demonstration.ts';
 import { createLogs } from './compose/logs.ts';
+import { createMetrics } from './compose/metrics.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
+import { createTriggers } from './compose/triggers.ts';
 import { createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import type { EnginePort, ScreenTarget } from './engine-port.ts';
@@ -94,6 +98,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
+  const metrics = createMetrics();
+  const dashboards = createDashboards();
+  const triggers = createTriggers();
+  const criteria = createCriteria();
   const diagnose = createDiagnosis({
     env: activeEnv,
     home,
@@ -121,6 +129,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     guarded,
     logs,
+    metrics,
     system: { info, record, sources, diagnose, journal },
     log,
   });
@@ -135,6 +144,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
     close: async () => {
+      criteria.close();
+      triggers.close();
+      dashboards.close();
+      metrics.close();
       logs.closeAll();
       guarded.close();
       watch.close();

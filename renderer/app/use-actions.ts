@@ -5,9 +5,12 @@ import type { Action } from '../components/button.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { changeActions } from './actions-changes.ts';
 import { containerActions } from './actions-containers.ts';
+import { criteriaActions } from './actions-criteria.ts';
 import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
+import { metricsActions } from './actions-metrics.ts';
 import { readinessActions } from './actions-readiness.ts';
+import { triggersActions } from './actions-triggers.ts';
 import { wallActions } from './actions-watch.ts';
 import { workloadActions } from './actions-workloads.ts';
 import { useChangeDepends } from './use-change-depends.ts';
@@ -44,6 +47,9 @@ export function useActions(): Map<string, Action> {
           ...workloadActions(stores),
           ...logActions(stores),
           ...wallActions(stores),
+          ...metricsActions(stores),
+          ...triggersActions(stores),
+          ...criteriaActions(stores),
           ...changeActions(stores),
           ...frameActions(stores),
         ].map((one) => [one.id, one]),

@@ -21,6 +21,10 @@ import type {
 } from '#shared/model/kubernetes.ts';
 import type { Trouble, WatchChange, WorkloadCount } from '#shared/model/watch.ts';
 import { changesRouter, noChanges, type FakeChanges } from './fake-changes.fixture.ts';
+import { metricsRouter, noMetrics, type FakeMetrics } from './fake-metrics.fixture.ts';
+import { dashboardsRouter, noDashboards, type FakeDashboards } from './fake-dashboards.fixture.ts';
+import { triggersRouter, noTriggers, type FakeTriggers } from './fake-triggers.fixture.ts';
+import { criteriaRouter, noCriteria, type FakeCriteria } from './fake-criteria.fixture.ts';
 import type { PortLike } from './port.ts';
 
 /** One feed under the test's hand: what it sends goes to whoever listens. */
@@ -61,7 +65,7 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
   return feed;
 }
 
-export interface FakeEngine extends FakeChanges {
+export interface FakeEngine extends FakeChanges, FakeMetrics, FakeDashboards, FakeTriggers, FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
@@ -151,6 +155,10 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     logFind: unasked('logs.find'),
     logExport: unasked('logs.export'),
     ...noChanges(),
+    ...noCriteria(),
+    ...noTriggers(),
+    ...noDashboards(),
+    ...noMetrics(),
     calls: [],
     ...given,
   };
@@ -256,6 +264,10 @@ function routerOf(engine: FakeEngine) {
       workloads: os.watch.workloads.handler(({ signal }) => engine.workloads.listen(signal)),
     },
     ...changesRouter(engine),
+    ...criteriaRouter(engine),
+    ...triggersRouter(engine),
+    ...dashboardsRouter(engine),
+    ...metricsRouter(engine),
     system: {
       info: os.system.info.handler(() => engine.info()),
       record: os.system.record.handler(({ signal }) => none<never>().listen(signal)),

@@ -9,6 +9,7 @@ import type { RunReport, RunSummary } from '#shared/model/run.ts';
 import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
 import { createAnswerStore, type AnswerStore } from './answer-store.ts';
 import { createChangeStore, type ChangeStore } from './change-store.ts';
+import { createCriteriaStores, type CriteriaStores } from './criteria-stores.ts';
 import type { DialogState } from './dialogs.ts';
 import { createDockerStores, type DockerStores } from './docker-stores.ts';
 import { createEnvironmentStores, type EnvironmentStores } from './environment-stores.ts';
@@ -16,6 +17,7 @@ import { createFeedStore, type FeedStore } from './feed-store.ts';
 import { createKubeStores, type KubeStores } from './kube-stores.ts';
 import { createLinkStore, type LinkStore } from './link-store.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
+import { createMetricsStores, type MetricsStores } from './metrics-stores.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createPlaceStore, type PlaceStore } from './place.ts';
 import { createSaidStore, type SaidStore } from './said.ts';
@@ -23,6 +25,7 @@ import { createTroubleStore, type TroubleStore } from './problems.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createTerminalStore, type MakeScreen, type TerminalStore } from './terminal-store.ts';
 import { plainTable, type TableState } from './table-state.ts';
+import { createTriggersStores, type TriggersStores } from './triggers-stores.ts';
 import { createWatchStores, type WatchStores } from './watch-stores.ts';
 
 export interface ConsoleStores {
@@ -42,6 +45,9 @@ export interface ConsoleStores {
   kube: KubeStores;
   watch: WatchStores;
   log: LogStore;
+  metrics: MetricsStores;
+  triggers: TriggersStores;
+  criteria: CriteriaStores;
   /** The fixed part of the plan in the address. */
   detail: AnswerStore<PlanDetail>;
   /** The past run in the address. */
@@ -93,6 +99,9 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
   const { hand, ...wall } = createWatchStores(options);
 
   const log = createLogStore(options);
+  const metrics = createMetricsStores(options);
+  const triggers = createTriggersStores(options);
+  const criteria = createCriteriaStores(options);
   const environment = createEnvironmentStores(options);
   const detail = createAnswerStore<PlanDetail>();
   const report = createAnswerStore<RunReport>();
@@ -103,6 +112,9 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
       ...kube.feeds,
       ...Object.values(wall),
       ...Object.values(environment),
+      ...metrics.feeds,
+      ...triggers.feeds,
+      ...criteria.feeds,
     ];
     for (const feed of all) feed.connect(client, reason);
     log.connect(client, reason);
@@ -145,6 +157,9 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     kube,
     watch: { ...wall, hand },
     log,
+    metrics,
+    triggers,
+    criteria,
     environment,
     change: createChangeStore(link.client, ({ action, targets }, why) =>
       trouble.add({ what: `${actionWords[action]}: ${targets.length} confirmed`, why }),

@@ -29,6 +29,15 @@ test('a place survives the way into the address and back', () => {
     minutes: 60,
     log: 'project:shop & co',
     logAs: 'q=a%26b&level=error',
+    metricsTab: 'explore',
+    dashboard: 'node overview',
+    dashboardAs: 'var-job=a&var-job=b',
+    span: 'now-6h..now',
+    explore: '[{"q":"up & down"}]',
+    trigger: 'rule/up == 0',
+    triggerFind: 'is:firing',
+    criteriaTab: 'soaks',
+    criterion: 'soak-1',
   };
   expect(placeOf(hashOf(place))).toEqual(place);
 });

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { kubeKinds, type KubeKind } from '#shared/model/kubernetes.ts';
 
 /** In the order of the rail. */
-export const viewNames = ['watch', 'containers', 'workloads', 'logs', 'terminal', 'forwards', 'readiness', 'journal', 'diagnostics', 'settings'] as const; // prettier-ignore
+export const viewNames = ['watch', 'containers', 'workloads', 'logs', 'terminal', 'forwards', 'metrics', 'triggers', 'criteria', 'readiness', 'journal', 'diagnostics', 'settings'] as const; // prettier-ignore
 export type ViewName = (typeof viewNames)[number];
 export const tabNames = ['result', 'evidence', 'note', 'history'] as const;
 export type TabName = (typeof tabNames)[number];
@@ -11,6 +11,10 @@ export const dockerLists = ['containers', 'images', 'volumes', 'networks'] as co
 export type DockerListTab = (typeof dockerLists)[number];
 export const partNames = ['overview', 'events', 'yaml', 'json'] as const;
 export type PartName = (typeof partNames)[number];
+export const metricsTabs = ['dashboards', 'explore', 'targets', 'rules', 'alerts'] as const;
+export type MetricsTab = (typeof metricsTabs)[number];
+export const criteriaTabs = ['criteria', 'objectives', 'baselines', 'soaks'] as const;
+export type CriteriaTab = (typeof criteriaTabs)[number];
 export const windowMinutes = [5, 15, 60] as const;
 export type WindowMinutes = (typeof windowMinutes)[number];
 
@@ -54,6 +58,21 @@ export interface Place {
   /** Whose log is shown, and how it is looked at; log-place.ts reads and writes both. */
   log: string | null;
   logAs: string;
+  /** Which part of the metrics is shown. */
+  metricsTab: MetricsTab;
+  /** The dashboard that is open, by key, and how it is looked at: variables and the panel that is enlarged. */
+  dashboard: string | null;
+  dashboardAs: string;
+  /** The time that dashboards and Explore show, `now-1h..now` or two epoch milliseconds; empty for the default. */
+  span: string;
+  /** What Explore asks and how it draws it. */
+  explore: string;
+  /** The trigger that is selected, and the filter of the list. */
+  trigger: string | null;
+  triggerFind: string;
+  /** Which part of the criteria is shown, and what is selected in it. */
+  criteriaTab: CriteriaTab;
+  criterion: string | null;
 }
 
 export const startPlace: Place = {
@@ -80,6 +99,15 @@ export const startPlace: Place = {
   minutes: 15,
   log: null,
   logAs: '',
+  metricsTab: 'dashboards',
+  dashboard: null,
+  dashboardAs: '',
+  span: '',
+  explore: '',
+  trigger: null,
+  triggerFind: '',
+  criteriaTab: 'criteria',
+  criterion: null,
 };
 
 /** Reads an address; what it does not know is left at its default. */
@@ -111,6 +139,15 @@ export function placeOf(hash: string): Place {
     minutes: windowMinutes.find((minutes) => String(minutes) === asked.get('last')) ?? startPlace.minutes,
     log: asked.get('log'),
     logAs: asked.get('as') ?? '',
+    metricsTab: metricsTabs.find((name) => name === asked.get('metrics')) ?? startPlace.metricsTab,
+    dashboard: asked.get('dashboard'),
+    dashboardAs: asked.get('with') ?? '',
+    span: asked.get('span') ?? '',
+    explore: asked.get('explore') ?? '',
+    trigger: asked.get('trigger'),
+    triggerFind: asked.get('triggers') ?? '',
+    criteriaTab: criteriaTabs.find((name) => name === asked.get('criteria')) ?? startPlace.criteriaTab,
+    criterion: asked.get('criterion'),
   };
 }
 
@@ -141,6 +178,15 @@ export function hashOf(place: Place): string {
   put('last', String(place.minutes), String(startPlace.minutes));
   put('log', place.log);
   put('as', place.logAs);
+  put('metrics', place.metricsTab, startPlace.metricsTab);
+  put('dashboard', place.dashboard);
+  put('with', place.dashboardAs);
+  put('span', place.span);
+  put('explore', place.explore);
+  put('trigger', place.trigger);
+  put('triggers', place.triggerFind);
+  put('criteria', place.criteriaTab, startPlace.criteriaTab);
+  put('criterion', place.criterion);
   const text = query.toString();
   return `#/${place.view}${text === '' ? '' : `?${text}`}`;
 }

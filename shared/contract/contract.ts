@@ -11,13 +11,17 @@ import { comparisonSchema } from '#shared/model/comparison.ts';
 import { planHashSchema, planIdSchema, runIdSchema } from '#shared/model/ids.ts';
 import { itemResultSchema, runReportSchema, runSummarySchema, selectionSchema, tickSchema } from '#shared/model/run.ts';
 import { actionsContract } from './actions.ts';
+import { criteriaContract } from './criteria.ts';
+import { dashboardsContract } from './dashboards.ts';
 import { dockerContract } from './docker.ts';
 import { environmentsContract } from './environments.ts';
 import { forwardsContract } from './forwards.ts';
 import { kubernetesContract } from './kubernetes.ts';
 import { logsContract } from './logs.ts';
+import { metricsContract } from './metrics.ts';
 import { feed, nothing, op } from './op.ts';
 import { terminalsContract } from './terminals.ts';
+import { triggersContract } from './triggers.ts';
 import { watchContract } from './watch.ts';
 import { demoFaultSchema, demoStateSchema, diagnosisSchema, journalEventSchema, recordStatusSchema, sourceStatusSchema, systemInfoSchema } from '#shared/model/system.ts'; // prettier-ignore
 
@@ -71,6 +75,10 @@ export const contract = {
   actions: actionsContract,
   terminals: terminalsContract,
   forwards: forwardsContract,
+  metrics: metricsContract,
+  dashboards: dashboardsContract,
+  triggers: triggersContract,
+  criteria: criteriaContract,
   demo: {
     feed: op.output(feed(demoStateSchema)),
     start: op.output(demoStateSchema),

@@ -1,17 +1,21 @@
 // Every operation of the contract in one router; an error leaves it only in a form that may cross a port.
 import { actionOperations } from './actions.ts';
 import { checklistOperations } from './checklist.ts';
+import { criteriaOperations } from './criteria.ts';
+import { dashboardOperations } from './dashboards.ts';
 import { demoOperations } from './demo.ts';
 import { dockerOperations } from './docker.ts';
 import { environmentOperations } from './environments.ts';
 import { forwardOperations } from './forwards.ts';
 import { kubernetesOperations } from './kubernetes.ts';
 import { logOperations } from './logs.ts';
+import { metricsOperations } from './metrics.ts';
 import { planOperations } from './plans.ts';
 import { operations, toPortError } from './router.ts';
 import { runOperations } from './runs.ts';
 import { systemOperations } from './system.ts';
 import { terminalOperations } from './terminals.ts';
+import { triggerOperations } from './triggers.ts';
 import { watchOperations } from './watch.ts';
 import type { Log } from '../log/log.ts';
 
@@ -29,6 +33,7 @@ type Parts = Parameters<typeof planOperations>[0] &
       terminals: Parameters<typeof terminalOperations>[0];
       forwards: Parameters<typeof forwardOperations>[0];
     };
+    metrics: Parameters<typeof metricsOperations>[0];
     log: Log;
   };
 
@@ -54,5 +59,9 @@ export function createRouter(parts: Parts) {
     actions: actionOperations(parts.guarded.actions),
     terminals: terminalOperations(parts.guarded.terminals),
     forwards: forwardOperations(parts.guarded.forwards),
+    metrics: metricsOperations(parts.metrics),
+    dashboards: dashboardOperations(),
+    triggers: triggerOperations(),
+    criteria: criteriaOperations(),
   });
 }

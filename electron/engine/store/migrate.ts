@@ -5,6 +5,10 @@ import { migration as journal } from './migrations/001-journal.ts';
 import { migration as plans } from './migrations/002-plans-and-runs.ts';
 import { migration as words } from './migrations/003-ticks-and-notes.ts';
 import { migration as environments } from './migrations/004-environments.ts';
+import { migration as dashboards } from './migrations/005-dashboards.ts';
+import { migration as triggers } from './migrations/006-triggers.ts';
+import { migration as criteria } from './migrations/007-criteria.ts';
+import { migration as scrapes } from './migrations/008-scrapes.ts';
 
 export interface Migration {
   version: number;
@@ -12,7 +16,16 @@ export interface Migration {
 }
 
 /** Contiguous from 1; a shipped step is never edited, a mistake is mended by the next. */
-export const migrations: readonly Migration[] = [journal, plans, words, environments];
+export const migrations: readonly Migration[] = [
+  journal,
+  plans,
+  words,
+  environments,
+  dashboards,
+  triggers,
+  criteria,
+  scrapes,
+];
 export const newestVersion = migrations.length;
 
 export interface MigrateOptions {

@@ -1,0 +1,4 @@
+// The pictures of criteria.
+import type { Shot } from './shot.ts';
+
+export const criteriaShots: Shot[] = [];

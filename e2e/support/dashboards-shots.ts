@@ -1,0 +1,4 @@
+// The pictures of dashboards.
+import type { Shot } from './shot.ts';
+
+export const dashboardsShots: Shot[] = [];

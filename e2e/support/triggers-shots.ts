@@ -1,0 +1,4 @@
+// The pictures of triggers.
+import type { Shot } from './shot.ts';
+
+export const triggersShots: Shot[] = [];

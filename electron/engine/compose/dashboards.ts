@@ -1,0 +1,8 @@
+// Wires the dashboards.
+export interface Dashboards {
+  close: () => void;
+}
+
+export function createDashboards(): Dashboards {
+  return { close: () => undefined };
+}

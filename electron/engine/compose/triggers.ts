@@ -1,0 +1,8 @@
+// Wires the triggers.
+export interface Triggers {
+  close: () => void;
+}
+
+export function createTriggers(): Triggers {
+  return { close: () => undefined };
+}

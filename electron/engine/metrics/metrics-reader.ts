@@ -1,0 +1,36 @@
+// What the rest of the engine may ask of Prometheus, whichever one the active environment names. Triggers, criteria,
+// baselines and dashboards depend on this alone.
+import type { InstantAnswer, Labels } from '#shared/model/series.ts';
+
+/** Samples as they were answered, unreduced. Times are epoch milliseconds, ascending; both arrays are of one length. */
+export interface SampledSeries {
+  labels: Labels;
+  times: Float64Array;
+  values: Float64Array;
+}
+
+export interface RangeAnswer {
+  stepMs: number;
+  series: SampledSeries[];
+  warnings: string[];
+  infos: string[];
+}
+
+export interface AskOptions {
+  timeoutMs?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Every question throws OpsError: `unavailable` where there is no Prometheus or it does not answer, `bad_input` for a
+ * query that it refuses (in its own words), `denied`, `too_large`, `timed_out`, `cancelled`.
+ */
+export interface MetricsReader {
+  /** The server that is asked, in words for people and without secrets; null where none is named or found. */
+  place: () => string | null;
+  /** At one instant; `atMs` null is the server's own now. */
+  instant: (question: { query: string; atMs: number | null } & AskOptions) => Promise<InstantAnswer>;
+  range: (
+    question: { query: string; fromMs: number; toMs: number; stepMs: number } & AskOptions,
+  ) => Promise<RangeAnswer>;
+}

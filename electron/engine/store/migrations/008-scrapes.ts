@@ -1,0 +1,5 @@
+// Samples that the console scraped itself, bounded.
+export const migration = {
+  version: 8,
+  up: ``,
+};

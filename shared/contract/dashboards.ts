@@ -1,0 +1,2 @@
+// Operations on dashboards: imported, bundled, and how they are looked at.
+export const dashboardsContract = {};

@@ -1,0 +1,74 @@
+// Metric data on its way from Prometheus to a screen: series of samples over a time, and the rows of one instant.
+import { z } from 'zod';
+
+const epochMs = z.number();
+export const labelsSchema = z.record(z.string(), z.string());
+export type Labels = z.infer<typeof labelsSchema>;
+
+/**
+ * Numbers as base64 of little-endian Float64: JSON has no NaN and no Infinity, and a text costs nothing to check for
+ * each point. See pack.ts.
+ */
+export const packedSchema = z.string();
+
+export const seriesSchema = z.object({
+  labels: labelsSchema,
+  /** Packed epoch milliseconds of the samples that exist, ascending. Where none was, there is none: a gap. */
+  times: packedSchema,
+  /** Packed values, as many as times. NaN and infinities are samples like others. */
+  values: packedSchema,
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+/** What a range query came to, reduced to what can be drawn. */
+export const frameSchema = z.object({
+  fromMs: epochMs,
+  toMs: epochMs,
+  /** The distance of neighbouring samples where none is missing; more than 1.5 of it apart is a gap. */
+  stepMs: z.number(),
+  series: z.array(seriesSchema),
+  /** Series in the whole answer; those beyond the limit are not among `series`. */
+  totalSeries: z.int(),
+  /** Samples in the whole answer, before they were reduced. */
+  totalSamples: z.int(),
+  /** Whether samples were left out (the first, last, least and greatest of each pixel column are kept). */
+  reduced: z.boolean(),
+  /** What Prometheus itself says of its answer. */
+  warnings: z.array(z.string()),
+  infos: z.array(z.string()),
+});
+export type Frame = z.infer<typeof frameSchema>;
+
+export const rangeQuestionSchema = z.object({
+  query: z.string().min(1).max(16_384),
+  fromMs: epochMs,
+  toMs: epochMs,
+  /** Pixels there are to draw on; decides the step. */
+  widthPx: z.int().min(1).max(8192),
+  /** No step is smaller than this: the scrape interval, or what the panel asks for. */
+  minStepMs: z.number().min(1).default(1000),
+  seriesLimit: z.int().min(1).max(1000).default(50),
+  /** Points all series together may have; more are reduced by M4. */
+  pointLimit: z.int().min(100).max(200_000).default(60_000),
+  timeoutMs: z.int().min(100).max(120_000).default(10_000),
+});
+export type RangeQuestion = z.input<typeof rangeQuestionSchema>;
+
+export const instantQuestionSchema = z.object({
+  query: z.string().min(1).max(16_384),
+  /** Null for the server's own now. */
+  atMs: epochMs.nullable().default(null),
+  limit: z.int().min(1).max(10_000).default(1000),
+  timeoutMs: z.int().min(100).max(120_000).default(10_000),
+});
+export type InstantQuestion = z.input<typeof instantQuestionSchema>;
+
+export const instantAnswerSchema = z.object({
+  kind: z.enum(['vector', 'scalar', 'string', 'matrix']),
+  /** `value` is exactly what Prometheus wrote: `0.1`, `NaN`, `+Inf`, or `histogram` where it is one. */
+  rows: z.array(z.object({ labels: labelsSchema, atMs: epochMs, value: z.string() })),
+  totalRows: z.int(),
+  warnings: z.array(z.string()),
+  infos: z.array(z.string()),
+});
+export type InstantAnswer = z.infer<typeof instantAnswerSchema>;
