@@ -9,7 +9,14 @@ import type { DockerImage, DockerList, DockerListChange, DockerNetwork, DockerVo
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { LogFilter, LogRow, LogStatus, LogWindow } from '#shared/model/log-lines.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
-import type { DemoState, Diagnosis, JournalEvent, SourceStatus, SystemInfo } from '#shared/model/system.ts';
+import type {
+  DemoState,
+  Diagnosis,
+  JournalEvent,
+  RecordStatus,
+  SourceStatus,
+  SystemInfo,
+} from '#shared/model/system.ts';
 import type {
   KubeConfigView,
   KubeConnection,
@@ -81,6 +88,7 @@ export interface FakeEngine extends FakeChanges, FakeMetrics, FakeDashboards, Fa
   saveNote: (input: { markdown: string; basedOn: number }) => Note;
   journal: (before: number | null) => JournalEvent[];
   sources: FakeFeed<SourceStatus>;
+  record: FakeFeed<RecordStatus>;
   containers: FakeFeed<Container>;
   container: (id: string) => ContainerDetail;
   stats: FakeFeed<ContainerStats>;
@@ -131,6 +139,7 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     saveNote: unasked('checklist.saveNote'),
     journal: () => [],
     sources: fakeFeed<SourceStatus>(() => []),
+    record: fakeFeed<RecordStatus>(() => []),
     containers: fakeFeed<Container>(() => []),
     container: unasked('docker.container'),
     stats: fakeFeed<ContainerStats>(() => []),
@@ -181,7 +190,6 @@ function routerOf(engine: FakeEngine) {
       await engine.refuse(name);
       engine.calls.push({ name, input });
     };
-  const none = <T>() => fakeFeed<T>(() => []);
   return os.router({
     plans: {
       feed: os.plans.feed.handler(({ signal }) => engine.plans.listen(signal)),
@@ -270,7 +278,7 @@ function routerOf(engine: FakeEngine) {
     ...metricsRouter(engine),
     system: {
       info: os.system.info.handler(() => engine.info()),
-      record: os.system.record.handler(({ signal }) => none<never>().listen(signal)),
+      record: os.system.record.handler(({ signal }) => engine.record.listen(signal)),
       sources: os.system.sources.handler(({ signal }) => engine.sources.listen(signal)),
       diagnose: os.system.diagnose.handler(() => engine.diagnose()),
       journal: os.system.journal.handler(({ input }) => engine.journal(input.before)),
