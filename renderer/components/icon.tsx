@@ -33,6 +33,7 @@ const paths = {
   fold: 'm6 4 4 4-4 4',
   sort: 'm4.5 6.5 3.5 3.5 3.5-3.5',
   back: 'M9.5 3.5 5 8l4.5 4.5',
+  info: 'M8 7.2v4M8 4.8v.01M8 14.2a6.2 6.2 0 1 0 0-12.4 6.2 6.2 0 0 0 0 12.4z',
 } as const;
 export type IconName = keyof typeof paths;
 
