@@ -73,15 +73,7 @@ export function isManual(trigger: Trigger): trigger is ManualTrigger {
   return trigger.condition.kind === 'manual';
 }
 
-/** What the core needs of it; the severity is a label, unless the trigger sets that label itself. */
-export function ruleOf({
-  name,
-  forMs,
-  keepFiringForMs,
-  intervalMs,
-  severity,
-  labels,
-  annotations,
-}: Trigger): TriggerRule {
-  return { name, forMs, keepFiringForMs, intervalMs, labels: { severity, ...labels }, annotations };
+/** What the core needs of it. The severity is no label of its alerts unless the trigger gives them one. */
+export function ruleOf({ name, forMs, keepFiringForMs, intervalMs, labels, annotations }: Trigger): TriggerRule {
+  return { name, forMs, keepFiringForMs, intervalMs, labels, annotations };
 }
