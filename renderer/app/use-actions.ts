@@ -6,6 +6,7 @@ import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { changeActions } from './actions-changes.ts';
 import { containerActions } from './actions-containers.ts';
 import { criteriaActions } from './actions-criteria.ts';
+import { dashboardActions } from './actions-dashboards.ts';
 import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
 import { metricsActions } from './actions-metrics.ts';
@@ -48,6 +49,7 @@ export function useActions(): Map<string, Action> {
           ...logActions(stores),
           ...wallActions(stores),
           ...metricsActions(stores),
+          ...dashboardActions(stores),
           ...triggersActions(stores),
           ...criteriaActions(stores),
           ...changeActions(stores),

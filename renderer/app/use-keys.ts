@@ -12,6 +12,7 @@ const ownKeys: Record<string, ViewName> = {
   Workloads: 'workloads',
   Logs: 'logs',
   Watch: 'watch',
+  Dashboards: 'metrics',
 };
 
 export function useKeys(actions: Map<string, Action>): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { allValue, choiceInWords, matchingOptions, mostShown, pressed } from './option-list.ts';
+import { allValue } from '#shared/model/dashboard/variable.ts';
+import { choiceInWords, matchingOptions, mostShown, pressed } from './option-list.ts';
 
 const options = ['api', 'web-api', 'web', 'db'].map((text) => ({ value: text, text }));
 

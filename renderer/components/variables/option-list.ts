@@ -1,13 +1,6 @@
 // The options of a variable as a list that is searched and walked, and what a press on one makes of the choice. Pure.
+import { allValue, type VariableOption } from '#shared/model/dashboard/variable.ts';
 import { grouped } from '../times.ts';
-
-export interface VariableOption {
-  value: string;
-  text: string;
-}
-
-/** Stands for every option, as in the dashboards' own format. */
-export const allValue = '$__all';
 
 /** More are not read, they are searched for. */
 export const mostShown = 200;

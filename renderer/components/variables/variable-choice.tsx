@@ -1,9 +1,10 @@
 // One variable of a dashboard whose values are chosen from a list: unfolds, is searched, walked by the arrows; where several
 // may be chosen they are applied together when it folds.
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { allValue, type VariableOption } from '#shared/model/dashboard/variable.ts';
 import { Icon } from '../icon.tsx';
 import { grouped } from '../times.ts';
-import { allValue, choiceInWords, matchingOptions, pressed, type VariableOption } from './option-list.ts';
+import { choiceInWords, matchingOptions, pressed } from './option-list.ts';
 
 export interface VariableChoiceProps {
   label: string;
