@@ -43,6 +43,8 @@ export function humanizeDuration(seconds: number): string {
   if (seconds === 0) return '0s';
   if (Math.abs(seconds) < 1) return scaledUp(seconds, 's');
   const sign = seconds < 0 ? '-' : '';
+  // Go's whole numbers end here, and what it shows beyond is no duration.
+  if (Math.abs(seconds) >= 2 ** 63) return `${short(seconds)}s`;
   const whole = BigInt(Math.trunc(Math.abs(seconds)));
   const [s, m, h, d] = [whole % 60n, (whole / 60n) % 60n, (whole / 3600n) % 24n, whole / 86_400n];
   if (d > 0n) return `${sign}${d}d ${h}h ${m}m ${s}s`;
@@ -58,9 +60,10 @@ export function humanizePercentage(ratio: number): string {
 /** Of seconds since 1970; milliseconds are shown where there are any. */
 export function humanizeTimestamp(seconds: number): string {
   if (!Number.isFinite(seconds)) return short(seconds);
+  if (Math.abs(seconds * 1e9) >= 2 ** 63)
+    throw new TemplateError(`${short(seconds)} cannot be represented as a timestamp`);
   const nanoseconds = BigInt(Math.trunc(seconds * 1e9));
   const at = new Date(Number(nanoseconds / 1_000_000n));
-  if (Number.isNaN(at.getTime())) throw new TemplateError(`${short(seconds)} cannot be represented as a timestamp`);
   const [day = '', time = ''] = at.toISOString().replace('Z', '').split('T');
   const [clock = '', fraction = ''] = time.split('.');
   const rest = fraction.replace(/0+$/, '');
