@@ -1,12 +1,9 @@
 // For tests of a screen: the whole frame over a console whose engine is the hand-written fake.
-import { configure, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import type { ConsoleStores } from '../state/console.ts';
 import type { ViewName } from '../state/place.ts';
 import { ConsoleContext } from '../state/use-console.ts';
 import { Frame } from './frame.tsx';
-
-// On a busy machine the first screen takes longer than the second that is waited for otherwise.
-configure({ asyncUtilTimeout: 5_000 });
 
 export function showFrame(stores: ConsoleStores, view: ViewName): void {
   stores.place.go({ view });

@@ -65,8 +65,10 @@ describe('opening the record', () => {
     const dir = testFolder();
     const store = testStore(dir);
     const journal = createJournal({ read: store.read, bootId: 'b', now: () => 0 });
-    for (let i = 0; i < 2000; i++)
-      journal.append(store.write, { type: 'engine.gap', source: `s${i}`, data: { i, pad: 'x'.repeat(200) } });
+    store.write.transaction(() => {
+      for (let i = 0; i < 2000; i++)
+        journal.append(store.write, { type: 'engine.gap', source: `s${i}`, data: { i, pad: 'x'.repeat(200) } });
+    })();
     store.close();
     const file = join(dir, 'readyroom.db');
     const bytes = readFileSync(file);

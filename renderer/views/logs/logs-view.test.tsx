@@ -1,5 +1,5 @@
 // The screen of the logs in jsdom over a fake engine: what people see, that a pause loses nothing, and what is asked for.
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { Frame } from '../../app/frame.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
@@ -8,8 +8,6 @@ import { someContainer, someDocker } from '../containers/containers.fixture.ts';
 import { bench } from '../readiness/readiness.fixture.ts';
 import { fakeLog, someRow, type FakeLog } from './logs.fixture.ts';
 
-// The page draws at most ten times a second, and a busy machine is slower still.
-configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);
 
 const many = (count: number, from = 0) => Array.from({ length: count }, (_, at) => someRow(from + at));
