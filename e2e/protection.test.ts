@@ -113,7 +113,7 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
 }
 
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch)\.|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch)\.|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

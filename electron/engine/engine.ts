@@ -19,6 +19,7 @@ import { createDashboards } from './compose/dashboards.ts';
 import { createDemonstration } from './compose/demonstration.ts';
 import { createLogs } from './compose/logs.ts';
 import { createMetrics } from './compose/metrics.ts';
+import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
 import { createTriggers } from './compose/triggers.ts';
@@ -129,7 +130,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     guarded,
     logs,
-    metrics,
+    metrics: { ...metrics, ...createPast(recording, sources) },
     system: { info, record, sources, diagnose, journal },
     log,
   });

@@ -1,5 +1,7 @@
 // Samples that the console scraped itself, bounded.
 export const migration = {
   version: 8,
-  up: ``,
+  up: `
+CREATE INDEX journal_by_time ON journal (type, time);
+`,
 };
