@@ -41,7 +41,7 @@ function dockerChange({ name, action, image, exitCode }: Data): ReturnType<Descr
   const [verb = '', detail = ''] = words(action).split(': ');
   const who = words(name);
   if (verb === 'start') return plain(`${who} started`, words(image));
-  if (verb === 'die') return exitCode === 0 ? plain(`${who} ended`) : bad(`${who} ended with exit code ${String(exitCode)}`); // prettier-ignore
+  if (verb === 'die') return exitCode === 0 ? plain(`${who} ended`) : bad(`${who} ended with ${typeof exitCode === 'number' ? `exit code ${exitCode}` : 'an unknown exit code'}`); // prettier-ignore
   if (verb === 'oom') return bad(`${who} ran out of memory`);
   if (verb === 'health_status') return detail === 'unhealthy' ? bad(`${who} is unhealthy`) : { title: `${who} is ${detail}`, tone: 'good' }; // prettier-ignore
   return null;
