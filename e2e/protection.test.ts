@@ -98,6 +98,8 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
     'docker.retry': once(() => docker.retry()),
     'metrics.range': once(() => metrics.range({ query: 'up', fromMs: 0, toMs: 1, widthPx: 1 })),
     'metrics.instant': once(() => metrics.instant({ query: 'up' })),
+    'triggers.import': once(() => client.triggers.import({ name: 'r.yaml', text: 'groups: [{ name: g, rules: [{ alert: A, expr: up == 0 }] }]', by })), // prettier-ignore
+    'triggers.save': () => watchedHere.map((condition) => client.triggers.save({ key: null, trigger: { ...someTrigger, condition }, by })), // prettier-ignore
     'logs.open': each(({ source, kind, namespace, name, key }) =>
       logs.open({
         target:
@@ -112,8 +114,16 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
   };
 }
 
+const someTrigger = { name: 'T', originalWords: '', forMs: 0, keepFiringForMs: 0, intervalMs: 1000, severity: 'urgent' as const, labels: {}, annotations: {}, rollbackPlanId: null, enabled: true }; // prettier-ignore
+const watchedHere = [
+  { kind: 'restarts' as const, over: 'docker' as const, selector: {}, moreThan: 0, windowMs: 60_000 },
+  { kind: 'container_unhealthy' as const, selector: {} },
+  { kind: 'rollout_stuck' as const, namespace: 'shop', name: 'web' },
+  { kind: 'target_down' as const, job: 'j' },
+];
+
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch)\.|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch)\.|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

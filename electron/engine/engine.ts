@@ -30,6 +30,7 @@ import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
 import type { Asker } from './handlers/router.ts';
 import type { ShellEvent } from '#shared/shell/host-messages.ts';
+import { absentServer } from './triggers/server-reader.ts';
 import { version } from './version.ts';
 
 export interface EngineOptions {
@@ -83,6 +84,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const guard = createGuard(recording, (environment) => {
     guardDocker(guard.locks, environment);
     followEnvironment(watch, environment);
+    triggers.moved();
   });
   guardDocker(guard.locks, guard.environments.active());
   const activeEnv = () => environmentOf(guard.environments.active(), env);
@@ -101,7 +103,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const metrics = createMetrics();
   const dashboards = createDashboards();
-  const triggers = createTriggers();
+  const triggers = createTriggers(recording, {
+    resourcesDir,
+    reader: metrics.reader,
+    server: absentServer,
+    watch,
+    library: preflight.library,
+  });
   const criteria = createCriteria();
   const diagnose = createDiagnosis({
     env: activeEnv,
@@ -131,6 +139,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     guarded,
     logs,
     metrics: { ...metrics, ...createPast(recording, sources) },
+    triggers,
     system: { info, record, sources, diagnose, journal },
     log,
   });

@@ -65,6 +65,21 @@ export const eventTypes = [
   'terminal.closed',
   'forward.started',
   'forward.ended',
+  'trigger.pending',
+  'trigger.firing',
+  'trigger.resolved',
+  'trigger.cleared',
+  'trigger.no_data',
+  'trigger.error',
+  'trigger.known',
+  'trigger.missed',
+  'trigger.acknowledged',
+  'trigger.snoozed',
+  'trigger.unsnoozed',
+  'trigger.muted',
+  'trigger.imported',
+  'trigger.edited',
+  'trigger.removed',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
