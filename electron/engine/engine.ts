@@ -101,7 +101,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
-  const metrics = createMetrics();
+  const metrics = createMetrics({ active: guard.environments.active });
   const dashboards = createDashboards();
   const triggers = createTriggers(recording, {
     resourcesDir,

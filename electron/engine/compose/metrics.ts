@@ -1,15 +1,19 @@
-// Wires the metrics: Prometheus of the active environment.
-import { OpsError } from '#shared/model/ops-error.ts';
-import type { MetricsReader } from '../metrics/metrics-reader.ts';
+// Wires the metrics: the Prometheus that the active environment names.
+import { Agent } from 'undici';
+import type { Environment } from '#shared/model/environment.ts';
+import { createPrometheusReader, type PrometheusReader } from '../metrics/prometheus-reader.ts';
 
 export interface Metrics {
-  reader: MetricsReader;
+  reader: PrometheusReader;
   close: () => void;
 }
 
-export function createMetrics(): Metrics {
-  const none = async (): Promise<never> => {
-    throw new OpsError('unavailable', 'No Prometheus is connected.');
-  };
-  return { reader: { place: () => null, instant: none, range: none }, close: () => undefined };
+export function createMetrics({ active }: { active: () => Environment }): Metrics {
+  // The time of a question is its own; these are for a server that is not there or says nothing more.
+  const dispatcher = new Agent({ connect: { timeout: 3_000 }, headersTimeout: 0, bodyTimeout: 10_000 });
+  const reader = createPrometheusReader(() => {
+    const { prometheusUrl } = active();
+    return prometheusUrl === null ? null : { url: new URL(prometheusUrl), dispatcher };
+  });
+  return { reader, close: () => void dispatcher.destroy() };
 }

@@ -1,8 +1,9 @@
 // Questions to Prometheus, operation by operation.
 import type { createAnnotations } from '../metrics/annotations.ts';
 import type { createCoverageLanes } from '../metrics/coverage-lanes.ts';
+import { frameOf } from '../metrics/frame-of.ts';
 import type { MetricsReader } from '../metrics/metrics-reader.ts';
-import { OpsError } from '#shared/model/ops-error.ts';
+import { rangeStep } from '../metrics/range-step.ts';
 import { operations } from './router.ts';
 
 interface Parts {
@@ -14,10 +15,15 @@ interface Parts {
 export function metricsOperations({ reader, annotations, coverage }: Parts) {
   const { metrics } = operations;
   return metrics.router({
-    range: metrics.range.handler(() => {
-      throw new OpsError('unavailable', 'No Prometheus is connected.');
+    range: metrics.range.handler(async ({ input, signal }) => {
+      const { startMs, endMs, stepMs } = rangeStep(input);
+      const { query, timeoutMs } = input;
+      return frameOf(await reader.range({ query, fromMs: startMs, toMs: endMs, stepMs, timeoutMs, signal }), input);
     }),
-    instant: metrics.instant.handler(({ input, signal }) => reader.instant({ ...input, signal })),
+    instant: metrics.instant.handler(async ({ input, signal }) => {
+      const answer = await reader.instant({ ...input, signal });
+      return { ...answer, rows: answer.rows.slice(0, input.limit) };
+    }),
     annotations: metrics.annotations.handler(({ input }) => annotations(input)),
     coverage: metrics.coverage.handler(({ input }) => coverage(input)),
   });

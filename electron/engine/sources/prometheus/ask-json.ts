@@ -12,18 +12,24 @@ const envelopeSchema = z.object({
   errorType: z.string().default(''),
   error: z.string().default(''),
   warnings: z.array(z.string()).default([]),
+  infos: z.array(z.string()).default([]),
 });
 
+export interface Envelope {
+  data: unknown;
+  warnings: string[];
+  infos: string[];
+}
+
 /** Asks with GET, or with POST where a form is given. Throws OpsError as createPrometheusClient says. */
-export async function askJson(
-  options: PrometheusOptions,
-  path: string,
-  form?: URLSearchParams,
-): Promise<{ data: unknown; warnings: string[] }> {
+export async function askJson(options: PrometheusOptions, path: string, form?: URLSearchParams): Promise<Envelope> {
   const place = placeOf(options.url);
   const { status, text } = await ask(options, path, form, place);
   const envelope = envelopeOf(text);
-  if (envelope?.status === 'success' && status === 200) return { data: envelope.data, warnings: envelope.warnings };
+  if (envelope?.status === 'success' && status === 200) {
+    const { data, warnings, infos } = envelope;
+    return { data, warnings, infos };
+  }
   if (status === 401 || status === 403) throw new OpsError('denied', `${place} does not permit this (HTTP ${status})`);
   if (envelope?.status === 'error') {
     const code = envelope.errorType === 'bad_data' || status === 422 ? 'bad_input' : 'unavailable';
@@ -35,7 +41,7 @@ export async function askJson(
 }
 
 async function ask(
-  { url, dispatcher, signal }: PrometheusOptions,
+  { url, dispatcher, signal, headers = {} }: PrometheusOptions,
   path: string,
   form: URLSearchParams | undefined,
   place: string,
@@ -49,6 +55,7 @@ async function ask(
         accept: 'application/json',
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
         ...authorizationOf(url),
+        ...headers,
       },
       body: form?.toString() ?? null,
       signal,

@@ -7,13 +7,24 @@ import { askJson, placeOf } from './ask-json.ts';
 const sampleSchema = z.tuple([z.number(), z.string()]);
 const labelsSchema = z.record(z.string(), z.string());
 const vectorSchema = z.array(z.object({ metric: labelsSchema, value: sampleSchema.optional() }));
+const matrixSchema = z.object({
+  resultType: z.literal('matrix'),
+  // Histograms of a series come beside its values, or in their place.
+  result: z.array(z.object({ metric: labelsSchema, values: z.array(sampleSchema).default([]) })),
+});
+export type MatrixResult = z.infer<typeof matrixSchema> & Told;
 const querySchema = z.discriminatedUnion('resultType', [
   z.object({ resultType: z.literal('vector'), result: vectorSchema }),
   z.object({ resultType: z.literal('matrix'), result: z.array(z.object({ metric: labelsSchema })) }),
   z.object({ resultType: z.literal('scalar'), result: sampleSchema }),
   z.object({ resultType: z.literal('string'), result: sampleSchema }),
 ]);
-export type QueryResult = z.infer<typeof querySchema> & { warnings: string[] };
+export type QueryResult = z.infer<typeof querySchema> & Told;
+/** What the server says of its own answer. */
+interface Told {
+  warnings: string[];
+  infos: string[];
+}
 
 const targetSchema = z.object({
   labels: labelsSchema,
@@ -30,7 +41,9 @@ const targetsSchema = z.object({ activeTargets: z.array(targetSchema) });
 
 export interface PrometheusClient {
   /** @param time epoch seconds; by default the server's own now. */
-  query: (query: string, time?: number) => Promise<QueryResult>;
+  query: (query: string, time?: number, timeoutMs?: number) => Promise<QueryResult>;
+  /** @param start, end epoch seconds; @param step seconds. */
+  range: (query: string, start: number, end: number, step: number, timeoutMs?: number) => Promise<MatrixResult>;
   targets: () => Promise<Target[]>;
   version: () => Promise<string>;
 }
@@ -40,6 +53,8 @@ export interface PrometheusOptions {
   url: URL;
   dispatcher: Dispatcher;
   signal: AbortSignal;
+  /** Sent with every question, e.g. an authorization. */
+  headers?: Record<string, string>;
 }
 
 /**
@@ -47,24 +62,28 @@ export interface PrometheusOptions {
  * query it refuses (its own words are in the message), `denied`, `too_large` (over 20 MiB), or the signal's reason.
  */
 export function createPrometheusClient(options: PrometheusOptions): PrometheusClient {
-  const call = async <T>(
-    path: string,
-    schema: z.ZodType<T>,
-    form?: URLSearchParams,
-  ): Promise<T & { warnings: string[] }> => {
-    const { data, warnings } = await askJson(options, path, form);
+  const call = async <T>(path: string, schema: z.ZodType<T>, form?: URLSearchParams): Promise<T & Told> => {
+    const { data, warnings, infos } = await askJson(options, path, form);
     const parsed = schema.safeParse(data);
-    if (parsed.success) return { ...parsed.data, warnings };
+    if (parsed.success) return { ...parsed.data, warnings, infos };
     const words = `${placeOf(options.url)} answered in a form that is not its API's: ${messageOf(parsed.error)}`;
     throw new OpsError('unavailable', words.slice(0, 500));
   };
   return {
-    query: (query, time) => {
-      const form = new URLSearchParams({ query });
+    query: (query, time, timeoutMs) => {
+      const form = new URLSearchParams({ query, ...serverTimeout(timeoutMs) });
       if (time !== undefined) form.set('time', String(time));
       return call('api/v1/query', querySchema, form) as Promise<QueryResult>;
+    },
+    range: (query, start, end, step, timeoutMs) => {
+      const asked = { query, start: String(start), end: String(end), step: String(step), ...serverTimeout(timeoutMs) };
+      return call('api/v1/query_range', matrixSchema, new URLSearchParams(asked));
     },
     targets: async () => (await call('api/v1/targets?state=active', targetsSchema)).activeTargets,
     version: async () => (await call('api/v1/status/buildinfo', z.object({ version: z.string() }))).version,
   };
 }
+
+/** The server gives up when the asker has, instead of working on. */
+const serverTimeout = (timeoutMs: number | undefined): Record<string, string> =>
+  timeoutMs === undefined ? {} : { timeout: `${timeoutMs}ms` };

@@ -1,0 +1,62 @@
+// Asks the Prometheus of the active environment for the rest of the engine: a few questions at once, each with its own time,
+// each given up when nobody waits for it any more.
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { InstantAnswer } from '#shared/model/series.ts';
+import { createPrometheusClient, type PrometheusClient, type PrometheusOptions } from '../sources/prometheus/client.ts';
+import { placeOf } from '../sources/prometheus/ask-json.ts';
+import { createAskQueue } from './ask-queue.ts';
+import { instantAnswerOf, sampledSeries } from './answers.ts';
+import type { AskOptions, MetricsReader } from './metrics-reader.ts';
+
+/** How the server is reached at this moment; null where none is named. */
+export type Connection = () => Omit<PrometheusOptions, 'signal'> | null;
+
+export interface PrometheusReader extends MetricsReader {
+  /** Any other question, with the same limits. */
+  ask: <T>(options: AskOptions, ask: (client: PrometheusClient, timeoutMs: number) => Promise<T>) => Promise<T>;
+}
+
+const questionsAtOnce = 6;
+const usualTimeoutMs = 10_000;
+
+export function createPrometheusReader(connection: Connection): PrometheusReader {
+  const queue = createAskQueue(questionsAtOnce);
+
+  const ask: PrometheusReader['ask'] = async ({ timeoutMs = usualTimeoutMs, signal }, question) => {
+    const connected = connection();
+    if (connected === null) throw new OpsError('unavailable', 'No Prometheus is connected.');
+    const asker = signal ?? new AbortController().signal;
+    return await queue(asker, async () => {
+      // The time begins when the question is asked; how long it waited for its turn is not the server's doing.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(new OpsError('timed_out', `waited ${timeoutMs / 1000} s`)), timeoutMs);
+      const both = AbortSignal.any([asker, late.signal]);
+      try {
+        return await question(createPrometheusClient({ ...connected, signal: both }), timeoutMs);
+      } catch (error) {
+        if (asker.aborted) throw new OpsError('cancelled', 'The question was withdrawn.', { cause: error });
+        throw error;
+      } finally {
+        clearTimeout(timer);
+      }
+    });
+  };
+
+  return {
+    ask,
+    place: () => {
+      const connected = connection();
+      return connected === null ? null : placeOf(connected.url);
+    },
+    instant: async ({ query, atMs, ...options }): Promise<InstantAnswer> => {
+      const time = atMs === null ? undefined : atMs / 1000;
+      return instantAnswerOf(await ask(options, (client, timeoutMs) => client.query(query, time, timeoutMs)));
+    },
+    range: async ({ query, fromMs, toMs, stepMs, ...options }) => {
+      const { result, warnings, infos } = await ask(options, (client, timeoutMs) =>
+        client.range(query, fromMs / 1000, toMs / 1000, stepMs / 1000, timeoutMs),
+      );
+      return { stepMs, series: result.map(sampledSeries), warnings, infos };
+    },
+  };
+}
