@@ -95,7 +95,7 @@ function statesQuestion(one: DifferentialCase, lives: readonly RuleLife[] = []):
  * Of the series ALERTS that Prometheus records. Where a label's template came out empty the alert itself has no such
  * label, but this series has the template's own text.
  */
-export function seriesLabels(rule: AlertingRule, { labels, state }: Instance): Labels {
+export function seriesLabels(rule: AlertingRule, { labels, state }: Pick<Instance, 'labels' | 'state'>): Labels {
   const written = Object.entries(rule.labels).filter(([, text]) => text !== '');
   return { ...Object.fromEntries(written), ...labels, __name__: 'ALERTS', alertstate: state };
 }
