@@ -101,7 +101,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
   const { hand, ...wall } = createWatchStores(options);
 
   const log = createLogStore(options);
-  const metrics = createMetricsStores(options);
+  const metrics = createMetricsStores(options, () => link.client());
   const triggers = createTriggersStores(options);
   const criteria = createCriteriaStores(options);
   const environment = createEnvironmentStores(options);

@@ -1,4 +1,5 @@
 // What panels ask, made ready: range and instant questions over a span that may move with the clock.
+import type { Annotations, CoverageEntry } from '#shared/model/annotation.ts';
 import type { Frame, InstantAnswer } from '#shared/model/series.ts';
 import { spanOf, type SpanZone } from '#shared/model/span.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
@@ -43,6 +44,25 @@ export function instantQuestion(
     key: JSON.stringify([query, span, zone, limit]),
     ask: async (client, now, signal) =>
       client.metrics.instant({ query, atMs: live ? null : meant(span, now, zone).toMs, limit, timeoutMs }, { signal }),
+  };
+}
+
+/** What happened in the span, for flags; the newest where there is more than there is room for. */
+export function annotationsQuestion(span: string, zone: SpanZone): PanelQuestion<Annotations> {
+  return {
+    subject: 'annotations',
+    key: JSON.stringify([span, zone]),
+    ask: async (client, now, signal) =>
+      client.metrics.annotations({ ...meant(span, now, zone), limit: 100 }, { signal }),
+  };
+}
+
+/** When each source was watched in the span. */
+export function coverageQuestion(span: string, zone: SpanZone): PanelQuestion<CoverageEntry[]> {
+  return {
+    subject: 'coverage',
+    key: JSON.stringify([span, zone]),
+    ask: async (client, now, signal) => client.metrics.coverage(meant(span, now, zone), { signal }),
   };
 }
 
