@@ -1,8 +1,8 @@
 // `readyroom backtest RULES`: what the alerts of a rule file would have come to over a past time, asked of a Prometheus.
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'undici';
+import { createPrometheusReader } from '#engine/metrics/prometheus-reader.ts';
 import { backtest as evaluate } from '#engine/triggers/backtest.ts';
-import { createBacktestReader } from '#engine/triggers/backtest-reader.ts';
 import { readRuleFile, type RuleFile } from '#engine/triggers/rule-file.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { backtestLines } from './backtest-lines.ts';
@@ -23,12 +23,15 @@ export async function backtest(line: CommandLine, terminal: Terminal): Promise<n
   const dispatcher = new Agent();
   const screen = createProgressScreen(terminal.stderr, terminal.env);
   try {
-    const report = await evaluate(createBacktestReader(command.url, dispatcher), {
-      ...command,
-      file,
-      signal: stop.signal,
-      progress: (done, total) => screen.draw([`evaluated ${done} of ${total}`]),
-    });
+    const report = await evaluate(
+      createPrometheusReader(() => ({ url: command.url, dispatcher })),
+      {
+        ...command,
+        file,
+        signal: stop.signal,
+        progress: (done, total) => screen.draw([`evaluated ${done} of ${total}`]),
+      },
+    );
     screen.draw([]);
     if (command.json) {
       const { rulesFile, url } = command;

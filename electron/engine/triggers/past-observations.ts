@@ -53,8 +53,9 @@ export async function* pastObservations(reader: RangeReader, question: PastQuest
       const code = error instanceof OpsError ? error.code : 'internal';
       lastReason = messageOf(error);
       silent = code === 'unavailable' || code === 'timed_out' ? silent + 1 : 0;
-      const halves = ['bad_input', 'too_large', 'timed_out'].includes(code) && !/parse error/.test(lastReason);
-      if (count === 1 || !halves || ++splits > splitLimit) return failing(count, lastReason);
+      const tooMuch = code === 'too_large' || code === 'timed_out' || lastReason.endsWith('(timeout)');
+      const halves = tooMuch || (code === 'bad_input' && !/parse error/.test(lastReason));
+      if (count === 1 || !halves || silent >= silentLimit || ++splits > splitLimit) return failing(count, lastReason);
       const half = Math.ceil(count / 2);
       return [...(await ask(from, half, warnings)), ...(await ask(from + half, count - half, warnings))];
     }
@@ -85,6 +86,8 @@ function observationsOf(answer: RangeAnswer, question: PastQuestion, from: numbe
   const firstMs = question.fromMs + from * intervalMs - offsetMs;
   const instants = Array.from({ length: count }, () => ({ kind: 'samples' as const, samples: [] as { labels: Record<string, string>; value: number }[] })); // prettier-ignore
   for (const { labels, times, values } of answer.series) {
+    // Not to be taken for nothing: that would be false where it is true.
+    if (times.length === 0) throw new OpsError('bad_input', 'the expression gives histograms, which are not read here');
     for (const [index, timeMs] of times.entries()) {
       const instant = instants[Math.round((timeMs - firstMs) / intervalMs)];
       instant?.samples.push({ labels, value: values[index] ?? Number.NaN });
