@@ -72,7 +72,7 @@ describe.skipIf(suite.skip)(`backtest on a real Prometheus${suite.why}`, () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Exactly  fired 1 time  group cases, for 1m, every 30s');
     const at = (step: number): string => new Date(t0 + step * intervalMs).toISOString().replace('.000', '');
-    expect(stdout).toContain(`    pending from ${at(1)}, firing from ${at(3)}, until ${at(4)}`);
+    expect(stdout).toContain(`    pending from ${at(1)}, firing from ${at(3)}, over at ${at(4)}`);
     expect(stdout).toContain('    text: b of y: 3000.0 3k');
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^\d+ alerts, of which \d+ fired$/);
   });

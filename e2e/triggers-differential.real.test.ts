@@ -1,11 +1,16 @@
 // Our evaluation of alerting rules beside that of promtool: the same states, labels and annotations at every evaluation.
 // READYROOM_DIFFERENTIAL says how many random rule files; 1,000 are for a release.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { run } from './support/promtool.ts';
 import { realSuite } from './support/real-suite.ts';
 import { randomCase } from './support/random-rules.ts';
 import { caseIntervalSeconds, caseSteps, staleCase, statesOf, triggerCases, type TriggerCase } from './support/trigger-cases.ts'; // prettier-ignore
 import { compareWithPromtool, type Compared, type DifferentialCase, type RuleLife } from './support/trigger-differential.ts'; // prettier-ignore
+import { readRuleFile } from '#engine/triggers/rule-file.ts';
 import { lifeOf, logOf } from '#shared/model/triggers/step-simulation.fixture.ts';
 
 const suite = realSuite('promtool', ['promtool']);
@@ -76,4 +81,59 @@ describe.skipIf(suite.skip)(`rules beside promtool${suite.why}`, () => {
 test('a million steps of the core: the same seed gives the same log', { timeout: 300_000 }, () => {
   // Two lives of each seed, 500,000 steps each way.
   for (let seed = 0; seed < 500; seed++) expect(logOf(lifeOf(seed, 1000)) === logOf(lifeOf(seed, 1000))).toBe(true);
+});
+
+describe.skipIf(suite.skip)(`rule files beside promtool${suite.why}`, () => {
+  const group = (rule: string): string =>
+    `groups:\n  - name: g\n    rules:\n      - ${rule.replaceAll('\n', '\n        ')}\n`;
+  const texts: [text: string, sound: boolean][] = [
+    ['', true],
+    ['groups: []\n', true],
+    ['groups:\n  - name: g\n    interval: 30s\n    limit: 5\n', true],
+    [group('alert: A\nexpr: up == 0\nfor: 1h30m\nkeep_firing_for: 0\nlabels: { a: 1, b: true }'), true],
+    [group('record: a:b\nexpr: sum(up)\nlabels: { x: y }'), true],
+    [group(`alert: A\nexpr: up\nannotations: { a: '{{ if $value }}{{ $labels.x | toUpper }}{{ end }}' }`), true],
+    [group('alert: A\nexpr: |\n  up\n    == 0'), true],
+    ['groups:\n  - interval: 30s\n', false],
+    ['groups:\n  - name: g\n  - name: g\n', false],
+    ['groups:\n  - name: g\n    rulez: []\n', false],
+    ['rules: []\n', false],
+    ['groups: {}\n', false],
+    ['groups: [', false],
+    [group('alert: A'), false],
+    [group('alert: A\nrecord: b\nexpr: up'), false],
+    [group('expr: up'), false],
+    [group('alert: A\nexpr: up ==\n'), false],
+    [group('alert: A\nexpr: up{\n'), false],
+    [group('alert: A\nexpr: up foo\n'), false],
+    [group('alert: A\nexpr: up\nfor: 5'), false],
+    [group('alert: A\nexpr: up\nfor: 5m30'), false],
+    [group('alert: A\nexpr: up\nfor: -5m'), false],
+    [group('alert: A\nexpr: up\nfro: 5m'), false],
+    [group('record: a\nexpr: up\nfor: 5m'), false],
+    [group('record: a\nexpr: up\nannotations: { a: b }'), false],
+    [group('record: a{b="c"}\nexpr: up'), false],
+    [group('alert: A\nexpr: up\nlabels: { __name__: x }'), false],
+    [group(`alert: A\nexpr: up\nannotations: { a: '{{ $nope }}' }`), false],
+    [group(`alert: A\nexpr: up\nlabels: { a: '{{ nope }}' }`), false],
+    [group(`alert: A\nexpr: up\nannotations: { a: '{{ if }}x{{ end }}' }`), false],
+    [group(`alert: A\nexpr: up\nannotations: { a: '{{ $value' }`), false],
+    [group('alert: A\nalert: B\nexpr: up'), false],
+  ];
+
+  test('what it takes we take, and what it refuses we refuse', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    try {
+      const theirs = await Promise.all(
+        texts.map(async ([text], index) => {
+          writeFileSync(join(folder, `${index}.yml`), text);
+          return (await run('promtool', ['check', 'rules', '--lint=none', `${index}.yml`], folder)).code === 0;
+        }),
+      );
+      const ours = texts.map(([text]) => 'file' in readRuleFile(text));
+      expect(texts.map(([text], index) => [text, ours[index], theirs[index]])).toEqual(texts.map(([text, sound]) => [text, sound, sound])); // prettier-ignore
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -48,15 +48,16 @@ function outcome(alert: BacktestAlert, paint: Paint): string {
 
 function spanLines(alert: BacktestAlert, span: BacktestSpan, paint: Paint): string[] {
   const { alertname: _, ...labels } = span.labels;
-  const until = span.toMs === null ? 'to the end' : `until ${time(span.toMs)}`;
+  const stopped = alert.evaluations < alert.planned;
+  const end = span.toMs === null ? `not over ${stopped ? 'when it was stopped' : 'at the end'}` : `over at ${time(span.toMs)}`; // prettier-ignore
   const { first, last, least, greatest } = span.values;
   const pending = span.firingFromMs === span.pendingFromMs ? [] : [`pending from ${time(span.pendingFromMs)}`];
   const firing = span.firingFromMs === null ? [] : [paint('red', `firing from ${time(span.firingFromMs)}`)];
-  const kept = span.toMs !== null && span.lastTrueAtMs + alert.intervalMs < span.toMs ? [`true until ${time(span.lastTrueAtMs)}`] : []; // prettier-ignore
+  const kept = span.toMs !== null && span.lastTrueAtMs + alert.intervalMs < span.toMs ? [`last true at ${time(span.lastTrueAtMs)}`] : []; // prettier-ignore
   const values = first === last && least === greatest ? first : `first ${first}, last ${last}, least ${least}, greatest ${greatest}`; // prettier-ignore
   return [
     `  ${printable(labelKey(labels))}`,
-    `    ${[...pending, ...firing, ...kept, until].join(', ')}`,
+    `    ${[...pending, ...firing, ...kept, end].join(', ')}`,
     `    value ${values}`,
     ...Object.entries(span.annotations).map(([name, text]) => `    ${printable(name)}: ${printable(text)}`),
   ];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRuleFile, type RuleFile } from './rule-file.ts';
 import { coreRule, triggersOfFile } from './triggers-of-file.ts';
@@ -126,11 +127,46 @@ test('whatever is wrong is said with its place and with what is allowed', () => 
   expect(problemsOf('groups: {}\n---\nrules: []\n').map((one) => one.split(' ')[0])).toEqual(['1:9', '3:1']);
 });
 
+test('a sound file with anything in it changed is read or refused, and nothing is thrown', () => {
+  const part = fc.constantFrom(
+    '',
+    '\n',
+    ' ',
+    '-',
+    ':',
+    '{',
+    '}',
+    '[',
+    '"',
+    "'",
+    '&a',
+    '*a',
+    '---\n',
+    '{{',
+    '}}',
+    '\t',
+    '#',
+    '|',
+    '0',
+    'null',
+    '<<: ',
+    '\u0000',
+    'é',
+  );
+  fc.assert(
+    fc.property(fc.nat(sound.length), fc.nat(30), part, (at, length, given) => {
+      const read = readRuleFile(sound.slice(0, at) + given + sound.slice(at + length));
+      expect('file' in read || read.problems.length > 0).toBe(true);
+    }),
+    { numRuns: 60, seed: 8 },
+  );
+});
+
 test('a hostile file is refused quickly', () => {
   const aliases = `groups:\n${'  - &a { name: x }\n'.repeat(3)}${'  - *a\n'.repeat(200)}`;
   for (const text of ['x'.repeat(2_000_000), `groups: ${'['.repeat(5000)}`, aliases]) {
     const from = performance.now();
     expect(problemsOf(text).length).toBeGreaterThan(0);
-    expect(performance.now() - from).toBeLessThan(1000);
+    expect(performance.now() - from).toBeLessThan(5000);
   }
 });

@@ -64,14 +64,15 @@ export function readRuleFile(text: string): { file: RuleFile } | { problems: Pla
   const groups: RuleGroup[] = [];
   const documents = documentsOf(text.replace(/^\uFEFF/, ''));
   const names = new Set<string>();
+  const metrics = new Map<AlertingRule, string[]>();
   for (const document of documents) {
     const read = readYaml(document);
     if ('problems' in read) problems.push(...read.problems);
-    else groups.push(...readDocument(read.tree, names, problems));
+    else groups.push(...readDocument(read.tree, { names, metrics }, problems));
   }
   if (problems.length > 0) return { problems: inOrder(problems) };
-  const needing = withNeeds(groups);
-  return { file: { groups: needing, notes: notesOf(needing, documents.length) } };
+  setNeeds(groups, metrics);
+  return { file: { groups, notes: notesOf(groups, documents.length) } };
 }
 
 /** Each with as many empty lines before it as stand before it in the file, so that its places are the file's. */
@@ -86,7 +87,7 @@ function documentsOf(text: string): string[] {
   return spoken.length > 0 ? spoken : parts.slice(0, 1);
 }
 
-function readDocument(tree: YamlTree, names: Set<string>, problems: PlanProblem[]): RuleGroup[] {
+function readDocument(tree: YamlTree, file: Pick<Reading, 'names' | 'metrics'>, problems: PlanProblem[]): RuleGroup[] {
   // An empty file is no mistake to Prometheus either.
   if (tree.value === null) return [];
   const add: Add = (message, path, place) =>
@@ -96,7 +97,7 @@ function readDocument(tree: YamlTree, names: Set<string>, problems: PlanProblem[
     addIssues(add, tree, ruleFileSchema, parsed.error, []);
     return [];
   }
-  return (parsed.data.groups ?? []).map((group, index) => readGroup(group, ['groups', index], { tree, add, names }));
+  return (parsed.data.groups ?? []).map((group, index) => readGroup(group, ['groups', index], { tree, add, ...file }));
 }
 
 interface Reading {
@@ -104,6 +105,8 @@ interface Reading {
   add: Add;
   /** Of the groups so far. */
   names: Set<string>;
+  /** What each alert's expression selects. */
+  metrics: Map<AlertingRule, string[]>;
 }
 
 function readGroup(group: FileGroup, path: Path, reading: Reading): RuleGroup {
@@ -130,7 +133,7 @@ function readRule(
   reading: Reading,
 ): AlertingRule | RecordingRule {
   const { add, tree } = reading;
-  const expr = readExpr(rule.expr, path, reading);
+  const { expr, metrics } = readExpr(rule.expr, path, reading);
   const common = {
     name: (rule.alert || rule.record) ?? '',
     expr,
@@ -153,7 +156,9 @@ function readRule(
         if (problem !== null) add(`the template does not hold: ${problem}`, [...path, kind, name]);
       }
     }
-    return { kind: 'alerting', ...common, forMs, keepFiringForMs, annotations, needs: [] };
+    const alert: AlertingRule = { kind: 'alerting', ...common, forMs, keepFiringForMs, annotations, needs: [] };
+    reading.metrics.set(alert, metrics);
+    return alert;
   }
   const onlyAlerts = { for: forMs > 0, keep_firing_for: keepFiringForMs > 0, annotations: Object.keys(annotations).length > 0 }; // prettier-ignore
   for (const [key, given] of Object.entries(onlyAlerts)) {
@@ -164,13 +169,13 @@ function readRule(
   return { kind: 'recording', ...common };
 }
 
-function readExpr(given: FileRule['expr'], path: Path, { add, tree }: Reading): string {
+function readExpr(given: FileRule['expr'], path: Path, { add, tree }: Reading): { expr: string; metrics: string[] } {
   const expr = String(given ?? '');
   if (expr.trim() === '') {
     add('a rule must have expr', path);
-    return expr;
+    return { expr, metrics: [] };
   }
-  const { fault } = readPromql(expr);
+  const { fault, metrics } = readPromql(expr);
   if (fault) {
     // In a block text the lines are indented, so the place is looked for by the line that it is in.
     const lineStart = expr.lastIndexOf('\n', fault.offset - 1) + 1;
@@ -181,7 +186,7 @@ function readExpr(given: FileRule['expr'], path: Path, { add, tree }: Reading): 
       tree.placeInText([...path, 'expr'], line, fault.offset - lineStart),
     );
   }
-  return expr;
+  return { expr, metrics };
 }
 
 function readTexts(texts: Texts, path: Path, { add, tree }: Reading): Record<string, string> {
@@ -204,15 +209,10 @@ function readDuration(given: FileRule['for'], path: Path, add: Add): number {
   return ms ?? 0;
 }
 
-function withNeeds(groups: readonly RuleGroup[]): RuleGroup[] {
-  const recorded = new Set(groups.flatMap(({ rules }) => rules.filter(({ kind }) => kind === 'recording')).map(({ name }) => name)); // prettier-ignore
-  return groups.map((group) => ({
-    ...group,
-    rules: group.rules.map((rule) => {
-      if (rule.kind === 'recording') return rule;
-      return { ...rule, needs: readPromql(rule.expr).metrics.filter((metric) => recorded.has(metric)) };
-    }),
-  }));
+function setNeeds(groups: readonly RuleGroup[], metrics: Reading['metrics']): void {
+  const rules = groups.flatMap((group) => group.rules);
+  const recorded = new Set(rules.filter(({ kind }) => kind === 'recording').map(({ name }) => name));
+  for (const [alert, names] of metrics) alert.needs = names.filter((name) => recorded.has(name));
 }
 
 function notesOf(groups: readonly RuleGroup[], documents: number): RuleFile['notes'] {

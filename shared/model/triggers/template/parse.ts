@@ -170,6 +170,7 @@ function createPipeReader(tokens: readonly Token[], variables: readonly string[]
 /** A point or an exponent makes it a float64; otherwise it is an int. */
 function numberOf(text: string): number | bigint {
   const hex = /^[+-]?0x/i.test(text);
+  if (/x$/i.test(text)) throw new TemplateError(`bad number syntax: ${JSON.stringify(text)}`);
   if (!hex && /[.eE]/.test(text)) return Number(text);
   return text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text.replace(/^\+/, ''));
 }

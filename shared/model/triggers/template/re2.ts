@@ -1,5 +1,6 @@
 // Go's regular expressions as JavaScript's, within the bounds that keep a search short. Flags stand at the beginning only.
 import { patternProblem, subjectLimit } from '../../expectation-pattern.ts';
+import { messageOf } from '../../ops-error.ts';
 import { TemplateError } from './go-value.ts';
 
 const classes: Record<string, string> = {
@@ -24,7 +25,11 @@ export function compile(pattern: string, text: string, flags = ''): RegExp {
   const problem = patternProblem(source);
   if (problem) throw new TemplateError(`the pattern ${pattern} is not run here: ${problem}`);
   if (text.length > subjectLimit) throw new TemplateError(`a text of ${text.length} characters is not searched here`);
-  return new RegExp(source, `${marks}${flags}`);
+  try {
+    return new RegExp(source, [...new Set(`${marks}${flags}`)].join(''));
+  } catch (error) {
+    throw new TemplateError(`the pattern ${pattern} is not run here: ${messageOf(error)}`);
+  }
 }
 
 /** As regexp.ReplaceAllString: `$1`, `${1}` and `${name}` stand for what a group matched. */
