@@ -30,7 +30,8 @@ function soak(shape: Shape, growth: number, seed: number, hours = 72): Sample[] 
 const judge = (samples: Sample[], options = {}) => judgeTrend(samples, { seed: 1, warmUpMs: hourMs, ...options });
 
 describe('of 72 hours', () => {
-  // Shares of wrong and of open verdicts in 40 runs of each: none, but on the line itself 0 to 5 % wrong on either side.
+  // In 40 runs of each, all come out so but one of the saw-tooth at 0.08, which stays open. On the line itself, at 0.05, 3 of
+  // 40 pass, none fails, 37 stay open.
   test.each([
     ['wandering noise', 0, 'pass', noise],
     ['wandering noise', 0.02, 'pass', noise],
