@@ -13,6 +13,9 @@ export interface BarGaugePanelProps {
   direction: 'across' | 'up';
   /** Whether the room that a bar does not fill is drawn. */
   unfilled: boolean;
+  /** Whether figures have the colour of their value; and whether they are seen at all. */
+  valueInk: boolean;
+  valueShown: boolean;
   widthPx: number;
   heightPx: number;
 }
@@ -51,7 +54,7 @@ export function BarGaugePanel(props: BarGaugePanelProps) {
             </span>
           )}
           <Bar {...props} value={value} lengthPx={lying ? widthPx * 0.6 : heightPx * 0.7} />
-          <span className="bar-value value-ink" style={{ ...inked(value.colour), fontSize: fontPx, ...(lying ? { width: `${Math.ceil(ems * fontPx) + 4}px` } : {}) }}>
+          <span className={props.valueShown ? `bar-value ${props.valueInk ? 'value-ink' : ''}` : 'unseen'} style={{ ...inked(value.colour), fontSize: fontPx, ...(lying ? { width: `${Math.ceil(ems * fontPx) + 4}px` } : {}) }}>
             {wholeText(value)}
           </span>
         </li>

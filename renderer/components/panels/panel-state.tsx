@@ -2,6 +2,7 @@
 // a variable, or that the console does not draw its kind.
 import type { ReactNode } from 'react';
 import { AfterAWhile } from '../after-a-while.tsx';
+import { Button } from '../button.tsx';
 import { Glyph, type GlyphName } from '../glyph.tsx';
 
 export interface PanelWordsProps {
@@ -24,14 +25,17 @@ export function PanelWords({ glyph, title, children, action }: PanelWordsProps) 
   );
 }
 
-/** While the first answer is on its way; what comes at once needs no word. */
-export function PanelAsking({ what }: { what: string }) {
+/** While the first answer is on its way: what comes at once needs no word, what takes long can be given up. */
+export function PanelAsking({ what, onCancel }: { what: string; onCancel: () => void }) {
   return (
     <AfterAWhile>
       <div className="panel-asking" role="status" aria-label={`Asking for ${what}`}>
         <span />
         <span />
         <span />
+        <Button kind="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
       </div>
     </AfterAWhile>
   );
