@@ -102,7 +102,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const metrics = createMetrics({ active: guard.environments.active });
-  const dashboards = createDashboards();
+  const dashboards = createDashboards(recording, { resourcesDir, reader: metrics.reader });
   const triggers = createTriggers(recording, {
     resourcesDir,
     reader: metrics.reader,
@@ -138,6 +138,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     guarded,
     logs,
+    dashboards,
     metrics: { ...metrics, ...createPast(recording, sources) },
     triggers,
     system: { info, record, sources, diagnose, journal },

@@ -34,6 +34,7 @@ type Parts = Parameters<typeof planOperations>[0] &
       forwards: Parameters<typeof forwardOperations>[0];
     };
     metrics: Parameters<typeof metricsOperations>[0];
+    dashboards: Parameters<typeof dashboardOperations>[0];
     triggers: Parameters<typeof triggerOperations>[0];
     log: Log;
   };
@@ -61,7 +62,7 @@ export function createRouter(parts: Parts) {
     terminals: terminalOperations(parts.guarded.terminals),
     forwards: forwardOperations(parts.guarded.forwards),
     metrics: metricsOperations(parts.metrics),
-    dashboards: dashboardOperations(),
+    dashboards: dashboardOperations(parts.dashboards),
     triggers: triggerOperations(parts.triggers),
     criteria: criteriaOperations(),
   });

@@ -8,10 +8,10 @@ export const transformationSchema = z.discriminatedUnion('kind', [
   /** Columns in another order, renamed or left out, by the name they are shown by. */
   z.object({
     kind: z.literal('organize'),
-    order: z.record(z.string(), z.number()),
-    exclude: z.array(z.string()),
-    include: z.array(z.string()),
-    rename: z.record(z.string(), z.string()),
+    /** `name` is that of a column as shown; `to` empty: it keeps its name. Columns that are not named come last. */
+    columns: z.array(z.object({ name: z.string(), at: z.number().nullable(), to: z.string(), hidden: z.boolean() })),
+    /** Whether columns that are not named stay. */
+    keepRest: z.boolean(),
   }),
   z.object({ kind: z.literal('merge') }),
   z.object({ kind: z.literal('reduce'), mode: z.enum(['rows', 'fields']), calcs: z.array(calc), includeTime: z.boolean(), labelsToFields: z.boolean() }), // prettier-ignore
@@ -33,7 +33,7 @@ export const transformationSchema = z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('index'), asShare: z.boolean() }),
     ]),
   }),
-  z.object({ kind: z.literal('group_by'), fields: z.record(z.string(), z.object({ group: z.boolean(), calcs: z.array(calc) })) }), // prettier-ignore
+  z.object({ kind: z.literal('group_by'), columns: z.array(z.object({ name: z.string(), group: z.boolean(), calcs: z.array(calc) })) }), // prettier-ignore
   z.object({ kind: z.literal('filter_values'), match: z.enum(['any', 'all']), keep: z.boolean(), conditions: z.array(z.object({ column: z.string(), test: z.string(), value: z.string(), to: z.string() })) }), // prettier-ignore
   z.object({ kind: z.literal('convert'), columns: z.array(z.object({ column: z.string(), to: z.enum(['number', 'string', 'time', 'boolean']) })) }), // prettier-ignore
 ]);
