@@ -64,7 +64,7 @@ test('a refusal keeps the last answer and says why; another subject drops it', a
   query.want(question('2'));
   expect(view().answer).toBe('one');
   asked[1]?.refuse(new OpsError('bad_input', 'parse error'));
-  await settle();
+  await vi.waitFor(() => expect(view().failure).not.toBeNull());
   expect(view()).toMatchObject({ answer: 'one', failure: { code: 'bad_input', reason: 'parse error' } });
   query.want(question('3', 'b'));
   expect(view()).toMatchObject({ answer: null, failure: null });
@@ -87,14 +87,29 @@ test('out of sight it is given up and asked again on return; what was answered i
 });
 
 test('after its time, or when a person cancels, it ends with a reason and nothing stays in flight', async () => {
-  const { clock, asked, query, question, settle, view } = setup();
+  const { clock, asked, query, question, view } = setup();
   query.want(question('1'));
   clock.move(11_000);
-  await settle();
   expect(view()).toMatchObject({ askedAt: null, failure: { code: 'timed_out', reason: 'no answer within 10 s' } });
   expect(asked[0]?.signal.aborted).toBe(true);
   query.again();
   query.cancel();
   expect(view().failure).toMatchObject({ code: 'cancelled' });
   expect(asked[1]?.signal.aborted).toBe(true);
+});
+
+test('what fails because there is no link has failed at once, so that it is asked again when the link is back', () => {
+  const clock = handClock();
+  const link = { client: null as EngineClient | null };
+  const asked = vi.fn<() => Promise<string>>(() => new Promise(() => undefined));
+  const client = (): EngineClient => {
+    if (link.client === null) throw new OpsError('unavailable', 'no link');
+    return link.client;
+  };
+  const query = createPanelQuery<string>({ client, ...clock, takeTurn: () => undefined });
+  query.want({ subject: 'a', key: '1', ask: asked });
+  expect(query.store.getState().failure).toMatchObject({ code: 'unavailable', reason: 'no link' });
+  link.client = {} as EngineClient;
+  query.again();
+  expect(asked).toHaveBeenCalledTimes(1);
 });

@@ -68,12 +68,12 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
     giveUp();
     const own = new AbortController();
     flight = own;
-    const land = (view: Partial<PanelView<T>>): void =>
-      takeTurn(() => {
-        if (flight !== own) return;
-        flight = null;
-        store.setState({ ...view, askedAt: null });
-      });
+    const land = (view: Partial<PanelView<T>>): void => {
+      if (flight !== own) return;
+      flight = null;
+      store.setState({ ...view, askedAt: null });
+    };
+    // At once: whoever asks again when the link is back has to see that this came to nothing.
     const fail = (code: OpsErrorCode, reason: string): void => land({ failure: { code, reason, at: now() } });
     store.setState({ askedAt: now() });
     const disarm = later(() => {
@@ -82,7 +82,8 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
     }, timeoutMs + graceMs);
     try {
       const answer = await question.ask(client(), now(), own.signal);
-      land({ answer, answeredAt: now(), failure: null });
+      const answeredAt = now();
+      takeTurn(() => land({ answer, answeredAt, failure: null }));
     } catch (error) {
       const { code, message } = refusalOf(error);
       if (!own.signal.aborted) fail(code, message);

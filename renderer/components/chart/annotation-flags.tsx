@@ -51,7 +51,7 @@ export function AnnotationFlags({ model, annotations, onOpen }: AnnotationFlagsP
       className={`chart-flag chart-tone-${toneOf(flag.members)}`}
       style={{ left: flag.x, top: box.top - flagHeightPx, height: box.height + flagHeightPx }}
       title={flag.members.map(({ title }) => title).join('\n')}
-      aria-label={`${flag.members.length === 1 ? 'Event' : 'Events'} ${flag.first}${flag.last > flag.first ? ` to ${flag.last}` : ''}: ${flag.members[0]?.title ?? ''}`}
+      aria-label={`${flag.members.length === 1 ? 'Event' : 'Events'} ${flag.first}${flag.last > flag.first ? `–${flag.last}` : ''}: ${flag.members[0]?.title ?? ''}`}
       onClick={() => onOpen(flag.members[0]?.key ?? '')}
     >
       <span>{flag.last > flag.first ? `${flag.first}–${flag.last}` : flag.first}</span>

@@ -19,7 +19,7 @@ export function chartCsv(series: readonly ChartSeries[]): string {
       if (row !== undefined) row[column] = exact(values[at]);
     }
   });
-  const head = ['time', ...series.map(({ name }) => quoted(harmless(name)))].join(',');
+  const head = ['time', ...series.map(({ name, fullName }) => quoted(harmless(fullName ?? name)))].join(',');
   const lines = times.map((time) => `${new Date(time).toISOString()},${(rows.get(time) ?? []).join(',')}`);
   return [head, ...lines, ''].join('\r\n');
 }

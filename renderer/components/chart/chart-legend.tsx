@@ -42,7 +42,7 @@ export function ChartLegend(props: ChartLegendProps) {
         type="button"
         className="chart-legend-name"
         aria-pressed={!hidden.has(one.key)}
-        title={`${one.name}\nClick shows it alone, Ctrl-click hides or shows it`}
+        title={`${one.fullName ?? one.name}\nClick shows it alone, Ctrl-click hides or shows it`}
         onClick={press(one.key)}
       >
         <SeriesSwatch colour={one.style?.colour ?? `var(--series-${look.colour})`} look={look} />

@@ -5,7 +5,7 @@ import { hiddenAfter } from './chart-legend.tsx';
 import { chartCsv } from './chart-csv.ts';
 import type { ChartSeries } from './chart-types.ts';
 import { lanePieces } from './coverage-lane.tsx';
-import { decodeFrame, seriesName } from './decode-frame.ts';
+import { decodeFrame, distinctNames, seriesName } from './decode-frame.ts';
 import { bucketsOf } from './histogram-buckets.ts';
 import { nearestPoint } from './nearest-point.ts';
 import { plotModel } from './plot-model.ts';
@@ -132,4 +132,11 @@ test('the crosshair lists by value, each sample its own and not the sum of its s
   const model = modelOf([seriesOf('a', f(0, 10), f(1, 2)), seriesOf('b', f(0, 10), f(5, 9)), seriesOf('gone', f(90), f(1))], { stacked: true }); // prettier-ignore
   expect(pointedValues(model, 9).map(({ one, value }) => [one.series.name, value])).toEqual([['b', 9], ['a', 2]]); // prettier-ignore
   expect(pointedValues(model, 50)).toEqual([]);
+});
+
+test('names say what differs, and what all share is said once', () => {
+  const up = (instance: string) => ({ __name__: 'up', job: 'api', instance });
+  expect(distinctNames([up('a'), up('b')])).toEqual({ names: ['{instance="a"}', '{instance="b"}'], shared: 'up{job="api"}' }); // prettier-ignore
+  expect(distinctNames([up('a')])).toEqual({ names: ['up{job="api", instance="a"}'], shared: '' });
+  expect(distinctNames([{ __name__: 'a' }, { __name__: 'b' }]).names).toEqual(['a', 'b']);
 });

@@ -18,6 +18,8 @@ export interface ChartSeries {
   /** Says which series it is from one answer to the next. */
   key: string;
   name: string;
+  /** Where the name says only what differs: all of it, for files and on hover. */
+  fullName?: string;
   labels: Readonly<Record<string, string>>;
   /** Epoch milliseconds, ascending. */
   times: Float64Array;

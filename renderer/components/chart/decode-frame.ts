@@ -52,3 +52,22 @@ export function seriesName(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(rest).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return pairs.length === 0 ? name || '{}' : `${name}{${pairs.join(', ')}}`;
 }
+
+export interface DistinctNames {
+  /** One for each, of the labels that differ; the whole name where nothing does. */
+  names: string[];
+  /** What all have in common; empty where that is nothing, or there is one alone. */
+  shared: string;
+}
+
+/** Names that can be told apart in little room. */
+export function distinctNames(all: readonly Readonly<Record<string, string>>[]): DistinctNames {
+  const [first, ...rest] = all;
+  const whole = { names: all.map(seriesName), shared: '' };
+  if (first === undefined || rest.length === 0) return whole;
+  const common = Object.entries(first).filter(([label, value]) => rest.every((labels) => labels[label] === value));
+  if (common.length === 0) return whole;
+  const isCommon = new Set(common.map(([label]) => label));
+  const names = all.map((labels) => seriesName(Object.fromEntries(Object.entries(labels).filter(([label]) => !isCommon.has(label))))); // prettier-ignore
+  return { names, shared: seriesName(Object.fromEntries(common)) };
+}

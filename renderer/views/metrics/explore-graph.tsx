@@ -23,7 +23,7 @@ export function ExploreGraph({ explore }: { explore: Explore }) {
   const coverage = usePanelQuery(coverageQuestion(text, zone), everyMs);
   const zoom = useZoom();
   const frames = useSame(holds.map(({ answer }) => answer));
-  const series = useMemo(() => exploreSeries(frames), [frames]);
+  const { series, shared } = useMemo(() => exploreSeries(frames), [frames]);
   const totals = useMemo(() => totalsOf(frames), [frames]);
   const options = useOptions(explore);
   const state = useChartState(holds);
@@ -33,7 +33,7 @@ export function ExploreGraph({ explore }: { explore: Explore }) {
   return (
     <TimeChart
       title="Explore"
-      head={unknown === undefined ? null : <span className="quiet">What happened meanwhile is not known: {unknown}</span>}
+      head={unknown === undefined ? <span className="explore-shared quiet" title={shared}>{shared}</span> : <span className="quiet">What happened meanwhile is not known: {unknown}</span>}
       series={series}
       span={span}
       stepMs={Math.max(1, ...frames.map((frame) => frame?.stepMs ?? 0))}

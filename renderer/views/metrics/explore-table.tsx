@@ -52,7 +52,9 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   if (lines.length === 0) return <p className="empty">The query answers with no rows at this moment.</p>;
   return (
     <>
-      <FindField value={find} onChange={setFind} label="Find in the rows" hint="Find in the rows" />
+      <div className="explore-find">
+        <FindField value={find} onChange={setFind} label="Find in the rows" hint="Find in the rows" />
+      </div>
       <div ref={box} className="chart-table explore-table" role="table" aria-label="Rows" aria-rowcount={shown.length + 1} tabIndex={0}>
         <div role="rowgroup" className="chart-table-head">
           <div role="row" aria-rowindex={1}>
