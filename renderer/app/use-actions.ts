@@ -11,7 +11,7 @@ import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
 import { metricsActions } from './actions-metrics.ts';
 import { readinessActions } from './actions-readiness.ts';
-import { triggersActions } from './actions-triggers.ts';
+import { triggersActions, triggersVersion } from './actions-triggers.ts';
 import { wallActions } from './actions-watch.ts';
 import { workloadActions } from './actions-workloads.ts';
 import { useChangeDepends } from './use-change-depends.ts';
@@ -37,6 +37,8 @@ export function useActions(): Map<string, Action> {
     // The rows and the numbers of a log change ten times a second; what can be done with it does not.
     useStore(stores.log.store, ({ following, marked, opened }) => `${following} ${marked?.from}-${marked?.to} ${opened?.index}`), // prettier-ignore
     useStore(stores.containers.store, ({ entries }) => entries.get(place.container ?? '')),
+    // Each look changes a trigger; only this decides what can be done.
+    useStore(stores.triggers.watched.store, ({ entries }) => triggersVersion(entries, place.trigger)),
     ...useChangeDepends(stores),
   ];
   return useMemo(

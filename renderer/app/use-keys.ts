@@ -12,6 +12,7 @@ const ownKeys: Record<string, ViewName> = {
   Workloads: 'workloads',
   Logs: 'logs',
   Watch: 'watch',
+  Triggers: 'triggers',
   Dashboards: 'metrics',
 };
 

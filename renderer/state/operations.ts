@@ -9,6 +9,7 @@ import { refusalOf, type Refusal } from '../client/refusal.ts';
 import { changeOperations } from './change-operations.ts';
 import { dashboardOperations } from './dashboard-operations.ts';
 import type { TroubleStore } from './problems.ts';
+import { triggerOperations } from './trigger-operations.ts';
 
 export type TickWord = Pick<Tick, 'outcome' | 'by' | 'note' | 'evidence'>;
 export interface ItemRef {
@@ -49,6 +50,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     ...reads(client),
     ...changeOperations(client, done),
     ...dashboardOperations(client, done),
+    ...triggerOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>
       opened(`Import ${name}`, (engine) => engine.plans.import({ name, text })),

@@ -1,0 +1,22 @@
+// Whether the desktop is told of what begins to fire; for everybody who uses this console, so it says who muted it.
+import { Button } from '../../components/button.tsx';
+import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+
+export function MuteSwitch() {
+  const { triggers, operations, settings } = useConsole();
+  const notices = useFeed(triggers.notices).entries.get('notices');
+  const { name } = useWhole(settings.store);
+  if (notices === undefined) return null;
+  const { muted, by } = notices;
+  const title = muted ? `Muted by ${by}: the desktop is told of nothing. Press to be told again.` : 'The desktop is told of what begins to fire. Press to mute it.'; // prettier-ignore
+  return (
+    <Button
+      icon={muted ? 'mute' : 'triggers'}
+      pressed={muted}
+      title={title}
+      onClick={() => void operations.mute(!muted, name.trim() || 'somebody here')}
+    >
+      {muted ? 'Muted' : 'Mute'}
+    </Button>
+  );
+}
