@@ -81,6 +81,17 @@ describe('as Prometheus does it', () => {
     expect(memory.instances[0]?.labels).not.toHaveProperty('job');
   });
 
+  test('value and annotations are those of the last evaluation at which it was true', () => {
+    const valued = { ...rule, keepFiringForMs: 60_000, forMs: 0, annotations: { text: 'is {{ $value }}' } };
+    const of = (value: number): Observation => ({ kind: 'samples', samples: [{ labels: a, value }] });
+    const { memory } = run(valued, [
+      [0, of(1)],
+      [30, of(2)],
+      [60, seen()],
+    ]);
+    expect(memory.instances).toMatchObject([{ value: 2, annotations: { text: 'is 2' }, activeAtMs: 0, lastTrueAtMs: 30_000 }]); // prettier-ignore
+  });
+
   test('label sets that come out the same, and more than the limit, are errors', () => {
     const same = step(rule, emptyMemory, 0, seen(a, { ...a, job: 'other' }));
     expect(same.memory.trouble).toMatchObject({
