@@ -72,7 +72,7 @@ describe('a rule file', () => {
       ['ErrorsHigh', 'urgent', 30_000],
       ['Down', 'attention', 60_000],
     ]);
-    expect(triggers[0]?.trigger.condition).toMatchObject({ kind: 'promql', queryOffsetMs: 60_000 });
+    expect(triggers[0]?.trigger.condition).toMatchObject({ kind: 'promql', queryOffsetMs: 60_000, limit: 10 });
     const [group] = file.groups;
     const rule = group?.rules.find(({ kind }) => kind === 'alerting');
     if (!group || rule?.kind !== 'alerting') throw new Error('no alert');

@@ -49,7 +49,7 @@ function triggerOf(group: RuleGroup, rule: AlertingRule): Trigger {
   return {
     name,
     originalWords: annotations['summary'] ?? annotations['description'] ?? annotations['message'] ?? expr,
-    condition: { kind: 'promql', expr, queryOffsetMs: group.queryOffsetMs },
+    condition: { kind: 'promql', expr, queryOffsetMs: group.queryOffsetMs, limit: group.limit },
     forMs,
     keepFiringForMs,
     intervalMs: Math.max(group.intervalMs ?? defaultIntervalMs, 1000),

@@ -16,7 +16,13 @@ const durationMs = z.number().min(0);
 
 export const conditionSchema = z.discriminatedUnion('kind', [
   /** Evaluated here: true for each sample that the expression gives. */
-  z.object({ kind: z.literal('promql'), expr: z.string().min(1), queryOffsetMs: durationMs.default(0) }),
+  z.object({
+    kind: z.literal('promql'),
+    expr: z.string().min(1),
+    queryOffsetMs: durationMs.default(0),
+    /** More alerts than this are an error; 0 or absent for no limit. */
+    limit: z.int().min(0).optional(),
+  }),
   /** The server evaluates it; its state is followed, and no `for` is counted here. */
   z.object({ kind: z.literal('server_rule'), group: z.string(), rule: z.string() }),
   /** Strictly more restarts than that within the window, of any one container: see restart-log.ts. */
@@ -74,6 +80,8 @@ export function isManual(trigger: Trigger): trigger is ManualTrigger {
 }
 
 /** What the core needs of it. The severity is no label of its alerts unless the trigger gives them one. */
-export function ruleOf({ name, forMs, keepFiringForMs, intervalMs, labels, annotations }: Trigger): TriggerRule {
-  return { name, forMs, keepFiringForMs, intervalMs, labels, annotations };
+export function ruleOf(trigger: Trigger): TriggerRule {
+  const { name, condition, forMs, keepFiringForMs, intervalMs, labels, annotations } = trigger;
+  const limit = condition.kind === 'promql' ? (condition.limit ?? 0) : 0;
+  return { name, forMs, keepFiringForMs, intervalMs, labels, annotations, limit };
 }
