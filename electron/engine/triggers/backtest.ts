@@ -78,9 +78,8 @@ export async function backtest(reader: RangeReader, request: BacktestRequest): P
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   const reports = alerts.map(({ alert }) => alert);
-  const complete = reports.every(
-    ({ planned, evaluations, failures }) => evaluations === planned && failures.length === 0,
-  );
+  const whole = reports.every(({ planned, evaluations, failures }) => evaluations === planned && failures.length === 0);
+  const complete = whole && !request.signal.aborted;
   return { fromMs, toMs, alerts: reports, complete };
 }
 
