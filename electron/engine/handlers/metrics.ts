@@ -17,13 +17,13 @@ export function metricsOperations({ reader, annotations, coverage }: Parts) {
   return metrics.router({
     range: metrics.range.handler(async ({ input, signal }) => {
       const { startMs, endMs, stepMs } = rangeStep(input);
-      const { query, timeoutMs } = input;
-      return frameOf(await reader.range({ query, fromMs: startMs, toMs: endMs, stepMs, timeoutMs, signal }), input);
+      const { query, timeoutMs, seriesLimit: limit } = input;
+      return frameOf(
+        await reader.range({ query, fromMs: startMs, toMs: endMs, stepMs, limit, timeoutMs, signal }),
+        input,
+      );
     }),
-    instant: metrics.instant.handler(async ({ input, signal }) => {
-      const answer = await reader.instant({ ...input, signal });
-      return { ...answer, rows: answer.rows.slice(0, input.limit) };
-    }),
+    instant: metrics.instant.handler(({ input, signal }) => reader.instant({ ...input, signal })),
     annotations: metrics.annotations.handler(({ input }) => annotations(input)),
     coverage: metrics.coverage.handler(({ input }) => coverage(input)),
   });

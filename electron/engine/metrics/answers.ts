@@ -1,29 +1,26 @@
-// Prometheus' answers in the shapes of the rest of the engine. Values are read exactly; nothing is made up for what is missing.
+// Prometheus' answers in the shapes of the rest of the engine; native histograms are said to be such, and never made numbers.
 import type { InstantAnswer } from '#shared/model/series.ts';
-import type { MatrixResult, QueryResult } from '../sources/prometheus/client.ts';
-import type { SampledSeries } from './metrics-reader.ts';
+import type { QueryResult, RangeResult } from '../sources/prometheus/client.ts';
+import type { RangeAnswer } from './metrics-reader.ts';
 
-export function sampledSeries({ metric, values }: MatrixResult['result'][number]): SampledSeries {
-  const times = new Float64Array(values.length);
-  const numbers = new Float64Array(values.length);
-  for (let at = 0; at < values.length; at++) {
-    const [seconds = 0, text = ''] = values[at] ?? [];
-    times[at] = Math.round(seconds * 1000);
-    numbers[at] = sampleValue(text);
-  }
-  return { labels: metric, times, values: numbers };
+export function rangeAnswerOf({ series, totalSeries, warnings, infos }: RangeResult, stepMs: number): RangeAnswer {
+  const held = series.filter(({ histograms }) => histograms > 0).length;
+  return {
+    stepMs,
+    series: series.map(({ labels, times, values }) => ({ labels, times, values })),
+    totalSeries,
+    warnings,
+    infos: held === 0 ? infos : [...infos, histogramWords(held)],
+  };
 }
 
-/** Prometheus writes infinity in its own way. */
-export function sampleValue(text: string): number {
-  if (text === '+Inf' || text === 'Inf') return Infinity;
-  return text === '-Inf' ? -Infinity : Number(text);
-}
+const histogramWords = (count: number): string =>
+  `${count === 1 ? 'One series holds native histograms' : `${count} series hold native histograms`}, which no line can show; histogram_quantile() or histogram_avg() makes numbers of them.`;
 
 export function instantAnswerOf(answer: QueryResult): InstantAnswer {
   const { warnings, infos } = answer;
   const rows = rowsOf(answer);
-  return { kind: answer.resultType, rows, totalRows: rows.length, warnings, infos };
+  return { kind: answer.resultType, rows, totalRows: answer.total, warnings, infos };
 }
 
 function rowsOf(answer: QueryResult): InstantAnswer['rows'] {
@@ -36,7 +33,7 @@ function rowsOf(answer: QueryResult): InstantAnswer['rows'] {
     return answer.result.map(({ metric }) => ({ labels: metric, atMs: 0, value: '' }));
   return answer.result.map(({ metric, value }) => ({
     labels: metric,
-    atMs: value === undefined ? 0 : Math.round(value[0] * 1000),
-    value: value === undefined ? 'histogram' : value[1],
+    atMs: value === null ? 0 : Math.round(value[0] * 1000),
+    value: value === null ? 'histogram' : value[1],
   }));
 }

@@ -27,8 +27,8 @@ export function frameOf(answer: RangeAnswer, { fromMs, toMs, widthPx, seriesLimi
       const { times, values } = reduced ? reduceM4(all, fromMs, toMs, columns) : all;
       return { labels, times: pack(times), values: pack(values) };
     }),
-    totalSeries: answer.series.length,
-    totalSamples: answer.series.reduce((sum, { times }) => sum + times.length, 0),
+    totalSeries: answer.totalSeries ?? answer.series.length,
+    totalSamples: points,
     reduced,
     warnings: answer.warnings,
     infos: answer.infos,

@@ -5,7 +5,7 @@ import type { InstantAnswer } from '#shared/model/series.ts';
 import { createPrometheusClient, type PrometheusClient, type PrometheusOptions } from '../sources/prometheus/client.ts';
 import { placeOf } from '../sources/prometheus/ask-json.ts';
 import { createAskQueue } from './ask-queue.ts';
-import { instantAnswerOf, sampledSeries } from './answers.ts';
+import { instantAnswerOf, rangeAnswerOf } from './answers.ts';
 import type { AskOptions, MetricsReader } from './metrics-reader.ts';
 
 /** How the server is reached at this moment; null where none is named. */
@@ -48,15 +48,17 @@ export function createPrometheusReader(connection: Connection): PrometheusReader
       const connected = connection();
       return connected === null ? null : placeOf(connected.url);
     },
-    instant: async ({ query, atMs, ...options }): Promise<InstantAnswer> => {
+    instant: async ({ query, atMs, limit, ...options }): Promise<InstantAnswer> => {
       const time = atMs === null ? undefined : atMs / 1000;
-      return instantAnswerOf(await ask(options, (client, timeoutMs) => client.query(query, time, timeoutMs)));
-    },
-    range: async ({ query, fromMs, toMs, stepMs, ...options }) => {
-      const { result, warnings, infos } = await ask(options, (client, timeoutMs) =>
-        client.range(query, fromMs / 1000, toMs / 1000, stepMs / 1000, timeoutMs),
+      return instantAnswerOf(
+        await ask(options, (client, timeoutMs) => client.query(query, time, { timeoutMs, limit })),
       );
-      return { stepMs, series: result.map(sampledSeries), warnings, infos };
+    },
+    range: async ({ query, fromMs, toMs, stepMs, limit, ...options }) => {
+      const result = await ask(options, (client, timeoutMs) =>
+        client.range(query, fromMs / 1000, toMs / 1000, stepMs / 1000, { timeoutMs, limit }),
+      );
+      return rangeAnswerOf(result, stepMs);
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Redactor {
   text: (text: string) => { text: string; redactions: number };
   /** The same value, or a copy in which secrets are replaced; values under secret names whole, names kept. */
   value: (value: Json) => Json;
+  /** A value that must never be kept from now on, in whatever encoding. */
+  learn: (secret: string) => void;
 }
 
 export interface RedactorOptions {
@@ -26,14 +28,23 @@ const trigger =
 const deepest = 500;
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const exact = exactPattern(options.secrets ?? []);
+  const secrets = new Set(options.secrets);
+  let exact = exactPattern([...secrets]);
   const hide = (text: string, onHidden: () => string): string => {
     const hidden = exact ? text.replace(exact, onHidden) : text;
     if (!trigger.test(hidden)) return hidden;
     return hideRandomWords(hideShapes(hideNamed(hidden, onHidden), onHidden), onHidden);
   };
   const hideUncounted = (text: string): string => hide(text, () => redacted);
+  let values = hideInValues(hideUncounted);
   return {
+    learn: (secret) => {
+      if (secrets.has(secret)) return;
+      secrets.add(secret);
+      exact = exactPattern([...secrets]);
+      // Names are remembered as they were hidden before.
+      values = hideInValues(hideUncounted);
+    },
     text: (text) => {
       let redactions = 0;
       const hidden = hide(text, () => {
@@ -42,7 +53,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       });
       return { text: hidden, redactions };
     },
-    value: hideInValues(hideUncounted),
+    value: (value) => values(value),
   };
 }
 
