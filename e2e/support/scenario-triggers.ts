@@ -121,7 +121,7 @@ function historyOf(now: number): TriggerEvent[] {
   return [
     event('firing', 4 * minute, 'Prometheus says that it is firing'),
     event('pending', 9 * minute, 'Prometheus says that it is pending'),
-    event('known', 40 * minute, 'known again after 3m: connection refused', { labels: null }),
+    event('known', 40 * minute, 'after 3m: connection refused', { labels: null }),
     event('error', 43 * minute, 'Prometheus at http://127.0.0.1:9090 cannot be asked: connection refused', { labels: null }), // prettier-ignore
     event('resolved', 26 * 60 * minute, 'rolled back', { by: 'Release lead' }),
     event('acknowledged', 26.2 * 60 * minute, 'looking at it', { by: 'Release lead' }),

@@ -29,8 +29,7 @@ import type { EnginePort, ScreenTarget } from './engine-port.ts';
 import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
 import type { Asker } from './handlers/router.ts';
-import type { ShellEvent } from '#shared/shell/host-messages.ts';
-import { absentServer } from './triggers/server-reader.ts';
+import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { version } from './version.ts';
 
 export interface EngineOptions {
@@ -55,6 +54,8 @@ export interface Engine extends ScreenTarget {
   client: EngineClient;
   /** Something the shell noticed. */
   note: (event: ShellEvent) => void;
+  /** Told of what the desktop is to tell people; returns how to stop. */
+  onNotice: (listener: (notice: ShellNotice) => void) => () => void;
   /** Writes what ends this process to the log, at once; that it ends is the host's part. */
   noteCrash: (error: unknown) => void;
   /** Cancels what is under way, ends child processes, and closes the record in order. */
@@ -106,7 +107,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const triggers = createTriggers(recording, {
     resourcesDir,
     reader: metrics.reader,
-    server: absentServer,
     watch,
     library: preflight.library,
   });
@@ -153,6 +153,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       recording.note('shell.noted', { ...event });
       watch.note(event);
     },
+    onNotice: triggers.onNotice,
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
     close: async () => {
       criteria.close();

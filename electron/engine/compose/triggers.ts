@@ -5,7 +5,7 @@ import { applyFeedMessage, emptyFeed, type FeedState } from '#shared/model/feed.
 import type { PlanId } from '#shared/model/ids.ts';
 import type { KubeKind, KubeKindStatus } from '#shared/model/kubernetes.ts';
 import type { Trigger } from '#shared/model/triggers/trigger.ts';
-import type { MetricsReader } from '../metrics/metrics-reader.ts';
+import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
 import type { PlanLibrary } from '../plans/plan-library.ts';
 import { createDockerSight } from '../triggers/docker-sight.ts';
 import { createRuleFollower } from '../triggers/follow-rule.ts';
@@ -17,7 +17,8 @@ import { observePromql, observeServerRule } from '../triggers/observe-promql.ts'
 import { observeTarget } from '../triggers/observe-target.ts';
 import { standingOfItem } from '../triggers/item-standing.ts';
 import { takeRecorded } from '../triggers/recorded-restarts.ts';
-import { sharedFor, type ServerReader } from '../triggers/server-reader.ts';
+import { sharedFor } from '../triggers/server-reader.ts';
+import { serverReader } from '../triggers/prometheus-server.ts';
 import { createTriggerBoard, type TriggerBoard } from '../triggers/trigger-board.ts';
 import { createTriggerEdits, type TriggerEdits } from '../triggers/trigger-edits.ts';
 import { createTriggerWatch, type Observers } from '../triggers/trigger-watch.ts';
@@ -38,8 +39,7 @@ export interface Triggers {
 
 export interface TriggersOptions {
   resourcesDir: string;
-  reader: MetricsReader;
-  server: ServerReader;
+  reader: PrometheusReader;
   watch: Pick<Watch, 'docker' | 'kubernetes' | 'onDocker' | 'begin'>;
   library: PlanLibrary;
 }
@@ -49,13 +49,13 @@ const shareMs = 1000;
 
 export function createTriggers(
   recording: Recording,
-  { resourcesDir, reader, server, watch, library }: TriggersOptions,
+  { resourcesDir, reader, watch, library }: TriggersOptions,
 ): Triggers {
   // prettier-ignore
   const { read, writer, journal, redactor, now, onDefect } = recording;
   const { sights, close: unsee, begin } = see(recording, watch);
   const listeners = new Set<(notice: Notice) => void>();
-  const shared = sharedFor(server, shareMs, () => performance.now());
+  const shared = sharedFor(serverReader(reader.ask), shareMs, () => performance.now());
   const prometheus = { reader, server: shared, follower: createRuleFollower() };
   const observers: Observers = {
     promql: observePromql(prometheus),

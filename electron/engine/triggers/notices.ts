@@ -1,12 +1,8 @@
 // Which news the desktop is told of: what begins to fire and calls for a person, grouped by trigger and not over and over.
 // It shows nothing itself.
+import type { ShellNotice } from '#shared/shell/host-messages.ts';
 
-export interface Notice {
-  title: string;
-  body: string;
-  /** Of the trigger. */
-  key: string;
-}
+export type Notice = ShellNotice;
 
 export interface NoticeAsked {
   key: string;

@@ -1,5 +1,4 @@
 // What triggers ask of Prometheus beside expressions: which alerting rules it has and how they stand, and its targets.
-import { OpsError } from '#shared/model/ops-error.ts';
 import type { Labels } from '#shared/model/series.ts';
 
 export interface ServerAlert {
@@ -58,11 +57,4 @@ export function sharedFor(server: ServerReader, keepMs: number, elapsedMs: () =>
     };
   };
   return { rules: kept((asked) => server.rules(asked)), targets: kept((asked) => server.targets(asked)) };
-}
-
-/** Where there is no Prometheus. */
-export const absentServer: ServerReader = { rules: refuse, targets: refuse };
-
-async function refuse(): Promise<never> {
-  throw new OpsError('unavailable', 'No Prometheus is connected.');
 }

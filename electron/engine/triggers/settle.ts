@@ -54,7 +54,7 @@ function troubleNews(before: TriggerMemory, after: TriggerMemory, atMs: number):
     return same ? [] : [{ type: is.kind === 'error' ? 'trigger.error' : 'trigger.no_data', atMs, instance: null, words: is.reason }]; // prettier-ignore
   }
   if (was === null) return [];
-  return [{ type: 'trigger.known', atMs, instance: null, words: `known again after ${durationText(atMs - was.sinceMs)}: ${was.reason}` }]; // prettier-ignore
+  return [{ type: 'trigger.known', atMs, instance: null, words: `after ${durationText(atMs - was.sinceMs)}: ${was.reason}` }]; // prettier-ignore
 }
 
 /** Counts and times in a reason change with every look; they make no news. */
