@@ -42,7 +42,7 @@ export const percent =
     const share = value * factor;
     const left = 100 - share;
     const near = decimals === null && left > 1e-9 && left < 1;
-    return plain(inDigits(share, near ? Math.ceil(-Math.log10(left)) : decimals), '%');
+    return plain(inDigits(share, near ? Math.ceil(-Math.log10(left) - 1e-6) : decimals), '%');
   };
 
 export const prefixed =

@@ -206,7 +206,8 @@ const known = new Map(Object.entries({ ...plainUnits, ...data, ...rates, ...time
 export function writerOf(id: string): WriteValue | null {
   const found = known.get(id);
   if (found !== undefined) return found;
-  const currency = id.startsWith('currency') && !id.includes(':') ? currencies[id.slice(8)] : undefined;
+  const code = id.startsWith('currency') ? id.slice(8) : '';
+  const currency = Object.hasOwn(currencies, code) ? currencies[code] : undefined;
   if (currency !== undefined) return money(currency);
   const colon = id.indexOf(':');
   return colon < 0 ? null : customWriter(id.slice(0, colon), id.slice(colon + 1));
