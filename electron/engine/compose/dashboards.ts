@@ -5,7 +5,7 @@ import { readBundled } from '../dashboards/bundled.ts';
 import { createDashboardLibrary, type DashboardLibrary } from '../dashboards/library.ts';
 import { resolveVariables, type VariablesAsked } from '../dashboards/resolve-variables.ts';
 import { createValueReader } from '../dashboards/value-reader.ts';
-import type { MetricsReader } from '../metrics/metrics-reader.ts';
+import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
 import type { Recording } from './recording.ts';
 
 export interface Dashboards {
@@ -16,7 +16,7 @@ export interface Dashboards {
 
 export interface DashboardsOptions {
   resourcesDir: string;
-  reader: MetricsReader;
+  reader: PrometheusReader;
 }
 
 export function createDashboards(

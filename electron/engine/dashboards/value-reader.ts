@@ -1,7 +1,7 @@
-// What variables ask of Prometheus: values of labels, names of labels, and series. Made of instant queries, which every
-// server answers; `over` reaches back over the time that is shown, so that what has gone since is among the values.
+// What variables ask of Prometheus: values of labels, names of labels, and series, over the time that is shown, so that
+// what has gone within it is among the values.
 import type { Labels } from '#shared/model/series.ts';
-import type { MetricsReader } from '../metrics/metrics-reader.ts';
+import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
 
 export interface SeriesQuestion {
   /** Null for all series there are. */
@@ -21,39 +21,43 @@ export interface ValueReader {
   result: (question: { query: string; atMs: number; signal?: AbortSignal | undefined }) => Promise<{ labels: Labels; value: string; atMs: number }[]>; // prettier-ignore
 }
 
-const everything = '{__name__!=""}';
+/** Names that are taken of one answer; a choice among more is no choice. */
+const limit = 20_000;
 const timeoutMs = 10_000;
 
-export function createValueReader(reader: MetricsReader): ValueReader {
-  const series = async ({ selector, fromMs, toMs, signal }: SeriesQuestion, by: string | null): Promise<Labels[]> => {
-    const seconds = Math.max(60, Math.ceil((toMs - fromMs) / 1000));
-    const chosen = selector ?? everything;
-    const inner = isSelector(chosen) ? `last_over_time(${chosen}[${seconds}s])` : chosen;
-    // A count by the label alone is one row for each of its values.
-    const query = by === null ? inner : `count by (${by}) (${inner})`;
-    const { rows } = await reader.instant({ query, atMs: toMs, timeoutMs, signal });
-    return rows.map(({ labels }) => labels);
-  };
+export function createValueReader(reader: PrometheusReader): ValueReader {
+  const names = ({ selector, fromMs, toMs }: SeriesQuestion) => ({
+    ...(selector !== null && { match: [selector] }),
+    start: fromMs / 1000,
+    end: toMs / 1000,
+    limit,
+  });
+  const instant = async (query: string, atMs: number, signal: AbortSignal | undefined) =>
+    (await reader.instant({ query, atMs, timeoutMs, signal })).rows;
   return {
     place: reader.place,
     labelValues: async ({ label, ...question }) => {
-      // Aggregation drops the name of the metric, and with it the label that holds it.
-      const isName = label === '__name__';
-      const found = await series(question, isName ? null : quotedLabel(label));
-      return distinct(found.map((labels) => (Object.hasOwn(labels, label) ? (labels[label] ?? '') : '')));
+      const { selector, toMs, signal } = question;
+      if (selector === null || isSelector(selector)) {
+        return reader.ask({ timeoutMs, signal }, (client) => client.labelValues(label, names(question)));
+      }
+      // An expression: some write one where a selector is meant, and its answer has labels as well.
+      const rows = await instant(selector, toMs, signal);
+      return [...new Set(rows.flatMap(({ labels }) => (Object.hasOwn(labels, label) ? [labels[label] ?? ''] : [])))];
     },
-    labelNames: async (question) => distinct((await series(question, null)).flatMap((labels) => Object.keys(labels))),
-    series: (question) => series(question, null),
-    result: async ({ query, atMs, signal }) => {
-      const { rows } = await reader.instant({ query, atMs, timeoutMs, signal });
-      return rows;
+    labelNames: (question) =>
+      reader.ask({ timeoutMs, signal: question.signal }, (client) => client.labelNames(names(question))),
+    series: async ({ selector, fromMs, toMs, signal }) => {
+      const chosen = selector ?? '{__name__!=""}';
+      const seconds = Math.max(60, Math.ceil((toMs - fromMs) / 1000));
+      const query = isSelector(chosen) ? `last_over_time(${chosen}[${seconds}s])` : chosen;
+      return (await instant(query, toMs, signal)).map(({ labels }) => labels);
     },
+    result: ({ query, atMs, signal }) => instant(query, atMs, signal),
   };
 }
 
-const distinct = (values: string[]): string[] => [...new Set(values)].filter((value) => value !== '');
-const quotedLabel = (label: string): string => (/^[a-zA-Z_]\w*$/.test(label) ? label : JSON.stringify(label));
-
 /** Whether a range can be put behind it: a name, matchers, or both, and nothing else. */
 export const isSelector = (text: string): boolean =>
-  /^\s*(?:[a-zA-Z_:][\w:]*)?\s*(?:\{(?:[^{}"'`]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)*\})?\s*$/.test(text) && text.trim() !== ''; // prettier-ignore
+  text.trim() !== '' &&
+  /^\s*(?:[a-zA-Z_:][\w:]*)?\s*(?:\{(?:[^{}"'`]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)*\})?\s*$/.test(text);

@@ -39,6 +39,9 @@ export interface QueryOptions {
 export interface NamesOptions {
   /** Series selectors; all series where there is none. */
   match?: string[];
+  /** Epoch seconds between which a series must have been there; without them, ever. */
+  start?: number;
+  end?: number;
   limit: number;
 }
 
@@ -173,8 +176,10 @@ const headSchema = z.discriminatedUnion('resultType', [
 const serverTimeout = (timeoutMs: number | undefined): Record<string, string> =>
   timeoutMs === undefined ? {} : { timeout: `${timeoutMs}ms` };
 
-function namesForm({ match = [], limit }: NamesOptions): URLSearchParams {
+function namesForm({ match = [], start, end, limit }: NamesOptions): URLSearchParams {
   const form = new URLSearchParams(match.map((selector): [string, string] => ['match[]', selector]));
+  if (start !== undefined) form.set('start', String(start));
+  if (end !== undefined) form.set('end', String(end));
   form.set('limit', String(limit));
   return form;
 }
