@@ -1,5 +1,6 @@
 // The text of a dashboard as JSON, or a refusal that says where it stops being any.
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import { jsonFault } from './json-fault.ts';
 
 const depthLimit = 100;
 
@@ -18,10 +19,10 @@ export function parseJson(text: string): unknown {
 
 function notJson(text: string, message: string): string {
   if (/^\s*</.test(text)) return 'Line 1, column 1: this is HTML or XML, not JSON. Save the dashboard itself, with Export, and import that file.'; // prettier-ignore
-  const found = /position (\d+)/.exec(message);
-  const offset = found === null ? text.length : Number(found[1]);
-  const words = message.replace(/ in JSON.*$/s, '').replace(/,? ?"?\.\.\..*$/s, '').replace(/^./, (first) => first.toLowerCase()); // prettier-ignore
-  return `${place(text, offset)}: not JSON: ${words}.`;
+  const fault = jsonFault(text);
+  if (fault === null) return `Line 1, column 1: not JSON: ${message.slice(0, 200)}`;
+  const found = fault.offset >= text.length ? 'the text ends' : `there is ${JSON.stringify([...text.slice(fault.offset, fault.offset + 2)][0] ?? '')}`; // prettier-ignore
+  return `${place(text, fault.offset)}: not JSON: ${fault.expected} was expected, ${found}.`;
 }
 
 function place(text: string, offset: number): string {
