@@ -21,7 +21,7 @@ const sample = (name: string, title: string, about: string): TriggerSample => ({
 export const plainTriggers = (now: number): TriggersScenario => ({
   triggers: [],
   history: new Map(),
-  muted: { key: 'notices', muted: false, by: '', atMs: now },
+  muted: { key: 'notices', muted: false, desktop: true, by: '', atMs: now },
   samples: [
     sample('phase-ix.yaml', 'Phase IX: rollback triggers', 'The rollback triggers of the four risk registers: what can be watched is watched, the rest stays in its own words as a hole.'), // prettier-ignore
     sample('validator-ipc.yaml', 'Validator: IPC work queue', 'A rule file of Prometheus with the alert on the queue between the IO engine and the compute pool.'), // prettier-ignore

@@ -15,7 +15,7 @@ export interface FakeTriggers {
 
 export const noTriggers = (): FakeTriggers => ({
   triggers: fakeFeed<WatchedTrigger>(() => []),
-  notices: fakeFeed<Muted>(() => [{ key: 'notices', muted: false, by: '', atMs: 0 }]),
+  notices: fakeFeed<Muted>(() => [{ key: 'notices', muted: false, desktop: true, by: '', atMs: 0 }]),
   triggerDetail: () => {
     throw new Error('the test did not expect triggers.get');
   },

@@ -93,7 +93,11 @@ export function createTriggers(
     moved: () => sights.docker.forget(),
     onNotice: (listener) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      words.desktop(true);
+      return () => {
+        listeners.delete(listener);
+        words.desktop(listeners.size > 0);
+      };
     },
     close: () => {
       triggers.close();

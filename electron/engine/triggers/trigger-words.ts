@@ -27,6 +27,8 @@ export interface TriggerWords {
   /** @throws OpsError `conflict` where none of them fires, or Prometheus has its state. */
   resolve: (said: Said & { instances: readonly string[] | null }) => Promise<void>;
   mute: (muted: boolean, by: string) => Promise<void>;
+  /** Whether there is a desktop that would be told. */
+  desktop: (there: boolean) => void;
   /** To be called once all are known: what was snoozed until a time that has come wakes. */
   begin: () => void;
   close: () => void;
@@ -43,7 +45,13 @@ export interface TriggerWordsOptions {
 
 export function createTriggerWords({ board, watch, read, now, later, onDefect }: TriggerWordsOptions): TriggerWords {
   const kept = readMute(read);
-  const muted: Muted = { key: 'notices', muted: kept?.muted ?? false, by: kept?.by ?? '', atMs: kept?.at ?? now() };
+  let muted: Muted = {
+    key: 'notices',
+    muted: kept?.muted ?? false,
+    desktop: false,
+    by: kept?.by ?? '',
+    atMs: kept?.at ?? now(),
+  };
   const notices = createFeed<Muted>([muted]);
   let cancel: (() => void) | null = null;
 
@@ -116,10 +124,15 @@ export function createTriggerWords({ board, watch, read, now, later, onDefect }:
       wait();
     },
     mute: async (isMuted, by) => {
-      const next: Muted = { key: 'notices', muted: isMuted, by, atMs: now() };
+      const atMs = now();
       const event = { type: 'trigger.muted' as const, source: `person:${by}`, data: { muted: isMuted, by } };
-      await board.record('audit', '', [event], (db) => putMute(db, { muted: isMuted, by, at: next.atMs }));
-      notices.publish([next]);
+      await board.record('audit', '', [event], (db) => putMute(db, { muted: isMuted, by, at: atMs }));
+      muted = { ...muted, muted: isMuted, by, atMs };
+      notices.publish([muted]);
+    },
+    desktop: (there) => {
+      muted = { ...muted, desktop: there };
+      notices.publish([muted]);
     },
     begin: wait,
     close: () => cancel?.(),

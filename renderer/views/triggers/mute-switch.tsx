@@ -8,6 +8,7 @@ export function MuteSwitch() {
   const { name } = useWhole(settings.store);
   const live = useWhole(link.store).state === 'live';
   if (notices === undefined) return null;
+  if (!notices.desktop) return <span className="quiet">no desktop to tell: only this screen does</span>;
   const { muted, by } = notices;
   const title = muted ? `Muted by ${by}: the desktop is told of nothing. Press to be told again.` : 'The desktop is told of what begins to fire. Press to mute it.'; // prettier-ignore
   return (

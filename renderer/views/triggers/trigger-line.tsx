@@ -3,7 +3,6 @@ import { memo } from 'react';
 import type { ShownState, WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Glyph } from '../../components/glyph.tsx';
-import { MiddleText } from '../../components/middle-text.tsx';
 import { grouped } from '../../components/times.ts';
 import { conditionText, valueWords, watchedWords } from './condition-words.ts';
 import { stateWords } from './triggers-model.ts';
@@ -33,9 +32,7 @@ export const TriggerLine = memo(function TriggerLine({ watched, state, selected,
         <Glyph name={glyph} label={word} />
         <span className="trigger-what">
           <span className="trigger-name">
-            <strong>
-              <MiddleText text={trigger.name} />
-            </strong>
+            <strong>{trigger.name}</strong>
             <Marks watched={watched} many={many} />
           </span>
           <span className="trigger-words">{trigger.originalWords}</span>

@@ -46,10 +46,11 @@ export function TriggersView() {
 }
 
 function Toolbar() {
-  const { place } = useConsole();
+  const { place, triggers } = useConsole();
   const { triggerFind } = useWhole(place.store);
   const add = useAction('trigger.new');
   const imported = useAction('trigger.import');
+  const desktop = useFeed(triggers.notices).entries.get('notices')?.desktop === true;
   return (
     <div className="toolbar triggers-bar">
       <FindField
@@ -59,7 +60,7 @@ function Toolbar() {
         onChange={(find) => place.go({ triggerFind: find })}
       />
       <span className="toolbar-end">
-        <MuteSwitch />
+        {desktop ? <MuteSwitch /> : null}
         <ActionButton action={imported} />
         <ActionButton action={add} />
       </span>

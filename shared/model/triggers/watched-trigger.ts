@@ -103,6 +103,8 @@ export type TriggerDetail = z.infer<typeof triggerDetailSchema>;
 export const mutedSchema = z.object({
   key: z.literal('notices'),
   muted: z.boolean(),
+  /** Whether there is a desktop shell to tell; a console in a browser has none. */
+  desktop: z.boolean(),
   by: z.string(),
   atMs: epochMs,
 });
