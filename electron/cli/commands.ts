@@ -69,6 +69,15 @@ export const commands: CommandSpec[] = [
     },
   },
   {
+    name: 'dashboard',
+    operands: ['FILE'],
+    doc: 'Say what of a Grafana dashboard would be drawn, and what not and why; nothing is kept',
+    options: {
+      json: { type: 'boolean', doc: 'Everything that was read, as JSON on standard output' },
+      help,
+    },
+  },
+  {
     name: 'demo',
     operands: [],
     doc: 'Start a reference attestor and, where there is one, a Prometheus to try a plan on; Ctrl-C ends it',
@@ -106,6 +115,10 @@ Exit codes:
   2  bad usage, or rules that cannot be used
   3  not everything could be evaluated, or cancelled`;
 
+const dashboardExitCodes = `Exit codes:
+  0  it can be imported, whatever of it is not drawn
+  2  bad usage, or no dashboard`;
+
 export function helpText(): string {
   const lines = commands.map(
     (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(14)}  ${command.doc}`,
@@ -122,7 +135,11 @@ export function commandHelp(command: CommandSpec): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   const options = rows.map(([left, doc]) => `  ${left.padEnd(width)}  ${doc}`).join('\n');
   const usage = ['readyroom', command.name, ...command.operands, '[OPTION]...'].join(' ');
-  const after: Record<string, string> = { check: exitCodes, backtest: backtestExitCodes };
+  const after: Record<string, string> = {
+    check: exitCodes,
+    backtest: backtestExitCodes,
+    dashboard: dashboardExitCodes,
+  };
   const codes = after[command.name] === undefined ? '' : `\n${after[command.name]}\n`;
   return `${command.doc}.\n\nUsage: ${usage}\n\nOptions:\n${options}\n${codes}`;
 }
