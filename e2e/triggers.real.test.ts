@@ -140,6 +140,7 @@ describe.skipIf(suite.skip)(`triggers on a Prometheus${suite.why}`, () => {
     await becomes('QueueDown', { state: 'inactive' });
     exporter.closeAllConnections();
     await new Promise((resolve) => exporter.close(resolve));
+    expect(await named('QueueDown')).toMatchObject({ watchedBy: 'console', firing: 0 });
     await becomes('QueueDown', { state: 'firing', instances: [{ labels: { job: 'queue', instance: target } }] });
     await new Promise<void>((resolve) => exporter.listen(Number(target.split(':')[1]), '127.0.0.1', resolve));
     await becomes('QueueDown', { state: 'inactive' });
