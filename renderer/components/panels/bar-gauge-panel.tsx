@@ -20,19 +20,21 @@ export interface BarGaugePanelProps {
   heightPx: number;
 }
 
-const leastRowPx = 24;
+const leastRowPx = 20;
 const mostRowPx = 64;
-const leastColumnPx = 44;
+const namePx = 12;
+const leastColumnPx = 30;
 
 export function BarGaugePanel(props: BarGaugePanelProps) {
   const { label, values, direction, widthPx, heightPx } = props;
   const lying = direction === 'across';
   const count = Math.max(1, values.length);
-  const gapPx = 6;
+  const gapPx = count > 5 ? 4 : 6;
   const each = ((lying ? heightPx : widthPx) - gapPx * (count - 1)) / count;
   const sizePx = Math.floor(lying ? Math.min(mostRowPx, Math.max(leastRowPx, each)) : Math.min(120, Math.max(leastColumnPx, each))); // prettier-ignore
   const scrolls = each < (lying ? leastRowPx : leastColumnPx);
   const ems = Math.max(...values.map((value) => emsOf(wholeText(value))), 2);
+  const longestName = Math.max(...values.map(({ name }) => emsOf(name) * namePx), 0);
   const fontPx = lying ? Math.max(12, Math.min(22, sizePx * 0.5)) : Math.max(11, Math.min(18, sizePx / ems));
   return (
     <ul
@@ -49,7 +51,7 @@ export function BarGaugePanel(props: BarGaugePanelProps) {
           title={value.name === '' ? value.exact : `${value.name}: ${value.exact}`}
         >
           {value.name === '' ? null : (
-            <span className="bar-name">
+            <span className={!lying && longestName > sizePx ? 'bar-name bar-name-turned' : 'bar-name'} style={lying ? { flexBasis: Math.min(longestName + 4, widthPx * 0.4) } : {}}>
               <MiddleText text={value.name} />
             </span>
           )}

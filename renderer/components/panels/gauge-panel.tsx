@@ -4,7 +4,7 @@ import { arcPath, type Arc } from './arcs.ts';
 import { wholeText, type ShownStep, type ShownValue } from './shown-value.ts';
 import { ValueText } from './stat-panel.tsx';
 import { inked, Tiles } from './tiles.tsx';
-import { fittingPx, tileLayout } from './tile-layout.ts';
+import { emsOf, fittingPx, tileLayout } from './tile-layout.ts';
 
 export interface GaugePanelProps {
   label: string;
@@ -27,31 +27,64 @@ const at = (share: number): number => sweep.from + (sweep.to - sweep.from) * Mat
 
 export function GaugePanel(props: GaugePanelProps) {
   const { label, values, widthPx, heightPx, direction } = props;
-  const layout = tileLayout({ count: values.length, widthPx, heightPx, direction, gapPx, leastWidthPx: 96, leastHeightPx: 84, shape: 1.2 }); // prettier-ignore
+  const layout = tileLayout({ count: values.length, widthPx, heightPx, direction, gapPx, leastWidthPx: 72, leastHeightPx: 76, shape: 1.2 }); // prettier-ignore
+  const sizes = sizesOf(props, layout.tileWidthPx, layout.tileHeightPx);
   return (
     <Tiles label={label} layout={layout} gapPx={gapPx}>
       {values.map((value) => (
         <li key={value.key} className="gauge" title={value.name === '' ? value.exact : `${value.name}: ${value.exact}`}>
-          <Dial {...props} value={value} widthPx={layout.tileWidthPx} heightPx={layout.tileHeightPx} />
+          <Dial {...props} value={value} sizes={sizes} />
         </li>
       ))}
     </Tiles>
   );
 }
 
-function Dial({ value, steps, ends, marks, named, widthPx, heightPx }: GaugePanelProps & { value: ShownValue }) {
-  const nameShown = named && value.name !== '';
-  const namePx = nameShown ? 20 : 0;
-  // The open bottom needs three quarters of the height that a whole circle would.
-  const radius = Math.max(18, Math.min(widthPx / 2 - 10, (heightPx - namePx) / 1.62) - (marks.length > 0 ? 12 : 2));
-  const band = Math.max(6, radius * 0.2);
-  const ring = steps.length > 1 ? Math.max(3, radius * 0.055) : 0;
+interface DialProps extends GaugePanelProps {
+  value: ShownValue;
+  sizes: DialSizes;
+}
+
+interface DialSizes {
+  widthPx: number;
+  dialPx: number;
+  named: boolean;
+  /** Of the whole, of the arc of the value, and how thick both are. */
+  radius: number;
+  outer: number;
+  band: number;
+  ring: number;
+  topPx: number;
+  valuePx: number;
+  withEnds: boolean;
+}
+
+const namePx = 20;
+const endsPx = 16;
+
+/** One size for all dials: what is compared is drawn alike. */
+function sizesOf(props: GaugePanelProps, widthPx: number, heightPx: number): DialSizes {
+  const { values, steps, marks } = props;
+  const named = props.named && values.some(({ name }) => name !== '');
+  const dialPx = heightPx - (named ? namePx : 0);
+  const withEnds = dialPx > 84;
+  const [topPx, sidePx] = marks.length > 0 ? [14, 36] : [3, 4];
+  // Two thirds of a circle: it reaches half a radius below its middle.
+  const radius = Math.max(16, Math.min(widthPx / 2 - sidePx, (dialPx - topPx - (withEnds ? endsPx : 3)) / 1.5));
+  const band = Math.max(5, radius * 0.2);
+  const ring = steps.length > 1 ? Math.max(2, radius * 0.055) : 0;
   const outer = radius - (ring === 0 ? 0 : ring + 2);
-  const insidePx = (outer - band) * 1.55;
+  const longest = values.reduce((most, one) => (emsOf(wholeText(one)) > emsOf(most) ? wholeText(one) : most), '');
+  const valuePx = fittingPx(longest, (outer - band) * 1.6, radius * 0.62, 11, 48);
+  return { widthPx, dialPx, named, radius, outer, band, ring, topPx, valuePx, withEnds };
+}
+
+function Dial({ value, steps, ends, marks, sizes }: DialProps) {
+  const { widthPx, dialPx, named, radius, outer, band, ring, topPx, valuePx, withEnds } = sizes;
   return (
     <>
-      <div className="gauge-dial" style={{ height: heightPx - namePx }}>
-        <svg viewBox={`${-widthPx / 2} ${-radius - 14} ${widthPx} ${heightPx - namePx}`} aria-hidden>
+      <div className="gauge-dial" style={{ height: dialPx }}>
+        <svg viewBox={`${-widthPx / 2} ${-radius - topPx} ${widthPx} ${dialPx}`} aria-hidden>
           <path className="gauge-track" d={arcPath(outer - band, outer, sweep)} />
           {value.share === null ? null : (
             <path
@@ -73,13 +106,13 @@ function Dial({ value, steps, ends, marks, named, widthPx, heightPx }: GaugePane
           {marks.map((mark) => (
             <Mark key={mark.at} share={mark.at} text={mark.text} radius={radius + 4} />
           ))}
-          {outer < 42 ? null : <Ends ends={ends} radius={outer - band / 2} />}
+          {withEnds ? <Ends ends={ends} radius={outer - band / 2} /> : null}
         </svg>
-        <span className="gauge-value value-ink" style={{ ...inked(value.colour), top: radius + 14 }}>
-          <ValueText value={value} sizePx={fittingPx(wholeText(value), insidePx, radius * 0.62, 12, 48)} />
+        <span className="gauge-value value-ink" style={{ ...inked(value.colour), top: radius + topPx }}>
+          <ValueText value={value} sizePx={valuePx} />
         </span>
       </div>
-      {nameShown ? (
+      {named ? (
         <span className="gauge-name">
           <MiddleText text={value.name} />
         </span>
@@ -101,7 +134,7 @@ function Mark({ share, text, radius }: { share: number; text: string; radius: nu
 }
 
 function Ends({ ends, radius }: { ends: GaugePanelProps['ends']; radius: number }) {
-  const y = radius * 0.5 + 16;
+  const y = radius * 0.5 + 15;
   const x = radius * 0.87;
   return (
     <>

@@ -77,7 +77,7 @@ function About({ text, title }: { text: string; title: string }) {
 function Stale({ asOf, reason }: { asOf: number; reason: string }) {
   return (
     <span className="panel-as-of" role="status" title={reason}>
-      <Glyph name="stale" /> as of <Moment at={asOf} />
+      <Glyph name="stale" /> <span className="panel-as-of-words">as of</span> <Moment at={asOf} />
       <span className="unseen">: {reason}</span>
     </span>
   );

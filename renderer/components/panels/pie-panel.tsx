@@ -2,7 +2,7 @@
 import { arcPath } from './arcs.ts';
 import { wholeText, type ShownValue } from './shown-value.ts';
 import { inked } from './tiles.tsx';
-import { fittingPx } from './tile-layout.ts';
+import { emsOf, fittingPx } from './tile-layout.ts';
 
 export interface PieSlice extends ShownValue {
   /** The part of the whole, 0 to 1; null for what is no part of one: nothing, or less than nothing. */
@@ -23,7 +23,7 @@ export interface PiePanelProps {
   heightPx: number;
 }
 
-const leastTurn = 14;
+const labelPx = 11;
 export const percentText = (part: number | null): string =>
   part === null ? 'no part' : part > 0 && part < 0.001 ? '< 0.1 %' : `${Number((part * 100).toFixed(1))} %`;
 
@@ -32,7 +32,7 @@ export function PiePanel(props: PiePanelProps) {
   const beside = list !== null && list.place === 'right' && widthPx > 260;
   const below = list !== null && !beside;
   const listPx = below ? Math.min(heightPx * 0.4, slices.length * 20 + 24) : 0;
-  const sizePx = Math.max(60, Math.min(beside ? widthPx * 0.5 : widthPx, heightPx - listPx));
+  const sizePx = Math.max(60, Math.min(beside ? widthPx * 0.42 : widthPx, heightPx - listPx));
   return (
     <div className={`pie ${beside ? 'pie-beside' : 'pie-below'}`}>
       <svg width={sizePx} height={sizePx} viewBox={`${-sizePx / 2} ${-sizePx / 2} ${sizePx} ${sizePx}`} aria-hidden>
@@ -68,9 +68,11 @@ function Slices({ slices, kind, onSlice, total, radius }: PiePanelProps & { radi
         </path>
       ))}
       {drawn.map(({ slice, from, to }) => {
-        if (to - from < leastTurn || onSlice.length === 0) return null;
         const middle = (((from + to) / 2) * Math.PI) / 180;
-        const away = (radius + Math.max(inner, radius * 0.25)) / 2;
+        const away = radius * (kind === 'donut' ? 0.81 : 0.68);
+        const text = onSlice.map((what) => sliceText(slice, what)).join(' ');
+        // Only where the slice is wide enough for it.
+        if (text === '' || ((to - from) / 180) * Math.PI * away < emsOf(text) * labelPx) return null;
         return (
           <text
             key={slice.key}
@@ -80,7 +82,7 @@ function Slices({ slices, kind, onSlice, total, radius }: PiePanelProps & { radi
             y={-Math.cos(middle) * away + 4}
             textAnchor="middle"
           >
-            {onSlice.map((what) => sliceText(slice, what)).join(' ')}
+            {text}
           </text>
         );
       })}

@@ -3,20 +3,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { Icon } from '../icon.tsx';
 import { grouped } from '../times.ts';
-import {
-  sortedRows,
-  tracksOf,
-  type TableCell,
-  type TableColumn,
-  type TableRow,
-  type TableSort,
-} from './table-shape.ts';
+import { orderedRows, tracksOf, type TableColumn, type TableSort } from './table-shape.ts';
 import { inked } from './tiles.tsx';
 
 export interface TablePanelProps {
   label: string;
   columns: readonly TableColumn[];
-  rows: readonly TableRow[];
+  rowCount: number;
   /** The order in which it opens. */
   sort: TableSort | null;
   headed: boolean;
@@ -26,12 +19,12 @@ export interface TablePanelProps {
 
 const rowPx = 26;
 
-export function TablePanel({ label, columns, rows, sort: first, headed, widthPx, heightPx }: TablePanelProps) {
+export function TablePanel({ label, columns, rowCount, sort: first, headed, widthPx, heightPx }: TablePanelProps) {
   const box = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<TableSort | null | undefined>(undefined);
   const sort = chosen === undefined ? first : chosen;
-  const inOrder = useMemo(() => sortedRows(rows, columns, sort), [rows, columns, sort]);
-  const { tracks, leastPx } = useMemo(() => tracksOf(columns, rows), [columns, rows]);
+  const inOrder = useMemo(() => orderedRows(rowCount, columns, sort), [rowCount, columns, sort]);
+  const { tracks, leastPx } = useMemo(() => tracksOf(columns, rowCount), [columns, rowCount]);
   const virtual = useVirtualizer({
     count: inOrder.length,
     getScrollElement: () => box.current,
@@ -46,8 +39,8 @@ export function TablePanel({ label, columns, rows, sort: first, headed, widthPx,
       ref={box}
       className="panel-table"
       role="table"
-      aria-label={`${label}: ${grouped(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`}
-      aria-rowcount={rows.length + 1}
+      aria-label={`${label}: ${grouped(rowCount)} ${rowCount === 1 ? 'row' : 'rows'}`}
+      aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
       tabIndex={0}
     >
@@ -64,14 +57,14 @@ export function TablePanel({ label, columns, rows, sort: first, headed, widthPx,
           if (row === undefined) return null;
           return (
             <div
-              key={row.key}
+              key={row}
               role="row"
               aria-rowindex={item.index + 2}
               className="panel-table-row panel-table-line"
               style={{ ...style, height: item.size, transform: `translateY(${item.start}px)` }}
             >
-              {columns.map((column, at) => (
-                <Cell key={column.key} column={column} cell={row.cells[at]} />
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row} />
               ))}
             </div>
           );
@@ -120,9 +113,9 @@ function Heading({ column: { key, name, right }, sort, onSort }: HeadingProps) {
   );
 }
 
-function Cell({ column, cell }: { column: TableColumn; cell: TableCell | undefined }) {
+function Cell({ column, row }: { column: TableColumn; row: number }) {
   const { draw, right } = column;
-  if (cell === undefined) return <span role="cell" className="panel-cell" />;
+  const cell = column.cell(row);
   const tone = draw === 'ink' ? 'value-ink' : draw === 'fill' && cell.colour !== null ? 'value-fill' : '';
   return (
     <span

@@ -4,8 +4,6 @@ import { emsOf } from './tile-layout.ts';
 
 export interface TableCell {
   text: string;
-  /** What it is sorted by; null for nothing, which comes last either way. */
-  by: number | string | null;
   colour: string | null;
   /** Its place between the column's limits, for a cell that is drawn as a bar. */
   share: number | null;
@@ -22,11 +20,10 @@ export interface TableColumn {
   draw: 'text' | 'ink' | 'fill' | 'bar';
   /** What stands below the column; null for nothing. */
   footer: string | null;
-}
-
-export interface TableRow {
-  key: string;
-  cells: readonly TableCell[];
+  /** What a row is sorted by in it; null for nothing, which comes last either way. */
+  by: (row: number) => number | string | null;
+  /** Made when the row comes into sight: a table may have thousands. */
+  cell: (row: number) => TableCell;
 }
 
 export interface TableSort {
@@ -34,7 +31,7 @@ export interface TableSort {
   down: boolean;
 }
 
-const sampled = 200;
+const sampled = 60;
 const emPx = 12;
 const padPx = 22;
 const leastPx = 56;
@@ -42,18 +39,15 @@ const mostPx = 340;
 const barPx = 160;
 
 /** Grid tracks: each column as wide as its longest text asks, what is left over goes to the columns without a width. */
-export function tracksOf(
-  columns: readonly TableColumn[],
-  rows: readonly TableRow[],
-): { tracks: string; leastPx: number } {
+export function tracksOf(columns: readonly TableColumn[], rowCount: number): { tracks: string; leastPx: number } {
   let sum = 0;
-  const tracks = columns.map((column, index) => {
+  const tracks = columns.map((column) => {
     if (column.widthPx !== null) {
       sum += column.widthPx;
       return `${column.widthPx}px`;
     }
     let ems = emsOf(column.name) + 1;
-    for (const row of rows.slice(0, sampled)) ems = Math.max(ems, emsOf(row.cells[index]?.text ?? ''));
+    for (let row = 0; row < Math.min(sampled, rowCount); row++) ems = Math.max(ems, emsOf(column.cell(row).text));
     const wanted = Math.ceil(ems * emPx) + padPx + (column.draw === 'bar' ? barPx : 0);
     const px = Math.min(mostPx, Math.max(leastPx, wanted));
     sum += px;
@@ -62,21 +56,23 @@ export function tracksOf(
   return { tracks: tracks.join(' '), leastPx: sum };
 }
 
-/** In the order of the column; rows that are equal in it, and all rows without an order, stay as they came. */
-export function sortedRows(
-  rows: readonly TableRow[],
-  columns: readonly TableColumn[],
-  sort: TableSort | null,
-): readonly TableRow[] {
-  const at = sort === null ? -1 : columns.findIndex(({ key }) => key === sort.column);
-  if (sort === null || at < 0) return rows;
+/** The rows in the order of the column; those that are equal in it stay as they came. */
+export function orderedRows(rowCount: number, columns: readonly TableColumn[], sort: TableSort | null): Uint32Array {
+  const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const column = sort === null ? undefined : columns.find(({ key }) => key === sort.column);
+  if (sort === null || column === undefined) return rows;
   const way = sort.down ? -1 : 1;
+  // Asked once for each row, not once for each comparison.
+  const keys = Array.from(rows, (row) => {
+    const by = column.by(row);
+    return typeof by === 'string' ? naturalOrder(by) : by;
+  });
   return rows.toSorted((one, other) => {
-    const [a, b] = [one.cells[at]?.by ?? null, other.cells[at]?.by ?? null];
+    const [a, b] = [keys[one] ?? null, keys[other] ?? null];
     const none = Number(isNothing(a)) - Number(isNothing(b));
-    if (none !== 0 || isNothing(a)) return none;
-    if (typeof a === 'number' && typeof b === 'number') return (a - b) * way;
-    return compared(naturalOrder(String(a)), naturalOrder(String(b))) * way;
+    if (none !== 0 || a === null || b === null || isNothing(a)) return none;
+    if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : (a < b ? -1 : 1) * way;
+    return compared(String(a), String(b)) * way;
   });
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { arcPath } from './arcs.ts';
 import { stepColour } from './shown-value.ts';
-import { sortedRows, tracksOf, type TableColumn, type TableRow } from './table-shape.ts';
+import { orderedRows, tracksOf, type TableColumn } from './table-shape.ts';
 import { fittingPx, tileLayout, type TileRoom } from './tile-layout.ts';
 
 const room = (given: Partial<TileRoom>): TileRoom => ({ count: 1, widthPx: 600, heightPx: 200, direction: 'auto', gapPx: 8, leastWidthPx: 90, leastHeightPx: 44, shape: 2, ...given }); // prettier-ignore
@@ -40,20 +40,19 @@ test('a share lies in the step that begins at or before it; below the first it i
   expect(stepColour([], 1)).toBeNull();
 });
 
-const column = (key: string): TableColumn => ({ key, name: key, right: false, widthPx: null, draw: 'text', footer: null }); // prettier-ignore
-const row = (key: string, by: number | string | null): TableRow => ({ key, cells: [{ text: String(by), by, colour: null, share: null }] }); // prettier-ignore
+const column = (values: (number | string | null)[], patch: Partial<TableColumn> = {}): TableColumn => ({ key: 'a', name: 'a', right: false, widthPx: null, draw: 'text', footer: null, by: (row) => values[row] ?? null, cell: (row) => ({ text: String(values[row]), colour: null, share: null }), ...patch }); // prettier-ignore
 
 test('rows are ordered by number or by name, nothing and NaN last either way', () => {
-  const keys = (rows: TableRow[], down: boolean): string =>
-    sortedRows(rows, [column('a')], { column: 'a', down }).map(({ key }) => key).join(''); // prettier-ignore
-  const numbers = [row('a', 10), row('b', null), row('c', 9), row('d', Number.NaN), row('e', Infinity)];
-  expect(keys(numbers, false)).toBe('caebd');
-  expect(keys(numbers, true)).toBe('eacbd');
-  expect(keys([row('a', 'web-10'), row('b', 'web-9'), row('c', 'Web-1')], false)).toBe('cba');
-  expect(sortedRows(numbers, [column('a')], { column: 'gone', down: true })).toBe(numbers);
+  const order = (values: (number | string | null)[], down: boolean): string =>
+    orderedRows(values.length, [column(values)], { column: 'a', down }).join('');
+  const numbers = [10, null, 9, Number.NaN, Infinity, -Infinity];
+  expect(order(numbers, false)).toBe('520413');
+  expect(order(numbers, true)).toBe('402513');
+  expect(order(['web-10', 'web-9', 'Web-1'], false)).toBe('210');
+  expect(orderedRows(3, [column(numbers)], { column: 'gone', down: true }).join('')).toBe('012');
 });
 
 test('a column is as wide as it was told, otherwise as its longest text asks, within limits', () => {
-  const wide = tracksOf([{ ...column('a'), widthPx: 70 }, column('b')], [{ key: '1', cells: [row('x', 1).cells[0], { text: 'm'.repeat(200), by: 1, colour: null, share: null }].flatMap((cell) => cell ?? []) }]); // prettier-ignore
-  expect(wide).toEqual({ tracks: '70px minmax(340px, 2fr)', leastPx: 410 });
+  const columns = [column([1], { widthPx: 70 }), column(['m'.repeat(200)])];
+  expect(tracksOf(columns, 1)).toEqual({ tracks: '70px minmax(340px, 2fr)', leastPx: 410 });
 });

@@ -32,8 +32,8 @@ export function tileLayout(room: TileRoom): TileLayout {
   let bestSize = 0;
   for (let columns = 1; columns <= count; columns++) {
     const layout = arranged(room, columns, count);
-    const empty = columns * layout.rows - count;
-    const size = Math.min(layout.tileWidthPx / room.shape, layout.tileHeightPx) - empty * 0.5;
+    const filled = count / (columns * layout.rows);
+    const size = Math.min(layout.tileWidthPx / room.shape, layout.tileHeightPx) * filled;
     if (layout.scrolls && !best.scrolls) continue;
     if (size > bestSize || (best.scrolls && !layout.scrolls)) [best, bestSize] = [layout, size];
   }

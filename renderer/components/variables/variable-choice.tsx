@@ -30,7 +30,7 @@ export function VariableChoice(props: VariableChoiceProps) {
   };
   const said = problem !== '' ? `, could not be read: ${problem}` : asking ? ', being read' : '';
   return (
-    <div className={problem === '' ? 'variable' : 'variable variable-problem'}>
+    <div className={problem === '' ? 'variable-field' : 'variable-field variable-problem'}>
       <span className="variable-label" aria-hidden>
         {label}
       </span>

@@ -18,7 +18,7 @@ export function VariableText({
     if (text !== value) onChange(text);
   };
   return (
-    <div className="variable">
+    <div className="variable-field">
       <label className="variable-label" htmlFor={id}>
         {label}
       </label>

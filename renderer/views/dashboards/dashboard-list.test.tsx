@@ -53,7 +53,7 @@ test('a line says what is drawn, opens, and has its notes; a bundled one cannot 
   const { stores } = show();
   expect((await line('Checkout')).textContent).toContain('12 panels: 9 drawn, 2 drawn with notes, 1 not drawn');
   expect(within(await line('Node exporter')).queryByRole('button', { name: /^Remove/ })).toBeNull();
-  fireEvent.click(within(await line('Checkout')).getByRole('button', { name: 'Import notes on Checkout' }));
+  fireEvent.click(within(await line('Checkout')).getByRole('button', { name: 'Why? Import notes on Checkout' }));
   const notes = await screen.findByRole('region', { name: 'Notes', hidden: true });
   expect(notes.textContent).toContain('Not drawn a node graph is not drawn here');
   expect(notes.textContent).toContain('Requests; Errors');

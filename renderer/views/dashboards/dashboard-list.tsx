@@ -93,8 +93,8 @@ function Line({ line }: { line: DashboardSummary }) {
         <Glyph name={counts.placeholders > 0 ? 'skipped' : counts.noted > 0 ? 'inconclusive' : 'pass'} />
         <span>{countsInWords(counts)}</span>
         {reports ? (
-          <Button kind="quiet" label={`Import notes on ${title}`} onClick={() => dialog.setState({ open: { kind: 'dashboard-report', key } })}>
-            Why
+          <Button kind="quiet" label={`Why? Import notes on ${title}`} onClick={() => dialog.setState({ open: { kind: 'dashboard-report', key } })}>
+            Why?
           </Button>
         ) : null}
       </div>

@@ -16,7 +16,7 @@ import { usePanelAnswer, type PanelAnswerHold } from '../../state/use-panel-answ
 import { InspectDialog } from './inspect-dialog.tsx';
 import { PanelDrawing } from './panel-drawing.tsx';
 import { panelChoices } from './panel-choices.ts';
-import { factsOf, shownSeries, type AnswerFacts } from './shown-series.ts';
+import { factsOf, shownSeries, type AnswerFacts, type ShownSeries } from './shown-series.ts';
 import { panelQuestions, panelTexts, type PanelQuestions, type PanelSetting } from './questions-of.ts';
 
 export interface PanelHostProps {
@@ -111,7 +111,7 @@ interface ContentProps extends PanelHostProps {
   texts: ReturnType<typeof panelTexts>;
   asks: PanelQuestions;
   hold: PanelAnswerHold;
-  series: ReturnType<typeof shownSeries>;
+  series: readonly ShownSeries[];
   facts: AnswerFacts | null;
   size: Size | null;
   stale: { asOf: number; reason: string } | null;
@@ -131,8 +131,9 @@ function Content(props: ContentProps): ReactNode {
   if (panel.queries.length === 0) return <PanelWords glyph="never" title="It asks nothing" >This panel has no query.</PanelWords>; // prettier-ignore
   if (asks.questions.length === 0) return <PanelWords glyph="never" title="It asks nothing">All its queries are hidden or empty.</PanelWords>; // prettier-ignore
   if (hold.answer === null) return <Unanswered hold={hold} title={texts.title} />;
-  if (series.every(({ times }) => times.length === 0))
-    return <NoData facts={props.facts} noValue={panel.style.noValue} />;
+  if (!series.some(hasValues)) return <NoData facts={props.facts} noValue={panel.style.noValue} />;
+  const overTime = shape.kind === 'timeseries' || shape.kind === 'heatmap';
+  if (overTime && !series.some(({ times }) => times.length > 0)) return <PanelWords glyph="inconclusive" title="Nothing to draw over time">Its transformations leave values without times.</PanelWords>; // prettier-ignore
   if (size === null) return null;
   return (
     <PanelDrawing
@@ -151,6 +152,8 @@ function Content(props: ContentProps): ReactNode {
     />
   );
 }
+
+const hasValues = ({ values, raws }: ShownSeries): boolean => values.length > 0 || (raws?.length ?? 0) > 0;
 
 function Waits({ names, problems }: { names: readonly string[]; problems: ReadonlyMap<string, string> }) {
   const why = names.flatMap((name) => problems.get(name) ?? []);

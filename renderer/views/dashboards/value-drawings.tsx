@@ -35,7 +35,7 @@ export function StatDrawing({ shape, title, answer, series, stepMs, utc, widthPx
       namePx={shape.namePx}
       widthPx={widthPx}
       heightPx={heightPx}
-      spark={shape.course ? spark : undefined}
+      spark={shape.course && values.some(({ series: own }) => own.times.length > 1) ? spark : undefined}
     />
   );
 } // prettier-ignore

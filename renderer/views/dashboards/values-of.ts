@@ -1,11 +1,12 @@
 // Series as single values: reduced to one number each, or sample by sample, mapped, coloured and placed between the limits
 // that all of them share. Pure.
+import { calcOf } from '#shared/model/dashboard/calcs.ts';
 import type { FieldStyle } from '#shared/model/dashboard/field-style.ts';
 import type { Reduce } from '#shared/model/dashboard/panel.ts';
+import { patternParts, safePattern } from '#shared/model/dashboard/safe-pattern.ts';
 import { limitsOf, shownOf, stepsAt, type RawValue, type Shown, type ShownRange } from '#shared/model/dashboard/shown.ts'; // prettier-ignore
 import { formatValue } from '#shared/model/units/format-value.ts';
 import type { ShownStep, ShownValue } from '../../components/panels/shown-value.ts';
-import { calcOf } from './calc-of.ts';
 import { extent } from './chart-of.ts';
 import type { ShownSeries } from './shown-series.ts';
 
@@ -20,16 +21,34 @@ export interface ReducedValue {
 /** Values beyond this are counted by whoever shows them. */
 const mostValues = 400;
 
-export function reducedValues(all: readonly ShownSeries[], { calc, values, limit }: Reduce): ReducedValue[] {
-  const shown = all.filter(({ style }) => style.hideFromChart !== true && style.hidden !== true);
+export function reducedValues(all: readonly ShownSeries[], { calc, values, limit, fields }: Reduce): ReducedValue[] {
+  const chosen = chosenBy(fields);
+  const shown = all.filter((one) => one.style.hideFromChart !== true && one.style.hidden !== true && chosen(one));
   if (!values) {
-    return shown.map((series) => ({ key: series.key, name: series.name, raw: calcOf(series.values, calc), style: series.style, series })); // prettier-ignore
+    return shown.map((series) => ({ key: series.key, name: series.name, raw: reduced(series, calc), style: series.style, series })); // prettier-ignore
   }
-  const each = shown.flatMap(
-    (series) =>
-    Array.from(series.values, (raw, at) => ({ key: `${series.key} ${at}`, name: series.name, raw: Number.isNaN(raw) ? null : raw, style: series.style, series })), // prettier-ignore
-  );
+  const each = shown.flatMap((series) => {
+    const raws: readonly RawValue[] = series.raws ?? Array.from(series.values, (raw) => (Number.isNaN(raw) ? null : raw)); // prettier-ignore
+    return raws.map((raw, row): ReducedValue => ({ key: `${series.key} ${row}`, name: series.rowNames[row] || series.name, raw, style: series.style, series })); // prettier-ignore
+  });
   return each.slice(0, limit ?? mostValues);
+}
+
+/** Numbers, unless columns are named by a pattern. */
+function chosenBy(fields: string): (one: ShownSeries) => boolean {
+  const isNumber = ({ values }: ShownSeries): boolean => values.length > 0;
+  if (fields === '') return (one) => isNumber(one) || (one.raws === null && one.times.length === 0);
+  const { pattern: written, flags } = patternParts(fields);
+  const pattern = safePattern(written, flags);
+  return typeof pattern === 'string' ? isNumber : ({ name }) => pattern.test(name);
+}
+
+/** What are no numbers can only be taken from one end. */
+function reduced({ values, raws }: ShownSeries, calc: Reduce['calc']): RawValue {
+  if (values.length > 0 || raws === null) return calcOf(values, calc);
+  const there = raws.filter((raw) => raw !== null && raw !== '');
+  if (calc === 'count') return there.length;
+  return (calc.startsWith('first') ? there[0] : there.at(-1)) ?? null;
 }
 
 /** What colours and bars go by where the panel names no limits: everything that is shown. */

@@ -15,7 +15,7 @@ export function VariableBar({ variables, answer, onChoose }: VariableBarProps) {
   if (shown.length === 0) return null;
   const states = new Map(answer.value?.map((state) => [state.name, state]));
   return (
-    <div className="variables" role="group" aria-label="Variables">
+    <div className="variable-bar" role="group" aria-label="Variables">
       {shown.map((variable) => (
         <VariableField
           key={variable.name}
@@ -46,7 +46,7 @@ function VariableField({ variable, state, asking, refused, onChoose }: VariableF
   }
   if (source.kind === 'datasource') {
     return (
-      <p className="variable" title="Always the Prometheus of the active environment">
+      <p className="variable-field" title="Always the Prometheus of the active environment">
         <span className="variable-label">{label}</span>
         <span className="variable-fixed">active environment</span>
       </p>
