@@ -9,6 +9,7 @@ import { criteriaActions } from './actions-criteria.ts';
 import { dashboardActions } from './actions-dashboards.ts';
 import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
+import { exploreActions } from './actions-explore.ts';
 import { metricsActions } from './actions-metrics.ts';
 import { readinessActions } from './actions-readiness.ts';
 import { triggersActions, triggersVersion } from './actions-triggers.ts';
@@ -51,6 +52,7 @@ export function useActions(): Map<string, Action> {
           ...logActions(stores),
           ...wallActions(stores),
           ...metricsActions(stores),
+          ...exploreActions(stores),
           ...dashboardActions(stores),
           ...triggersActions(stores),
           ...criteriaActions(stores),

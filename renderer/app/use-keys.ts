@@ -14,6 +14,7 @@ const ownKeys: Record<string, ViewName> = {
   Watch: 'watch',
   Triggers: 'triggers',
   Dashboards: 'metrics',
+  Explore: 'metrics',
 };
 
 export function useKeys(actions: Map<string, Action>): void {

@@ -15,7 +15,23 @@ interface Point {
 
 const ticksOf = (scale: Scale): number[] => scale.axis.ticks;
 
-export const ChartFrame = memo(function ChartFrame({ model, below }: { model: PlotModel; below?: ReactNode }) {
+interface ChartFrameProps {
+  model: PlotModel;
+  below?: ReactNode;
+}
+
+/** Lines on a canvas are not of the frame: it is drawn anew only where an axis or what lies below changed. */
+const sameFrame = (before: ChartFrameProps, after: ChartFrameProps): boolean =>
+  before.below === after.below &&
+  (before.model === after.model ||
+    (before.model.renderer === 'canvas' && after.model.renderer === 'canvas' && frameKey(before.model) === frameKey(after.model))); // prettier-ignore
+
+function frameKey({ widthPx, heightPx, box, span, ticks, left, right }: PlotModel): string {
+  const scale = (one: Scale | null) => one && [one.kind, one.axis, one.axis.ticks.map((tick) => tickText(one.axis, one.unit, tick))]; // prettier-ignore
+  return JSON.stringify([widthPx, heightPx, box, span, ticks, scale(left), scale(right)]);
+}
+
+export const ChartFrame = memo(function ChartFrame({ model, below }: ChartFrameProps) {
   const { widthPx, heightPx, box, left, right, span } = model;
   const texts = new Map(model.ticks.map(({ atMs, text, day }) => [atMs, { text, day }]));
   return (
@@ -55,7 +71,7 @@ export const ChartFrame = memo(function ChartFrame({ model, below }: { model: Pl
       {model.renderer === 'svg' ? <Marks model={model} /> : null}
     </ComposedChart>
   );
-});
+}, sameFrame);
 
 interface TickProps {
   x: number | string;

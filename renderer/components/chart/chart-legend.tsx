@@ -16,6 +16,9 @@ export interface ChartLegendProps {
   onHidden: (hidden: ReadonlySet<string>) => void;
 }
 
+/** Longer ones give way in their middle. */
+const shortName = 40;
+
 /** What is hidden after a press: all but that one, or all again where it was alone; with Ctrl, that one or not. */
 export function hiddenAfter(
   keys: readonly string[],
@@ -46,7 +49,7 @@ export function ChartLegend(props: ChartLegendProps) {
         onClick={press(one.key)}
       >
         <SeriesSwatch colour={one.style?.colour ?? `var(--series-${look.colour})`} look={look} />
-        <MiddleText text={one.name} />
+        {one.name.length > shortName ? <MiddleText text={one.name} /> : one.name}
       </button>
     );
   };

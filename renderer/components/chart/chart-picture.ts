@@ -1,7 +1,8 @@
 // A chart as a PNG of what is seen: title, axes, lines, notes of staleness, and the legend below.
 import { oneLine } from './chart-summary.ts';
 import { drawSeries, type ColourOf } from './draw-series.ts';
-import { tickText, type PlotModel, type Scale } from './plot-model.ts';
+import { drawAxes } from './draw-axes.ts';
+import type { PlotModel } from './plot-model.ts';
 import { dashes } from './series-colours.ts';
 
 export interface ChartPicture {
@@ -34,8 +35,8 @@ export function chartPicture({ title, model, note, colourOf }: ChartPicture): Pr
   write(context, title, 0, 8, `650 14px ${fontFamily}`, colourOf('var(--text)'));
   write(context, [oneLine(model.span), note].filter(Boolean).join(' · '), 0, 26, `11px ${fontFamily}`, colourOf('var(--text-soft)')); // prettier-ignore
   context.translate(0, headPx);
+  drawAxes(context, model, colourOf, fontFamily);
   context.font = `11px ${fontFamily}`;
-  drawAxes(context, model, colourOf);
   drawSeries(context, model, colourOf);
   context.translate(0, model.heightPx + padPx);
   drawLegend(context, model, colourOf);
@@ -50,28 +51,6 @@ function write(context: Context, text: string, x: number, y: number, font: strin
   context.font = font;
   context.fillStyle = colour;
   context.fillText(text, x, y);
-}
-
-function drawAxes(context: Context, model: PlotModel, colourOf: ColourOf): void {
-  const { box, left, right } = model;
-  const figures = ({ axis, unit, y }: Scale, x: number, align: CanvasTextAlign): void => {
-    context.textAlign = align;
-    for (const tick of axis.ticks) context.fillText(tickText(axis, unit, tick), x, y(tick));
-  };
-  context.strokeStyle = colourOf('var(--line)');
-  context.beginPath();
-  for (const tick of left.axis.ticks) {
-    const y = Math.round(left.y(tick)) + 0.5;
-    context.moveTo(box.left, y);
-    context.lineTo(box.left + box.width, y);
-  }
-  context.stroke();
-  context.fillStyle = colourOf('var(--text-soft)');
-  figures(left, box.left - 8, 'right');
-  if (right !== null) figures(right, box.left + box.width + 8, 'left');
-  context.textAlign = 'center';
-  for (const { atMs, text } of model.ticks) context.fillText(text, model.x(atMs), box.top + box.height + 12);
-  context.textAlign = 'left';
 }
 
 function drawLegend(context: Context, { drawn }: PlotModel, colourOf: ColourOf): void {

@@ -15,7 +15,9 @@ import { ChartTooltip } from './chart-tooltip.tsx';
 import type { Annotation, ChartOptions, ChartSeries, ChartState, CoverageRow, Span } from './chart-types.ts';
 import { CoverageLane } from './coverage-lane.tsx';
 import { useCrosshair } from './crosshair.ts';
+import { drawAxes } from './draw-axes.ts';
 import { drawSeries } from './draw-series.ts';
+import { useIdleTurn } from './idle-turn.ts';
 import { coloursOf, useTheme } from './page-colours.ts';
 import { plotModel, type PlotModel } from './plot-model.ts';
 import { PlotOverlay } from './plot-overlay.tsx';
@@ -144,25 +146,34 @@ interface PlotProps extends TimeChartProps {
 function Plot({ model, title, series, options, annotations = none, onZoom, onEvent }: PlotProps) {
   const chartId = useId();
   const crosshair = useCrosshair();
-  const theme = useTheme();
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D, canvas: HTMLCanvasElement) => drawSeries(context, model, coloursOf(canvas)),
-    // The colours change with the theme.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [model, theme],
-  );
+  const onCanvas = model.renderer === 'canvas';
+  // Where the lines are on a canvas the axes are too at first: the frame costs more than all of that, and has time.
+  const framed = useIdleTurn(onCanvas);
   const below = useMemo(() => thresholdLayer(model, options.thresholds), [model, options.thresholds]);
   return (
     <>
-      <ChartFrame model={model} below={below} />
-      {model.renderer === 'canvas' ? <Canvas widthPx={model.widthPx} heightPx={model.heightPx} draw={draw} /> : null}
-      {model.drawn.length === 0 ? (
-        <p className="chart-nothing">{series.length === 0 ? 'No samples in this time.' : 'All series are hidden.'}</p>
-      ) : null}
+      {framed ? <ChartFrame model={model} below={below} /> : null}
+      {onCanvas ? <SeriesCanvas model={model} axes={!framed} /> : null}
+      {model.drawn.length === 0 ? <p className="chart-nothing">{series.length === 0 ? 'No samples in this time.' : 'All series are hidden.'}</p> : null}
       {options.axisLabel ? <span className="chart-axis-label">{options.axisLabel}</span> : null}
       <PlotOverlay model={model} label={title} chartId={chartId} crosshair={crosshair} onZoom={onZoom} />
       <AnnotationFlags model={model} annotations={annotations} onOpen={onEvent} />
       <ChartTooltip model={model} chartId={chartId} crosshair={crosshair} annotations={annotations} />
     </>
+  ); // prettier-ignore
+}
+
+function SeriesCanvas({ model, axes }: { model: PlotModel; axes: boolean }) {
+  const theme = useTheme();
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, canvas: HTMLCanvasElement) => {
+      const colourOf = coloursOf(canvas);
+      if (axes) drawAxes(context, model, colourOf, getComputedStyle(document.body).fontFamily);
+      drawSeries(context, model, colourOf);
+    },
+    // The colours change with the theme.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [model, axes, theme],
   );
+  return <Canvas widthPx={model.widthPx} heightPx={model.heightPx} draw={draw} />;
 }
