@@ -43,7 +43,6 @@ const openLimit = 12;
 
 export function createDashboardLibrary({ read, writer, journal, now, bundled }: LibraryOptions): DashboardLibrary {
   const uploads = createUploads({ now, limitBytes: dashboardTextLimitBytes });
-  const open = new Map<string, Dashboard>();
   const texts = new Map<string, string>();
   const ours = bundled.map(({ fileName, text }) => {
     const dashboard = importDashboard(text);
@@ -69,14 +68,7 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
     if (text === null) throw new OpsError('not_found', 'The text of that dashboard is gone; it may have been removed.');
     return text;
   };
-  const opened = (key: string): Dashboard => {
-    const dashboard = open.get(key) ?? importDashboard(textOf(key));
-    open.delete(key);
-    open.set(key, dashboard);
-    const [oldest] = open.keys();
-    if (open.size > openLimit && oldest !== undefined) open.delete(oldest);
-    return dashboard;
-  };
+  const opened = createOpened(textOf);
   const recorded = (type: EventType, subject: string, data: Record<string, Json>, task: (db: WriteDb) => void) =>
     writer.write('audit', (db) => {
       task(db);
@@ -87,7 +79,7 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
     feed.publish([summary]);
   };
   const resultOf = (summary: DashboardSummary, wasKnown: boolean): ImportResult => {
-    const dashboard = opened(summary.key);
+    const dashboard = opened.get(summary.key);
     const { key, title } = summary;
     return { key, title, known: wasKnown, counts: dashboard.counts, lines: reportLines(dashboard) };
   };
@@ -105,13 +97,13 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       const summary = summaryOf(dashboard, { key, origin: 'import', fileName: fileNameOf(name), hash, importedAt: now() }); // prettier-ignore
       const data = { key, title: summary.title, fileName: summary.fileName, hash, ...dashboard.counts };
       await recorded('dashboard.imported', summary.title, data, (db) => addDashboard(db, summary, text));
-      open.set(key, dashboard);
+      opened.put(key, dashboard);
       publish(summary);
       return resultOf(summary, false);
     },
     get: (key) => {
       const summary = find(key);
-      const dashboard = opened(key);
+      const dashboard = opened.get(key);
       return { summary, dashboard: { ...dashboard, title: summary.title } };
     },
     report: (key) => resultOf(find(key), true),
@@ -125,7 +117,7 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       const { title, hash } = imported(key, 'removed');
       await recorded('dashboard.removed', title, { key, title, hash }, (db) => deleteDashboard(db, key));
       known.delete(key);
-      open.delete(key);
+      opened.forget(key);
       feed.publish([], [key]);
     },
     export: (key) => {
@@ -133,6 +125,26 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       const text = textOf(key);
       return { fileName: fileName === '' ? fileNameOf(title) : fileName, mediaType: 'application/json', text };
     },
+  };
+}
+
+/** Those that were opened last, made of their texts once. */
+function createOpened(textOf: (key: string) => string) {
+  const open = new Map<string, Dashboard>();
+  const put = (key: string, dashboard: Dashboard): void => {
+    open.delete(key);
+    open.set(key, dashboard);
+    const [oldest] = open.keys();
+    if (open.size > openLimit && oldest !== undefined) open.delete(oldest);
+  };
+  return {
+    put,
+    get: (key: string): Dashboard => {
+      const dashboard = open.get(key) ?? importDashboard(textOf(key));
+      put(key, dashboard);
+      return dashboard;
+    },
+    forget: (key: string): void => void open.delete(key),
   };
 }
 

@@ -113,7 +113,7 @@ function unfold(panel: Panel, values: VariableValues, prefix: string): { panels:
  * pushed down stays below it: panels are taken in the order of the rows that the original has.
  */
 function compacted(panels: readonly PlacedPanel[]): PlacedPanel[] {
-  const floor = new Array<number>(gridColumns).fill(0);
+  const floor = Array.from({ length: gridColumns }, () => 0);
   const order = panels
     .map((placed, index) => ({ placed, index }))
     .toSorted((one, other) => {

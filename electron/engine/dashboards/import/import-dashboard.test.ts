@@ -67,6 +67,10 @@ describe('what is not drawn is named', () => {
   test.each([
     [{ type: 'nodeGraph' }, 'A node graph is not drawn here.'],
     [{ type: 'my-company-panel' }, 'It needs the plugin my-company-panel, which is not part of this program.'],
+    [
+      { type: 'graph', repeatPanelId: 2, repeatIteration: 15, repeat: null, targets: ask },
+      'It is a copy of panel 2 that was saved for one value',
+    ],
     [{ type: 'graph', xaxis: { mode: 'histogram' }, targets: ask }, 'A histogram of values is not drawn here.'],
     [
       { libraryPanel: { uid: 'u', name: 'Shared' } },

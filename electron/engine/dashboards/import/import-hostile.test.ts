@@ -9,6 +9,15 @@ import { importDashboard } from './import-dashboard.ts';
 import { jsonFault } from './json-fault.ts';
 import { hostOverview } from './import.fixture.ts';
 
+const refusalOf = (text: string): string => {
+  try {
+    importDashboard(text);
+    return 'none';
+  } catch (error) {
+    return error instanceof OpsError ? error.code : String(error);
+  }
+};
+
 test('every panel comes out drawn or named with its reason, in the form that the contract has', () => {
   fc.assert(
     fc.property(hostileDashboard, (json) => {
@@ -18,7 +27,7 @@ test('every panel comes out drawn or named with its reason, in the form that the
       expect(panels).toHaveLength(countPanels(JSON.parse(JSON.stringify(json))));
       expect(made.counts.whole + made.counts.noted + made.counts.placeholders).toBe(panels.length);
       expect(new Set(panels.map(({ key }) => key)).size).toBe(panels.length);
-      for (const { shape } of panels) if (shape.kind === 'placeholder') expect(shape.reason).toMatch(/\S/);
+      expect(panels.filter(({ shape }) => shape.kind === 'placeholder' && !/\S/.test(shape.reason))).toEqual([]);
       expect(layoutOf(made, new Map()).reduce((sum, { panelCount }) => sum + panelCount, 0)).toBe(panels.length);
       expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     }),
@@ -47,12 +56,7 @@ test('any text is a dashboard or a refusal that says why', () => {
   const texts = fc.oneof(fc.string(), fc.json(), fc.constantFrom('', '\ufeff{}', '<html>', '[]', '[{}]', 'null', '1', '"x"', '{"dashboard":{"panels":[]}}', '{"dashboard":{"dashboard":{"dashboard":1}}}')); // prettier-ignore
   fc.assert(
     fc.property(texts, (text) => {
-      try {
-        importDashboard(text);
-      } catch (error) {
-        expect(error).toBeInstanceOf(OpsError);
-        expect((error as OpsError).code).toBe('bad_input');
-      }
+      expect(refusalOf(text)).toMatch(/^(none|bad_input)$/);
     }),
     { numRuns: 300 },
   );

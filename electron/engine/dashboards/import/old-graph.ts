@@ -7,6 +7,7 @@ import { isKnownUnit } from '#shared/model/units/format-value.ts';
 import { colourOf } from './colours.ts';
 import { at, fieldsOf, flagOf, intOf, isBlank, isFields, listOf, numberOf, own, textOf } from './json-read.ts';
 import { clipped, noteUnknown, type Notes } from './notes.ts';
+import { calcOf } from './read-common.ts';
 import { readGraphThresholds } from './old-graph-thresholds.ts';
 import { unitWords } from './read-style.ts';
 
@@ -36,11 +37,21 @@ export function readOldGraph(panel: unknown, notes: Notes): OldPanel {
     return colour === null ? [] : [{ matcher: { kind: 'names', names: [name], except: false }, style: { colour: { kind: 'fixed', colour } } }]; // prettier-ignore
   });
   const overrides = listOf(own(panel, 'seriesOverrides')).flatMap((one, index) => readSeries(one, right, notes.within(`.seriesOverrides[${index}]`))); // prettier-ignore
+  if (at(panel, 'xaxis.mode') === 'series') return bySeries(panel, style, [...named, ...overrides]);
   return {
     shape: { kind: 'timeseries', legend: readOldLegend(own(panel, 'legend')), tooltip: shown },
     style,
     overrides: [...named, ...overrides],
   };
+}
+
+/** One bar of one value for each series. */
+function bySeries(panel: unknown, style: FieldStyle, overrides: Override[]): OldPanel {
+  const calc = calcOf(listOf(at(panel, 'xaxis.values'))[0]) ?? 'sum';
+  const reduce = { calc, values: false, limit: null, fields: '' };
+  const sizes = { valuePx: null, namePx: null };
+  const shape: Shape = { kind: 'bargauge', reduce, direction: 'across', mode: 'basic', showUnfilled: false, valueMode: 'colour', ...sizes }; // prettier-ignore
+  return { shape, style, overrides };
 }
 
 /** Axes since version 10 of the schema; before that the units alone stood in `y_formats`. */

@@ -1,6 +1,6 @@
 // Kinds of panels that are not drawn, each with its reason, and the settings of panels that are read or change nothing
 // that is seen.
-import { at, isFields, own, textOf } from './json-read.ts';
+import { at, isBlank, isFields, numberOf, own, textOf } from './json-read.ts';
 import { clipped } from './notes.ts';
 
 const reasons: Record<string, string> = {
@@ -38,13 +38,16 @@ export function reasonOf(json: unknown, type: string): string | null {
     return `It is the library panel “${clipped(name)}”, and its model is not in this file. Export the dashboard “for sharing externally” to include it.`; // prettier-ignore
   }
   if (type === 'library-panel-ref') return 'It refers to a library panel whose model is not in this file.';
+  if (isSavedCopy(json)) return `It is a copy of panel ${textOf(own(json, 'repeatPanelId'))} that was saved for one value; the repeat of that panel makes it anew.`; // prettier-ignore
   if (type === '') return 'It does not say of which kind it is.';
   if (Object.hasOwn(reasons, type)) return reasons[type] ?? null;
   if (type === 'graph' && at(json, 'xaxis.mode') === 'histogram') return 'A histogram of values is not drawn here.';
-  if (type === 'graph' && at(json, 'xaxis.mode') === 'series') return 'Bars of one value for each series are not drawn for old graphs.'; // prettier-ignore
   if (drawn.has(type)) return null;
   return `It needs the plugin ${clipped(type)}, which is not part of this program.`;
 }
+
+/** Old exports hold what a repeat had made, beside the panel that is repeated. */
+export const isSavedCopy = (json: unknown): boolean => numberOf(own(json, 'repeatPanelId')) !== null && numberOf(own(json, 'repeatIteration')) !== null && isBlank(own(json, 'repeat')); // prettier-ignore
 
 const drawn = new Set(['timeseries', 'graph', 'stat', 'singlestat', 'grafana-singlestat-panel', 'gauge', 'radialbar', 'bargauge', 'table', 'table-old', 'piechart', 'grafana-piechart-panel', 'heatmap', 'heatmap-new', 'text', 'alertlist']); // prettier-ignore
 

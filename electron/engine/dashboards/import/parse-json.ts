@@ -21,7 +21,8 @@ function notJson(text: string, message: string): string {
   if (/^\s*</.test(text)) return 'Line 1, column 1: this is HTML or XML, not JSON. Save the dashboard itself, with Export, and import that file.'; // prettier-ignore
   const fault = jsonFault(text);
   if (fault === null) return `Line 1, column 1: not JSON: ${message.slice(0, 200)}`;
-  const found = fault.offset >= text.length ? 'the text ends' : `there is ${JSON.stringify([...text.slice(fault.offset, fault.offset + 2)][0] ?? '')}`; // prettier-ignore
+  const sign = text.codePointAt(fault.offset);
+  const found = sign === undefined ? 'the text ends' : `there is ${JSON.stringify(String.fromCodePoint(sign))}`;
   return `${place(text, fault.offset)}: not JSON: ${fault.expected} was expected, ${found}.`;
 }
 

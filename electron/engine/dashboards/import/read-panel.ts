@@ -10,7 +10,7 @@ import { readOldGraph, type OldPanel } from './old-graph.ts';
 import { readOldHeatmap } from './old-heatmap.ts';
 import { readOldPie, readSinglestat } from './old-single.ts';
 import { readOldTable } from './old-table.ts';
-import { panelKeys, reasonOf } from './panel-types.ts';
+import { isSavedCopy, panelKeys, reasonOf } from './panel-types.ts';
 import { readQueries, type ReadQueries } from './read-queries.ts';
 import { presentShapes } from './read-shape.ts';
 import { readFieldConfig } from './read-style.ts';
@@ -55,7 +55,9 @@ export function readPanel(
   const placeholder = (reason: string): PanelWithSources => {
     const type = typeOf(json) || 'nothing named';
     // The reason says it all; notes on what is not drawn would only be noise.
-    const panel: Panel = { ...base, notes: [], shape: { kind: 'placeholder', type, reason }, style: {}, overrides: [], queries: [], transformations: [] }; // prettier-ignore
+    // What the repeat makes anew needs no room of its own.
+    const small = isSavedCopy(json) ? { ...place, h: Math.min(place.h, 2) } : place;
+    const panel: Panel = { ...base, place: small, notes: [], shape: { kind: 'placeholder', type, reason }, style: {}, overrides: [], queries: [], transformations: [] }; // prettier-ignore
     return { panel, read: none };
   };
   const undrawn = reasonOf(json, typeOf(json));
@@ -86,7 +88,6 @@ function libraryModel(written: unknown, { libraryPanels }: ReadContext): unknown
 function readRepeat(json: unknown, notes: Notes): Panel['repeat'] {
   const variable = textOf(own(json, 'repeat'));
   if (variable === '') return null;
-  if (!isBlank(own(json, 'repeatIteration')) && !isBlank(own(json, 'repeatPanelId'))) return null;
   const direction = textOf(own(json, 'repeatDirection'));
   if (direction !== '' && direction !== 'h' && direction !== 'v') notes.add('.repeatDirection', 'is not known; it is repeated across'); // prettier-ignore
   return {

@@ -15,7 +15,11 @@ const options = (panel: unknown): unknown => own(panel, 'options');
 
 const timeseries: ReadShape = (panel, notes) => {
   const under = notes.within('.options');
-  noteUnknown(under, options(panel), new Set(['legend', 'timezone', 'orientation', 'graph', ...quiet]));
+  noteUnknown(
+    under,
+    options(panel),
+    new Set(['legend', 'timezone', 'orientation', 'graph', 'alertThreshold', ...quiet]),
+  );
   const mode = textOf(at(panel, 'options.tooltip.mode'));
   return {
     kind: 'timeseries',

@@ -15,8 +15,8 @@ export const plainThresholds: Thresholds = {
 
 /** Undefined where there are none. */
 export function readThresholds(value: unknown, notes: Notes): Thresholds | undefined {
-  if (!isFields(value)) return undefined;
-  const written = listOf(own(value, 'steps')).filter(isFields);
+  // Version 6 had the steps alone.
+  const written = (Array.isArray(value) ? value : listOf(own(value, 'steps'))).filter(isFields);
   if (written.length === 0) return undefined;
   const steps = written.map((step, index) => {
     const colour = colourOf(own(step, 'color'));
