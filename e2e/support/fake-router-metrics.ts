@@ -2,6 +2,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import { exploreFrame, exploreRows } from './explore-frames.ts';
+import { prometheusHandlers } from './fake-router-prometheus.ts';
 import type { MetricsScenario } from './scenario-metrics.ts';
 
 const implemented = implement(contract);
@@ -20,6 +21,7 @@ export function metricsHandlers(os: Implemented['metrics'], scenario: MetricsSce
     }
   };
   return {
+    ...prometheusHandlers(os, scenario.prometheus),
     range: os.range.handler(({ input }) => {
       if (scenario.range !== undefined) return told(() => scenario.range?.(input));
       if (scenario.answers === 0) return refuse('No Prometheus is connected.');
@@ -34,8 +36,8 @@ export function metricsHandlers(os: Implemented['metrics'], scenario: MetricsSce
       scenario.instant !== undefined
         ? told(() => scenario.instant?.(input.query, input.atMs ?? Date.now()))
         : scenario.answers === 0
-        ? refuse('No Prometheus is connected.')
-        : exploreRows(input.query, input.atMs ?? Date.now()),
+          ? refuse('No Prometheus is connected.')
+          : exploreRows(input.query, input.atMs ?? Date.now()),
     ),
     annotations: os.annotations.handler(() => ({ entries: scenario.events, total: scenario.events.length })),
     coverage: os.coverage.handler(() => scenario.coverage),

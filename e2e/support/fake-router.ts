@@ -1,6 +1,6 @@
 // The contract's operations over a scenario. Feeds send one snapshot and the changes that operations make.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { implement, ORPCError, type Router } from '@orpc/server';
+import { contract, type Contract } from '#shared/contract/contract.ts';
 import type { ItemState, Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { PlanId } from '#shared/model/ids.ts';
@@ -65,7 +65,7 @@ export function hubOf<T extends { key: string }>(first: T[]): Hub<T> {
   };
 }
 
-export function fakeRouter(scenario: Scenario) {
+export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, never>> {
   const os = implement(contract);
   const hubs = {
     plans: hubOf<PlanSummary>(scenario.plans),

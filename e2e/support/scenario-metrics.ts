@@ -2,6 +2,13 @@
 import type { AnnotationEntry, CoverageEntry } from '#shared/model/annotation.ts';
 import type { Frame, InstantAnswer } from '#shared/model/series.ts';
 import type { AskedRange } from './dashboard-frames.ts';
+import {
+  foundPrometheus,
+  plainPrometheus,
+  stalePrometheus,
+  warnedPrometheus,
+  type PrometheusScenario,
+} from './scenario-prometheus.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface MetricsScenario {
@@ -12,6 +19,8 @@ export interface MetricsScenario {
   /** Answers in place of the made-up ones of Explore; throws where Prometheus is gone. */
   range?: (asked: AskedRange) => Frame;
   instant?: (query: string, atMs: number) => InstantAnswer;
+  /** What Prometheus and Alertmanager say of themselves; none where it is left out. */
+  prometheus?: PrometheusScenario;
 }
 
 export const plainMetrics = (_now: number): MetricsScenario => ({ answers: 0, events: [], coverage: [] });
@@ -33,5 +42,18 @@ const explored = (now: number): MetricsScenario => ({
 /** By name; each takes an ordinary scenario and makes it this one. */
 export const metricsMakers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   explore: (scenario, now) => ({ ...scenario, metrics: explored(now) }),
+  prometheus: (scenario, now) => ({ ...scenario, metrics: { ...explored(now), prometheus: plainPrometheus(now) } }),
+  'prometheus-stale': (scenario, now) => ({
+    ...scenario,
+    metrics: { ...explored(now), prometheus: stalePrometheus(now) },
+  }),
+  'prometheus-warned': (scenario, now) => ({
+    ...scenario,
+    metrics: { ...explored(now), prometheus: warnedPrometheus(now) },
+  }),
+  'prometheus-found': (scenario, now) => ({
+    ...scenario,
+    metrics: { ...plainMetrics(now), prometheus: foundPrometheus() },
+  }),
   'explore-stale': (scenario, now) => ({ ...scenario, metrics: { ...explored(now), answers: 1 } }),
 };

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'undici';
 import { createPrometheusReader } from '#engine/metrics/prometheus-reader.ts';
+import { wayTo } from '#engine/metrics/way.ts';
 import { backtest as evaluate } from '#engine/triggers/backtest.ts';
 import { readRuleFile, type RuleFile } from '#engine/triggers/rule-file.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
@@ -23,15 +24,12 @@ export async function backtest(line: CommandLine, terminal: Terminal): Promise<n
   const dispatcher = new Agent();
   const screen = createProgressScreen(terminal.stderr, terminal.env);
   try {
-    const report = await evaluate(
-      createPrometheusReader(() => ({ url: command.url, dispatcher })),
-      {
-        ...command,
-        file,
-        signal: stop.signal,
-        progress: (done, total) => screen.draw([`evaluated ${done} of ${total}`]),
-      },
-    );
+    const report = await evaluate(createPrometheusReader({ way: wayTo(command.url, dispatcher) }), {
+      ...command,
+      file,
+      signal: stop.signal,
+      progress: (done, total) => screen.draw([`evaluated ${done} of ${total}`]),
+    });
     screen.draw([]);
     if (command.json) {
       const { rulesFile, url } = command;

@@ -23,7 +23,7 @@ import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
 import { createTriggers } from './compose/triggers.ts';
-import { createWatch } from './compose/watch.ts';
+import { containersNow, createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import type { EnginePort, ScreenTarget } from './engine-port.ts';
 import { createFeed } from './feeds/feed.ts';
@@ -65,7 +65,11 @@ export interface Engine extends ScreenTarget {
 /** @throws OpsError `conflict`, `unavailable`: the record cannot be opened; see openStore. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
-  const recording = openRecording({ dataDir, now, onGap: (gap) => watch.noteGap(gap) });
+  const recording = openRecording({
+    dataDir,
+    now,
+    onGap: (gap) => [watch, metrics].forEach((part) => part.noteGap(gap)),
+  });
   const preflight = createPreflight(recording, {
     probeHostEntry,
     // Made below; nobody looks before.
@@ -85,6 +89,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const guard = createGuard(recording, (environment) => {
     guardDocker(guard.locks, environment);
     followEnvironment(watch, environment);
+    metrics.follow();
     triggers.moved();
   });
   guardDocker(guard.locks, guard.environments.active());
@@ -102,7 +107,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
-  const metrics = createMetrics({ active: guard.environments.active });
+  const metrics = createMetrics(recording, {
+    sources,
+    env,
+    active: guard.environments.active,
+    locks: guard.locks,
+    containers: () => containersNow(watch.docker),
+    demoUrl: () => demonstration.demo.state().prometheusUrl,
+  });
   const dashboards = createDashboards(recording, { resourcesDir, reader: metrics.reader });
   const triggers = createTriggers(recording, {
     resourcesDir,
@@ -116,7 +128,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     home,
     dataDir,
     now,
-    publish: watch.publishLook,
+    publish: (statuses) => watch.publishLook(statuses.filter(({ key }) => !metrics.followed(key))),
     kubernetes: watch.kubernetes.facts,
   });
   const info: SystemInfo = {
@@ -139,7 +151,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     guarded,
     logs,
     dashboards,
-    metrics: { ...metrics, ...createPast(recording, sources) },
+    metrics: { ...metrics, ...createPast(recording, sources), now },
     triggers,
     system: { info, record, sources, diagnose, journal },
     log,
@@ -152,6 +164,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     note: (event) => {
       recording.note('shell.noted', { ...event });
       watch.note(event);
+      metrics.note(event);
     },
     onNotice: triggers.onNotice,
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),

@@ -2,6 +2,7 @@
 // into the journal.
 import { performance } from 'node:perf_hooks';
 import type { Container } from '#shared/model/container.ts';
+import { applyFeedMessage, emptyFeed, type FeedState } from '#shared/model/feed.ts';
 import type { KubeConnection } from '#shared/model/kubernetes.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
 import type { Gap } from '../clock/clock-watch.ts';
@@ -128,4 +129,18 @@ export function createWatch(
       board.close();
     },
   };
+}
+
+const firstRowsMs = 1000;
+
+/** The containers that are known within a second; none where Docker is not there. */
+export async function containersNow(docker: Pick<DockerWatch, 'subscribe'>): Promise<readonly Container[]> {
+  let rows: FeedState<Container> = emptyFeed;
+  const signal = AbortSignal.timeout(firstRowsMs);
+  for await (const message of docker.subscribe({ signal })) {
+    rows = applyFeedMessage(rows, message) ?? rows;
+    // Where it was not followed before, the first message is empty, and the next has what there is.
+    if (rows.entries.size > 0) break;
+  }
+  return [...rows.entries.values()];
 }

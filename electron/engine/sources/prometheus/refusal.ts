@@ -7,13 +7,13 @@ export interface Refused {
   location: string;
   /** The beginning of the body. */
   text: string;
+  /** What was expected there, in words. */
+  product?: string;
 }
 
 /** @param said the server's own words and kind of error, where its body has them. */
-export function refusalOf(
-  { place, status, location, text }: Refused,
-  said: { type: string; words: string } | null,
-): OpsError {
+export function refusalOf(refused: Refused, said: { type: string; words: string } | null): OpsError {
+  const { place, status, location, text, product = 'a Prometheus server' } = refused;
   if (status === 401) return new OpsError('denied', `${place} wants to know who asks (HTTP 401); check user, password or token`); // prettier-ignore
   if (status === 403) return new OpsError('denied', `${place} does not permit this (HTTP 403)`);
   if (said !== null) {
@@ -21,19 +21,19 @@ export function refusalOf(
     const kind = said.type === '' ? '' : ` (${said.type})`;
     return new OpsError(code, `${place} refused: ${said.words.slice(0, 1000)}${kind}`);
   }
-  return new OpsError('unavailable', `${place} ${otherwise(status, location, text)}`);
+  return new OpsError('unavailable', `${place} ${otherwise(product, status, location, text)}`);
 }
 
-function otherwise(status: number, location: string, text: string): string {
+function otherwise(product: string, status: number, location: string, text: string): string {
   if (status >= 300 && status < 400)
     return `sends elsewhere${location === '' ? '' : `, to ${location}`} (HTTP ${status}), which is not followed; name the right address`; // prettier-ignore
-  if (status === 404) return 'has no such path (HTTP 404); is the path prefix right, and is it a Prometheus server?';
+  if (status === 404) return `has no such path (HTTP 404); is the path prefix right, and is it ${product}?`;
   if (status === 429) return 'is asked too often (HTTP 429)';
   if (status === 503) return `is not ready (HTTP 503)${inWords(text)}`;
   if (status >= 500) return `failed (HTTP ${status})${inWords(text)}`;
   const content = isHtml(text) ? 'an HTML page' : text.trim() === '' ? 'nothing' : 'something that is not the JSON of its API'; // prettier-ignore
   const answered = status === 200 ? content : `HTTP ${status}`;
-  return `answered with ${answered}; is this the address of a Prometheus server?`;
+  return `answered with ${answered}; is this the address of ${product}?`;
 }
 
 /** One line of plain words says something; a page does not. */
