@@ -24,8 +24,8 @@ export interface TriggerBoard {
   drop: (key: string) => void;
   show: (known: KnownTrigger) => WatchedTrigger;
   detail: (key: string) => TriggerDetail;
-  /** Tells the screens how it stands; also those whose inhibition changed with it. */
-  publish: (known: KnownTrigger) => void;
+  /** Tells the screens how it stands, and, unless the same instances fire as before, whose inhibition changed with it. */
+  publish: (known: KnownTrigger, sameFiring?: boolean) => void;
   /** Writes events about it, with what is to be kept beside. */
   record: (durability: Durability, key: string, events: NewEvent[], task?: (db: WriteDb) => void) => Promise<void>;
   /** Writes what is remembered of it, with the news. */
@@ -74,8 +74,8 @@ export function createTriggerBoard({
     for (const id of before.keys()) if (!inhibited.has(id)) moved.add(id.slice(0, id.indexOf(' ')));
     return [...moved].flatMap((key) => known.get(key) ?? []);
   };
-  const publish = (...ones: KnownTrigger[]): void => {
-    const touched = new Set([...ones, ...inhibit()]);
+  const publishAll = (ones: readonly KnownTrigger[], sameFiring = false): void => {
+    const touched = new Set([...ones, ...(sameFiring ? [] : inhibit())]);
     feed.publish([...touched].map((one) => show(one)));
   };
   const get = (key: string): KnownTrigger => {
@@ -83,7 +83,7 @@ export function createTriggerBoard({
     if (!found) throw new OpsError('not_found', 'There is no such trigger; it may have been removed.');
     return found;
   };
-  publish(...known.values());
+  publishAll([...known.values()]);
 
   const append = (db: WriteDb, key: string, events: NewEvent[]): void => {
     if (events.length === 0) return;
@@ -97,19 +97,19 @@ export function createTriggerBoard({
     find: (key) => known.get(key),
     put: (one) => {
       known.set(one.key, one);
-      publish(one);
+      publishAll([one]);
     },
     drop: (key) => {
       known.delete(key);
       feed.publish([], [key]);
-      publish();
+      publishAll([]);
     },
     show,
     detail: (key) => ({
       watched: show(get(key), instancesLimit),
       history: triggerEvents(read, key, historyLimit).map(historyEvent),
     }),
-    publish,
+    publish: (one, sameFiring) => publishAll([one], sameFiring),
     record: async (durability, key, events, task) => {
       await writer.write(durability, (db) => {
         task?.(db);
@@ -122,7 +122,9 @@ export function createTriggerBoard({
         putMemory(db, one.key, memory, standing);
         append(db, one.key, events);
       };
-      writer.add({ durability: 'telemetry', task, onCommitted: () => undefined, onFailed: onDefect, records: () => Math.max(1, events.length) }); // prettier-ignore
+      // News is on the disk at once; that a look was made can wait for others.
+      const durability = events.length > 0 ? 'audit' : 'telemetry';
+      writer.add({ durability, task, onCommitted: () => undefined, onFailed: onDefect, records: () => Math.max(1, events.length) }); // prettier-ignore
     },
     changed: (one, atMs) => {
       one.changesMs = [...one.changesMs.filter((at) => at > atMs - flapWindowMs), atMs];

@@ -69,9 +69,11 @@ export function createTriggerWatch(options: TriggerWatchOptions): TriggerWatch {
   };
   const take = (known: KnownTrigger, { memory, happenings }: Settled): void => {
     const atMs = now();
+    const before = known.memory;
     known.memory = memory;
     const quiet = memory.instances.length === 0 && memory.lastEvaluatedAtMs !== null;
     known.standing = { ...known.standing, quietSinceMs: quiet ? (known.standing.quietSinceMs ?? atMs) : null };
+    const sameFiring = happenings.length === 0 && memory.instances.length === before.instances.length;
     for (const { type } of happenings) {
       if (type === 'trigger.firing' || type === 'trigger.resolved') board().changed(known, atMs);
     }
@@ -81,7 +83,7 @@ export function createTriggerWatch(options: TriggerWatchOptions): TriggerWatch {
       known,
       [...missed, ...happenings].map((one) => eventOfHappening(known, one)),
     );
-    board().publish(known);
+    board().publish(known, sameFiring);
     if (memory.instances.every(({ state }) => state !== 'firing')) notices.calm(known.key);
     const fired = new Set(happenings.flatMap(({ type, instance }) => (type === 'trigger.firing' && instance ? [instance.key] : []))); // prettier-ignore
     tell(known, (key) => fired.has(key));
