@@ -1,7 +1,9 @@
 // Explore's address, its history, and what it hands over as a command.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { curlText } from '../components/curl-text.ts';
 import { exploreOf, exploreText, mostQueries, plainExplore } from './explore-place.ts';
+import type { EngineClient } from '../client/link.ts';
+import { createNameSource } from './metric-names.ts';
 import { createQueryHistory, mostPast, pastMatching } from './query-history.ts';
 
 test('an address says all of Explore, and what it says wrongly is left out', () => {
@@ -38,4 +40,21 @@ test('a command names no secret and quotes what a shell would read', () => {
   expect(curlText({ url: null, path: 'query_range', params: {} })).toBe(
     'curl -sS "$PROMETHEUS_URL/api/v1/query_range"',
   );
+});
+
+test('names are asked for once a minute, and again at once after a refusal', async () => {
+  const clock = { now: 0 };
+  const labelValues = vi
+    .fn<() => Promise<string[]>>()
+    .mockRejectedValueOnce(new Error('gone'))
+    .mockResolvedValue(['up']);
+  const names = createNameSource(() => ({ metrics: { labelValues } }) as unknown as EngineClient, () => clock.now); // prettier-ignore
+  await expect(names.metricNames()).rejects.toThrow('gone');
+  expect(await names.metricNames()).toEqual(['up']);
+  await names.metricNames();
+  expect(labelValues).toHaveBeenCalledTimes(2);
+  expect(labelValues).toHaveBeenLastCalledWith({ label: '__name__', selector: '' });
+  clock.now = 60_000;
+  await names.metricNames();
+  expect(labelValues).toHaveBeenCalledTimes(3);
 });

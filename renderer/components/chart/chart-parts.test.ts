@@ -136,7 +136,12 @@ test('the crosshair lists by value, each sample its own and not the sum of its s
 
 test('names say what differs, and what all share is said once', () => {
   const up = (instance: string) => ({ __name__: 'up', job: 'api', instance });
-  expect(distinctNames([up('a'), up('b')])).toEqual({ names: ['{instance="a"}', '{instance="b"}'], shared: 'up{job="api"}' }); // prettier-ignore
+  expect(distinctNames([up('a'), up('b')])).toEqual({ names: ['a', 'b'], shared: 'up{job="api"} by instance' }); // prettier-ignore
+  const two = distinctNames([
+    { ...up('a'), path: '/x' },
+    { ...up('b'), path: '/y' },
+  ]);
+  expect(two).toEqual({ names: ['{instance="a", path="/x"}', '{instance="b", path="/y"}'], shared: 'up{job="api"}' });
   expect(distinctNames([up('a')])).toEqual({ names: ['up{job="api", instance="a"}'], shared: '' });
   expect(distinctNames([{ __name__: 'a' }, { __name__: 'b' }]).names).toEqual(['a', 'b']);
 });

@@ -28,7 +28,7 @@ export function ChartTable({
     [series],
   );
   const virtual = useVirtualizer({ count: times.length, getScrollElement: () => box.current, estimateSize: () => rowPx, overscan: 8, initialRect: { width: 640, height: 240 } }); // prettier-ignore
-  const tracks = `150px repeat(${columns.length}, minmax(110px, 1fr))`;
+  const tracks = `150px repeat(${columns.length}, minmax(150px, 1fr))`;
   return (
     <div ref={box} className="chart-table" role="table" aria-label={`Samples of ${label}`} aria-rowcount={times.length + 1} tabIndex={0}>
       <div role="rowgroup" className="chart-table-head">

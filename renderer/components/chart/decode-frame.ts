@@ -68,6 +68,12 @@ export function distinctNames(all: readonly Readonly<Record<string, string>>[]):
   const common = Object.entries(first).filter(([label, value]) => rest.every((labels) => labels[label] === value));
   if (common.length === 0) return whole;
   const isCommon = new Set(common.map(([label]) => label));
-  const names = all.map((labels) => seriesName(Object.fromEntries(Object.entries(labels).filter(([label]) => !isCommon.has(label))))); // prettier-ignore
-  return { names, shared: seriesName(Object.fromEntries(common)) };
+  const own = all.map((labels) => Object.fromEntries(Object.entries(labels).filter(([label]) => !isCommon.has(label))));
+  const shared = seriesName(Object.fromEntries(common));
+  const [differing, ...more] = new Set(own.flatMap((labels) => Object.keys(labels)));
+  // Of one label the values say it all, in the least room.
+  if (differing !== undefined && more.length === 0 && own.every((labels) => labels[differing])) {
+    return { names: own.map((labels) => labels[differing] ?? ''), shared: `${shared} by ${differing}` };
+  }
+  return { names: own.map(seriesName), shared };
 }
