@@ -18,8 +18,22 @@ export function patternParts(written: string): { pattern: string; flags: string 
   return found === null ? { pattern: written, flags: '' } : { pattern: found[1] ?? '', flags: found[2] ?? '' };
 }
 
+/** Dashboards name the same few patterns for each of their panels. */
+const known = new Map<string, SafePattern | string>();
+const knownLimit = 500;
+
 /** The pattern ready for use, or why it is refused, in words. */
 export function safePattern(pattern: string, flags = ''): SafePattern | string {
+  const key = `${flags}/${pattern}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = compiled(pattern, flags);
+  if (known.size >= knownLimit) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function compiled(pattern: string, flags: string): SafePattern | string {
   if (pattern.length > patternLimit)
     return `the pattern has ${pattern.length} characters; at most ${patternLimit} are taken`;
   const problem = runaway(pattern);

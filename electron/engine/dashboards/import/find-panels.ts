@@ -35,7 +35,7 @@ const isRow = (panel: unknown): boolean => own(panel, 'type') === 'row';
 
 /** In the order of the grid: rows reach over the whole width, so what follows one is below it. */
 function sectionsOf(panels: unknown[], path: string): FoundSection[] {
-  const found = panels.map((panel, index) => ({ panel, path: `${path}[${index}]`, place: placeOf(panel) }));
+  const found = placed(panels).map(({ panel, place }, index) => ({ panel, path: `${path}[${index}]`, place }));
   const inOrder = found.toSorted((one, other) => one.place.y - other.place.y || one.place.x - other.place.x);
   let section: FoundSection = { row: null, title: null, path: '$', collapsed: false, panels: [] };
   const sections = [section];
@@ -64,6 +64,22 @@ function fromTop(section: FoundSection): FoundSection {
     ...section,
     panels: section.panels.map((one) => ({ ...one, place: { ...one.place, y: one.place.y - top } })),
   };
+}
+
+/** Panels without a place stand side by side, below what is before them. */
+function placed(panels: unknown[]): { panel: unknown; place: GridPlace }[] {
+  let [x, y, bottom] = [0, 0, 0];
+  return panels.map((panel) => {
+    const known = placeOf(panel);
+    const isPlaced = isFields(own(panel, 'gridPos'));
+    const w = isRow(panel) ? gridColumns : known.w;
+    if (!isPlaced && x + w > gridColumns) [x, y] = [0, bottom];
+    const place = isPlaced ? known : { ...known, x, y, w, h: isRow(panel) ? 1 : known.h };
+    bottom = Math.max(bottom, place.y + place.h);
+    if (isPlaced || x + w >= gridColumns) [x, y] = [0, bottom];
+    else x += w;
+    return { panel, place };
+  });
 }
 
 function placeOf(panel: unknown): GridPlace {

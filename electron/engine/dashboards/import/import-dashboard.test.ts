@@ -67,10 +67,6 @@ describe('what is not drawn is named', () => {
   test.each([
     [{ type: 'nodeGraph' }, 'A node graph is not drawn here.'],
     [{ type: 'my-company-panel' }, 'It needs the plugin my-company-panel, which is not part of this program.'],
-    [
-      { type: 'graph', repeatPanelId: 2, repeatIteration: 15, repeat: null, targets: ask },
-      'It is a copy of panel 2 that was saved for one value',
-    ],
     [{ type: 'graph', xaxis: { mode: 'histogram' }, targets: ask }, 'A histogram of values is not drawn here.'],
     [
       { libraryPanel: { uid: 'u', name: 'Shared' } },
@@ -118,6 +114,7 @@ describe('however it was exported', () => {
     ],
     ['for the operator', { apiVersion: 'grafana.integreatly.org/v1beta1', kind: 'GrafanaDashboard', spec: { json: JSON.stringify(plain) } }], // prettier-ignore
     ['as a list of one', [plain]],
+    ['from the catalogue', { id: 1860, revision: 37, json: plain }],
   ])('%s', (_, json) => {
     expect(read(json)).toMatchObject({ title: 'T', counts: { panels: 1, whole: 1 } });
   });
@@ -161,4 +158,15 @@ test('a panel that shows the answer of another has its queries, through as many 
   const shared = (id: number, panelId: number) => ({ id, type: 'stat', datasource: { uid: '-- Dashboard --', type: 'datasource' }, targets: [{ panelId, refId: 'A' }] }); // prettier-ignore
   const panels = panelsOf(read({ title: 'x', panels: [shared(1, 2), shared(2, 3), { id: 3, type: 'timeseries', targets: ask }, shared(4, 5), shared(5, 4)] })); // prettier-ignore
   expect(panels.map((panel) => panel.queries[0]?.query ?? reasonOf(panel))).toEqual(['up', 'up', 'up', 'It shows the answer of a panel that shows its own.', 'It shows the answer of a panel that shows its own.']); // prettier-ignore
+});
+
+test('copies that a repeat had made are named, not drawn twice; a copy of nothing is a panel like others', () => {
+  const copy = (id: number, repeatPanelId: number) => ({ id, type: 'stat', repeatPanelId, repeatIteration: 15, repeat: null, scopedVars: { a: { value: 'x' } }, targets: ask }); // prettier-ignore
+  const panels = panelsOf(read({ title: 'x', panels: [{ id: 1, type: 'stat', repeat: 'a', targets: ask }, copy(2, 1), copy(3, 99)] })); // prettier-ignore
+  expect(panels.map(reasonOf)).toEqual(['drawn', 'It is a copy of panel 1 that was saved for one value; the repeat of that panel makes it anew.', 'drawn']); // prettier-ignore
+});
+
+test('panels without places stand side by side in their order', () => {
+  const panels = panelsOf(read({ title: 'x', panels: [1, 2, 3].map((id) => ({ id, type: 'stat', targets: ask })) }));
+  expect(panels.map(({ place: { x, y } }) => [x, y])).toEqual([[0, 0], [12, 0], [0, 8]]); // prettier-ignore
 });

@@ -24,8 +24,11 @@ export function importDashboard(text: string): Dashboard {
   const notes = notesAt('$');
   const json = unwrap(whole, notes);
   const sources = dataSourcesOf(json, whole);
-  const context: ReadContext = { sources, libraryPanels: libraryPanelsOf(whole, json) };
   const found = findPanels(json);
+  const ids = new Set(
+    found.flatMap(({ panels }) => panels.map(({ panel }) => numberOf(own(panel, 'id')) ?? Number.NaN)),
+  );
+  const context: ReadContext = { sources, libraryPanels: libraryPanelsOf(whole, json), ids };
   const count = found.reduce((sum, { panels }) => sum + panels.length, 0);
   if (count > panelLimit) throw new OpsError('too_large', `The dashboard has ${count} panels; at most ${panelLimit} are taken.`); // prettier-ignore
   const keys = keyMaker();

@@ -30,7 +30,7 @@ const reasons: Record<string, string> = {
 };
 
 /** Why the panel is not drawn; null where it may be. */
-export function reasonOf(json: unknown, type: string): string | null {
+export function reasonOf(json: unknown, type: string, ids: ReadonlySet<number>): string | null {
   if (!isFields(json)) return 'It is no panel: an object was expected.';
   const library = own(json, 'libraryPanel');
   if (isFields(library) && type === '') {
@@ -38,7 +38,7 @@ export function reasonOf(json: unknown, type: string): string | null {
     return `It is the library panel “${clipped(name)}”, and its model is not in this file. Export the dashboard “for sharing externally” to include it.`; // prettier-ignore
   }
   if (type === 'library-panel-ref') return 'It refers to a library panel whose model is not in this file.';
-  if (isSavedCopy(json)) return `It is a copy of panel ${textOf(own(json, 'repeatPanelId'))} that was saved for one value; the repeat of that panel makes it anew.`; // prettier-ignore
+  if (isSavedCopy(json, ids)) return `It is a copy of panel ${textOf(own(json, 'repeatPanelId'))} that was saved for one value; the repeat of that panel makes it anew.`; // prettier-ignore
   if (type === '') return 'It does not say of which kind it is.';
   if (Object.hasOwn(reasons, type)) return reasons[type] ?? null;
   if (type === 'graph' && at(json, 'xaxis.mode') === 'histogram') return 'A histogram of values is not drawn here.';
@@ -47,7 +47,10 @@ export function reasonOf(json: unknown, type: string): string | null {
 }
 
 /** Old exports hold what a repeat had made, beside the panel that is repeated. */
-export const isSavedCopy = (json: unknown): boolean => numberOf(own(json, 'repeatPanelId')) !== null && numberOf(own(json, 'repeatIteration')) !== null && isBlank(own(json, 'repeat')); // prettier-ignore
+export function isSavedCopy(json: unknown, ids: ReadonlySet<number>): boolean {
+  const of = numberOf(own(json, 'repeatPanelId'));
+  return of !== null && ids.has(of) && of !== numberOf(own(json, 'id')) && isBlank(own(json, 'repeat'));
+}
 
 const drawn = new Set(['timeseries', 'graph', 'stat', 'singlestat', 'grafana-singlestat-panel', 'gauge', 'radialbar', 'bargauge', 'table', 'table-old', 'piechart', 'grafana-piechart-panel', 'heatmap', 'heatmap-new', 'text', 'alertlist']); // prettier-ignore
 

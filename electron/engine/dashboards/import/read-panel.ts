@@ -20,6 +20,8 @@ export interface ReadContext {
   sources: DataSources;
   /** Models of library panels that came with the dashboard, by uid. */
   libraryPanels: ReadonlyMap<string, unknown>;
+  /** Numbers of the panels there are. */
+  ids: ReadonlySet<number>;
 }
 
 export interface PanelWithSources {
@@ -56,11 +58,11 @@ export function readPanel(
     const type = typeOf(json) || 'nothing named';
     // The reason says it all; notes on what is not drawn would only be noise.
     // What the repeat makes anew needs no room of its own.
-    const small = isSavedCopy(json) ? { ...place, h: Math.min(place.h, 2) } : place;
+    const small = isSavedCopy(json, context.ids) ? { ...place, h: Math.min(place.h, 2) } : place;
     const panel: Panel = { ...base, place: small, notes: [], shape: { kind: 'placeholder', type, reason }, style: {}, overrides: [], queries: [], transformations: [] }; // prettier-ignore
     return { panel, read: none };
   };
-  const undrawn = reasonOf(json, typeOf(json));
+  const undrawn = reasonOf(json, typeOf(json), context.ids);
   if (undrawn !== null) return placeholder(undrawn);
   const drawn = drawingOf(json, notes);
   if (drawn === null) return placeholder(`Panels of the kind ${typeOf(json)} are not drawn here.`);

@@ -25,6 +25,9 @@ export function unwrap(json: unknown, notes: Notes): Fields {
     return unwrap(parseJson(textOf(own(spec, 'json'))), notes);
   const inner = own(json, 'dashboard');
   if (isFields(inner) && !isDashboard(json)) return unwrap(inner, notes);
+  // As the catalogue of Grafana gives it.
+  const listed = own(json, 'json');
+  if (isFields(listed) && !isDashboard(json)) return unwrap(listed, notes);
   if (isDashboard(json)) return json;
   throw new OpsError('bad_input', `This is no Grafana dashboard: it has neither panels nor rows. ${keysInWords(json)}`);
 }
