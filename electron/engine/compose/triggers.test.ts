@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ShellNotice } from '#shared/shell/host-messages.ts';
 import { createEngine } from '../engine.ts';
-import { until } from '../engine.fixture.ts';
+import { openPlan, planText, run, serve, startEngine, until } from '../engine.fixture.ts';
 import { fakeContainer, idOf, startFakeDaemon } from '../sources/docker/fake-daemon.fixture.ts';
 import { testFolder } from '../store/store.fixture.ts';
 import { promqlTrigger } from '../triggers/triggers.fixture.ts';
@@ -25,7 +25,10 @@ test('a container that restarts more often than allowed fires; before enough was
   const { triggers } = engine.client;
   const condition = { kind: 'restarts' as const, over: 'docker' as const, selector: { name: '*attestor*' }, moreThan: 2, windowMs: 900_000 }; // prettier-ignore
   const { key } = await triggers.save({ key: null, by: 'Ada', trigger: { ...promqlTrigger({ name: 'Restarts', forMs: 0, intervalMs: 1000 }), condition } }); // prettier-ignore
-  await until(await triggers.feed(), (all) => /15 min of 15m not observed$/.test(all.get(key)?.trouble?.reason ?? ''));
+  await until(
+    await triggers.feed(),
+    (all) => all.get(key)?.trouble?.reason.endsWith('15 min of 15m not observed') === true,
+  );
   for (let time = 0; time < 3; time++) {
     daemon.emit('die', fakeContainer('attestor', { state: 'exited' }), { exitCode: '1' });
     daemon.emit('start', fakeContainer('attestor', { restartCount: time + 1 }));
@@ -41,4 +44,27 @@ test('a container that restarts more often than allowed fires; before enough was
   expect(again.get(key)).toMatchObject({ state: 'firing', firing: 1, instances: [{ value: '3' }] });
   await next.client.triggers.mute({ muted: true, by: 'Ada' });
   expect((await until(await next.client.triggers.notices(), (all) => all.get('notices')?.muted === true)).size).toBe(1);
+});
+
+test('an item of a plan that was never looked at is not known; one that fails fires, and ceases to when it passes', async () => {
+  let status = 503;
+  const url = await serve((_, response) => response.writeHead(status).end('{}'));
+  const { client, dataDir } = await startEngine();
+  const planId = await openPlan(client, dataDir, planText(url));
+  const { triggers } = client;
+  const save = async (name: string, itemId: string): Promise<string> => {
+    const condition = { kind: 'probe' as const, planId, itemId, outcome: 'failed' as const };
+    return (await triggers.save({ key: null, by: 'Ada', trigger: { ...promqlTrigger({ name, forMs: 0, intervalMs: 1000 }), condition } })).key; // prettier-ignore
+  };
+  const health = await save('HealthFails', 'health');
+  const none = await save('NoItem', 'nothing');
+  const before = await until(await triggers.feed(), (all) => [health, none].every((key) => all.get(key)?.trouble !== null)); // prettier-ignore
+  expect(before.get(health)?.trouble?.reason).toBe('it was never looked at as it is now');
+  expect(before.get(none)?.trouble?.reason).toBe('the plan Small has no item nothing any more');
+  await run(client, planId);
+  const firing = await until(await triggers.feed(), (all) => all.get(health)?.state === 'firing');
+  expect(firing.get(health)?.instances).toMatchObject([{ labels: { item: 'Health', plan: 'Small' } }]);
+  status = 200;
+  await run(client, planId);
+  await until(await triggers.feed(), (all) => all.get(health)?.state === 'inactive');
 });

@@ -28,7 +28,7 @@ export function observePromql({ reader, server, follower }: PromqlOptions): Obse
       // An old or partial server may answer questions and know no rules.
       if (followed.has(key)) return { seen: { kind: 'error', reason: messageOf(error) }, watchedBy: 'server', place };
     }
-    const rule = rules.find((one) => one.name === trigger.name && sameExpr(one.query, condition.expr));
+    const rule = rules.find((one) => one.name === trigger.name && one.forMs === trigger.forMs && sameExpr(one.query, condition.expr)); // prettier-ignore
     if (rule !== undefined) {
       followed.add(key);
       return { seen: follower.look(key, followedRule(memory, atMs, rule)), watchedBy: 'server', place };
@@ -52,13 +52,21 @@ export function observeServerRule({ reader, server, follower }: PromqlOptions): 
   };
 }
 
+/** More label sets than this nobody can answer to, and each look would write them all. */
+const mostInstances = 5000;
+
 async function evaluated(
   reader: MetricsReader,
   { expr, queryOffsetMs }: ConditionOf<'promql'>,
   { atMs, ...asked }: { atMs: number; timeoutMs: number; signal: AbortSignal },
 ): Promise<Observation> {
   // By the server's own clock, which may differ from ours: what is true is asked of now.
-  const answer = await reader.instant({ query: expr, atMs: queryOffsetMs > 0 ? atMs - queryOffsetMs : null, ...asked });
+  const answer = await reader.instant({
+    query: expr,
+    atMs: queryOffsetMs > 0 ? atMs - queryOffsetMs : null,
+    limit: mostInstances,
+    ...asked,
+  });
   return samplesOf(answer);
 }
 
@@ -66,7 +74,10 @@ async function evaluated(
 export function samplesOf({ kind, rows, totalRows }: InstantAnswer): Observation {
   if (kind !== 'vector' && kind !== 'scalar') return { kind: 'error', reason: 'rule result is not a vector or scalar' };
   if (rows.length < totalRows) {
-    throw new OpsError('too_large', `the answer has ${totalRows} rows, of which ${rows.length} were taken`);
+    throw new OpsError(
+      'too_large',
+      `the answer has ${totalRows} rows, at most ${rows.length} are taken; narrow the expression`,
+    );
   }
   return { kind: 'samples', samples: rows.map(({ labels, value }) => ({ labels, value: numberOf(value) })) };
 }

@@ -20,10 +20,10 @@ export function serverReader(ask: AskPrometheus): ServerReader {
 const usualIntervalMs = 60_000;
 
 function rulesOf({ name: group, interval, rules }: RuleGroup): ServerRule[] {
-  return (rules ?? []).flatMap(({ type, name, query, health, lastError, lastEvaluation, alerts }) => {
+  return (rules ?? []).flatMap(({ type, name, query, duration, health, lastError, lastEvaluation, alerts }) => {
     if (type !== 'alerting') return [];
     const intervalMs = interval > 0 ? interval * 1000 : usualIntervalMs;
-    const standing = { health, lastError, lastEvaluationMs: momentOf(lastEvaluation) };
+    const standing = { forMs: (duration ?? 0) * 1000, health, lastError, lastEvaluationMs: momentOf(lastEvaluation) };
     return [{ name, group, query, intervalMs, ...standing, alerts: (alerts ?? []).flatMap(alertOf) }];
   });
 }

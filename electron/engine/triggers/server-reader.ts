@@ -17,6 +17,7 @@ export interface ServerRule {
   name: string;
   group: string;
   query: string;
+  forMs: number;
   intervalMs: number;
   health: 'ok' | 'err' | 'unknown';
   lastError: string;

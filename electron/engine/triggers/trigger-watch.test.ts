@@ -146,6 +146,7 @@ describe('a rule that Prometheus has itself', () => {
     name: 'Down',
     group: 'g',
     query: 'up==0 # the same',
+    forMs: 60_000,
     intervalMs: 15_000,
     health: 'ok',
     lastError: '',
@@ -184,7 +185,7 @@ describe('a rule that Prometheus has itself', () => {
     bench.prometheus.rules = down;
     await bench.time.move(15_000);
     expect(shown(bench)).toMatchObject({ state: 'error', watchedBy: 'server', trouble: { reason: expect.stringContaining('refused') } }); // prettier-ignore
-    bench.prometheus.rules = [rule({ query: 'up == 1' })];
+    bench.prometheus.rules = [rule({ query: 'up == 1' }), rule({ forMs: 0 })];
     bench.prometheus.answers.set('up == 0', [a]);
     await bench.time.move(15_000);
     expect(shown(bench)).toMatchObject({ state: 'pending', watchedBy: 'console' });

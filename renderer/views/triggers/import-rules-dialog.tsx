@@ -107,7 +107,7 @@ function Source({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) => v
           placeholder={'groups:\n  - name: …\n    rules:\n      - alert: …'}
           onChange={(event) => onDraft({ ...draft, text: event.target.value })}
         />
-        <small>A rule Prometheus has under the same name and expression is followed there; the rest is evaluated here.</small>
+        <small>A rule that Prometheus has with the same name, expression and time is followed there; the rest is evaluated here.</small>
       </label>
     </>
   ); // prettier-ignore
