@@ -26,7 +26,10 @@ test('a dashboard is kept byte for byte, found again by its bytes, and recorded'
   expect(await library.import('other.json', null, text('Shop'))).toMatchObject({ key: first.key, known: true });
   expect(library.export(first.key)).toEqual({ fileName: 'My shop.json', mediaType: 'application/json', text: text('Shop') }); // prettier-ignore
   await library.rename(first.key, 'Our shop');
-  expect(library.get(first.key)).toMatchObject({ summary: { title: 'Our shop' }, dashboard: { title: 'Our shop' } });
+  expect(await library.get(first.key)).toMatchObject({
+    summary: { title: 'Our shop' },
+    dashboard: { title: 'Our shop' },
+  });
   expect((await listed()).map(({ title, origin }) => [title, origin])).toEqual([['Ours', 'bundled'], ['Our shop', 'import']]); // prettier-ignore
   const types = () => journal.page({ before: null, limit: 10 }).map(({ type }) => type);
   expect(types()).toEqual(['dashboard.renamed', 'dashboard.imported']);
@@ -34,7 +37,7 @@ test('a dashboard is kept byte for byte, found again by its bytes, and recorded'
   const again = setup(store);
   expect((await again.listed()).map(({ title }) => title)).toEqual(['Ours', 'Our shop']);
   await again.library.remove(first.key);
-  expect(() => again.library.get(first.key)).toThrow(/no such dashboard/);
+  await expect(again.library.get(first.key)).rejects.toThrow(/no such dashboard/);
   expect(types()[0]).toBe('dashboard.removed');
   expect(await again.library.import('x.json', null, text('Shop'))).toMatchObject({ known: false });
 });
@@ -57,4 +60,19 @@ test('a long text comes in parts; one that lacks a part or is too long is refuse
   expect(() => library.takePart('upload-2', 2, 'x')).toThrow(/missing/);
   await expect(library.import('big.json', null, 'x'.repeat(10 * 1024 * 1024 + 1))).rejects.toMatchObject({ code: 'too_large' }); // prettier-ignore
   await expect(library.import('x.json', null, '{}')).rejects.toMatchObject({ code: 'bad_input' });
+});
+
+test('while a large one is imported others have their turn', async () => {
+  const { library } = setup();
+  const panels = Array.from({ length: 1500 }, (_, id) => ({ id, type: 'timeseries', fieldConfig: { overrides: [1, 2, 3].map((at) => ({ matcher: { id: 'byName', options: `s${at}` }, properties: [{ id: 'unit', value: 'bytes' }] })) }, targets: [{ expr: 'up' }] })); // prettier-ignore
+  let turns = 0;
+  let over = false;
+  const turn = (): void => {
+    turns++;
+    if (!over) setImmediate(turn);
+  };
+  turn();
+  await library.import('large.json', null, JSON.stringify({ title: 'Large', panels }));
+  over = true;
+  expect(turns).toBeGreaterThan(2);
 });

@@ -11,6 +11,7 @@ import { addDashboard, dashboardText, deleteDashboard, listDashboards, renameDas
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import type { Writer } from '../store/writer.ts';
 import { importDashboard } from './import/import-dashboard.ts';
+import { importInSlices } from './import-in-slices.ts';
 import { reportLines } from './report-lines.ts';
 import { createUploads } from './uploads.ts';
 
@@ -21,8 +22,8 @@ export interface DashboardLibrary {
   /** @throws OpsError `bad_input`: no dashboard; the message says where and why. `too_large`. */
   import: (name: string, upload: string | null, lastPart: string) => Promise<ImportResult>;
   /** @throws OpsError `not_found`. */
-  get: (key: string) => DashboardDetail;
-  report: (key: string) => ImportResult;
+  get: (key: string) => Promise<DashboardDetail>;
+  report: (key: string) => Promise<ImportResult>;
   /** @throws OpsError `denied` for one that belongs to the program, `not_found`. */
   rename: (key: string, title: string) => Promise<void>;
   remove: (key: string) => Promise<void>;
@@ -78,8 +79,8 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
     known.set(summary.key, summary);
     feed.publish([summary]);
   };
-  const resultOf = (summary: DashboardSummary, wasKnown: boolean): ImportResult => {
-    const dashboard = opened.get(summary.key);
+  const resultOf = async (summary: DashboardSummary, wasKnown: boolean): Promise<ImportResult> => {
+    const dashboard = await opened.get(summary.key);
     const { key, title } = summary;
     return { key, title, known: wasKnown, counts: dashboard.counts, lines: reportLines(dashboard) };
   };
@@ -92,7 +93,7 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       const hash = hashOf(text);
       const before = [...known.values()].find((one) => one.hash === hash);
       if (before) return resultOf(before, true);
-      const dashboard = importDashboard(text);
+      const dashboard = await importInSlices(text);
       const key = `import-${hash.slice(0, 20)}`;
       const summary = summaryOf(dashboard, { key, origin: 'import', fileName: fileNameOf(name), hash, importedAt: now() }); // prettier-ignore
       const data = { key, title: summary.title, fileName: summary.fileName, hash, ...dashboard.counts };
@@ -101,12 +102,12 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       publish(summary);
       return resultOf(summary, false);
     },
-    get: (key) => {
+    get: async (key) => {
       const summary = find(key);
-      const dashboard = opened.get(key);
+      const dashboard = await opened.get(key);
       return { summary, dashboard: { ...dashboard, title: summary.title } };
     },
-    report: (key) => resultOf(find(key), true),
+    report: async (key) => resultOf(find(key), true),
     rename: async (key, title) => {
       const before = imported(key, 'renamed');
       const data = { key, title, from: before.title };
@@ -139,8 +140,8 @@ function createOpened(textOf: (key: string) => string) {
   };
   return {
     put,
-    get: (key: string): Dashboard => {
-      const dashboard = open.get(key) ?? importDashboard(textOf(key));
+    get: async (key: string): Promise<Dashboard> => {
+      const dashboard = open.get(key) ?? (await importInSlices(textOf(key)));
       put(key, dashboard);
       return dashboard;
     },

@@ -15,8 +15,8 @@ export function dashboardOperations({ library, variables }: Pick<Dashboards, 'li
     rename: dashboards.rename.handler(({ input }) => library.rename(input.key, input.title)),
     remove: dashboards.remove.handler(({ input }) => library.remove(input.key)),
     export: dashboards.export.handler(({ input }) => library.export(input.key)),
-    variables: dashboards.variables.handler(({ input: { key, ...asked }, signal }) =>
-      variables(library.get(key).dashboard, asked, signal),
+    variables: dashboards.variables.handler(async ({ input: { key, ...asked }, signal }) =>
+      variables((await library.get(key)).dashboard, asked, signal),
     ),
   });
 }

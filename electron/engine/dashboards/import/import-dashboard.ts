@@ -5,7 +5,7 @@ import type { Panel } from '#shared/model/dashboard/panel.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { readAnnotations } from './read-annotations.ts';
 import { dataSourcesOf } from './data-sources.ts';
-import { findPanels } from './find-panels.ts';
+import { findPanels, type FoundSection } from './find-panels.ts';
 import { at, fieldsOf, intOf, isBlank, isFields, listOf, numberOf, own, textOf, textsOf } from './json-read.ts';
 import { noteUnknown, notesAt, type Notes } from './notes.ts';
 import { parseJson } from './parse-json.ts';
@@ -20,6 +20,15 @@ const panelLimit = 5000;
 
 /** @throws OpsError `bad_input`, `too_large`; the message says where and what. */
 export function importDashboard(text: string): Dashboard {
+  const steps = importSteps(text);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same a panel at a time, for whoever has others to serve meanwhile. */
+export function* importSteps(text: string): Generator<undefined, Dashboard> {
   const whole = parseJson(text);
   const notes = notesAt('$');
   const json = unwrap(whole, notes);
@@ -32,14 +41,17 @@ export function importDashboard(text: string): Dashboard {
   const count = found.reduce((sum, { panels }) => sum + panels.length, 0);
   if (count > panelLimit) throw new OpsError('too_large', `The dashboard has ${count} panels; at most ${panelLimit} are taken.`); // prettier-ignore
   const keys = keyMaker();
-  const read = found.map((section) => ({
-    section,
-    key: keys('row', own(section.row, 'id'), section.path),
-    panels: section.panels.map((one) => {
+  const read: { section: FoundSection; key: string; panels: PanelWithSources[] }[] = [];
+  for (const section of found) {
+    const key = keys('row', own(section.row, 'id'), section.path);
+    const panels: PanelWithSources[] = [];
+    for (const one of section.panels) {
       const path = pathOf(one.panel) ?? one.path;
-      return readPanel({ ...one, path }, keys('panel', own(one.panel, 'id'), path), context);
-    }),
-  }));
+      panels.push(readPanel({ ...one, path }, keys('panel', own(one.panel, 'id'), path), context));
+      yield undefined;
+    }
+    read.push({ section, key, panels });
+  }
   const all = read.flatMap(({ panels }) => panels);
   const variables = readVariables(json, sources, notes);
   const shared = sharedQueries(all);
