@@ -54,7 +54,7 @@ export function createEvaluator({ now, elapsedMs, later, observe, onLooked }: Ev
     const begunMs = elapsedMs();
     const atMs = now();
     const cut = new AbortController();
-    const stop = later(() => cut.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const stop = later(() => cut.abort(new Error(`there was no answer within ${timeoutMs / 1000} s`)), timeoutMs);
     const signal = AbortSignal.any([cut.signal, closed.signal]);
     const looked = await inTime(observe(key, { atMs, timeoutMs, signal }), signal);
     stop();
