@@ -6,7 +6,7 @@ export interface CanvasProps {
   heightPx: number;
   className?: string;
   /** Draws all of it, in CSS pixels; has to stay the same function while nothing changed. */
-  draw: (context: CanvasRenderingContext2D, canvas: HTMLCanvasElement) => void;
+  draw: (context: CanvasRenderingContext2D) => void;
 }
 
 /** Empties a canvas, and makes it of this size, without drawing. */
@@ -30,7 +30,7 @@ export function Canvas({ widthPx, heightPx, className = 'chart-canvas', draw }: 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     const context = clearCanvas(canvas.current, widthPx, heightPx);
-    if (context !== null) draw(context, canvas.current);
+    if (context !== null) draw(context);
   }, [draw, widthPx, heightPx]);
   return <canvas ref={canvas} className={className} style={{ width: widthPx, height: heightPx }} aria-hidden />;
 }

@@ -9,7 +9,7 @@ import { oneLine } from './chart-summary.ts';
 import type { ChartSeries, ChartState, Span } from './chart-types.ts';
 import { cellAt, drawHeat, greatestCount, rowsOf, type HeatPlot } from './heat-layer.ts';
 import { bucketsOf, type Bucket, type Buckets } from './histogram-buckets.ts';
-import { coloursOf, useTheme } from './page-colours.ts';
+import { pageColours, useTheme } from './page-colours.ts';
 import { axisHeightPx } from './plot-model.ts';
 import { timeTicks } from './time-ticks.ts';
 import { units, type AxisUnit } from './units.ts';
@@ -87,8 +87,7 @@ function HeatPlotOf({ heat, size, unit, countUnit, span, stepMs }: HeatPlotProps
     [leftPx, size, span.fromMs, span.toMs, stepMs],
   ); // prettier-ignore
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, canvas: HTMLCanvasElement) =>
-      drawHeat(context, heat, plot, coloursOf(canvas)('var(--series-0)')),
+    (context: CanvasRenderingContext2D) => drawHeat(context, heat, plot, pageColours()('var(--series-0)')),
     // The colour changes with the theme.
     // oxlint-disable-next-line react/exhaustive-deps
     [heat, plot, theme],

@@ -2,16 +2,22 @@
 import { useSyncExternalStore } from 'react';
 import type { ColourOf } from './draw-series.ts';
 
-/** @param element whose variables count. */
-export function coloursOf(element: Element): ColourOf {
-  const style = getComputedStyle(element);
-  const known = new Map<string, string>();
+/** Reading one makes the browser work all styles out, for every chart anew; they change with the theme alone. */
+const kept = { theme: '', colours: new Map<string, string>() };
+
+/** Colours are variables of the whole page. */
+export function pageColours(): ColourOf {
+  const theme = root().dataset['theme'] ?? '';
+  if (kept.theme !== theme) Object.assign(kept, { theme, colours: new Map() });
   return (colour) => {
     const name = /^var\((--[\w-]+)\)$/.exec(colour)?.[1];
     if (name === undefined) return colour;
-    const found = known.get(name) ?? (style.getPropertyValue(name).trim() || '#888');
-    known.set(name, found);
-    return found;
+    const known = kept.colours.get(name);
+    if (known !== undefined) return known;
+    const found = getComputedStyle(root()).getPropertyValue(name).trim();
+    // Before the styles are there nothing is kept.
+    if (found !== '') kept.colours.set(name, found);
+    return found || '#888';
   };
 }
 

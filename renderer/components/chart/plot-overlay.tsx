@@ -4,7 +4,7 @@ import { absoluteInWords } from '../times.ts';
 import { clearCanvas } from './canvas.tsx';
 import type { Span } from './chart-types.ts';
 import type { Crosshair } from './crosshair.ts';
-import { coloursOf } from './page-colours.ts';
+import { pageColours } from './page-colours.ts';
 import type { PlotModel } from './plot-model.ts';
 import { pointedValues } from './pointed-values.ts';
 
@@ -104,7 +104,7 @@ function drawCrosshair(canvas: HTMLCanvasElement, model: PlotModel, atMs: number
   if (atMs === null && canvas.width === 300) return;
   const context = clearCanvas(canvas, model.widthPx, model.heightPx);
   if (context === null || atMs === null || atMs < model.span.fromMs || atMs > model.span.toMs) return;
-  const colourOf = coloursOf(canvas);
+  const colourOf = pageColours();
   const { box } = model;
   const x = Math.round(model.x(atMs)) + 0.5;
   context.strokeStyle = colourOf('var(--line-strong)');

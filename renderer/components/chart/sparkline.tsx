@@ -1,7 +1,7 @@
 // A small line without axes, for the ground of a figure. It says nothing that the figure beside it does not.
 import { useCallback } from 'react';
 import { Canvas } from './canvas.tsx';
-import { coloursOf, useTheme } from './page-colours.ts';
+import { pageColours, useTheme } from './page-colours.ts';
 import { segmentsOf } from './segments.ts';
 
 export interface SparklineProps {
@@ -21,7 +21,7 @@ export function Sparkline(props: SparklineProps) {
   const { times, values, fromMs, toMs, stepMs, widthPx, heightPx, colour = 'var(--series-0)', fill = true } = props;
   const theme = useTheme();
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, canvas: HTMLCanvasElement) => {
+    (context: CanvasRenderingContext2D) => {
       const finite = values.filter(Number.isFinite);
       const low = finite.reduce((least, value) => Math.min(least, value), Infinity);
       const high = finite.reduce((most, value) => Math.max(most, value), -Infinity);
@@ -29,7 +29,7 @@ export function Sparkline(props: SparklineProps) {
       const y = (at: number): number =>
         high === low ? heightPx / 2 : heightPx - 2 - (((values[at] ?? 0) - low) / (high - low)) * (heightPx - 4);
       const { starts, ends, alone } = segmentsOf(times, values, stepMs);
-      context.strokeStyle = coloursOf(canvas)(colour);
+      context.strokeStyle = pageColours()(colour);
       context.fillStyle = context.strokeStyle;
       context.lineWidth = 1.5;
       starts.forEach((start, place) => {

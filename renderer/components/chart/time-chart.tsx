@@ -18,7 +18,7 @@ import { useCrosshair } from './crosshair.ts';
 import { drawAxes } from './draw-axes.ts';
 import { drawSeries } from './draw-series.ts';
 import { useIdleTurn } from './idle-turn.ts';
-import { coloursOf, useTheme } from './page-colours.ts';
+import { pageColours, useTheme } from './page-colours.ts';
 import { plotModel, type PlotModel } from './plot-model.ts';
 import { PlotOverlay } from './plot-overlay.tsx';
 import { assignLooks, type Look } from './series-colours.ts';
@@ -166,8 +166,8 @@ function Plot({ model, title, series, options, annotations = none, onZoom, onEve
 function SeriesCanvas({ model, axes }: { model: PlotModel; axes: boolean }) {
   const theme = useTheme();
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, canvas: HTMLCanvasElement) => {
-      const colourOf = coloursOf(canvas);
+    (context: CanvasRenderingContext2D) => {
+      const colourOf = pageColours();
       if (axes) drawAxes(context, model, colourOf, getComputedStyle(document.body).fontFamily);
       drawSeries(context, model, colourOf);
     },

@@ -4,7 +4,7 @@ import { SayContext } from '../say-context.ts';
 import { chartCsv } from './chart-csv.ts';
 import { chartPicture } from './chart-picture.ts';
 import type { ChartSeries, ChartState } from './chart-types.ts';
-import { coloursOf } from './page-colours.ts';
+import { pageColours } from './page-colours.ts';
 import type { PlotModel } from './plot-model.ts';
 import { fileNameOf, saveBlob } from './save-blob.ts';
 
@@ -34,7 +34,7 @@ export function useChartFiles(options: ChartFilesOptions): ChartHandle {
     if (model === null || plot.current === null) return say('There is no picture to save yet.');
     const note = state.kind === 'stale' ? `as of ${new Date(state.asOfMs).toISOString()}: ${state.reason}` : '';
     try {
-      const blob = await chartPicture({ title, model, note, colourOf: coloursOf(plot.current) });
+      const blob = await chartPicture({ title, model, note, colourOf: pageColours() });
       saveBlob(fileNameOf(title, 'png'), blob);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
