@@ -64,6 +64,18 @@ describe('a trigger that the console evaluates', () => {
     expect(bench.recorded().filter((words) => words.startsWith('known'))).toHaveLength(1);
   });
 
+  test('that gets no answer is cut off before its next look is due, and is looked at again', async () => {
+    const bench = await watching({ forMs: 0 });
+    bench.prometheus.hangs = true;
+    await bench.time.move(22_000);
+    expect(shown(bench)).toMatchObject({ state: 'error', trouble: { reason: 'there was no answer within 10 s' } });
+    await bench.time.move(60_000);
+    expect(shown(bench).looks).toMatchObject({ missed: 0 });
+    bench.prometheus.hangs = false;
+    await bench.time.move(30_000);
+    expect(shown(bench).state).toBe('inactive');
+  });
+
   test('says no secret that an error holds', async () => {
     const bench = await watching();
     bench.prometheus.answers.set('up == 0', new OpsError('denied', 'no with password hunter2'));

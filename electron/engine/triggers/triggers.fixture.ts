@@ -63,6 +63,8 @@ export interface FakePrometheus {
   rules: ServerRule[] | Error;
   targets: ServerTarget[] | Error;
   asked: string[];
+  /** It takes a question and never answers. */
+  hangs: boolean;
 }
 
 export interface TriggersBench {
@@ -105,7 +107,7 @@ export function triggersBench(
 ): TriggersBench {
   // prettier-ignore
   const { time = handTime(), dir = testFolder() } = given;
-  const prometheus: FakePrometheus = given.prometheus ?? { place: 'Prometheus at http://p', answers: new Map(), rules: [], targets: [], asked: [] }; // prettier-ignore
+  const prometheus: FakePrometheus = given.prometheus ?? { place: 'Prometheus at http://p', answers: new Map(), rules: [], targets: [], asked: [], hangs: false }; // prettier-ignore
   const store = testStore(dir);
   const { now, later, elapsedMs } = time;
   const onDefect = (error: unknown): void => {
@@ -171,6 +173,7 @@ function readersOf(prometheus: FakePrometheus, now: () => number) {
     place: () => prometheus.place,
     instant: async ({ query }) => {
       prometheus.asked.push(query);
+      if (prometheus.hangs) await new Promise(() => undefined);
       const rows = orThrow(prometheus.answers.get(query) ?? []).map((labels) => ({ labels, atMs: now(), value: '1' }));
       return { kind: 'vector', rows, totalRows: rows.length, warnings: [], infos: [] };
     },
