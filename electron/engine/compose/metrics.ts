@@ -79,7 +79,7 @@ export function createMetrics(recording: Recording, options: MetricsOptions): Me
       way: ways.alertmanager,
       none: 'neither this environment nor its Prometheus names an Alertmanager',
       // Prometheus may be told of one at any time.
-      noneEveryMs: 60_000,
+      noneEveryMs: 10_000,
       target: (signal) => alertmanagerOf(active(), reader, status.get('prometheus'), ways.alertmanager.meant(), signal),
       look: lookAtAlertmanager,
       now,
@@ -172,7 +172,14 @@ async function alertmanagerOf(
   if (prometheus === undefined || prometheus.place === null) return null;
   if (prometheus.state !== 'live') return last;
   if (!prometheus.capabilities.includes('alertmanagers')) return null;
-  const found = await reader.ask({ timeoutMs: 5000, signal }, (client) => client.alertmanagers());
+  const found = await reader
+    .ask({ timeoutMs: 5000, signal }, (client) => client.alertmanagers())
+    .catch((error: unknown) => {
+      // That Prometheus does not answer says nothing about an Alertmanager that is known already.
+      if (last === null) throw error;
+      return null;
+    });
+  if (found === null) return last;
   const [first] = found.filter((url) => URL.canParse(url));
   if (first === undefined) return null;
   const from = found.length === 1 ? 'named by Prometheus' : `the first of ${found.length} that Prometheus names`;

@@ -62,6 +62,8 @@ export function followServer(options: FollowServerOptions): ServerFollower {
   /** The server that the status is about. */
   let shown: Meant | null = null;
   let failures = 0;
+  /** Whether the last look was in vain. */
+  let failed = false;
   let paused: string | null = null;
   let closed = false;
   let round = new AbortController();
@@ -99,7 +101,7 @@ export function followServer(options: FollowServerOptions): ServerFollower {
     let warning: Pick<MetricsStatus, 'warning'> = {};
     try {
       // What was denied may be a secret that has been changed since.
-      if (status.state !== 'live') way.renew();
+      if (failed) way.renew();
       const access = await way.open();
       warning = warningOf(access, null);
       const limit = AbortSignal.any([signal, AbortSignal.timeout(timing.pingLimitMs)]);
@@ -109,10 +111,12 @@ export function followServer(options: FollowServerOptions): ServerFollower {
         throw limit.aborted && !signal.aborted ? new OpsError('timed_out', `${placeIn(meant)} gave no answer within ${timing.pingLimitMs / 1000} s`) : error; // prettier-ignore
       });
       failures = 0;
+      failed = false;
       say({ state: 'live', reason: '', seenAt: now(), ...found, ...warningOf(access, found.skewMs) });
       return timing.pingEveryMs;
     } catch (error) {
       if (signal.aborted) return 0;
+      failed = true;
       away(error, warning);
       const { first, longest } = timing.backOffMs;
       return Math.min(longest, first * 2 ** Math.min(failures++, 10));

@@ -33,16 +33,16 @@ export function createWay(name: string, secrets: SecretReader): Way {
   let opened: Promise<Access> | null = null;
   let cut = new AbortController();
 
-  const forget = (): void => {
+  const forget = (end: 'retire' | 'close'): void => {
     const before = opened;
     opened = null;
-    // One that could not be opened has nothing to close; whoever asked for it was told why.
-    before?.then(({ close }) => close()).catch(() => undefined);
+    // One that could not be opened has nothing to end; whoever asked for it was told why.
+    before?.then((access) => access[end]()).catch(() => undefined);
   };
   const leave = (why: string): void => {
     cut.abort(new OpsError('cancelled', why));
     cut = new AbortController();
-    forget();
+    forget('close');
   };
   return {
     open: () => {
@@ -62,7 +62,7 @@ export function createWay(name: string, secrets: SecretReader): Way {
       meant = next;
       leave(`Another ${name} is meant now.`);
     },
-    renew: forget,
+    renew: () => forget('retire'),
     close: () => leave('Ready Room was closed.'),
   };
 }
@@ -75,7 +75,7 @@ export function isSame(a: Meant | null, b: Meant | null): boolean {
 export function wayTo(url: URL, dispatcher: Dispatcher): Pick<Way, 'open' | 'signal' | 'meant'> {
   const { signal } = new AbortController();
   return {
-    open: async () => ({ url, dispatcher, headers: {}, warning: '', close: () => undefined }),
+    open: async () => ({ url, dispatcher, headers: {}, warning: '', retire: () => undefined, close: () => undefined }),
     signal: () => signal,
     meant: () => ({ url, access: plainAccess, from: '' }),
   };

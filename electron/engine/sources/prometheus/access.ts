@@ -12,6 +12,9 @@ export interface Access {
   headers: Record<string, string>;
   /** What is not as safe as it should be about the way there, in words; empty when nothing is. */
   warning: string;
+  /** Takes no more questions; those under way are answered. */
+  retire: () => void;
+  /** Cuts what is under way. */
   close: () => void;
 }
 
@@ -58,6 +61,7 @@ export async function openAccess(address: URL, access: MetricsAccess, readSecret
     dispatcher,
     headers,
     warning: warningOf(url, access, headers),
+    retire: () => void dispatcher.close(),
     close: () => void dispatcher.destroy(),
   };
 }
