@@ -9,6 +9,7 @@ import { fakeContainer, idOf, startFakeDaemon } from '#engine/sources/docker/fak
 import { fakeServer, type Respond } from '#engine/sources/prometheus/fake-prometheus.fixture.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { actionNames } from '#shared/model/action.ts';
+import { plainScrape } from '#shared/model/scrape.ts';
 import { kubeKinds } from '#shared/model/kubernetes.ts';
 import { firstEnvironment, lockKeys, type EnvironmentFields } from '#shared/model/environment.ts';
 import type { Watched } from '#shared/model/watch.ts';
@@ -122,6 +123,7 @@ function calls(
     'metrics.silence': once(() => metrics.silence({ wish: { matchers: [someMatcher], durationMs: 60_000, comment: 'no' }, by })), // prettier-ignore
     'metrics.expireSilence': once(() => metrics.expireSilence({ key: 'made-up', by })),
     'metrics.instant': once(() => metrics.instant({ query: 'up' })),
+    'scrapes.save': once(() => client.scrapes.save({ key: null, fields: { ...plainScrape, name: 's', url: 'http://127.0.0.1:9/metrics' }, by })), // prettier-ignore
     'triggers.import': once(() => client.triggers.import({ name: 'r.yaml', text: 'groups: [{ name: g, rules: [{ alert: A, expr: up == 0 }] }]', by })), // prettier-ignore
     'triggers.save': () => watchedHere.map((condition) => client.triggers.save({ key: null, trigger: { ...someTrigger, condition }, by })), // prettier-ignore
     'logs.open': each(({ source, kind, namespace, name, key }) =>
@@ -148,7 +150,7 @@ const watchedHere = [
 ];
 
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards)\.|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

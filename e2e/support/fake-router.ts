@@ -8,6 +8,7 @@ import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
 import type { Diagnosis } from '#shared/model/system.ts';
 import { dockerHandlers } from './fake-router-docker.ts';
 import { metricsHandlers } from './fake-router-metrics.ts';
+import { scrapesHandlers } from './fake-router-scrapes.ts';
 import { dashboardsHandlers } from './fake-router-dashboards.ts';
 import { triggersHandlers } from './fake-router-triggers.ts';
 import { criteriaHandlers } from './fake-router-criteria.ts';
@@ -180,6 +181,7 @@ export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, n
     terminals: terminalHandlers(os.terminals, scenario.changes),
     forwards: forwardHandlers(os.forwards, scenario.changes),
     metrics: metricsHandlers(os.metrics, scenario.metrics),
+    scrapes: scrapesHandlers(os.scrapes, scenario.scrapes),
     dashboards: dashboardsHandlers(os.dashboards, scenario.dashboards),
     triggers: triggersHandlers(os.triggers, scenario.triggers),
     criteria: criteriaHandlers(os.criteria, scenario.criteria),

@@ -22,6 +22,7 @@ import { createMetrics } from './compose/metrics.ts';
 import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
+import { wireScrapes } from './compose/scrapes.ts';
 import { createTriggers } from './compose/triggers.ts';
 import { containersNow, createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
@@ -68,7 +69,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const recording = openRecording({
     dataDir,
     now,
-    onGap: (gap) => [watch, metrics].forEach((part) => part.noteGap(gap)),
+    onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
   });
   const preflight = createPreflight(recording, {
     probeHostEntry,
@@ -115,6 +116,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     containers: () => containersNow(watch.docker),
     demoUrl: () => demonstration.demo.state().prometheusUrl,
   });
+  const scrapes = wireScrapes(recording, { sources, env });
   const dashboards = createDashboards(recording, { resourcesDir, reader: metrics.reader });
   const triggers = createTriggers(recording, {
     resourcesDir,
@@ -152,6 +154,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     logs,
     dashboards,
     metrics: { ...metrics, ...createPast(recording, sources), now },
+    scrapes,
     triggers,
     system: { info, record, sources, diagnose, journal },
     log,
@@ -165,6 +168,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       recording.note('shell.noted', { ...event });
       watch.note(event);
       metrics.note(event);
+      scrapes.note(event);
     },
     onNotice: triggers.onNotice,
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
@@ -172,6 +176,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       criteria.close();
       triggers.close();
       dashboards.close();
+      scrapes.close();
       metrics.close();
       logs.closeAll();
       guarded.close();
