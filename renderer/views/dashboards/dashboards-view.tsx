@@ -3,14 +3,12 @@ import { useConsole, useWhole } from '../../state/use-console.ts';
 import { DashboardDialogs } from './dashboard-dialogs.tsx';
 import { DashboardList } from './dashboard-list.tsx';
 import { DashboardScreen } from './dashboard-screen.tsx';
-import { PrometheusBand } from './prometheus-band.tsx';
 
 export function DashboardsView() {
   const { place } = useConsole();
   const { dashboard } = useWhole(place.store);
   return (
     <div className="dashboards">
-      <PrometheusBand />
       {dashboard === null ? <DashboardList /> : <DashboardScreen />}
       <DashboardDialogs />
     </div>
