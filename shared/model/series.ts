@@ -11,9 +11,12 @@ export type Labels = z.infer<typeof labelsSchema>;
  */
 export const packedSchema = z.string();
 
+/** Stands for the times of the series before, as most series of an answer have the same. */
+export const sameTimes = '=';
+
 export const seriesSchema = z.object({
   labels: labelsSchema,
-  /** Packed epoch milliseconds of the samples that exist, ascending. Where none was, there is none: a gap. */
+  /** Packed epoch milliseconds of the samples that exist, ascending, or `sameTimes`. Where none was, there is none: a gap. */
   times: packedSchema,
   /** Packed values, as many as times. NaN and infinities are samples like others. */
   values: packedSchema,

@@ -99,8 +99,9 @@ test('CSV has every sample exactly, missing ones empty, and no name that a sprea
 
 test('an answer is unpacked once, exactly, and its series are named as Prometheus names them', () => {
   const packed = { labels: { __name__: 'up', job: 'a"b' }, times: pack(f(1, 2)), values: pack(f(Number.NaN, -0)) };
-  const frame = { fromMs: 0, toMs: 1, stepMs: 1, series: [packed], totalSeries: 1, totalSamples: 2, reduced: false, warnings: [], infos: [] }; // prettier-ignore
-  const [series] = decodeFrame(frame);
+  const frame = { fromMs: 0, toMs: 1, stepMs: 1, series: [packed, { ...packed, times: '=' }], totalSeries: 2, totalSamples: 4, reduced: false, warnings: [], infos: [] }; // prettier-ignore
+  const [series, other] = decodeFrame(frame);
+  expect([...(other?.times ?? [])]).toEqual([1, 2]);
   expect(series?.values[0]).toBeNaN();
   expect(Object.is(series?.values[1], -0)).toBe(true);
   expect(decodeFrame(frame)[0]).toBe(series);

@@ -1,6 +1,6 @@
 // Takes an answer's packed numbers apart, once per answer.
 import { unpack } from '#shared/model/pack.ts';
-import type { Frame } from '#shared/model/series.ts';
+import { sameTimes, type Frame } from '#shared/model/series.ts';
 
 export interface DecodedSeries {
   key: string;
@@ -18,12 +18,10 @@ const known = new WeakMap<Frame, DecodedSeries[]>();
 export function decodeFrame(frame: Frame): DecodedSeries[] {
   const kept = known.get(frame);
   if (kept !== undefined) return kept;
-  // Series of one answer mostly share their times, letter by letter.
-  const times = new Map<string, Float64Array>();
+  let before: Float64Array = new Float64Array();
   const timesOf = (text: string): Float64Array => {
-    const made = times.get(text) ?? numbersOf(text);
-    times.set(text, made);
-    return made;
+    if (text !== sameTimes) before = numbersOf(text);
+    return before;
   };
   const series = frame.series.map(({ labels, times: packed, values }) => ({
     key: keyOf(labels),

@@ -4,6 +4,7 @@ import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Labels } from '#shared/model/series.ts';
 import { askElements, askJson, pieceLimitBytes, placeOf, type Elements, type Envelope } from './ask-json.ts';
 import { call, type CallOptions } from './call.ts';
+import { readRange } from './read-range.ts';
 import { readSample, readSeries, sampleOf, type ReadSample, type ReadSeries } from './read-sample.ts';
 import { ruleGroupSchema, targetSchema, type RuleGroup, type Target } from './shapes.ts';
 
@@ -134,7 +135,7 @@ export function createPrometheusClient(options: PrometheusOptions): PrometheusCl
     let samples = 0;
     const take = (element: Buffer): void => {
       if (++totalSeries > limit) return;
-      const read = readSeries(element);
+      const read = readRange(element) ?? readSeries(element);
       samples += read.times.length;
       if (samples > samplesLimit) throw new OpsError('too_large', `${place} answered with more than ${samplesLimit} samples; ask for less`); // prettier-ignore
       series.push(read);
