@@ -9,6 +9,7 @@ import {
   warnedPrometheus,
   type PrometheusScenario,
 } from './scenario-prometheus.ts';
+import { illPrometheus, manyInPrometheus, noneInPrometheus } from './scenario-prometheus-sizes.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface MetricsScenario {
@@ -68,6 +69,15 @@ export const metricsMakers: Record<string, (scenario: Scenario, now: number) => 
     ...scenario,
     metrics: { ...explored(now), prometheus: warnedPrometheus(now) },
   }),
+  'prometheus-none': (scenario, now) => ({
+    ...scenario,
+    metrics: { ...explored(now), prometheus: noneInPrometheus(now) },
+  }),
+  'prometheus-many': (scenario, now) => ({
+    ...scenario,
+    metrics: { ...explored(now), prometheus: manyInPrometheus(now) },
+  }),
+  'prometheus-ill': (scenario, now) => ({ ...scenario, metrics: { ...explored(now), prometheus: illPrometheus(now) } }),
   'prometheus-found': (scenario, now) => ({
     ...scenario,
     metrics: { ...plainMetrics(now), prometheus: foundPrometheus() },
