@@ -17,6 +17,7 @@ export const processes: BuildOptions = {
     'engine/forked': 'electron/engine/hosts/forked.ts',
     'engine/probe-host': 'electron/engine/probe-host/host.ts',
     'engine/docker-events': 'electron/engine/sources/docker/event-thread.ts',
+    'engine/read-thread': 'electron/engine/reading/read-thread.ts',
     'engine/attestor': 'electron/engine/demo/attestor.ts',
     'engine/keeper': 'electron/engine/demo/keeper.ts',
     'server/main': 'electron/server/main.ts',

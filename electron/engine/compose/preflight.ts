@@ -2,10 +2,12 @@
 import { createChecklists, type Checklists } from '../checklist/checklists.ts';
 import { createPlanList, type PlanList } from '../checklist/plan-list.ts';
 import { createWords, type Words } from '../checklist/words.ts';
+import { loadPlan, type LoadedPlan } from '../plans/load-plan.ts';
 import { createPlanLibrary, type PlanLibrary } from '../plans/plan-library.ts';
 import { startProbeHost, type ProbeHost } from '../probe-host/client.ts';
 import { probeKinds } from '../probes/index.ts';
 import type { KubeReader } from '../probes/probe.ts';
+import { readApart } from '../reading/read-apart.ts';
 import { createLookSetup } from '../runs/look-setup.ts';
 import { createRunControl, type RunControl } from '../runs/run-control.ts';
 import { createRunHistory, type RunHistory } from '../runs/run-history.ts';
@@ -36,7 +38,7 @@ export function createPreflight(
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
   const onUnreadable = (row: { name: string }, message: string): void =>
     void recording.log.error(`The kept plan "${row.name}" can no longer be read`, message);
-  const library = createPlanLibrary({ read, writer, journal, kinds: probeKinds, redactor, now, onUnreadable });
+  const library = createPlanLibrary({ read, writer, journal, kinds: probeKinds, redactor, now, onUnreadable, load: loadText });
   const checklists = createChecklists({ read, library, onChange: (planId) => list.touch(planId) });
   const probeHost = startProbeHost({ ...(probeHostEntry !== undefined && { entry: probeHostEntry }) });
   const warming = setTimeout(probeHost.warm, warmAfterMs).unref();
@@ -77,3 +79,7 @@ export function createPreflight(
     },
   };
 }
+
+/** A hostile text of a megabyte takes seconds. */
+const loadText = (content: string | Buffer): Promise<LoadedPlan> =>
+  readApart('plan', content, (given) => loadPlan(typeof given === 'string' ? given : Buffer.from(given), { kinds: probeKinds })); // prettier-ignore

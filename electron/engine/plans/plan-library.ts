@@ -23,7 +23,7 @@ import {
 } from '../store/plan-rows.ts';
 import type { Writer } from '../store/writer.ts';
 import { planDemands } from './demands.ts';
-import { loadPlan } from './load-plan.ts';
+import { loadPlan, type LoadedPlan } from './load-plan.ts';
 import { readRegularFile } from './regular-file.ts';
 
 /** A plan as kept, with its text understood. */
@@ -59,12 +59,15 @@ export interface PlanLibraryOptions {
   kinds: ProbeKinds;
   redactor: Redactor;
   now: () => number;
+  /** Loads what came from elsewhere, large texts apart; by default here and at once. */
+  load?: ((content: string | Buffer) => Promise<LoadedPlan>) | undefined;
   /** Told of a kept plan that this version can no longer read. */
   onUnreadable: (row: PlanRow, message: string) => void;
 }
 
 export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
   const { read, writer, journal, kinds, redactor, now } = options;
+  const load = options.load ?? ((content) => Promise.resolve(loadPlan(content, { kinds })));
   const listeners = new Set<(planId: PlanId) => void>();
   let known: Map<PlanId, KnownPlan> | undefined;
 
@@ -103,7 +106,7 @@ export function createPlanLibrary(options: PlanLibraryOptions): PlanLibrary {
     from: { file: string; path: string | null; origin: PlanOrigin; planId?: PlanId },
   ): Promise<OpenResult> => {
     // prettier-ignore
-    const loaded = loadPlan(content, { kinds });
+    const loaded = await load(content);
     if (!loaded.ok) return { ok: false, file: from.file, problems: loaded.problems };
     const { plan } = loaded;
     const text = content.toString();

@@ -11,6 +11,7 @@ import { deleteTrigger, putMemory, putTrigger } from '../store/trigger-rows.ts';
 import { uuidText, v7 } from '../store/uuid-v7.ts';
 import { memoryTexts, newTrigger, rowOfTrigger, type KnownTrigger } from './known-trigger.ts';
 import { readPromql } from './promql-text.ts';
+import { readApart } from '../reading/read-apart.ts';
 import { readRules } from './read-rules.ts';
 import type { TriggerBoard } from './trigger-board.ts';
 import { eventOfPerson } from './trigger-history.ts';
@@ -70,7 +71,7 @@ export function createTriggerEdits({ board, watch, now, samplesDir, onWatched }:
 
   return {
     import: async (name, text, by) => {
-      const read = readRules(text);
+      const read = await readApart('rules', text, readRules);
       if ('problems' in read) return { ...nothingImported, problems: read.problems };
       const matched = matchImported(board, name, read.rules);
       room(matched.filter(({ before }) => before === null).length);
