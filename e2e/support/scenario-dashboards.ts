@@ -5,6 +5,7 @@ import type { DashboardDetail, ImportResult } from '#shared/model/dashboard/dash
 import type { VariableState } from '#shared/model/dashboard/variable.ts';
 import { madeUp, madeUpFrame, madeUpRows, type MadeUp } from './dashboard-frames.ts';
 import { hostileDashboard, manyPanels, sampleDashboard, tilesDashboard } from './dashboard-sample.ts';
+import { plainPrometheus, stalePrometheus } from './scenario-prometheus.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface DashboardsScenario {
@@ -67,6 +68,12 @@ function withDashboards(scenario: Scenario, now: number, { made = madeUp, states
   scenario.metrics = {
     ...scenario.metrics,
     answers: Infinity,
+    prometheus: answers < Infinity ? stalePrometheus(now) : plainPrometheus(now),
+    events: [
+      { key: 'e1', atMs: now - 9 * 60_000, toMs: null, title: 'shop/web: rolled out', detail: 'image shop/web:1.4.2', tone: 'plain' },
+      { key: 'e2', atMs: now - 4 * 60_000, toMs: null, title: 'ErrorsTooHigh fires', detail: '', tone: 'bad' },
+    ],
+    coverage: [{ name: 'docker', knownFromMs: now - 3_600_000, observed: [{ fromMs: now - 3_600_000, toMs: now - 600_000 }, { fromMs: now - 480_000, toMs: now }] }],
     range: (asked) => answering(madeUpFrame(asked, made)),
     instant: (query, atMs) => answering(madeUpRows(query, atMs, made)),
   };

@@ -4,7 +4,13 @@ import { HeatmapChart } from '../../components/chart/heatmap-chart.tsx';
 import { TimeChart } from '../../components/chart/time-chart.tsx';
 import { chartOf, chartUnit } from './chart-of.ts';
 import type { DrawingProps } from './drawing-props.ts';
+import { useHappened } from './happened.ts';
 import { heatOf } from './heat-of.ts';
+
+const none: readonly never[] = [];
+/** Flags and lanes need room that a small chart has for its lines alone. */
+const flagsFromPx = 150;
+const laneFromPx = 420;
 
 export function TimeseriesDrawing({
   panel,
@@ -16,12 +22,14 @@ export function TimeseriesDrawing({
   state,
   onZoom,
   handle,
+  heightPx,
 }: DrawingProps<'timeseries'>) {
   const chart = useMemo(() => chartOf(series, panel.style, shape), [series, panel.style, shape]);
   const span = useMemo(() => ({ fromMs: answer.fromMs, toMs: answer.toMs }), [answer.fromMs, answer.toMs]);
+  const { events, coverage } = useHappened();
   return (
     <div className={`panel-chart panel-legend-${shape.legend.side}`}>
-      <TimeChart title={title} series={chart.series} options={chart.options} span={span} stepMs={stepMs} state={state} tools={false} onZoom={onZoom} handle={handle} />
+      <TimeChart title={title} series={chart.series} options={chart.options} span={span} stepMs={stepMs} state={state} annotations={heightPx < flagsFromPx ? none : events} coverage={heightPx < laneFromPx ? none : coverage} tools={false} onZoom={onZoom} handle={handle} />
     </div>
   ); // prettier-ignore
 }

@@ -1,4 +1,5 @@
 // The head of a dashboard: what it is, what the import left out, which time it shows, how often it is asked.
+import type { ReactNode } from 'react';
 import type { DashboardDetail } from '#shared/model/dashboard/dashboard.ts';
 import { durationMs, durationText } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
@@ -23,6 +24,8 @@ export interface DashboardHeadProps {
   onSpan: (text: string) => void;
   onRefresh: (refresh: string) => void;
   onNow: () => void;
+  /** Stands between what it is and the time it shows, or below them. */
+  children: ReactNode;
 }
 
 export function DashboardHead(props: DashboardHeadProps) {
@@ -47,6 +50,7 @@ export function DashboardHead(props: DashboardHeadProps) {
           {grouped(notes)} import {notes === 1 ? 'note' : 'notes'}
         </Button>
       )}
+      {props.children}
       <span className="dash-tools">
         <SpanPicker text={spanText} onChange={onSpan} />
         <RefreshPicker everyMs={durationMs(refresh) ?? 0} paused={paused} onChange={(ms) => onRefresh(ms === 0 ? '' : durationText(ms))} onNow={onNow} />

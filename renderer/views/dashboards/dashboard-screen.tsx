@@ -16,6 +16,7 @@ import { activeEnvironment } from '../../state/environment-stores.ts';
 import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { DashboardHead } from './dashboard-head.tsx';
+import { HappenedContext, useWhatHappened } from './happened.ts';
 import { relookDashboard } from './relook.ts';
 import { useShownTime, type ShownTime } from './shown-time.ts';
 import { VariableBar } from './variable-bar.tsx';
@@ -76,6 +77,7 @@ function Opened({ detail, asked, onBack }: { detail: DashboardDetail; asked: str
   const { title, uid } = dashboard;
   const utc = zone === 'utc';
   const setting = useMemo(() => ({ span: time.span, moving: time.moving, dashboard: { title, uid }, utc }), [time, title, uid, utc]); // prettier-ignore
+  const happened = useWhatHappened(dashboard, setting, values);
   const onEnlarge = useCallback((enlarged: string | null) => relookDashboard(stores, { enlarged }), [stores]);
   const onZoom = useCallback((span: Span) => place.go({ span: spanText(span) }), [place]);
   const onTurn = useCallback((key: string) => relookDashboard(stores, { turned: turnedNow(stores, key) }), [stores]);
@@ -93,14 +95,22 @@ function Opened({ detail, asked, onBack }: { detail: DashboardDetail; asked: str
         onSpan={(span) => place.go({ span })}
         onRefresh={(every) => relookDashboard(stores, { refresh: every })}
         onNow={time.again}
-      />
-      <VariableBar variables={dashboard.variables} answer={answer} onChoose={choose} />
+      >
+        <VariableBar variables={dashboard.variables} answer={answer} onChoose={choose} />
+      </DashboardHead>
+      {happened.problems.map((words) => (
+        <p key={words} className="quiet dash-problem">
+          {words}
+        </p>
+      ))}
+      <HappenedContext value={happened}>
       <CrosshairContext value={crosshair}>
         <div className={look.enlarged === null ? 'dash-scroll' : 'dash-scroll dash-scroll-alone'}>
           {dashboard.counts.panels === 0 ? <p className="empty">This dashboard has no panels.</p> : null}
           <DashboardGrid sections={sections} setting={setting} round={time.round} problems={problems} enlarged={look.enlarged} {...{ onTurn, onEnlarge, onZoom }} />
         </div>
       </CrosshairContext>
+      </HappenedContext>
     </div>
   );
 } // prettier-ignore
