@@ -34,7 +34,7 @@ function endpointOf(now: number, key: string, name: string, url: string, given: 
 
 function endpoints(now: number): Scrape[] {
   const stale = { state: 'stale' as const, since: now - 3 * minuteMs, seenAt: now - 3 * minuteMs, reason: 'http://10.0.4.17:9100/metrics cannot be scraped: connection refused' }; // prettier-ignore
-  const denied = { state: 'denied' as const, since: now - 40 * minuteMs, seenAt: null, reason: 'https://billing.internal/metrics wants to know who asks (HTTP 401); name a user or a token under Access' }; // prettier-ignore
+  const denied = { state: 'denied' as const, since: now - 40 * minuteMs, seenAt: null, reason: 'https://billing.internal/metrics wants to know who asks (HTTP 401); name a user or a token for it' }; // prettier-ignore
   const attestor = endpointOf(now, 'one', 'attestor', 'http://127.0.0.1:8000/metrics');
   const node = endpointOf(now, 'two', 'build host', 'http://10.0.4.17:9100/metrics');
   const many = endpointOf(

@@ -11,6 +11,7 @@ import { serveFakeEngine, type FakeEngine } from './fake-engine.ts';
 import { metricsShots } from './metrics-shots.ts';
 import { scenarioOf } from './scenarios.ts';
 import type { Shot } from './shot.ts';
+import { scrapesShots } from './scrapes-shots.ts';
 import { triggersShots } from './triggers-shots.ts';
 
 const [outDir = 'out/screens', only = ''] = process.argv.slice(2);
@@ -167,6 +168,7 @@ const shots: Shot[] = [
   ...changeShots,
   ...logShots,
   ...metricsShots,
+  ...scrapesShots,
   ...dashboardsShots,
   ...triggersShots,
   ...criteriaShots,

@@ -24,6 +24,7 @@ import { createPlaceStore, type PlaceStore } from './place.ts';
 import { createSaidStore, type SaidStore } from './said.ts';
 import { createTroubleStore, type TroubleStore } from './problems.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
+import { createScrapeStores, type ScrapeStores } from './scrape-stores.ts';
 import { createTerminalStore, type MakeScreen, type TerminalStore } from './terminal-store.ts';
 import { plainTable, type TableState } from './table-state.ts';
 import { createTriggersStores, type TriggersStores } from './triggers-stores.ts';
@@ -47,6 +48,7 @@ export interface ConsoleStores {
   watch: WatchStores;
   log: LogStore;
   metrics: MetricsStores;
+  scrapes: ScrapeStores;
   dashboards: DashboardStores;
   triggers: TriggersStores;
   criteria: CriteriaStores;
@@ -102,6 +104,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
 
   const log = createLogStore(options);
   const metrics = createMetricsStores(options, () => link.client());
+  const scrapes = createScrapeStores(options);
   const triggers = createTriggersStores(options);
   const criteria = createCriteriaStores(options);
   const environment = createEnvironmentStores(options);
@@ -116,6 +119,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
       ...Object.values(wall),
       ...Object.values(environment),
       ...metrics.feeds,
+      scrapes.endpoints,
       dashboards.list,
       ...triggers.feeds,
       ...criteria.feeds,
@@ -165,6 +169,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     log,
     metrics,
     dashboards,
+    scrapes,
     triggers,
     criteria,
     environment,

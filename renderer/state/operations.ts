@@ -10,6 +10,7 @@ import { changeOperations } from './change-operations.ts';
 import { dashboardOperations } from './dashboard-operations.ts';
 import type { TroubleStore } from './problems.ts';
 import { prometheusOperations } from './prometheus-operations.ts';
+import { scrapeOperations } from './scrape-operations.ts';
 import { triggerOperations } from './trigger-operations.ts';
 
 export type TickWord = Pick<Tick, 'outcome' | 'by' | 'note' | 'evidence'>;
@@ -52,6 +53,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     ...changeOperations(client, done),
     ...dashboardOperations(client, done),
     ...prometheusOperations(done),
+    ...scrapeOperations(client, done),
     ...triggerOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>

@@ -34,6 +34,7 @@ test('a place survives the way into the address and back', () => {
     dashboardAs: 'var-job=a&var-job=b',
     span: 'now-6h..now',
     explore: '[{"q":"up & down"}]',
+    scrape: 'of=k&metric=up',
     trigger: 'rule/up == 0',
     triggerFind: 'is:firing',
     criteriaTab: 'soaks',

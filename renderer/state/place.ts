@@ -11,7 +11,7 @@ export const dockerLists = ['containers', 'images', 'volumes', 'networks'] as co
 export type DockerListTab = (typeof dockerLists)[number];
 export const partNames = ['overview', 'events', 'yaml', 'json'] as const;
 export type PartName = (typeof partNames)[number];
-export const metricsTabs = ['dashboards', 'explore', 'targets', 'rules', 'alerts'] as const;
+export const metricsTabs = ['dashboards', 'explore', 'targets', 'rules', 'alerts', 'scrapes'] as const;
 export type MetricsTab = (typeof metricsTabs)[number];
 export const criteriaTabs = ['criteria', 'objectives', 'baselines', 'soaks'] as const;
 export type CriteriaTab = (typeof criteriaTabs)[number];
@@ -67,6 +67,8 @@ export interface Place {
   span: string;
   /** What Explore asks and how it draws it. */
   explore: string;
+  /** Which scraped endpoint and which of its metrics; scrape-place.ts reads and writes it. */
+  scrape: string;
   /** The trigger that is selected, and the filter of the list. */
   trigger: string | null;
   triggerFind: string;
@@ -104,6 +106,7 @@ export const startPlace: Place = {
   dashboardAs: '',
   span: '',
   explore: '',
+  scrape: '',
   trigger: null,
   triggerFind: '',
   criteriaTab: 'criteria',
@@ -144,6 +147,7 @@ export function placeOf(hash: string): Place {
     dashboardAs: asked.get('with') ?? '',
     span: asked.get('span') ?? '',
     explore: asked.get('explore') ?? '',
+    scrape: asked.get('scrape') ?? '',
     trigger: asked.get('trigger'),
     triggerFind: asked.get('triggers') ?? '',
     criteriaTab: criteriaTabs.find((name) => name === asked.get('criteria')) ?? startPlace.criteriaTab,
@@ -183,6 +187,7 @@ export function hashOf(place: Place): string {
   put('with', place.dashboardAs);
   put('span', place.span);
   put('explore', place.explore);
+  put('scrape', place.scrape);
   put('trigger', place.trigger);
   put('triggers', place.triggerFind);
   put('criteria', place.criteriaTab, startPlace.criteriaTab);

@@ -25,7 +25,7 @@ export const scrapeFieldsSchema = z.object({
   url: z
     .url({ protocol: /^https?$/, error: 'not an http or https URL' })
     .max(2000)
-    .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), 'without user and password: name them under Access'),
+    .refine((text) => !/^[^/]*\/\/[^/?#]*@/.test(text), 'without user and password: name them under Authentication'),
   intervalMs: z
     .int()
     .min(scrapeLimits.leastIntervalMs, 'not more often than every 5 s')

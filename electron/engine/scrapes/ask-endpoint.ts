@@ -98,7 +98,7 @@ const typeOf = ({ headers }: Dispatcher.ResponseData): string => String(headers[
 
 function refusalOf(response: Dispatcher.ResponseData, place: string): OpsError | null {
   const { statusCode: status, headers } = response;
-  if (status === 401) return new OpsError('denied', `${place} wants to know who asks (HTTP 401); name a user or a token under Access`); // prettier-ignore
+  if (status === 401) return new OpsError('denied', `${place} wants to know who asks (HTTP 401); name a user or a token for it`); // prettier-ignore
   if (status === 403) return new OpsError('denied', `${place} does not permit this (HTTP 403)`);
   if (status >= 300 && status < 400) {
     const to = String(headers['location'] ?? '').replace(/\/\/[^/?#]*@/, '//').split('?')[0]?.slice(0, 300) ?? ''; // prettier-ignore

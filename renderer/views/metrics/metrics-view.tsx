@@ -14,6 +14,7 @@ import { usePrometheus } from './use-prometheus.ts';
 
 // What draws charts is large, and most who open the console do not begin here.
 const DashboardsView = lazy(async () => ({ default: (await import('../dashboards/dashboards-view.tsx')).DashboardsView })); // prettier-ignore
+const ScrapesView = lazy(async () => ({ default: (await import('./scrapes-view.tsx')).ScrapesView }));
 const ExploreView = lazy(async () => ({ default: (await import('./explore-view.tsx')).ExploreView }));
 
 const tabs: { name: MetricsTab; word: string }[] = [
@@ -22,6 +23,7 @@ const tabs: { name: MetricsTab; word: string }[] = [
   { name: 'targets', word: 'Targets' },
   { name: 'rules', word: 'Rules' },
   { name: 'alerts', word: 'Alerts' },
+  { name: 'scrapes', word: 'Scrapes' },
 ];
 
 export function MetricsView() {
@@ -38,7 +40,7 @@ export function MetricsView() {
           // Dashboards once more leads back to their list.
           onChange={(name) => place.go({ metricsTab: name, ...(name === metricsTab && { dashboard: null }) })}
         />
-        <PrometheusBand server={prometheus} />
+        {metricsTab === 'scrapes' ? null : <PrometheusBand server={prometheus} />}
       </div>
       <div className="metrics-body">
         <Suspense fallback={<Placeholder rows={6} waitingFor="what draws this" />}>
@@ -53,6 +55,7 @@ function Part({ tab, named }: { tab: MetricsTab; named: boolean }) {
   // Dashboards are worth a look without a server too: what each would ask.
   if (tab === 'dashboards') return <DashboardsView />;
   if (tab === 'explore') return <ExploreView />;
+  if (tab === 'scrapes') return <ScrapesView />;
   if (!named && tab !== 'alerts') return <ConnectPrometheus />;
   if (tab === 'targets') return <TargetsView />;
   return tab === 'rules' ? <RulesView /> : <AlertsView />;
