@@ -114,6 +114,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     active: guard.environments.active,
     locks: guard.locks,
     containers: () => containersNow(watch.docker),
+    kubernetes: watch.kubernetes,
     demoUrl: () => demonstration.demo.state().prometheusUrl,
   });
   const scrapes = wireScrapes(recording, { sources, env });
@@ -136,6 +137,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     publish: (statuses) => watch.publishLook(statuses.filter(({ key }) => !metrics.followed(key))),
     kubernetes: watch.kubernetes.facts,
+    prometheus: metrics.diagnose,
   });
   const info: SystemInfo = {
     version,

@@ -18,9 +18,14 @@ export const pinnedContextSchema = z.object({
 });
 export type PinnedContext = z.infer<typeof pinnedContextSchema>;
 
-const url = z.url({ protocol: /^https?$/, error: 'not an http or https URL' }).max(2000);
 /** What is in it is kept and shown; a password has no place there. */
-const openUrl = url.refine(
+const metricsUrl = z
+  .url({
+    protocol: /^(https?|kubernetes)$/,
+    error: 'not an http or https URL, nor kubernetes://namespace/service:port',
+  })
+  .max(2000);
+const openUrl = metricsUrl.refine(
   (text) => !/^[^/]*\/\/[^/?#]*@/.test(text),
   'without user and password: name them under Access',
 );
@@ -50,7 +55,7 @@ export type EnvironmentFields = z.infer<typeof environmentFieldsSchema>;
 
 export const environmentSchema = environmentFieldsSchema.extend({
   /** One of an earlier time may hold what is refused today. */
-  prometheusUrl: url.nullable(),
+  prometheusUrl: metricsUrl.nullable(),
   key: z.string(),
   /** Exactly one is. */
   active: z.boolean(),

@@ -146,6 +146,7 @@ export function environmentOf({ docker, prometheusUrl }: Environment, env: Env):
   return {
     ...env,
     ...(docker !== null && { DOCKER_HOST: docker }),
-    ...(prometheusUrl !== null && { PROMETHEUS_URL: prometheusUrl }),
+    // Plans and the diagnosis go no other way than the network.
+    ...(prometheusUrl?.startsWith('http') === true && { PROMETHEUS_URL: prometheusUrl }),
   };
 }

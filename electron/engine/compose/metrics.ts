@@ -5,10 +5,11 @@ import type { Container } from '#shared/model/container.ts';
 import type { Environment } from '#shared/model/environment.ts';
 import { plainAccess } from '#shared/model/metrics-access.ts';
 import type { MetricsCandidate, MetricsKey, MetricsStatus } from '#shared/model/prometheus.ts';
-import type { SourceStatus } from '#shared/model/system.ts';
+import type { Diagnosis, SourceStatus } from '#shared/model/system.ts';
 import type { ShellEvent } from '#shared/shell/host-messages.ts';
 import type { Gap } from '../clock/clock-watch.ts';
 import type { Locks } from '../environments/locks.ts';
+import { diagnoseFollowed } from '../diagnosis/prometheus.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import { createAlertmanager, type Alertmanager } from '../metrics/alertmanager.ts';
 import { discoverPrometheus } from '../metrics/discover.ts';
@@ -16,9 +17,10 @@ import { followServer, type ServerFollower } from '../metrics/follow-server.ts';
 import { lookAtAlertmanager } from '../metrics/look-at-alertmanager.ts';
 import { lookAtPrometheus } from '../metrics/look-at-prometheus.ts';
 import { createPrometheusReader, type PrometheusReader } from '../metrics/prometheus-reader.ts';
-import { createWay, type Meant } from '../metrics/way.ts';
+import { createWay, type Meant, type Roads } from '../metrics/way.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import { createCoverage } from '../watch/coverage.ts';
+import type { KubernetesWatch } from '../watch/kubernetes-watch.ts';
 import type { Recording } from './recording.ts';
 
 export interface Metrics {
@@ -26,6 +28,7 @@ export interface Metrics {
   alertmanager: Alertmanager;
   status: Pick<Feed<MetricsStatus>, 'subscribe'>;
   discover: (signal?: AbortSignal) => Promise<MetricsCandidate[]>;
+  diagnose: () => Promise<Diagnosis>;
   /** Looks now instead of later. */
   retry: () => void;
   /** Another environment is active, or the active one names other servers. */
@@ -44,6 +47,8 @@ export interface MetricsOptions {
   locks: Locks;
   containers: () => Promise<readonly Container[]>;
   demoUrl: () => string | null;
+  /** The cluster that is connected, if any. */
+  kubernetes: Pick<KubernetesWatch, 'open' | 'reader'>;
   keychain?: ((name: string) => Promise<string | null>) | undefined;
 }
 
@@ -51,7 +56,8 @@ export function createMetrics(recording: Recording, options: MetricsOptions): Me
   const { now, redactor } = recording;
   const { active, env, locks } = options;
   const secrets = createSecretReader({ env, onSecret: redactor.learn, keychain: options.keychain });
-  const ways = { prometheus: createWay('Prometheus', secrets), alertmanager: createWay('Alertmanager', secrets) };
+  const roads: Roads = { readSecret: secrets.read, openInCluster: options.kubernetes.open };
+  const ways = { prometheus: createWay('Prometheus', roads), alertmanager: createWay('Alertmanager', roads) };
   const status = createFeed<MetricsStatus>();
   const tell = createTeller(recording, options.sources);
   const reader = createPrometheusReader({ way: ways.prometheus, onSilence: () => followers.prometheus.doubt() });
@@ -90,6 +96,11 @@ export function createMetrics(recording: Recording, options: MetricsOptions): Me
       },
     }),
   };
+  const discover = async (signal?: AbortSignal): Promise<MetricsCandidate[]> => {
+    const [containers, services] = await Promise.all([options.containers(), servicesOf(options.kubernetes)]);
+    const { demoUrl } = options;
+    return await discoverPrometheus({ ...roads, env, containers: () => containers, services: () => services, demoUrl }, signal); // prettier-ignore
+  };
   status.publish([followers.prometheus.status(), followers.alertmanager.status()]);
   const each = (act: (follower: ServerFollower) => void): void => Object.values(followers).forEach(act);
   const follow = (): void => {
@@ -112,10 +123,8 @@ export function createMetrics(recording: Recording, options: MetricsOptions): Me
       newId: randomUUID,
     }),
     status,
-    discover: async (signal) => {
-      const containers = await options.containers();
-      return await discoverPrometheus({ env, containers: () => containers, demoUrl: options.demoUrl }, signal);
-    },
+    diagnose: async () => diagnoseFollowed(status.get('prometheus'), await discover()),
+    discover,
     retry: () => each((follower) => follower.retry()),
     follow,
     followed: (key) => key === 'prometheus' && ways.prometheus.meant() !== null,
@@ -132,6 +141,18 @@ export function createMetrics(recording: Recording, options: MetricsOptions): Me
     },
     close: () => each((follower) => follower.close()),
   };
+}
+
+const servicesLimitMs = 1000;
+
+/** Null where no context is connected, or its services may not be read as a whole. */
+async function servicesOf({ reader }: MetricsOptions['kubernetes']): Promise<unknown> {
+  try {
+    return await reader.read('/api/v1/services?limit=500', AbortSignal.timeout(servicesLimitMs));
+  } catch {
+    // It is one place among others that are looked at.
+    return null;
+  }
 }
 
 /** Each status to the status bar and, as coverage, into the journal. What is not named has no place in the bar. */

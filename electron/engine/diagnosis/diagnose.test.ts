@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Diagnosis } from '#shared/model/system.ts';
 import { diagnose, type DiagnoseOptions } from './diagnose.ts';
+import { diagnoseFollowed } from './prometheus.ts';
 import { lookForDocker } from './docker-lookup.ts';
 import type { DockerLook } from './docker.ts';
 import { networkFileSystem } from './network-file-system.ts';
@@ -116,6 +117,19 @@ test('Prometheus: a password in its URL is not shown', async () => {
   expect(found.candidates).toEqual([{ place: 'ftp://127.0.0.1:1', answer: 'not an http or https URL', chosen: false }]);
   const odd = await look('Prometheus', { env: { PROMETHEUS_URL: 'http://me:p@canary@127.0.0.1:1' } });
   expect(JSON.stringify(odd)).not.toContain('canary');
+});
+
+test('Prometheus: where one is followed, how it stands is told, and what else answers', () => {
+  const status = { key: 'prometheus', name: 'Prometheus', state: 'stale', since: 0, reason: 'connection refused', seenAt: 1, place: 'http://prom', version: '2.53.2', capabilities: ['rules'], skewMs: 3_600_000 } as const; // prettier-ignore
+  const found = [{ url: 'http://127.0.0.1:9090', from: 'the usual place', answer: 'ok', words: 'version 2', version: '2', proposed: true }] as const; // prettier-ignore
+  expect(diagnoseFollowed({ ...status, capabilities: ['rules'] }, found)).toMatchObject({
+    state: 'error',
+    reason: 'connection refused',
+    candidates: [{ place: 'http://prom', chosen: true }, { place: 'http://127.0.0.1:9090', answer: 'version 2 (the usual place)', chosen: false }], // prettier-ignore
+    facts: { 'clock ahead': '3600 s' },
+  });
+  expect(diagnoseFollowed(undefined, found)).toMatchObject({ state: 'ok', reason: expect.stringContaining('none is named in the environment; one answers at') }); // prettier-ignore
+  expect(diagnoseFollowed(undefined, [])).toMatchObject({ state: 'absent' });
 });
 
 test('a server that accepts and then says nothing cannot hold the diagnosis up', async () => {

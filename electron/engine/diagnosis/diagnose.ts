@@ -24,6 +24,8 @@ export interface DiagnoseOptions {
   kubernetes?: (() => Record<string, string>) | undefined;
   /** Where Prometheus is looked for after PROMETHEUS_URL. */
   prometheusUrls?: string[];
+  /** In place of that, where the metrics of an environment are followed. */
+  prometheus?: (() => Promise<Diagnosis>) | undefined;
   /** How long each look may take; default and most 3.3 s, for the looks themselves end within 3. */
   limitMs?: number;
 }
@@ -37,7 +39,7 @@ export function diagnose(options: DiagnoseOptions): Promise<Diagnosis[]> {
   const looks: [string, () => Diagnosis | Promise<Diagnosis>][] = [
     ['Docker', () => diagnoseDocker({ env, home, lookup: options.docker })],
     ['Kubernetes', () => diagnoseKubernetes({ env, home, connected: options.kubernetes })],
-    ['Prometheus', () => diagnosePrometheus({ env, urls: options.prometheusUrls, limitMs: limit * 0.9 })],
+    ['Prometheus', () => options.prometheus?.() ?? diagnosePrometheus({ env, urls: options.prometheusUrls, limitMs: limit * 0.9 })], // prettier-ignore
     ['Tools', () => diagnoseTools(env)],
     ['Data folder', () => diagnoseDataDir({ dataDir, statfs: options.statfs })],
     ['Runtime', () => diagnoseRuntime(options.sqliteVersion)],

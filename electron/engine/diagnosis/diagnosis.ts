@@ -13,6 +13,8 @@ export interface DiagnosisOptions {
   now: () => number;
   /** What is known of the Kubernetes context that is connected; empty where none is. */
   kubernetes?: () => Record<string, string>;
+  /** How the Prometheus of the environment stands, where one may be followed. */
+  prometheus?: () => Promise<Diagnosis>;
   publish: (statuses: SourceStatus[]) => void;
 }
 
@@ -25,9 +27,18 @@ export function createDiagnosis({
   now,
   publish,
   kubernetes,
+  prometheus,
 }: DiagnosisOptions): () => Promise<Diagnosis[]> {
   return async () => {
-    const found = await diagnose({ env: env(), home, dataDir, docker: lookForDocker, sqliteVersion, kubernetes });
+    const found = await diagnose({
+      env: env(),
+      home,
+      dataDir,
+      docker: lookForDocker,
+      sqliteVersion,
+      kubernetes,
+      prometheus,
+    });
     const at = now();
     // Nothing follows these sources yet: an answer a moment ago is not a live source.
     publish(found.filter((one) => shown.includes(one.name)).map((one) => statusOf(one, at)));

@@ -1,6 +1,7 @@
 // Whether a Prometheus answers where one would be expected.
 import { z } from 'zod';
 import { messageOf } from '#shared/model/ops-error.ts';
+import type { MetricsCandidate, MetricsStatus } from '#shared/model/prometheus.ts';
 import type { Diagnosis } from '#shared/model/system.ts';
 import { askHttp } from './ask-http.ts';
 import type { Env } from './tools-on-path.ts';
@@ -63,4 +64,44 @@ function readJson(body: string): unknown {
 /** A password in a URL must not reach a screen. */
 function withoutUserInfo(url: string): string {
   return url.replace(/\/\/[^/?#]*@/, '//');
+}
+
+/**
+ * The same where the metrics of an environment are followed: how the one that is named stands, and what else answers.
+ * @param status of the one that is named; its place is null where none is.
+ */
+export function diagnoseFollowed(status: MetricsStatus | undefined, found: readonly MetricsCandidate[]): Diagnosis {
+  const place = status?.place ?? null;
+  const others = found
+    .filter(({ url }) => url !== place)
+    .map(({ url, from, words }) => ({ place: url, answer: `${words} (${from})`, chosen: false }));
+  if (status === undefined || place === null) {
+    const answering = found.filter(({ answer }) => answer === 'ok');
+    const reason =
+      answering.length === 0
+        ? 'none is named in the environment, and none answers where one would be expected'
+        : `none is named in the environment; ${answering.length === 1 ? `one answers at ${answering[0]?.url}` : `${answering.length} answer`}`;
+    return {
+      name: 'Prometheus',
+      state: answering.length === 0 ? 'absent' : 'ok',
+      reason,
+      candidates: others,
+      facts: {},
+    };
+  }
+  const { state, reason, version, skewMs, capabilities, warning } = status;
+  const answer = state === 'live' ? `version ${version ?? 'not told'}` : `${state}: ${reason}`;
+  return {
+    name: 'Prometheus',
+    state: state === 'live' ? 'ok' : state === 'denied' ? 'denied' : 'error',
+    reason: state === 'live' ? `${answer} at ${place}` : reason,
+    candidates: [{ place, answer, chosen: true }, ...others],
+    facts: {
+      url: place,
+      version: version ?? '',
+      'can be asked for': capabilities.join(', '),
+      ...(skewMs !== null && { 'clock ahead': `${Math.round(skewMs / 1000)} s` }),
+      ...(warning !== undefined && { warning }),
+    },
+  };
 }

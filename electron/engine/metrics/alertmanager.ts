@@ -106,7 +106,7 @@ async function change<T>(
   }
 }
 
-type Asked = Pick<Access, 'url' | 'dispatcher' | 'headers'>;
+type Asked = Access;
 
 async function within<T>(
   way: Way,
@@ -117,8 +117,8 @@ async function within<T>(
   const timer = setTimeout(() => late.abort(new OpsError('timed_out', `waited ${limitMs / 1000} s`)), limitMs);
   const asker = signal === undefined ? way.signal() : AbortSignal.any([signal, way.signal()]);
   try {
-    const { url, dispatcher, headers } = await way.open();
-    return await ask({ url, dispatcher, headers }, AbortSignal.any([asker, late.signal]));
+    const access = await way.open();
+    return await ask(access, AbortSignal.any([asker, late.signal]));
   } catch (error) {
     if (asker.aborted && !(error instanceof OpsError)) throw new OpsError('cancelled', 'The question was withdrawn.', { cause: error }); // prettier-ignore
     throw error;

@@ -4,14 +4,18 @@ import type { Container } from '#shared/model/container.ts';
 import type { MetricsCandidate } from '#shared/model/prometheus.ts';
 import { plainAccess } from '#shared/model/metrics-access.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import { z } from 'zod';
 import { openAccess } from '../sources/prometheus/access.ts';
 import { createPrometheusClient } from '../sources/prometheus/client.ts';
+import type { Roads } from './way.ts';
 
-export interface DiscoverOptions {
+export interface DiscoverOptions extends Roads {
   env: Record<string, string | undefined>;
   containers: () => readonly Container[];
   /** Of the demo, while it runs one. */
   demoUrl: () => string | null;
+  /** Services of the cluster that is connected, as its API lists them; null where none is, or they may not be read. */
+  services: () => unknown;
   /** Of the usual places; tests name others. */
   usualUrls?: string[];
 }
@@ -21,32 +25,29 @@ interface Place {
   from: string;
 }
 
-const limitMs = 3000;
+const limitMs = 2000;
 const usualPort = 9090;
 /** More places than a person would look through. */
 const placesLimit = 20;
 
-/** Resolves within four seconds. */
+/** Resolves within two seconds. */
 export async function discoverPrometheus(options: DiscoverOptions, signal?: AbortSignal): Promise<MetricsCandidate[]> {
-  const candidates = await Promise.all(placesOf(options).map((place) => lookAt(place, signal)));
+  const candidates = await Promise.all(placesOf(options).map((place) => lookAt(place, options, signal)));
   const answering = candidates.filter(({ answer }) => answer === 'ok');
   // Usual places where nothing listens are no news beside others that answer.
   const worth = candidates.filter(({ answer }) => answer !== 'absent' || answering.length === 0);
   return worth.map((candidate) => ({ ...candidate, proposed: answering.length === 1 && candidate === answering[0] }));
 }
 
-function placesOf({
-  env,
-  containers,
-  demoUrl,
-  usualUrls = [`http://127.0.0.1:${usualPort}`],
-}: DiscoverOptions): Place[] {
+function placesOf(options: DiscoverOptions): Place[] {
+  const { env, containers, demoUrl, services, usualUrls = [`http://127.0.0.1:${usualPort}`] } = options;
   const named = env['PROMETHEUS_URL'];
   const demo = demoUrl();
   const places = [
     ...(named === undefined || named === '' ? [] : [{ url: named, from: 'PROMETHEUS_URL' }]),
     ...(demo === null ? [] : [{ url: demo, from: 'the demo' }]),
     ...containers().flatMap(placesIn),
+    ...servicesIn(services()),
     ...usualUrls.map((url) => ({ url, from: 'the usual place' })),
   ];
   const byUrl = new Map<string, Place>();
@@ -70,13 +71,45 @@ function placesIn({ name, image, state, ports }: Container): Place[] {
   });
 }
 
-const plainUrl = (url: string): string => url.replace(/\/\/localhost(?=[:/]|$)/, '//127.0.0.1').replace(/\/+$/, '');
+const servicesSchema = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({
+        name: z.string(),
+        namespace: z.string(),
+        labels: z.record(z.string(), z.string()).nullish(),
+      }),
+      spec: z.object({ ports: z.array(z.object({ port: z.number(), name: z.string().optional() })).nullish() }),
+    }),
+  ),
+});
+/** Called like it, but of its family only. */
+const relatives = /alertmanager|exporter|operator|pushgateway|adapter|kube-state|webhook|coredns|kubelet/;
 
-async function lookAt({ url, from }: Place, signal: AbortSignal | undefined): Promise<MetricsCandidate> {
+/** Services that are a Prometheus by their label or name and have its port; those of Prometheus' operator have another name. */
+function servicesIn(list: unknown): Place[] {
+  const { data } = servicesSchema.safeParse(list);
+  return (data?.items ?? []).flatMap(({ metadata: { name, namespace, labels }, spec }) => {
+    const called = labels?.['app.kubernetes.io/name'] ?? labels?.['app'] ?? name;
+    if (!/prometheus/.test(`${called} ${name}`) || relatives.test(name)) return [];
+    const port = spec.ports?.find((one) => one.port === usualPort) ?? spec.ports?.find((one) => /^(http-)?web$|^http$/.test(one.name ?? '')); // prettier-ignore
+    if (port === undefined) return [];
+    return [{ url: `kubernetes://${namespace}/${name}:${port.port}`, from: `service ${namespace}/${name}` }];
+  });
+}
+
+const plainUrl = (url: string): string =>
+  url.replace(/(\/\/|@)localhost(?=[:/]|$)/, (_, before: string) => `${before}127.0.0.1`).replace(/\/+$/, '');
+
+async function lookAt(
+  { url, from }: Place,
+  { readSecret, openInCluster }: Roads,
+  signal: AbortSignal | undefined,
+): Promise<MetricsCandidate> {
   const shown = url.replace(/\/\/[^/?#]*@/, '//');
   const said = (answer: MetricsCandidate['answer'], words: string, version: string | null = null): MetricsCandidate => ({ url: shown, from, answer, words, version, proposed: false }); // prettier-ignore
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return said('error', 'not an http or https URL');
-  const access = await openAccess(new URL(url), plainAccess, () => Promise.resolve(''));
+  if (!URL.canParse(url) || !/^(https?|kubernetes):$/.test(new URL(url).protocol)) return said('error', 'not an http or https URL'); // prettier-ignore
+  const access = await openAccess(new URL(url), plainAccess, readSecret, openInCluster);
   try {
     const late = AbortSignal.timeout(limitMs);
     const client = createPrometheusClient({ ...access, signal: signal === undefined ? late : AbortSignal.any([signal, late]) }); // prettier-ignore

@@ -23,7 +23,9 @@ async function setup(respond: Respond = healthy, access: Partial<MetricsAccess> 
   const server = await fakeServer(respond);
   const secrets: string[] = [];
   const env: Record<string, string> = { TOKEN: 'hush-hush' };
-  const way = createWay('Prometheus', createSecretReader({ env, onSecret: (secret) => void secrets.push(secret) }));
+  const way = createWay('Prometheus', {
+    readSecret: createSecretReader({ env, onSecret: (secret) => void secrets.push(secret) }).read,
+  });
   let meant: Meant | null = { url: server.url, access: { ...plainAccess, ...access }, from: '' };
   const told: MetricsStatus[] = [];
   const follower = followServer({

@@ -3,6 +3,7 @@
 import type { MetricsKey, MetricsStatus } from '#shared/model/prometheus.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Access } from '../sources/prometheus/access.ts';
+import { plainUrl } from '../sources/prometheus/call.ts';
 import { isSame, type Meant, type Way } from './way.ts';
 
 export interface ServerLook {
@@ -178,7 +179,7 @@ export function followServer(options: FollowServerOptions): ServerFollower {
   };
 
   function placeIn({ url, from }: Meant): string {
-    const place = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+    const place = plainUrl(url);
     return from === '' ? place : `${place} (${from})`;
   }
 }

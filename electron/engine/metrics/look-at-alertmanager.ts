@@ -4,11 +4,8 @@ import type { Access } from '../sources/prometheus/access.ts';
 import type { ServerLook } from './follow-server.ts';
 
 /** @throws OpsError as the client. */
-export async function lookAtAlertmanager(
-  { url, dispatcher, headers }: Access,
-  signal: AbortSignal,
-): Promise<ServerLook> {
-  const version = await createAlertmanagerClient({ url, dispatcher, headers, signal }).version();
+export async function lookAtAlertmanager(access: Access, signal: AbortSignal): Promise<ServerLook> {
+  const version = await createAlertmanagerClient({ ...access, signal }).version();
   // It tells no time of its own.
   return { version, capabilities: [], skewMs: null };
 }

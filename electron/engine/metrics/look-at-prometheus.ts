@@ -18,12 +18,12 @@ const parts: [Capability, string][] = [
 
 /** @throws OpsError as the client. */
 export async function lookAtPrometheus(
-  { url, dispatcher, headers }: Access,
+  access: Access,
   signal: AbortSignal,
   known: ServerLook | null,
   now: () => number,
 ): Promise<ServerLook> {
-  const client = createPrometheusClient({ url, dispatcher, headers, signal });
+  const client = createPrometheusClient({ ...access, signal });
   const began = now();
   const { resultType, result } = await client.query('time()');
   const ended = now();

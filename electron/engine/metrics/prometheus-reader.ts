@@ -38,8 +38,8 @@ export function createPrometheusReader({
       const timer = setTimeout(() => late.abort(new OpsError('timed_out', `waited ${timeoutMs / 1000} s`)), timeoutMs);
       const both = AbortSignal.any([asker, late.signal]);
       try {
-        const { url, dispatcher, headers } = await way.open();
-        return await question(createPrometheusClient({ url, dispatcher, headers, signal: both }), timeoutMs);
+        const access = await way.open();
+        return await question(createPrometheusClient({ ...access, signal: both }), timeoutMs);
       } catch (error) {
         if (asker.aborted) throw cancelledBy(asker, error);
         if (error instanceof OpsError && (error.code === 'unavailable' || error.code === 'denied')) onSilence();

@@ -2,9 +2,9 @@
 // when somebody doubts them.
 import { plainAccess, type MetricsAccess } from '#shared/model/metrics-access.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import type { SecretReader } from '../secrets/secret-reader.ts';
 import type { Dispatcher } from 'undici';
-import { openAccess, type Access } from '../sources/prometheus/access.ts';
+import type { OpenInCluster } from '../sources/prometheus/through-cluster.ts';
+import { openAccess, type Access, type ReadSecret } from '../sources/prometheus/access.ts';
 
 /** A server as it is meant at this moment. */
 export interface Meant {
@@ -12,6 +12,13 @@ export interface Meant {
   access: MetricsAccess;
   /** What led to it, where no person named it; empty else. */
   from: string;
+}
+
+/** What a way may use. */
+export interface Roads {
+  readSecret: ReadSecret;
+  /** Asks the cluster that is connected; absent where there never is one. */
+  openInCluster?: OpenInCluster;
 }
 
 export interface Way {
@@ -28,7 +35,7 @@ export interface Way {
   close: () => void;
 }
 
-export function createWay(name: string, secrets: SecretReader): Way {
+export function createWay(name: string, { readSecret, openInCluster }: Roads): Way {
   let meant: Meant | null = null;
   let opened: Promise<Access> | null = null;
   let cut = new AbortController();
@@ -48,7 +55,7 @@ export function createWay(name: string, secrets: SecretReader): Way {
     open: () => {
       if (meant === null) return Promise.reject(new OpsError('unavailable', `No ${name} is connected.`));
       const { url, access } = meant;
-      opened ??= openAccess(url, access, secrets.read);
+      opened ??= openAccess(url, access, readSecret, openInCluster);
       const mine = opened;
       mine.catch(() => {
         if (opened === mine) opened = null;

@@ -12,7 +12,7 @@ interface AccessFieldsProps extends EnvironmentFormProps {
 }
 
 const words = {
-  prometheus: { name: 'Prometheus', placeholder: 'none', hint: 'Empty, or http://127.0.0.1:9090, with its path prefix if it has one' }, // prettier-ignore
+  prometheus: { name: 'Prometheus', placeholder: 'none', hint: 'Empty, http://127.0.0.1:9090 with its path prefix, or kubernetes://monitoring/prometheus:9090 through the context above' }, // prettier-ignore
   alertmanager: { name: 'Alertmanager', placeholder: 'the one that Prometheus names', hint: 'Empty, or http://127.0.0.1:9093' }, // prettier-ignore
 };
 

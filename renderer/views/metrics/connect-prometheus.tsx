@@ -40,8 +40,8 @@ export function ConnectPrometheus() {
         </Button>
       </p>
       <p className="quiet">
-        Looked for: <code>PROMETHEUS_URL</code>, <code>127.0.0.1:9090</code>, the demo, and containers that are a Prometheus or publish
-        its port. Nothing is asked but whether it answers.
+        Looked for: <code>PROMETHEUS_URL</code>, <code>127.0.0.1:9090</code>, the demo, containers that are a Prometheus or publish
+        its port, and services of the connected Kubernetes context, through its API. Nothing is asked but whether it answers.
       </p>
     </section>
   ); // prettier-ignore

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Dispatcher } from 'undici';
 import type { MetricsAccess } from '#shared/model/metrics-access.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import type { Send } from './call.ts';
+import { sendThroughCluster, type OpenInCluster } from './through-cluster.ts';
 
 export interface Access {
   /** Without user and password. */
@@ -10,6 +12,8 @@ export interface Access {
   dispatcher: Dispatcher;
   /** Sent with every question, e.g. an authorization. */
   headers: Record<string, string>;
+  /** In place of the dispatcher, where another road leads there. */
+  send?: Send;
   /** What is not as safe as it should be about the way there, in words; empty when nothing is. */
   warning: string;
   /** Takes no more questions; those under way are answered. */
@@ -18,7 +22,7 @@ export interface Access {
   close: () => void;
 }
 
-type ReadSecret = (reference: string) => Promise<string>;
+export type ReadSecret = (reference: string) => Promise<string>;
 
 export const connectLimitMs = 3000;
 /** A server that says nothing for that long within an answer has stopped. */
@@ -28,7 +32,13 @@ const silenceLimitMs = 10_000;
  * Connects to nothing yet. A redirect is never followed: it would take the secrets along.
  * @throws OpsError `not_found`, `denied`, `unavailable` or `bad_input` that names the reference or the file.
  */
-export async function openAccess(address: URL, access: MetricsAccess, readSecret: ReadSecret): Promise<Access> {
+export async function openAccess(
+  address: URL,
+  access: MetricsAccess,
+  readSecret: ReadSecret,
+  openInCluster?: OpenInCluster,
+): Promise<Access> {
+  if (address.protocol === 'kubernetes:') return await throughCluster(address, access, openInCluster);
   const [headers, ca, cert, key] = await Promise.all([
     headersOf(address, access, readSecret),
     fileOf(access.caFile),
@@ -64,6 +74,18 @@ export async function openAccess(address: URL, access: MetricsAccess, readSecret
     retire: () => void dispatcher.close(),
     close: () => void dispatcher.destroy(),
   };
+}
+
+/** The cluster's own credentials open the way; it takes none for what lies behind it. */
+async function throughCluster(url: URL, access: MetricsAccess, open: OpenInCluster | undefined): Promise<Access> {
+  if (open === undefined) throw new OpsError('unavailable', 'no Kubernetes context can be connected here');
+  if (access.auth.kind !== 'none' || access.headers.length > 0)
+    throw new OpsError('bad_input', 'through the API of Kubernetes no password, token or header can be sent');
+  const { Agent } = await import('undici');
+  // Nobody is dialled by it: what is sent goes the cluster's way.
+  const dispatcher = new Agent();
+  const end = (): void => void dispatcher.destroy();
+  return { url, dispatcher, headers: {}, send: sendThroughCluster(url, open), warning: '', retire: end, close: end };
 }
 
 function warningOf({ protocol, hostname }: URL, access: MetricsAccess, headers: Record<string, string>): string {

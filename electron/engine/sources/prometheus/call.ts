@@ -7,10 +7,28 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { authorizationIn } from './access.ts';
 import { networkWords } from './network-words.ts';
 
+/** One request on its way, by whatever road: directly, or through the API of a cluster. */
+export type Send = (request: SendRequest) => Promise<Sent>;
+export interface SendRequest {
+  /** From the root, with its path prefix and query. */
+  path: string;
+  method: 'GET' | 'POST' | 'DELETE';
+  headers: Record<string, string>;
+  body: string | null;
+  signal: AbortSignal;
+}
+export interface Sent {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Readable;
+}
+
 export interface CallOptions {
   /** Where it is reached, with its path prefix if it has one. */
   url: URL;
   dispatcher: Dispatcher;
+  /** In place of the dispatcher, where another road leads there. */
+  send?: Send;
   signal: AbortSignal;
   /** Sent with every question, e.g. an authorization. */
   headers?: Record<string, string>;
@@ -39,7 +57,7 @@ const mebi = 1024 * 1024;
 
 /** @throws OpsError `unavailable` that names the place, or the signal's reason. Any status is an answer. */
 export async function call(options: CallOptions, path: string, body: CallBody = {}): Promise<Called> {
-  const { url, dispatcher, signal, headers = {} } = options;
+  const { url, signal, headers = {} } = options;
   const place = placeOf(url, options.name);
   const failed = (error: unknown): unknown => {
     if (signal.aborted) return signalReason(signal, place);
@@ -47,8 +65,7 @@ export async function call(options: CallOptions, path: string, body: CallBody = 
     return new OpsError('unavailable', `${place} cannot be asked: ${networkWords(error)}`, { cause: error });
   };
   try {
-    const response = await dispatcher.request({
-      origin: url.origin,
+    const response = await roadOf(options)({
       path: `${url.pathname.replace(/\/*$/, '/')}${path}`,
       method: body.method ?? (body.form || body.json !== undefined ? 'POST' : 'GET'),
       headers: {
@@ -65,7 +82,7 @@ export async function call(options: CallOptions, path: string, body: CallBody = 
     });
     const chunks: Called['chunks'] = (limitBytes) => chunksOf(response, limitBytes, place, failed);
     return {
-      status: response.statusCode,
+      status: response.status,
       location: locationOf(response),
       chunks,
       text: async (limitBytes) => {
@@ -80,7 +97,7 @@ export async function call(options: CallOptions, path: string, body: CallBody = 
 }
 
 async function* chunksOf(
-  { body, headers }: Dispatcher.ResponseData,
+  { body, headers }: Sent,
   limitBytes: number,
   place: string,
   failed: (error: unknown) => unknown,
@@ -103,24 +120,35 @@ async function* chunksOf(
   }
 }
 
-function plain(body: Readable, headers: Dispatcher.ResponseData['headers']): Readable {
+function plain(body: Readable, headers: Sent['headers']): Readable {
   const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
   if (encoding !== 'gzip' && encoding !== 'x-gzip' && encoding !== 'deflate') return body;
   // What fails in either is thrown by whoever reads the end of it.
   return pipeline(body, encoding === 'deflate' ? createInflate() : createGunzip(), () => undefined);
 }
 
-function locationOf({ statusCode, headers }: Dispatcher.ResponseData): string {
-  if (statusCode < 300 || statusCode > 399) return '';
+function locationOf({ status, headers }: Sent): string {
+  if (status < 300 || status > 399) return '';
   return String(headers['location'] ?? '').replace(/\/\/[^/?#]*@/, '//').split('?')[0]?.slice(0, 300) ?? ''; // prettier-ignore
 }
 
 const isNear = (hostname: string): boolean =>
   /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|fd|fe80))|^[^.]+$|\.local$/.test(hostname);
 
+function roadOf({ url, dispatcher, send }: CallOptions): Send {
+  if (send !== undefined) return send;
+  return async (request) => {
+    const { statusCode, headers, body } = await dispatcher.request({ origin: url.origin, ...request });
+    return { status: statusCode, headers, body };
+  };
+}
+
 /** Without user and password, which a URL may hold. */
+export const plainUrl = ({ protocol, host, pathname }: URL): string =>
+  `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
+
 export function placeOf(url: URL, name = 'Prometheus'): string {
-  return `${name} at ${url.origin}${url.pathname === '/' ? '' : url.pathname.replace(/\/+$/, '')}`;
+  return `${name} at ${plainUrl(url)}`;
 }
 
 function signalReason(signal: AbortSignal, place: string): unknown {

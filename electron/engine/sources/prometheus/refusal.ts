@@ -38,7 +38,8 @@ function otherwise(product: string, status: number, location: string, text: stri
 
 /** One line of plain words says something; a page does not. */
 function inWords(text: string): string {
-  const line = text.trim();
+  // As the API server of Kubernetes says why it could not hand on.
+  const line = /"message":\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text.trim();
   return line === '' || isHtml(line) || /[\n{]/.test(line) ? '' : `: ${line.slice(0, 200)}`;
 }
 
