@@ -5,7 +5,7 @@ import type { Action } from '../components/button.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { changeActions } from './actions-changes.ts';
 import { containerActions } from './actions-containers.ts';
-import { criteriaActions } from './actions-criteria.ts';
+import { criteriaActions, criteriaVersion } from './actions-criteria.ts';
 import { dashboardActions } from './actions-dashboards.ts';
 import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
@@ -40,6 +40,8 @@ export function useActions(): Map<string, Action> {
     useStore(stores.containers.store, ({ entries }) => entries.get(place.container ?? '')),
     // Each look changes a trigger; only this decides what can be done.
     useStore(stores.triggers.watched.store, ({ entries }) => triggersVersion(entries, place.trigger)),
+    useStore(stores.criteria.sets.store, () => criteriaVersion(stores.criteria)),
+    useStore(stores.criteria.objectives.store, () => criteriaVersion(stores.criteria)),
     ...useChangeDepends(stores),
   ];
   return useMemo(

@@ -13,6 +13,7 @@ const ownKeys: Record<string, ViewName> = {
   Logs: 'logs',
   Watch: 'watch',
   Triggers: 'triggers',
+  Criteria: 'criteria',
   Dashboards: 'metrics',
   Explore: 'metrics',
 };

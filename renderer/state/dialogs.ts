@@ -20,11 +20,16 @@ export type OpenDialog =
   | { kind: 'import-dashboard'; name: string; text: string }
   | { kind: 'dashboard-report'; key: string }
   | { kind: 'remove-dashboard'; key: string }
-  | { kind: 'import-rules' }
+  /** With a file to begin with, or none. */
+  | { kind: 'import-rules'; name?: string; text?: string }
   /** Without a key for a new one. */
   | { kind: 'trigger'; key: string | null }
   | { kind: 'trigger-word'; word: 'acknowledge' | 'snooze' | 'resolve'; key: string }
   | { kind: 'remove-trigger'; key: string }
+  | { kind: 'definition'; of: 'criteria' | 'objectives' | 'baseline' | 'soak' }
+  | { kind: 'objective'; key: string | null }
+  | { kind: 'judge-criterion'; of: 'criteria' | 'soaks'; key: string; criterion: string; title: string; words: string }
+  | { kind: 'remove-definition'; of: 'criteria' | 'objectives' | 'baselines' | 'soaks'; key: string; name: string }
   | { kind: 'vars'; phaseIds: string[]; itemIds: string[] };
 
 export interface DialogState {

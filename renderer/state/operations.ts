@@ -8,6 +8,7 @@ import type { EngineClient } from '../client/link.ts';
 import { refusalOf, type Refusal } from '../client/refusal.ts';
 import { changeOperations } from './change-operations.ts';
 import { dashboardOperations } from './dashboard-operations.ts';
+import { criteriaOperations } from './criteria-operations.ts';
 import type { TroubleStore } from './problems.ts';
 import { prometheusOperations } from './prometheus-operations.ts';
 import { scrapeOperations } from './scrape-operations.ts';
@@ -55,6 +56,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     ...prometheusOperations(done),
     ...scrapeOperations(client, done),
     ...triggerOperations(client, done),
+    ...criteriaOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>
       opened(`Import ${name}`, (engine) => engine.plans.import({ name, text })),

@@ -72,7 +72,7 @@ export function readObjectivesFile(text: string): { value: Objective[] } | { pro
       const path: Path = ['spec', 'indicator', 'spec', 'ratioMetric'];
       const queryOf = (part: z.infer<typeof source> | undefined) => part?.metricSource.spec.query;
       const [window] = spec.timeWindow;
-      const [{ target = 0 } = {}] = spec.objectives;
+      const target = spec.objectives[0]?.target ?? 0;
       const given = { name: metadata.name, title: metadata.displayName ?? metadata.name, target, period: window?.duration ?? '', bad: queryOf(ratio.bad), good: queryOf(ratio.good), total: queryOf(ratio.total) ?? '' }; // prettier-ignore
       return [readOne(given, { part: path, target: ['spec', 'objectives', 0, 'target'], period: ['spec', 'timeWindow', 0, 'duration'] }, reading)]; // prettier-ignore
     });
