@@ -31,6 +31,7 @@ import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
 import type { Asker } from './handlers/router.ts';
 import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
+import { createKeychain } from './secrets/keychain.ts';
 import { version } from './version.ts';
 
 export interface EngineOptions {
@@ -108,6 +109,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
+  const keychain = createKeychain({ run: preflight.command, env, platform: process.platform });
   const metrics = createMetrics(recording, {
     sources,
     env,
@@ -115,9 +117,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     locks: guard.locks,
     containers: () => containersNow(watch.docker),
     kubernetes: watch.kubernetes,
+    keychain,
     demoUrl: () => demonstration.demo.state().prometheusUrl,
   });
-  const scrapes = wireScrapes(recording, { sources, env });
+  const scrapes = wireScrapes(recording, { sources, env, keychain });
   const dashboards = createDashboards(recording, { resourcesDir, reader: metrics.reader });
   const triggers = createTriggers(recording, {
     resourcesDir,

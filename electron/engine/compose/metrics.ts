@@ -18,6 +18,7 @@ import { lookAtAlertmanager } from '../metrics/look-at-alertmanager.ts';
 import { lookAtPrometheus } from '../metrics/look-at-prometheus.ts';
 import { createPrometheusReader, type PrometheusReader } from '../metrics/prometheus-reader.ts';
 import { createWay, type Meant, type Roads } from '../metrics/way.ts';
+import type { Keychain } from '../secrets/keychain.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import { createCoverage } from '../watch/coverage.ts';
 import type { KubernetesWatch } from '../watch/kubernetes-watch.ts';
@@ -49,7 +50,7 @@ export interface MetricsOptions {
   demoUrl: () => string | null;
   /** The cluster that is connected, if any. */
   kubernetes: Pick<KubernetesWatch, 'open' | 'reader'>;
-  keychain?: ((name: string) => Promise<string | null>) | undefined;
+  keychain: Keychain;
 }
 
 export function createMetrics(recording: Recording, options: MetricsOptions): Metrics {

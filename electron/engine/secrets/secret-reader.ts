@@ -2,6 +2,7 @@
 // none and writes none.
 import { constants, open } from 'node:fs/promises';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import type { Keychain } from './keychain.ts';
 
 export interface SecretReader {
   /** @throws OpsError `not_found`, `denied` or `unavailable`; the words name the reference, never the secret. */
@@ -12,8 +13,8 @@ export interface SecretReaderOptions {
   env: Record<string, string | undefined>;
   /** Told of each secret before it is handed out. */
   onSecret: (secret: string) => void;
-  /** The system's keychain by the name of an entry, null where it has none; absent where nothing can ask it. */
-  keychain?: ((name: string) => Promise<string | null>) | undefined;
+  /** Absent where nothing can ask one. */
+  keychain?: Keychain | undefined;
 }
 
 const longestFileBytes = 65_536;

@@ -71,7 +71,7 @@ interface PartProps {
   onChange: (change: Partial<AccessDraft>) => void;
 }
 
-const secretHint = 'Where the secret is kept: env:NAME or file:/path';
+const secretHint = 'Where the secret is kept: env:NAME, file:/path, or keychain:NAME of the service readyroom';
 
 function Auth({ of, access, problem, onChange }: PartProps) {
   return (
