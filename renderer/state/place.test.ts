@@ -30,6 +30,7 @@ test('a place survives the way into the address and back', () => {
     log: 'project:shop & co',
     logAs: 'q=a%26b&level=error',
     metricsTab: 'explore',
+    metricsList: 'of=targets&find=is%3Adown',
     dashboard: 'node overview',
     dashboardAs: 'var-job=a&var-job=b',
     span: 'now-6h..now',

@@ -60,6 +60,8 @@ export interface Place {
   logAs: string;
   /** Which part of the metrics is shown. */
   metricsTab: MetricsTab;
+  /** Which list of the metrics is looked at and how; list-place.ts reads and writes it. */
+  metricsList: string;
   /** The dashboard that is open, by key, and how it is looked at: variables and the panel that is enlarged. */
   dashboard: string | null;
   dashboardAs: string;
@@ -102,6 +104,7 @@ export const startPlace: Place = {
   log: null,
   logAs: '',
   metricsTab: 'dashboards',
+  metricsList: '',
   dashboard: null,
   dashboardAs: '',
   span: '',
@@ -143,6 +146,7 @@ export function placeOf(hash: string): Place {
     log: asked.get('log'),
     logAs: asked.get('as') ?? '',
     metricsTab: metricsTabs.find((name) => name === asked.get('metrics')) ?? startPlace.metricsTab,
+    metricsList: asked.get('lines') ?? '',
     dashboard: asked.get('dashboard'),
     dashboardAs: asked.get('with') ?? '',
     span: asked.get('span') ?? '',
@@ -183,6 +187,7 @@ export function hashOf(place: Place): string {
   put('log', place.log);
   put('as', place.logAs);
   put('metrics', place.metricsTab, startPlace.metricsTab);
+  put('lines', place.metricsList);
   put('dashboard', place.dashboard);
   put('with', place.dashboardAs);
   put('span', place.span);

@@ -1,5 +1,5 @@
 // Alerts: those of Prometheus' rules, those that its Alertmanager holds, and the silences that hold some of them back.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts';
 import { Choice } from '../../components/choice.tsx';
 import { Moment } from '../../components/clock-context.tsx';
@@ -8,11 +8,14 @@ import type { Column, GridRow } from '../../components/grid-column.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
+import { listIn, listLookText, plainList } from '../../state/list-place.ts';
 import { pageEveryMs, rulesQuestion } from '../../state/prometheus-questions.ts';
+import { useConsole, useWhole } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { AnswerPane } from './answer-pane.tsx';
 import { AnnotationsPart, LabelsPart, labelWords, QueryPart, Sign } from './answer-parts.tsx';
 import { AlertmanagerView } from './alertmanager-view.tsx';
+import { StandingCounts, type Standing } from './standing-counts.tsx';
 import { TriggerOfRule } from './rules-view.tsx';
 import { questionAt, usePrometheus } from './use-prometheus.ts';
 
@@ -24,7 +27,10 @@ const parts = [
 type AlertsPart = (typeof parts)[number]['value'];
 
 export function AlertsView() {
-  const [part, setPart] = useState<AlertsPart>('prometheus');
+  const { place } = useConsole();
+  const list = listIn(useWhole(place.store).metricsList);
+  const part = parts.find(({ value }) => value === list)?.value ?? 'prometheus';
+  const setPart = (next: AlertsPart): void => place.go({ metricsList: listLookText(next, plainList) });
   return (
     <div className="metrics-alerts-view">
       <div className="metrics-choice">
@@ -46,6 +52,7 @@ function PrometheusAlerts() {
   const rows = useMemo(() => (hold.answer?.rules ?? []).flatMap((rule) => rule.alerts.map((alert) => rowOf(rule, alert))), [hold.answer]); // prettier-ignore
   return (
     <AnswerPane
+      list="prometheus"
       what="alerts"
       hold={hold}
       rows={rows}
@@ -58,6 +65,9 @@ function PrometheusAlerts() {
           ? 'No alert is pending or firing in Prometheus.'
           : 'No alert was pending or firing when Prometheus was last asked.'
       }
+      tools={(filter) => (
+        <StandingCounts what="alerts" standings={rows.map(({ alert }) => standings[alert.state])} filter={filter} />
+      )}
       detail={({ alert, rule }, filter) => ({
         title: <Title alert={alert} />,
         body: <AlertParts alert={alert} rule={rule} filter={filter} />,
@@ -66,10 +76,15 @@ function PrometheusAlerts() {
   );
 }
 
+const standings: Record<ServerAlertRow['state'], Standing> = {
+  firing: { glyph: 'fail', word: 'firing', rank: 0 },
+  pending: { glyph: 'waiting', word: 'pending', rank: 1 },
+};
+
 const rowOf = (rule: ServerRuleRow, alert: ServerAlertRow): AlertRow => ({
   key: alert.key,
   troubles: [],
-  rank: alert.state === 'firing' ? 0 : 1,
+  rank: standings[alert.state].rank,
   nameOrder: naturalOrder(`${alert.name} ${labelWords(alert.labels)}`),
   alert,
   rule,

@@ -1,6 +1,6 @@
 // A list that Prometheus or Alertmanager answered with: filtered, sorted, as read at which moment, asked again at an interval;
 // one line of it in full beside. What is refused leaves the last answer where it is, greyed, and says why.
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
@@ -13,10 +13,19 @@ import { LiveGrid } from '../../components/live-grid.tsx';
 import { orderOf } from '../../components/ordered-rows.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped } from '../../components/times.ts';
+import { listLookOf, listLookText, type ListLook } from '../../state/list-place.ts';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import type { PanelHold } from '../../state/use-panel-query.ts';
 
+/** What is typed into the filter of a list, and how that is changed. */
+export interface ListFilter {
+  find: string;
+  onFind: (find: string) => void;
+}
+
 export interface AnswerPaneProps<R extends GridRow> {
+  /** Its name in the address. */
+  list: string;
   /** In the plural, e.g. `targets`. */
   what: string;
   hold: PanelHold<{ readAt: number }>;
@@ -30,17 +39,19 @@ export interface AnswerPaneProps<R extends GridRow> {
   /** What it says where there is none. */
   none: ReactNode;
   /** Stands beside the filter. */
-  tools?: ReactNode;
-  detail: (row: R, filter: { find: string; onFind: (find: string) => void }) => { title: ReactNode; body: ReactNode };
+  tools?: (filter: ListFilter) => ReactNode;
+  detail: (row: R, filter: ListFilter) => { title: ReactNode; body: ReactNode };
 }
 
 export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
-  const { what, hold, rows, columns, filter, stale } = props;
-  const { settings } = useConsole();
+  const { list, what, hold, rows, columns, filter, stale } = props;
+  const { settings, place } = useConsole();
   const { density, drawerPx } = useWhole(settings.store);
-  const [find, setFind] = useState('');
-  const [sort, setSort] = useState('');
-  const [selected, setSelected] = useState<string | null>(null);
+  const look = listLookOf(useWhole(place.store).metricsList, list);
+  const { find, sort, row: selected } = look;
+  const set = (change: Partial<ListLook>): void =>
+    place.go({ metricsList: listLookText(list, { ...look, ...change }) });
+  const onFind = (next: string): void => set({ find: next });
   const lines = useMemo(
     () => linesOf(rows, columns, filter.words, find, sort),
     [rows, columns, filter.words, find, sort],
@@ -51,9 +62,9 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
     <div className="metrics-pane">
       <div className="metrics-list">
         <div className="filter-bar" role="search">
-          <FindField label={`Filter the ${what}`} hint={filter.hint} value={find} onChange={setFind} />
+          <FindField label={`Filter the ${what}`} hint={filter.hint} value={find} onChange={onFind} />
           <ReadAt {...props} shown={lines.length} />
-          <span className="box-tools">{props.tools}</span>
+          <span className="box-tools">{rows.length === 0 ? null : props.tools?.({ find, onFind })}</span>
         </div>
         {hold.failure === null ? null : <Refused what={what} hold={hold} />}
         {hold.answer === null && hold.failure === null ? <Placeholder rows={8} waitingFor={`the ${what}`} /> : null}
@@ -69,14 +80,14 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
             selected={selected}
             stale={old}
             rowPx={density === 'compact' ? 24 : 28}
-            onSort={(column) => setSort(nextSort(sort, column))}
-            onOpen={setSelected}
+            onSort={(column) => set({ sort: nextSort(sort, column) })}
+            onOpen={(row) => set({ row })}
             onChoice={ignoreChoice}
           />
         )}
       </div>
       {open === null ? null : (
-        <Details row={open} detail={props.detail} filter={{ find, onFind: setFind }} old={old} widthPx={drawerPx} what={what} onResize={(px) => settings.set({ drawerPx: px })} onClose={() => setSelected(null)} />
+        <Details row={open} detail={props.detail} filter={{ find, onFind }} old={old} widthPx={drawerPx} what={what} onResize={(px) => settings.set({ drawerPx: px })} onClose={() => set({ row: null })} />
       )}
     </div>
   ); // prettier-ignore
@@ -84,7 +95,7 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
 
 interface DetailsProps<R extends GridRow> extends Pick<AnswerPaneProps<R>, 'detail' | 'what'> {
   row: R;
-  filter: { find: string; onFind: (find: string) => void };
+  filter: ListFilter;
   old: boolean;
   widthPx: number;
   onResize: (px: number) => void;

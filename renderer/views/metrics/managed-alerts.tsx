@@ -1,17 +1,19 @@
 // Alerts as the Alertmanager holds them: which reach people, and which are held back by a silence or a graver alert.
 import { useMemo } from 'react';
-import type { ManagedAlert } from '#shared/model/alertmanager.ts';
+import type { ManagedAlert, Silence } from '#shared/model/alertmanager.ts';
 import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
-import type { GlyphName } from '../../components/glyph.tsx';
 import type { Column, GridRow } from '../../components/grid-column.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
+import { listLookText, plainList } from '../../state/list-place.ts';
+import { useConsole } from '../../state/use-console.ts';
 import type { ManagedProps } from './alertmanager-view.tsx';
 import { AnswerPane } from './answer-pane.tsx';
 import { AnnotationsPart, LabelsPart, labelWords, Sign } from './answer-parts.tsx';
+import { StandingCounts, type Standing } from './standing-counts.tsx';
 import { TriggerOfRule } from './rules-view.tsx';
 
 interface ManagedRow extends GridRow {
@@ -22,6 +24,7 @@ export function ManagedAlerts({ hold, stale, hand }: ManagedProps) {
   const rows = useMemo(() => (hold.answer?.alerts ?? []).map(rowOf), [hold.answer]);
   return (
     <AnswerPane
+      list="alertmanager"
       what="alerts"
       hold={hold}
       rows={rows}
@@ -30,6 +33,9 @@ export function ManagedAlerts({ hold, stale, hand }: ManagedProps) {
       filter={{ hint: 'Words, is:active, label:severity=page', words: filterWords }}
       stale={stale}
       none={stale ? 'The Alertmanager had no alert when it was last asked.' : 'The Alertmanager has no alert.'}
+      tools={(filter) => (
+        <StandingCounts what="alerts" standings={rows.map(({ alert }) => standingOf(alert))} filter={filter} />
+      )}
       detail={({ alert }, filter) => ({
         title: <Title alert={alert} />,
         body: (
@@ -40,7 +46,7 @@ export function ManagedAlerts({ hold, stale, hand }: ManagedProps) {
               </p>
             ) : null}
             <AnnotationsPart annotations={alert.annotations} />
-            <Held alert={alert} />
+            <Held alert={alert} silences={hold.answer?.silences ?? []} />
             <TriggerOfRule rule={{ name: nameOf(alert), group: '' }} />
             <LabelsPart what="alerts" labels={alert.labels} filter={filter} />
           </>
@@ -53,7 +59,7 @@ export function ManagedAlerts({ hold, stale, hand }: ManagedProps) {
 const nameOf = ({ labels }: ManagedAlert): string => labels['alertname'] ?? 'without a name';
 
 /** What reaches nobody is no less so; it stands behind what does. */
-function standingOf({ state, silencedBy }: ManagedAlert): { glyph: GlyphName; word: string; rank: number } {
+function standingOf({ state, silencedBy }: ManagedAlert): Standing {
   if (state === 'active') return { glyph: 'fail', word: 'active', rank: 0 };
   if (state === 'unprocessed') return { glyph: 'waiting', word: 'unprocessed', rank: 1 };
   return { glyph: 'cancelled', word: silencedBy.length > 0 ? 'silenced' : 'inhibited', rank: 2 };
@@ -102,17 +108,49 @@ function Title({ alert }: { alert: ManagedAlert }) {
   );
 }
 
-function Held({ alert: { state, silencedBy, inhibitedBy, receivers } }: { alert: ManagedAlert }) {
+interface HeldProps {
+  alert: ManagedAlert;
+  silences: readonly Silence[];
+}
+
+function Held({ alert: { state, silencedBy, inhibitedBy, receivers }, silences }: HeldProps) {
+  if (state !== 'suppressed') {
+    return (
+      <Part title="Who is told">
+        <p>Receivers: {receivers.join(', ') || 'none'}.</p>
+      </Part>
+    );
+  }
   return (
     <Part title="Who is told">
-      {state === 'suppressed' ? (
-        <p>
-          Nobody: it is held back by{' '}
-          {[...silencedBy.map((id) => `silence ${id}`), ...inhibitedBy.map((id) => `alert ${id}`)].join(', ')}.
-        </p>
-      ) : (
-        <p>Receivers: {receivers.join(', ') || 'none'}.</p>
-      )}
+      <p>Nobody. It is held back by</p>
+      <ul className="metrics-alerts">
+        {silencedBy.map((id) => (
+          <li key={id}>
+            <SilenceWords id={id} silence={silences.find(({ key }) => key === id)} />
+          </li>
+        ))}
+        {inhibitedBy.map((id) => (
+          <li key={id}>
+            another alert, <code>{id}</code>
+          </li>
+        ))}
+      </ul>
     </Part>
+  );
+}
+
+function SilenceWords({ id, silence }: { id: string; silence: Silence | undefined }) {
+  const { place } = useConsole();
+  if (silence === undefined) return <>the silence <code>{id}</code></>; // prettier-ignore
+  const { createdBy, endsAtMs, comment } = silence;
+  const open = (): void => place.go({ metricsList: listLookText('silences', { ...plainList, row: id }) });
+  return (
+    <>
+      a silence of {createdBy || 'nobody named'} until <Moment at={endsAtMs} />: “{comment}”{' '}
+      <Button kind="quiet" onClick={open}>
+        Open it
+      </Button>
+    </>
   );
 }

@@ -6,7 +6,6 @@ import type { ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts'
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
-import type { GlyphName } from '../../components/glyph.tsx';
 import type { Column, GridRow } from '../../components/grid-column.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
@@ -17,26 +16,23 @@ import { useConsole, useFeed } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { AnswerPane } from './answer-pane.tsx';
 import { AnnotationsPart, LabelsPart, labelWords, Problem, QueryPart, Sign } from './answer-parts.tsx';
+import { ruleFileOf } from './rule-file.ts';
+import { StandingCounts, type Standing } from './standing-counts.tsx';
 import { questionAt, usePrometheus } from './use-prometheus.ts';
 
-export interface RuleStanding {
-  glyph: GlyphName;
-  word: string;
-  rank: number;
-}
 interface RuleRow extends GridRow {
   rule: ServerRuleRow;
-  standing: RuleStanding;
+  standing: Standing;
   hay: string;
 }
 
-/** What is wrong with the rule itself comes before what it says. */
-export function standingOf({ health, kind, state }: ServerRuleRow): RuleStanding {
+/** What is wrong with the rule itself comes before what it says; that it says nothing proves nothing to be well. */
+export function standingOf({ health, kind, state }: ServerRuleRow): Standing {
   if (health === 'err') return { glyph: 'error', word: 'error', rank: 0 };
   if (health === 'unknown') return { glyph: 'never', word: 'not evaluated', rank: 3 };
   if (kind === 'recording') return { glyph: 'not_applicable', word: 'recording', rank: 5 };
   if (state === 'firing') return { glyph: 'fail', word: 'firing', rank: 1 };
-  return state === 'pending' ? { glyph: 'waiting', word: 'pending', rank: 2 } : { glyph: 'pass', word: 'inactive', rank: 4 }; // prettier-ignore
+  return state === 'pending' ? { glyph: 'waiting', word: 'pending', rank: 2 } : { glyph: 'not_applicable', word: 'inactive', rank: 4 }; // prettier-ignore
 }
 
 export function RulesView() {
@@ -45,6 +41,7 @@ export function RulesView() {
   const rows = useMemo(() => (hold.answer?.rules ?? []).map(rowOf), [hold.answer]);
   return (
     <AnswerPane
+      list="rules"
       what="rules"
       hold={hold}
       rows={rows}
@@ -53,6 +50,9 @@ export function RulesView() {
       filter={{ hint: 'Words, is:firing, is:error, group:name', words: filterWords }}
       stale={freshness.state !== 'live'}
       none="Prometheus has no rules: its configuration names no rule file."
+      tools={(filter) => (
+        <StandingCounts what="rules" standings={rows.map(({ standing }) => standing)} filter={filter} />
+      )}
       detail={({ rule, standing }, filter) => ({
         title: <Title rule={rule} standing={standing} />,
         body: <RuleParts rule={rule} filter={filter} />,
@@ -118,7 +118,7 @@ function RuleParts({ rule, filter }: RulePartsProps) {
   return (
     <>
       <Problem title="Prometheus cannot evaluate it" words={lastError} />
-      <TriggerOfRule rule={rule} />
+      <TriggerOfRule rule={rule} {...(rule.kind === 'alerting' && { text: ruleFileOf(rule) })} />
       <QueryPart title="Expression" query={query} />
       <Part title="Evaluation">
         <dl className="metrics-facts">
@@ -154,19 +154,31 @@ function RuleAlerts({ alerts }: { alerts: readonly ServerAlertRow[] }) {
 }
 const alertsShown = 50;
 
-/** The trigger that follows this rule, where the console has one. */
-export function TriggerOfRule({ rule: { name, group } }: { rule: Pick<ServerRuleRow, 'name' | 'group'> }) {
-  const { triggers, place } = useConsole();
+export interface TriggerOfRuleProps {
+  rule: Pick<ServerRuleRow, 'name' | 'group'>;
+  /** As a rule file, with which a trigger of it can be made. */
+  text?: string;
+}
+
+/** The trigger that follows this rule, or the way to one. */
+export function TriggerOfRule({ rule: { name, group }, text }: TriggerOfRuleProps) {
+  const { triggers, place, dialog } = useConsole();
   const { entries } = useFeed(triggers.watched);
   const found = [...entries.values()].find(
     ({ trigger: { name: called, condition } }) =>
       (condition.kind === 'server_rule' && condition.rule === name && (group === '' || condition.group === group)) ||
       (condition.kind === 'promql' && called === name),
   );
-  if (found === undefined) return null;
+  if (found === undefined && text === undefined) return null;
   return (
     <p className="row-of-buttons">
+      {found === undefined ? (
+        <Button icon="triggers" onClick={() => dialog.setState({ open: { kind: 'import-rules', name: `${name}.yaml`, text: text ?? '' } })}>
+          Watch as a trigger…
+        </Button>
+      ) : (
       <Button onClick={() => place.go({ view: 'triggers', trigger: found.key })}>Open its trigger</Button>
+      )}
     </p>
-  );
+  ); // prettier-ignore
 }

@@ -13,6 +13,7 @@ import { useRefusals } from '../readiness/refusals.tsx';
 import type { ManagedProps, SilenceHand } from './alertmanager-view.tsx';
 import { AnswerPane } from './answer-pane.tsx';
 import { Sign } from './answer-parts.tsx';
+import { StandingCounts, type Standing } from './standing-counts.tsx';
 
 interface SilenceRow extends GridRow {
   silence: Silence;
@@ -28,6 +29,7 @@ export function Silences({ hold, stale, hand }: ManagedProps) {
   const rows = useMemo(() => (hold.answer?.silences ?? []).map(rowOf), [hold.answer]);
   return (
     <AnswerPane
+      list="silences"
       what="silences"
       hold={hold}
       rows={rows}
@@ -36,6 +38,9 @@ export function Silences({ hold, stale, hand }: ManagedProps) {
       filter={{ hint: 'Words, is:active', words: filterWords }}
       stale={stale}
       none={stale ? 'There was no silence when the Alertmanager was last asked.' : 'There is no silence.'}
+      tools={(filter) => (
+        <StandingCounts what="silences" standings={rows.map(({ silence }) => standingOf(silence))} filter={filter} />
+      )}
       detail={({ silence }) => ({
         title: <Title silence={silence} />,
         body: <SilenceParts key={silence.key} silence={silence} hand={hand} />,
@@ -43,6 +48,8 @@ export function Silences({ hold, stale, hand }: ManagedProps) {
     />
   );
 }
+
+const standingOf = ({ state }: Silence): Standing => ({ ...signs[state], word: state });
 
 const rowOf = (silence: Silence): SilenceRow => ({
   key: silence.key,

@@ -4,7 +4,6 @@ import { durationText } from '#shared/model/duration.ts';
 import type { ScrapeTarget } from '#shared/model/prometheus.ts';
 import { Ago } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
-import type { GlyphName } from '../../components/glyph.tsx';
 import type { Column, GridRow } from '../../components/grid-column.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
@@ -14,6 +13,7 @@ import { pageEveryMs, targetsQuestion } from '../../state/prometheus-questions.t
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { AnswerPane } from './answer-pane.tsx';
 import { LabelsPart, labelWords, Problem, QueryPart, Sign } from './answer-parts.tsx';
+import { StandingCounts, type Standing } from './standing-counts.tsx';
 import { questionAt, usePrometheus } from './use-prometheus.ts';
 
 interface TargetRow extends GridRow {
@@ -22,7 +22,7 @@ interface TargetRow extends GridRow {
   hay: string;
 }
 
-const signs: Record<ScrapeTarget['health'], { glyph: GlyphName; word: string; rank: number }> = {
+const signs: Record<ScrapeTarget['health'], Standing> = {
   down: { glyph: 'fail', word: 'down', rank: 0 },
   unknown: { glyph: 'never', word: 'not scraped', rank: 1 },
   up: { glyph: 'pass', word: 'up', rank: 2 },
@@ -34,6 +34,7 @@ export function TargetsView() {
   const rows = useMemo(() => (hold.answer?.targets ?? []).map(rowOf), [hold.answer]);
   return (
     <AnswerPane
+      list="targets"
       what="targets"
       hold={hold}
       rows={rows}
@@ -42,7 +43,7 @@ export function TargetsView() {
       filter={{ hint: 'Words, is:down, label:job=node', words: filterWords }}
       stale={freshness.state !== 'live'}
       none="Prometheus has no targets: its configuration names none, or none was discovered."
-      tools={<Counts rows={rows} />}
+      tools={(filter) => <StandingCounts what="targets" standings={rows.map(({ target }) => signs[target.health])} filter={filter} />}
       detail={({ target }, filter) => ({ title: <Title target={target} />, body: <TargetParts target={target} filter={filter} /> })}
     />
   ); // prettier-ignore
@@ -64,17 +65,9 @@ const filterWords: FilterWords<TargetRow> = {
     is:
       (value) =>
       ({ target }) =>
-        target.health === (value === 'unscraped' ? 'unknown' : value),
+        target.health === value || signs[target.health].word === value,
   },
 };
-
-function Counts({ rows }: { rows: readonly TargetRow[] }) {
-  return (['up', 'down', 'unknown'] as const).map((health) => {
-    const count = rows.filter(({ target }) => target.health === health).length;
-    const { glyph, word } = signs[health];
-    return count === 0 ? null : <Sign key={health} name={glyph} word={`${count} ${word}`} />;
-  });
-}
 
 const columns: Column<TargetRow>[] = [
   { name: 'trouble', word: 'Health', leastPx: 104, share: 0, fixed: true, text: ({ target }) => signs[target.health].word, cell: ({ target }) => <Sign name={signs[target.health].glyph} word={signs[target.health].word} />, order: ({ rank }) => rank },
@@ -87,7 +80,8 @@ const columns: Column<TargetRow>[] = [
 ]; // prettier-ignore
 
 const jobOf = ({ labels, pool }: ScrapeTarget): string => labels['job'] ?? pool;
-const tookOf = ({ lastDurationMs }: ScrapeTarget): string => (lastDurationMs === null ? '' : durationInWords(lastDurationMs)); // prettier-ignore
+/** Prometheus says zero where it never scraped. */
+const tookOf = ({ lastDurationMs, lastScrapeMs }: ScrapeTarget): string => (lastDurationMs === null || lastScrapeMs === null ? '' : durationInWords(lastDurationMs)); // prettier-ignore
 
 function Title({ target }: { target: ScrapeTarget }) {
   const { glyph, word } = signs[target.health];
@@ -126,7 +120,7 @@ function TargetParts({ target, filter }: TargetPartsProps) {
           </div>
           <div>
             <dt>Last scrape</dt>
-            <dd>{lastScrapeMs === null ? 'never' : <Ago at={lastScrapeMs} />}{target.lastDurationMs === null ? '' : `, took ${tookOf(target)}`}</dd>
+            <dd>{lastScrapeMs === null ? 'never' : <Ago at={lastScrapeMs} />}{tookOf(target) === '' ? '' : `, took ${tookOf(target)}`}</dd>
           </div>
           <div>
             <dt>Every</dt>

@@ -17,9 +17,15 @@ interface Draft {
 
 type Came = { kind: 'asking' } | { kind: 'refused'; why: string } | { kind: 'read'; report: ImportedRules } | null;
 
-export function ImportRulesDialog({ onClose }: { onClose: () => void }) {
+export interface ImportRulesDialogProps {
+  /** What it begins with; its text may be empty. */
+  given: Draft;
+  onClose: () => void;
+}
+
+export function ImportRulesDialog({ given, onClose }: ImportRulesDialogProps) {
   const { operations, settings } = useConsole();
-  const [draft, setDraft] = useState<Draft>({ name: 'rules.yaml', text: '' });
+  const [draft, setDraft] = useState<Draft>(given);
   const [by, setBy] = useState(settings.store.getState().name);
   const [came, setCame] = useState<Came>(null);
   const missing = by.trim() === '' ? 'say who you are' : draft.text.trim() === '' ? 'choose a sample or a file, or give its text' : null; // prettier-ignore

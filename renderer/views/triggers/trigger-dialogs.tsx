@@ -12,7 +12,7 @@ export function TriggerDialogs() {
   const close = (): void => dialog.setState({ open: null });
   switch (open?.kind) {
     case 'import-rules':
-      return <ImportRulesDialog onClose={close} />;
+      return <ImportRulesDialog given={{ name: open.name ?? 'rules.yaml', text: open.text ?? '' }} onClose={close} />;
     case 'trigger': {
       const known = open.key === null ? null : entries.get(open.key);
       return known === undefined ? null : <TriggerFormDialog watched={known} onClose={close} />;
