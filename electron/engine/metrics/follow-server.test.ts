@@ -9,6 +9,7 @@ import { lookAtPrometheus } from './look-at-prometheus.ts';
 import { createPrometheusReader } from './prometheus-reader.ts';
 import { createWay, type Meant } from './way.ts';
 
+const patience = { timeout: 10_000 };
 let ahead = 0;
 /** A Prometheus with all of its API but that of targets. */
 const healthy: Respond = (response, asked) => {
@@ -19,7 +20,7 @@ const healthy: Respond = (response, asked) => {
   success({ groups: [], activeAlertmanagers: [] })(response, asked);
 };
 
-async function setup(respond: Respond = healthy, access: Partial<MetricsAccess> = {}) {
+async function setup(respond: Respond = healthy, access: Partial<MetricsAccess> = {}, pingLimitMs = 5000) {
   const server = await fakeServer(respond);
   const secrets: string[] = [];
   const env: Record<string, string> = { TOKEN: 'hush-hush' };
@@ -37,12 +38,12 @@ async function setup(respond: Respond = healthy, access: Partial<MetricsAccess> 
     look: (...look) => lookAtPrometheus(...look, Date.now),
     now: Date.now,
     onStatus: (status) => void told.push(status),
-    timing: { pingEveryMs: 20, pingLimitMs: 400, backOffMs: { first: 10, longest: 20 }, doubtMs: 0 },
+    timing: { pingEveryMs: 20, pingLimitMs, backOffMs: { first: 10, longest: 20 }, doubtMs: 0 },
   });
   onTestFinished(() => follower.close());
   const reader = createPrometheusReader({ way, onSilence: follower.doubt });
   const until = async (state: MetricsStatus['state'], reason = /(?:)/): Promise<MetricsStatus> => {
-    await expect.poll(follower.status).toMatchObject({ state, reason: expect.stringMatching(reason) });
+    await expect.poll(follower.status, patience).toMatchObject({ state, reason: expect.stringMatching(reason) });
     return follower.status();
   };
   return { server, secrets, env, way, follower, reader, told, until, mean: (next: Meant | null) => (meant = next) };
@@ -56,7 +57,7 @@ test('it is live with version, what it can be asked, and how its clock goes', as
   expect(place).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(Math.abs(skewMs ?? Infinity)).toBeLessThan(30_000);
   ahead = 3600;
-  await expect.poll(() => follower.status().warning).toContain('its clock is 60 min ahead of ours');
+  await expect.poll(() => follower.status().warning, patience).toContain('its clock is 60 min ahead of ours');
   ahead = 0;
 });
 
@@ -73,7 +74,7 @@ test('one that goes is stale with since when and why, and live again by itself; 
 });
 
 test('one that hangs, and one that is something else, never are live', async () => {
-  const { until, server, told } = await setup(() => undefined);
+  const { until, server, told } = await setup(() => undefined, {}, 400);
   await until('connecting', /gave no answer within 0\.4 s/);
   server.answer((response) => response.end('<html>'));
   await until('connecting', /an HTML page/);
@@ -102,7 +103,7 @@ test('where another server is meant, questions to the old one are cut and its pl
   await until('live');
   server.answer(() => undefined);
   const asked = reader.instant({ query: 'up', atMs: null });
-  await expect.poll(() => server.asked.some(({ body }) => body.includes('query=up'))).toBe(true);
+  await expect.poll(() => server.asked.some(({ body }) => body.includes('query=up')), patience).toBe(true);
   mean({ url: other.url, access: plainAccess, from: 'named by Prometheus' });
   follower.repoint();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });

@@ -25,3 +25,7 @@ test('where the last value alone is shown it is that of the very end', () => {
   expect((endMs - startMs) % stepMs).toBe(0);
   expect(startMs).toBeGreaterThanOrEqual(asked.fromMs);
 });
+
+test('a span between two steps is asked at its end, and never from after it', () => {
+  expect(rangeStep({ fromMs: 1500, toMs: 1900, widthPx: 100, minStepMs: 1000 })).toEqual({ startMs: 1900, endMs: 1900, stepMs: 1000 }); // prettier-ignore
+});

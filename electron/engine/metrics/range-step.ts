@@ -23,5 +23,8 @@ export function rangeStep({ fromMs, toMs, widthPx, minStepMs, endsNow = false }:
   const stepMs = niceMs.find((ms) => ms >= leastMs) ?? Math.ceil(leastMs / 86_400_000) * 86_400_000;
   if (endsNow) return { startMs: toMs - Math.floor(spanMs / stepMs) * stepMs, endMs: toMs, stepMs };
   // On whole steps, so that the same moments are asked again and again while time goes on, and nothing flickers.
-  return { startMs: Math.ceil(fromMs / stepMs) * stepMs, endMs: Math.floor(toMs / stepMs) * stepMs, stepMs };
+  const startMs = Math.ceil(fromMs / stepMs) * stepMs;
+  const endMs = Math.floor(toMs / stepMs) * stepMs;
+  // Between two steps there is none: then its end alone is asked for.
+  return endMs < startMs ? { startMs: toMs, endMs: toMs, stepMs } : { startMs, endMs, stepMs };
 }

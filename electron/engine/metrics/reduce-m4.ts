@@ -28,6 +28,14 @@ export function reduceM4(
   const columnMs = (toMs - fromMs) / columns || 1;
   let kept = 0;
   let at = 0;
+  let previous = -1;
+  const keep = (index: number): void => {
+    // Those of a column come in their order; where two are one, it is kept once.
+    if (index <= previous) return;
+    keptTimes[kept] = times[index] ?? 0;
+    keptValues[kept++] = values[index] ?? NaN;
+    previous = index;
+  };
   while (at < count) {
     const column = Math.min(columns - 1, Math.max(0, Math.floor(((times[at] ?? 0) - fromMs) / columnMs)));
     const endMs = column === columns - 1 ? Infinity : fromMs + (column + 1) * columnMs;
@@ -36,24 +44,29 @@ export function reduceM4(
     let greatest = -1;
     let low = Infinity;
     let high = -Infinity;
-    for (; at < count && (times[at] ?? 0) < endMs; at++) {
-      if (at > first && (times[at] ?? 0) - (times[at - 1] ?? 0) > gapMs) break;
+    let beforeMs = times[at] ?? 0;
+    for (; at < count; at++) {
+      const timeMs = times[at] ?? 0;
+      if (timeMs >= endMs || timeMs - beforeMs > gapMs) break;
+      beforeMs = timeMs;
       const value = values[at] ?? NaN;
-      if (value < low || (least < 0 && value === low)) [low, least] = [value, at];
-      if (value > high || (greatest < 0 && value === high)) [high, greatest] = [value, at];
+      if (value < low || (least < 0 && value === low)) {
+        low = value;
+        least = at;
+      }
+      if (value > high || (greatest < 0 && value === high)) {
+        high = value;
+        greatest = at;
+      }
     }
     // A boundary that rounds onto its own sample would stand still otherwise.
     if (at === first) at++;
     const last = at - 1;
-    const [before, after] = least <= greatest ? [least, greatest] : [greatest, least];
-    let previous = -1;
-    for (const index of [first, before, after, last]) {
-      if (index < 0 || index <= previous) continue;
-      keptTimes[kept] = times[index] ?? 0;
-      keptValues[kept] = values[index] ?? NaN;
-      kept++;
-      previous = index;
-    }
+    // One after the other, as a list of four for each column would cost as much as reading its samples.
+    keep(first);
+    keep(Math.min(least, greatest));
+    keep(Math.max(least, greatest));
+    keep(last);
     if (at < count && (times[at] ?? 0) - (times[last] ?? 0) > gapMs) {
       keptTimes[kept] = (times[last] ?? 0) + 1;
       keptValues[kept++] = NaN;

@@ -108,7 +108,7 @@ test('an endless answer is left when it is too large, in bounded memory', async 
   const before = process.memoryUsage().rss;
   await expect(range(1)).rejects.toMatchObject({ code: 'too_large' });
   expect(process.memoryUsage().rss - before).toBeLessThan(64 * mebi);
-  await expect.poll(server.open).toBe(0);
+  await expect.poll(server.open, { timeout: 10_000 }).toBe(0);
 });
 
 test('what is packed small is counted as it is read', async () => {
@@ -124,10 +124,10 @@ test('a server that hangs is left at once when the time is over, and its connect
   const late = new AbortController();
   const { range, server } = await setup(() => undefined, { signal: late.signal });
   const asked = range();
-  await expect.poll(server.open).toBe(1);
+  await expect.poll(server.open, { timeout: 10_000 }).toBe(1);
   late.abort(new OpsError('timed_out', 'waited 10 s'));
   await expect(asked).rejects.toMatchObject({ code: 'timed_out', message: expect.stringContaining('gave no answer in time: waited 10 s') }); // prettier-ignore
-  await expect.poll(server.open).toBe(0);
+  await expect.poll(server.open, { timeout: 10_000 }).toBe(0);
 });
 
 test('nobody there, and a wrong name', async () => {
