@@ -40,6 +40,18 @@ describe('environments', () => {
     expect(await names()).toEqual(['local*']);
   });
 
+  test('that an earlier version saved are read with what it did not have as it is at first', async () => {
+    const dataDir = testFolder();
+    const first = setup(dataDir);
+    await first.environments.save('local', staging);
+    first.close();
+    const { write, close } = testStore(dataDir);
+    const { prometheus: _, alertmanager: __, alertmanagerUrl: ___, ...earlier } = { ...staging, prometheusUrl: 'http://prom:9090' }; // prettier-ignore
+    write.prepare('UPDATE environment SET fields = ?').run(JSON.stringify(earlier));
+    close();
+    expect(setup(dataDir).environments.active()).toMatchObject({ prometheusUrl: 'http://prom:9090', prometheus: { auth: { kind: 'none' }, skipVerify: false }, alertmanagerUrl: null }); // prettier-ignore
+  });
+
   test('are kept, with the active one, over a restart', async () => {
     const first = setup();
     const { key } = await first.environments.save(null, staging);
