@@ -1,5 +1,5 @@
 // What a chart can be saved as, for its own tools and for the menu of a panel.
-import { useContext, useImperativeHandle, type Ref, type RefObject } from 'react';
+import { useContext, useImperativeHandle, useLayoutEffect, useMemo, useRef, type Ref, type RefObject } from 'react';
 import { SayContext } from '../say-context.ts';
 import { chartCsv } from './chart-csv.ts';
 import { chartPicture } from './chart-picture.ts';
@@ -46,6 +46,16 @@ export function useChartFiles(options: ChartFilesOptions): ChartHandle {
     savePicture: () => void picture(),
     toggleTable,
   };
-  useImperativeHandle(handle, () => files);
-  return files;
+  const latest = useRef(files);
+  useLayoutEffect(() => {
+    latest.current = files;
+  });
+  // The same for the life of the chart: whoever holds it is not drawn anew whenever the chart is.
+  const held = useMemo<ChartHandle>(() => ({
+    saveCsv: () => latest.current.saveCsv(),
+    savePicture: () => latest.current.savePicture(),
+    toggleTable: () => latest.current.toggleTable(),
+  }), []); // prettier-ignore
+  useImperativeHandle(handle, () => held, [held]);
+  return held;
 }

@@ -1,5 +1,5 @@
 // How large an element is, and whether it is in sight.
-import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 
 export interface Size {
   widthPx: number;
@@ -28,15 +28,21 @@ export function useSize(box: RefObject<HTMLElement | null>): Size | null {
   return size;
 }
 
-/** Whether it is in sight or close to it. */
+const nearPx = 120;
+
+/** Whether it is in sight or close to it; known before the first paint, so that nobody waits a frame for what is. */
 export function useInSight(box: RefObject<HTMLElement | null>): boolean {
   const [seen, setSeen] = useState(typeof IntersectionObserver === 'undefined');
-  useEffect(() => {
-    if (box.current === null || typeof IntersectionObserver === 'undefined') return undefined;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || typeof IntersectionObserver === 'undefined') return undefined;
+    const take = ({ top, bottom, height }: DOMRect): void =>
+      setSeen(height > 0 && bottom > -nearPx && top < window.innerHeight + nearPx);
+    take(element.getBoundingClientRect());
     const observer = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false), {
-      rootMargin: '120px',
+      rootMargin: `${nearPx}px`,
     });
-    observer.observe(box.current);
+    observer.observe(element);
     return () => observer.disconnect();
   }, [box]);
   return seen;

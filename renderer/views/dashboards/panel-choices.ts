@@ -16,7 +16,7 @@ export interface ChoicesOf {
   title: string;
   asks: PanelQuestions;
   series: readonly ShownSeries[];
-  chart: ChartHandle | null;
+  chart: { current: ChartHandle | null };
   enlarged: boolean;
   onEnlarge: (key: string | null) => void;
   onInspect: (key: string | null) => void;
@@ -37,8 +37,8 @@ export function panelChoices(stores: ConsoleStores, of: ChoicesOf): PanelChoice[
   if (panel.shape.kind !== 'timeseries') return chosen;
   return [
     ...chosen,
-    { id: 'png', word: 'Save as PNG', disabled: empty, run: () => chart?.savePicture() },
-    { id: 'table', word: 'As a table, or back', disabled: empty, run: () => chart?.toggleTable() },
+    { id: 'png', word: 'Save as PNG', disabled: empty, run: () => chart.current?.savePicture() },
+    { id: 'table', word: 'As a table, or back', disabled: empty, run: () => chart.current?.toggleTable() },
   ];
 }
 

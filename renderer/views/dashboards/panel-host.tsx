@@ -46,7 +46,8 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
   const { panel, key } = placed;
   const stores = useConsole();
   const room = useRef<HTMLDivElement>(null);
-  const [chart, setChart] = useState<ChartHandle | null>(null);
+  // Told what the chart can do without being drawn anew for it.
+  const [chart] = useState<{ current: ChartHandle | null }>(() => ({ current: null }));
   const size = useSize(room);
   const own = useMemo(() => ({ ...setting, variables: placed.variables }), [setting, placed.variables]);
   const texts = useMemo(() => panelTexts(panel, own), [panel, own]);
@@ -74,7 +75,7 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
       >
         <div ref={room} className="panel-room">
           <PanelGuard of={answer}>
-            <Content {...props} {...{ texts, asks, hold, series, facts, size, stale }} handle={setChart} />
+            <Content {...props} {...{ texts, asks, hold, series, facts, size, stale }} handle={chart} />
           </PanelGuard>
         </div>
       </PanelFrame>
