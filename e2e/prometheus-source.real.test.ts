@@ -130,7 +130,7 @@ describe.skipIf(suite.skip)(`Prometheus with Alertmanager${suite.why}`, () => {
     const { client } = engine;
     const span = { fromMs: history.from, toMs: history.from + history.samples * history.stepMs };
     const fine = await client.metrics.range({ query: 'spiky', ...span, widthPx: 5760, pointLimit: 400 });
-    expect([fine.stepMs, fine.reduced, fine.totalSamples]).toEqual([15_000, true, expect.any(Number)]);
+    expect([fine.reduced, fine.totalSamples]).toEqual([true, history.samples + 1]);
     const values = unpack(fine.series[0]?.values ?? '');
     expect(values.length).toBeLessThanOrEqual(400);
     expect(Math.max(...values)).toBe(900);
