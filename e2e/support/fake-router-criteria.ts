@@ -2,6 +2,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import type { Baseline } from '#shared/model/criteria/baseline.ts';
+import type { WatchedObjective } from '#shared/model/criteria/objective.ts';
 import { compareBaselines } from '#shared/model/criteria/baseline-comparison.ts';
 import { readBaselineFile } from '#engine/baselines/baseline-file.ts';
 import { readCriteriaFile } from '#engine/criteria/criteria-file.ts';
@@ -44,10 +45,14 @@ export function criteriaHandlers(os: Implemented['criteria'], scenario: Criteria
 }
 
 function objectiveHandlers(os: Implemented['criteria']['objectives'], scenario: CriteriaScenario) {
-  const feed = createFeed(scenario.objectives);
+  const feed = createFeed<WatchedObjective>();
+  const made = scenario.objectives().then((all) => feed.publish(all));
   const nothing = (): void => undefined;
   return {
-    feed: os.feed.handler(({ signal }) => feed.subscribe({ signal })),
+    feed: os.feed.handler(async function* ({ signal }) {
+      await made;
+      yield* feed.subscribe({ signal });
+    }),
     import: os.import.handler(({ input }) => taken(readObjectivesFile(input.text))),
     save: os.save.handler(({ input }) => ({ key: `objective:${input.objective.name}` })),
     remove: os.remove.handler(({ input }) => feed.publish([], [input.key])),

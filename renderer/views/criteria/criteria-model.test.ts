@@ -21,8 +21,8 @@ test('a value is written with its interval, and evidence with what is needed whi
   const ratio = criterion('r', { metric: { kind: 'ratio', part: 'bad', query: 'a', total: 'b', minSamples: 1 } });
   const short = { value: 0.0005, interval: { lower: 0.0001, upper: null }, n: 1204, needed: 3838 };
   const [line] = linesOf(watchedSet([ratio], { r: standing(now, short) }));
-  expect(line && [valueWords(line), evidenceWords(line)]).toEqual([{ value: '0.05 %', interval: '0.01 % to …' }, '1,204 of 3,838']); // prettier-ignore
-  expect(evidenceWords({ watched: undefined })).toBe('–');
+  expect(line && [valueWords(line), evidenceWords(line)]).toEqual([{ value: '0.05 %', interval: '0.01 % to …' }, { seen: '1,204', needed: 'of 3,838 needed' }]); // prettier-ignore
+  expect(evidenceWords({ watched: undefined })).toEqual({ seen: '–', needed: '' });
 });
 
 test('what is typed for an objective is an objective, or every fault stands at its field', () => {

@@ -6,6 +6,7 @@ import type { WatchedObjective } from '#shared/model/criteria/objective.ts';
 import { unitOf, valueText } from '#shared/model/criteria/words.ts';
 import { countsInWords, verdictOf } from '#shared/model/outcome.ts';
 import type { GlyphName } from '../../components/glyph.tsx';
+import { grouped } from '../../components/times.ts';
 
 export const standingSigns: Record<StandingWord, { glyph: GlyphName; word: string }> = {
   pass: { glyph: 'pass', word: 'passed' },
@@ -52,12 +53,11 @@ export function valueWords({ criterion, watched }: Pick<CriterionLine, 'criterio
   };
 } // prettier-ignore
 
-/** `1,204 of 3,838`; only what is short of it is worth the second number. */
-export function evidenceWords({ watched }: Pick<CriterionLine, 'watched'>): string {
+/** How much was seen; what is needed is worth a word only while that is less. */
+export function evidenceWords({ watched }: Pick<CriterionLine, 'watched'>): { seen: string; needed: string } {
   const { n = null, needed = null } = watched?.standing ?? {};
-  if (n === null) return '–';
-  const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return needed === null || n >= needed ? grouped(n) : `${grouped(n)} of ${grouped(needed)}`;
+  if (n === null) return { seen: '–', needed: '' };
+  return { seen: grouped(n), needed: needed === null || n >= needed ? '' : `of ${grouped(needed)} needed` };
 }
 
 export interface Headline {

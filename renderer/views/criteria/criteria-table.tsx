@@ -97,6 +97,7 @@ function Line({ setKey, line }: { setKey: string; line: CriterionLine }) {
   const { criterion, watched, standing } = line;
   const id = `${setKey}/${criterion.id}`;
   const { value, interval } = valueWords(line);
+  const { seen, needed } = evidenceWords(line);
   const manual = criterion.metric.kind === 'manual';
   return (
     <tr aria-current={id === open} className={standing === 'fail' ? 'criteria-failed' : ''}>
@@ -117,7 +118,10 @@ function Line({ setKey, line }: { setKey: string; line: CriterionLine }) {
         {manual ? '' : value}
         {interval === '' ? null : <small>{interval}</small>}
       </td>
-      <td className="number">{manual ? '' : evidenceWords(line)}</td>
+      <td className="number">
+        {manual ? '' : seen}
+        {manual || needed === '' ? null : <small>{needed}</small>}
+      </td>
       <td>
         <Judged line={line} />
         {watched?.tick ? <small>by {watched.tick.by}</small> : null}

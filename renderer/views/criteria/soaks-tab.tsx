@@ -136,12 +136,12 @@ export function SoakProgress({ soak: { due, slots, definition, state } }: { soak
   const { intervalMs } = definition;
   const words = `${hoursText(due * intervalMs)} of ${hoursText(slots * intervalMs)}`;
   return (
-    <>
+    <div className="criteria-way">
       <progress className="criteria-progress" value={due} max={slots} aria-label={words} />
       <small>
         {words}
         {state === 'stopped' ? ', stopped' : ''}
       </small>
-    </>
+    </div>
   );
 }

@@ -140,5 +140,6 @@ test('a set that was not looked at, or waits for a person, is no pass', () => {
 test('values are written with their unit', () => {
   const texts = [[0.2, 's'], [1.5, 's'], [0.00128, '%'], [1536, 'bytes'], [12, ''], [Infinity, 's'], [Number.NaN, '']] as const; // prettier-ignore
   expect(texts.map(([value, unit]) => valueText(value, unit))).toEqual(['200 ms', '1.5 s', '0.13 %', '1.5 KiB', '12', '+Inf', 'NaN']); // prettier-ignore
+  expect([0.999, 0.99905, 0.83, 1, 0.99999999, 0.00001, 1e-9, 0].map((share) => valueText(share, '%'))).toEqual(['99.9 %', '99.905 %', '83 %', '100 %', '> 99.9999 %', '0.001 %', '< 0.0001 %', '0 %']); // prettier-ignore
   expect(wantedWords(criterionOf({ threshold: 0.2, unit: 's' }))).toBe('< 200 ms over 10m');
 });

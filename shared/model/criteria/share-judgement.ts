@@ -1,8 +1,8 @@
 // Judges a share of counted events, and through it a quantile: never on the share alone, always on the interval it lies in.
 import { clopperPearsonInterval, wilsonInterval, type Interval } from '../statistics/proportion.ts';
-import { percentText, rangeText } from '../statistics/number-words.ts';
 import { wantsLess, type Operator } from './criterion.ts';
 import type { Judgement } from './judgement.ts';
+import { shareText } from './words.ts';
 
 export type Side = 'right' | 'wrong' | 'between';
 
@@ -56,7 +56,7 @@ export interface ShareQuestion {
 export function judgeShare({ k, n, op, threshold, minSamples }: ShareQuestion): Judgement {
   const tells = (events: number, of: number): boolean =>
     of >= minSamples && sideOf(wilsonInterval(events, of), op, threshold) !== 'between';
-  const limit = `${op} ${percentText(threshold)}`;
+  const limit = `${op} ${shareText(threshold)}`;
   if (n === 0) {
     const needed = Math.max(minSamples, neededEvents(0, tells) ?? neededEvents(1, tells) ?? minSamples);
     return { outcome: 'inconclusive', reason: `not enough evidence: 0 of at least ${needed} events; no event is no pass`, value: null, interval: null, n, needed, notes: [] }; // prettier-ignore
@@ -64,7 +64,7 @@ export function judgeShare({ k, n, op, threshold, minSamples }: ShareQuestion): 
   const interval = wilsonInterval(k, n);
   const side = sideOf(interval, op, threshold);
   const needed = neededEvents(k / n, tells);
-  const seen = `${percentText(k / n)} of ${n} events (95 %: ${rangeText(interval)}), wanted ${limit}`;
+  const seen = `${shareText(k / n)} of ${n} events (95 %: ${shareText(interval.lower)} to ${shareText(interval.upper)}), wanted ${limit}`;
   const numbers = { value: k / n, interval, n, needed, notes: [] };
   if (n < minSamples || side === 'between') return { outcome: 'inconclusive', reason: `${seen}: ${tooFew(n, needed)}`, ...numbers }; // prettier-ignore
   return side === 'right'

@@ -6,10 +6,23 @@ import type { Criterion, Metric } from './criterion.ts';
 /** Four significant digits and the unit; seconds below one as milliseconds, bytes in powers of 1024. */
 export function valueText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-  if (unit === '%') return percentText(value);
+  if (unit === '%') return shareText(value);
   if (unit === 's' && value !== 0 && Math.abs(value) < 1) return `${short(value * 1000)} ms`;
   if (unit === 'bytes') return bytesText(value);
   return unit === '' ? short(value) : `${short(value)} ${unit}`;
+}
+
+/**
+ * A share of events: as many places as tell it apart from 0 and from 1, so that 99.95 % is never 100 %, nor a single event
+ * none.
+ */
+export function shareText(share: number): string {
+  if (share <= 0.5) return share > 0 && share < 5e-7 ? '< 0.0001 %' : percentText(share);
+  const rest = (1 - share) * 100;
+  if (rest === 0) return '100 %';
+  const places = Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(Math.abs(rest)) + 1e-9)));
+  const text = String(Number((share * 100).toFixed(places)));
+  return text === '100' && share < 1 ? '> 99.9999 %' : `${text} %`;
 }
 
 function short(value: number): string {
