@@ -74,7 +74,7 @@ export const scrapeSchema = z.object({
   status: sourceStatusSchema,
   /** Null before the first one. */
   taken: scrapeTakenSchema.nullable(),
-  /** Since the console was started: scrapes that were taken, that failed, and that were left out because one was late. */
+  /** Since the console was started or the endpoint was changed: scrapes that were taken, that failed, and that were left out because one was late. */
   done: z.int(),
   failed: z.int(),
   missed: z.int(),

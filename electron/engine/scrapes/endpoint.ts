@@ -18,6 +18,7 @@ export interface Endpoint {
   fields: () => ScrapeFields;
   setPaused: (paused: boolean) => void;
   follower: () => EndpointFollower;
+  /** One at a time: while one is under way it is that one. */
   scrape: () => Promise<void>;
   /** Resolves when no scrape is under way. */
   idle: () => Promise<void>;
@@ -50,7 +51,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   const coverage = createCoverage({ source, record: onEvent });
   const families = new Map<string, Family>(listScrapeFamilies(read, target).map(({ name, ...family }) => [name, family])); // prettier-ignore
   const samples = keptSamples({ ...options, target, blockScrapes: blockScrapes(fields.intervalMs, keepMs) });
-  let under: Promise<void> = Promise.resolve();
+  let under: Promise<void> | null = null;
 
   const follower = followEndpoint({
     ...options,
@@ -75,8 +76,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     fields: () => fields,
     setPaused: (paused) => (row = { ...row, paused }),
     follower: () => follower,
-    scrape: () => (under = follower.scrape()),
-    idle: () => under,
+    scrape: () => (under ??= follower.scrape().finally(() => (under = null))),
+    idle: () => under ?? Promise.resolve(),
     shown: (blocks, missed) => {
       const mine = blocks.filter((block) => block.target === target);
       const keptBytes = mine.reduce((sum, { bytes }) => sum + bytes, samples.headBytes());

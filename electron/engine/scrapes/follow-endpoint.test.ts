@@ -20,13 +20,18 @@ async function setup(first: (response: ServerResponse) => void, given: Partial<S
   const added: [number, Record<string, number>][] = [];
   let now = 1_000_000;
   let number = 0;
+  let held: Promise<void> | null = null;
   const follower = followEndpoint({
     key: 'k',
     fields: { ...plainScrape, name: 'app', url: endpoint.url, ...given },
     samples: {
       book,
       head: () => head,
-      add: (atMs, series, values) => {
+      add: (atMs, series, values, onHeld) => {
+        if (held !== null) {
+          onHeld?.();
+          return held;
+        }
         for (const one of series) if (one.no === 0) book.number(one, ++number);
         head.add(atMs, series.map(({ no }) => no), values); // prettier-ignore
         added.push([atMs, Object.fromEntries(series.map(({ name, labels }, at) => [`${name}${labels}`, values[at] ?? NaN]))]); // prettier-ignore
@@ -49,7 +54,12 @@ async function setup(first: (response: ServerResponse) => void, given: Partial<S
     await follower.scrape();
     return follower.status();
   };
-  return { endpoint, follower, scrape, statuses, gaps, added };
+  const hold = (): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    return resolve;
+  };
+  return { endpoint, hold, follower, scrape, statuses, gaps, added };
 }
 
 test('what is exposed is kept at the moment of the scrape; a counter that begins anew stays as it was written', async () => {
@@ -118,6 +128,16 @@ test('a clock that was set back keeps nothing until it has passed the last sampl
   expect(await scrape(-60_000)).toMatchObject({ state: 'stale', reason: expect.stringContaining('clock was set back') as string }); // prettier-ignore
   expect(await scrape(70_000)).toMatchObject({ state: 'live' });
   expect(added).toHaveLength(2);
+});
+
+test('while the disk refuses, what was scraped is not shown as live', async () => {
+  const { follower, scrape, hold } = await setup(text('a 1\n'));
+  await scrape();
+  const release = hold();
+  const waiting = scrape();
+  await expect.poll(() => follower.status()).toMatchObject({ state: 'stale', seenAt: 1_015_000, reason: 'the disk takes nothing now: what was scraped waits for it' }); // prettier-ignore
+  release();
+  expect(await waiting).toMatchObject({ state: 'live', seenAt: 1_030_000 });
 });
 
 test('secrets are sent by reference; who rests cuts what is under way and is off', async () => {

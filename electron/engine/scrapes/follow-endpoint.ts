@@ -76,7 +76,9 @@ export function followEndpoint(options: FollowEndpointOptions): EndpointFollower
     }
     const brought = taker.end();
     checkWhole(brought, answer.openMetrics);
-    await samples.add(atMs, brought.series, brought.values);
+    // What is not on the disk is not shown either.
+    const onHeld = (): void => say({ state: status.seenAt === null ? 'connecting' : 'stale', reason: 'the disk takes nothing now: what was scraped waits for it' }); // prettier-ignore
+    await samples.add(atMs, brought.series, brought.values, onHeld);
     await options.onFamilies(brought.families);
     // It was told to rest while the last of it was written.
     if (signal.aborted) return;

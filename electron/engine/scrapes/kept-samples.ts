@@ -21,8 +21,12 @@ export interface KeptSamples {
   book: SeriesBook;
   head: () => ScrapeHead;
   headBytes: () => number;
-  /** When this is over the samples are committed. @throws what the writer throws */
-  add: (atMs: number, series: readonly BookedSeries[], values: readonly number[]) => Promise<void>;
+  /**
+   * When this is over the samples are committed.
+   * @param onHeld called where the disk refuses them for now
+   * @throws what the writer throws
+   */
+  add: (atMs: number, series: readonly BookedSeries[], values: readonly number[], onHeld?: () => void) => Promise<void>;
   /** Drops the newest ones, which have become older than anything is kept. */
   dropHead: () => Promise<void>;
   /** Whether a series is in use by what is in memory. */
@@ -61,11 +65,11 @@ export function keptSamples(options: KeptSamplesOptions): KeptSamples {
   let { head, bytes, text } = restored(read, target, options.blockScrapes);
   let making: number | null = null;
 
-  const register = async (atMs: number, series: readonly BookedSeries[]): Promise<void> => {
+  const register = async (atMs: number, series: readonly BookedSeries[], onHeld?: () => void): Promise<void> => {
     const fresh = series.filter(({ no }) => no === 0);
     for (let from = 0; from < fresh.length; from += slice) {
       const some = fresh.slice(from, from + slice);
-      const numbers = await writer.write('telemetry', (db) => putScrapeSeries(db, target, some, atMs));
+      const numbers = await writer.write('telemetry', (db) => putScrapeSeries(db, target, some, atMs), onHeld);
       for (const [at, one] of some.entries()) book.number(one, numbers[at] ?? 0);
       text += some.reduce((sum, { name, labels }) => sum + 2 * (name.length + labels.length) + rowBytes, 0);
     }
@@ -115,12 +119,12 @@ export function keptSamples(options: KeptSamplesOptions): KeptSamples {
     book,
     head: () => head,
     headBytes: () => bytes,
-    add: async (atMs, series, values) => {
-      await register(atMs, series);
+    add: async (atMs, series, values, onHeld) => {
+      await register(atMs, series, onHeld);
       const numbers = series.map(({ no }) => no);
       const samples = encodeScrape(numbers, Float64Array.from(values));
       // What is in memory is what is on the disk: nothing is shown that a restart would take back.
-      await writer.write('telemetry', (db) => putHeadRow(db, target, { at: atMs, samples }));
+      await writer.write('telemetry', (db) => putHeadRow(db, target, { at: atMs, samples }), onHeld);
       head.add(atMs, numbers, values);
       bytes += samples.length + rowBytes;
       if (head.times().length < options.blockScrapes && head.size() <= 2 * seriesLimit) return;

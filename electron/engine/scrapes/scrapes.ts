@@ -48,6 +48,8 @@ export function createScrapes(options: ScrapesOptions): Scrapes {
   const blocks: BlockRow[] = listBlocks(read);
   const feed = createFeed<Scrape>();
   const schedule = createSchedule({ totalLimit: atOnce, sourceLimit: 1, spreadMs: 10_000 });
+  /** Of the times before it was paused or the machine slept. */
+  const missed = new Map<string, number>();
   let suspended: string | null = null;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -55,7 +57,7 @@ export function createScrapes(options: ScrapesOptions): Scrapes {
   const publish = (endpoint: Endpoint): void => {
     const { key } = endpoint.row();
     if (endpoints.get(key) !== endpoint) return;
-    feed.publish([endpoint.shown(blocks, schedule.counts(key)?.missed ?? 0)]);
+    feed.publish([endpoint.shown(blocks, (missed.get(key) ?? 0) + (schedule.counts(key)?.missed ?? 0))]);
   };
   const pump = (): void => {
     clearTimeout(timer);
@@ -88,7 +90,9 @@ export function createScrapes(options: ScrapesOptions): Scrapes {
   };
   /** When it is over nothing of it is written any more. */
   const end = async (endpoint: Endpoint, reason: string): Promise<void> => {
-    schedule.remove(endpoint.row().key);
+    const { key } = endpoint.row();
+    missed.set(key, (missed.get(key) ?? 0) + (schedule.counts(key)?.missed ?? 0));
+    schedule.remove(key);
     endpoint.follower().rest(reason);
     await endpoint.idle();
   };
@@ -137,6 +141,7 @@ export function createScrapes(options: ScrapesOptions): Scrapes {
         throw error;
       }
       before?.follower().close();
+      missed.delete(mine);
       begin({ ...draft, no }, 0);
       return { key: mine };
     },
@@ -146,6 +151,7 @@ export function createScrapes(options: ScrapesOptions): Scrapes {
       await record('scrape.removed', endpoint.fields().name, { key, by }, (db) => deleteScrapeTarget(db, key));
       endpoint.follower().close();
       endpoints.delete(key);
+      missed.delete(key);
       feed.publish([], [key]);
       onGone(endpoint.follower().status().key);
       evict();
@@ -161,7 +167,8 @@ export function createScrapes(options: ScrapesOptions): Scrapes {
     },
     retry: (key) => {
       const endpoint = find(key);
-      if (!endpoint.row().paused && suspended === null) due(endpoint, 0);
+      if (endpoint.row().paused || suspended !== null) return;
+      void endpoint.scrape().catch(onDefect).finally(() => publish(endpoint)); // prettier-ignore
     },
     asked: (key) => find(key).asked(blocks),
     suspend: (reason) => {

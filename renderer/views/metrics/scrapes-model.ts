@@ -56,11 +56,11 @@ export function leftOut({ taken, fields }: Scrape): string[] {
   ];
 }
 
-/** Scrapes that are not there, since the console was started. */
+/** Scrapes that are not there, since the console was started or the endpoint was changed. */
 export function notScraped({ missed, failed }: Scrape): string[] {
   return [
     ...says(missed, 'scrapes were left out because the one before took too long'),
-    ...says(failed, 'scrapes failed since the console was started'),
+    ...says(failed, 'scrapes failed since the console was started or this was changed'),
   ];
 }
 
