@@ -1,14 +1,16 @@
-// The least that anybody must do for the same panels: the same questions to the same Prometheus, their answers received.
+// The least that anybody must do for the same panels: the same questions to the same Prometheus, as many at once as the
+// engine asks, uncompressed as it asks, each answer received whole and parsed. One that nobody parsed is no answer.
 import { performance } from 'node:perf_hooks';
 import { Agent } from 'undici';
 import { rangeStep } from '#engine/metrics/range-step.ts';
 import type { AskedRange } from './page.ts';
+import { seriesEach } from './past.ts';
 
 /** As many at once as the engine lets through. */
 const atOnce = 6;
 
 export interface BareQueries {
-  /** Milliseconds until the last answer is whole. */
+  /** Milliseconds until the last answer is parsed. */
   ask: (asked: readonly AskedRange[]) => Promise<number>;
   close: () => Promise<void>;
 }
@@ -25,8 +27,11 @@ export function createBareQueries(url: string): BareQueries {
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-encoding': 'identity' },
       body: form.toString(),
     });
-    const text = await body.arrayBuffer();
-    if (statusCode !== 200 || text.byteLength < 1000) throw new Error(`HTTP ${statusCode}, ${text.byteLength} bytes`);
+    const answer = (await body.json()) as { data?: { result?: { values: unknown[] }[] } };
+    const series = answer.data?.result ?? [];
+    const points = (endMs - startMs) / stepMs;
+    if (statusCode !== 200 || series.length !== seriesEach || series.some(({ values }) => values.length < points * 0.9))
+      throw new Error(`HTTP ${statusCode}, ${series.length} series`);
   };
   return {
     ask: async (asked) => {
