@@ -17,6 +17,14 @@ export const scrapesShots: Shot[] = [
   { name: 'scrapes-limits', scenario: 'scrapes', hash: at({ of: 'three', find: 'request' }), ready: '.scrapes-left', once: true }, // prettier-ignore
   { name: 'scrapes-denied', scenario: 'scrapes', hash: at({ of: 'four' }), ready: line, once: true },
   { name: 'scrapes-paused', scenario: 'scrapes', hash: at({ of: 'five' }), ready: line, once: true },
+  {
+    name: 'scrapes-contrast',
+    scenario: 'scrapes',
+    hash: at({ of: 'one', metric: 'attestor_requests_total', by: '' }),
+    ready: drawn,
+    once: true,
+    theme: 'contrast',
+  },
   { name: 'scrapes-none', scenario: 'normal', hash: at(), ready: '.empty' },
   { name: 'scrapes-new', scenario: 'normal', hash: at(), ready: '.empty', act: async (page) => { await page.click('.empty-actions button'); await page.selectOption('.dialog select', 'bearer'); } }, // prettier-ignore
   { name: 'scrapes-new-wrong', scenario: 'normal', hash: at(), ready: '.empty', once: true, act: async (page) => { await page.click('.empty-actions button'); await page.fill('.dialog input >> nth=2', '1s'); await page.click('.dialog-foot .button-primary'); await page.waitForSelector('.field-problem'); } }, // prettier-ignore
