@@ -9,7 +9,29 @@ test('a target that was never scraped has no last scrape, and none shows a passw
   expect(targets[0]).toMatchObject({ url: 'http://db:9100/metrics', health: 'unknown', lastScrapeMs: null, lastDurationMs: null, intervalMs: 90_000 }); // prettier-ignore
   expect(new Set(targets.map(({ key }) => key)).size).toBe(2);
   expect(total).toBe(2);
-  expect(targetsAnswer(Array.from({ length: 10_001 }, () => target), 5)).toMatchObject({ total: 10_001, targets: { length: 10_000 } }); // prettier-ignore
+});
+
+test('of more than a page holds the worst are shown, the rest is counted', () => {
+  const target = targetSchema.parse({
+    scrapeUrl: 'http://db',
+    scrapePool: 'db',
+    labels: {},
+    lastScrape: '0001-01-01T00:00:00Z',
+    health: 'up',
+  });
+  const shown = targetsAnswer([...Array.from({ length: 10_000 }, () => target), { ...target, health: 'down' }], 5);
+  expect(shown).toMatchObject({ total: 10_001, targets: { length: 10_000, 0: { health: 'down' } } });
+  const rule = { type: 'alerting', name: 'A', query: 'up == 0', health: 'ok', state: 'inactive' };
+  const rules = [
+    ...Array.from({ length: 10_000 }, () => rule),
+    { ...rule, state: 'pending' },
+    { ...rule, state: 'firing' },
+  ];
+  const answer = rulesAnswer([ruleGroupSchema.parse({ name: 'g', interval: 30, rules })], 5);
+  expect(answer).toMatchObject({
+    total: 10_002,
+    rules: { length: 10_000, 0: { state: 'firing' }, 1: { state: 'pending' } },
+  });
 });
 
 test('rules: how long each must hold, its alerts without those that are over, and a health that is not known stays so', () => {

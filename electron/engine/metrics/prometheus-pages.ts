@@ -6,10 +6,10 @@ import { linesLimit } from '#shared/model/prometheus.ts';
 import type { Labels } from '#shared/model/series.ts';
 import { momentOf, type RuleGroup, type Target } from '../sources/prometheus/shapes.ts';
 
-/** In the server's order. */
+/** In the server's order; of more than a page holds, the worst. */
 export function targetsAnswer(targets: readonly Target[], readAt: number): TargetsAnswer {
   const key = counted();
-  return { readAt, total: targets.length, targets: targets.slice(0, linesLimit).map((target) => targetRow(target, key)) }; // prettier-ignore
+  return { readAt, total: targets.length, targets: worst(targets, ({ health }) => targetRanks[health]).map((target) => targetRow(target, key)) }; // prettier-ignore
 }
 
 type Key = (...parts: unknown[]) => string;
@@ -32,10 +32,23 @@ function targetRow(target: Target, key: Key): ScrapeTarget {
 export function rulesAnswer(groups: readonly RuleGroup[], readAt: number): RulesAnswer {
   const key = counted();
   const all = groups.flatMap((group) => (group.rules ?? []).map((rule) => ({ group, rule })));
-  return { readAt, total: all.length, rules: all.slice(0, linesLimit).map(({ group, rule }) => ruleRow(group, rule, key)) }; // prettier-ignore
+  return { readAt, total: all.length, rules: worst(all, ({ rule }) => ruleRank(rule)).map(({ group, rule }) => ruleRow(group, rule, key)) }; // prettier-ignore
 }
 
 type Rule = NonNullable<RuleGroup['rules']>[number];
+
+const targetRanks: Record<Target['health'], number> = { down: 0, unknown: 1, up: 2 };
+
+function ruleRank({ health, state }: Rule): number {
+  if (health === 'err' || state === 'firing') return 0;
+  if (state === 'pending') return 1;
+  return health === 'unknown' ? 2 : 3;
+}
+
+/** What is left out must not be what is wrong. */
+function worst<T>(all: readonly T[], rank: (one: T) => number): readonly T[] {
+  return all.length <= linesLimit ? all : all.toSorted((a, b) => rank(a) - rank(b)).slice(0, linesLimit);
+}
 
 function ruleRow(group: RuleGroup, rule: Rule, key: Key): ServerRuleRow {
   const { name, query, labels, annotations, health, lastError } = rule;

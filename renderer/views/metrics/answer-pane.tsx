@@ -134,7 +134,7 @@ function ReadAt<R extends GridRow>({ what, hold, rows, total, shown }: AnswerPan
   return (
     <p className="quiet list-read" role="status" aria-label={`How fresh the ${what} are`}>
       {count} {what}, as read at <Moment at={readAt} /> (<Ago at={readAt} />)
-      {total > rows.length ? <strong> The first {grouped(rows.length)} of {grouped(total)}.</strong> : null}
+      {total > rows.length ? <strong> Only {grouped(rows.length)} of {grouped(total)} are shown.</strong> : null}
     </p>
   ); // prettier-ignore
 }

@@ -49,7 +49,7 @@ test('targets: those that are down first, one never scraped is not up; a filter,
   const { stores } = show('targets', { targets: () => ({ readAt: 1, targets, total: 7488 }) });
   const rows = async () => (await screen.findAllByRole('row')).slice(1).map((row) => row.textContent?.slice(0, 14));
   expect(await rows()).toEqual([expect.stringMatching(/^ ?down/), expect.stringMatching(/^ ?not scraped/), expect.stringMatching(/^ ?up/)]); // prettier-ignore
-  expect(screen.getByRole('status', { name: 'How fresh the targets are' }).textContent).toContain('The first 3 of 7,488.'); // prettier-ignore
+  expect(screen.getByRole('status', { name: 'How fresh the targets are' }).textContent).toContain('Only 3 of 7,488 are shown.'); // prettier-ignore
   fireEvent.change(screen.getByLabelText('Filter the targets'), { target: { value: 'is:down' } });
   await waitFor(async () => expect(await rows()).toHaveLength(1));
   fireEvent.click(screen.getByText('db'));

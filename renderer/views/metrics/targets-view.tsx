@@ -72,13 +72,17 @@ const filterWords: FilterWords<TargetRow> = {
 const columns: Column<TargetRow>[] = [
   { name: 'trouble', word: 'Health', leastPx: 104, share: 0, fixed: true, text: ({ target }) => signs[target.health].word, cell: ({ target }) => <Sign name={signs[target.health].glyph} word={signs[target.health].word} />, order: ({ rank }) => rank },
   { name: 'job', word: 'Job', leastPx: 110, share: 2, fixed: true, tone: 'strong', text: ({ target }) => jobOf(target), cell: ({ target }) => <MiddleText text={jobOf(target)} />, order: ({ target }) => naturalOrder(jobOf(target)) },
-  { name: 'url', word: 'Scraped at', leastPx: 190, share: 4, fixed: true, text: ({ target }) => target.url, cell: ({ target }) => <MiddleText text={target.url} />, order: ({ target }) => naturalOrder(target.url) },
-  { name: 'labels', word: 'Labels', leastPx: 140, share: 4, yields: 3, tone: 'soft', text: ({ target }) => labelWords(target.labels, ['job']), cell: ({ target }) => labelWords(target.labels, ['job']), order: ({ target }) => labelWords(target.labels, ['job']) },
-  { name: 'error', word: 'Last error', leastPx: 140, share: 5, yields: 1, tone: 'bad', text: ({ target }) => target.lastError, cell: ({ target }) => target.lastError, order: ({ target }) => target.lastError || '\uffff' },
+  { name: 'instance', word: 'Instance', leastPx: 190, share: 4, fixed: true, text: ({ target }) => instanceOf(target), cell: ({ target }) => <MiddleText text={instanceOf(target)} />, order: ({ target }) => naturalOrder(instanceOf(target)) },
+  { name: 'labels', word: 'Labels', leastPx: 140, share: 4, yields: 3, tone: 'soft', text: ({ target }) => otherLabels(target), cell: ({ target }) => otherLabels(target), order: ({ target }) => otherLabels(target) },
+  { name: 'error', word: 'Last error', leastPx: 140, share: 5, yields: 1, tone: 'bad', text: ({ target }) => target.lastError, cell: ({ target }) => whyOf(target), order: ({ target }) => target.lastError || '\uffff' },
   { name: 'took', word: 'Took', leastPx: 70, share: 0, yields: 4, right: true, still: true, tone: 'soft', text: ({ target }) => tookOf(target), cell: ({ target }) => tookOf(target), order: ({ target }) => -(target.lastDurationMs ?? -1) },
   { name: 'scraped', word: 'Last scrape', leastPx: 92, share: 0, yields: 2, right: true, still: true, untitled: true, tone: 'soft', text: ({ target }) => String(target.lastScrapeMs ?? ''), cell: ({ target }) => (target.lastScrapeMs === null ? 'never' : <Ago at={target.lastScrapeMs} />), order: ({ target }) => target.lastScrapeMs ?? 0 },
 ]; // prettier-ignore
 
+const instanceOf = ({ labels, url }: ScrapeTarget): string => labels['instance'] ?? url;
+const otherLabels = ({ labels }: ScrapeTarget): string => labelWords(labels, ['job', 'instance']);
+/** Without the address that it begins with: it stands in the line, and what went wrong is at the end. */
+const whyOf = ({ lastError }: ScrapeTarget): string => lastError.replace(/^Get "[^"]*": /, '');
 const jobOf = ({ labels, pool }: ScrapeTarget): string => labels['job'] ?? pool;
 /** Prometheus says zero where it never scraped. */
 const tookOf = ({ lastDurationMs, lastScrapeMs }: ScrapeTarget): string => (lastDurationMs === null || lastScrapeMs === null ? '' : durationInWords(lastDurationMs)); // prettier-ignore
@@ -90,7 +94,7 @@ function Title({ target }: { target: ScrapeTarget }) {
       <p className="drawer-state">
         <Sign name={glyph} word={word} />
       </p>
-      <h2>{target.labels['instance'] ?? target.url}</h2>
+      <h2>{instanceOf(target)}</h2>
     </>
   );
 }
