@@ -9,6 +9,7 @@ import type { Diagnosis } from '#shared/model/system.ts';
 import { dockerHandlers } from './fake-router-docker.ts';
 import { metricsHandlers } from './fake-router-metrics.ts';
 import { scrapesHandlers } from './fake-router-scrapes.ts';
+import { secretsHandlers } from './fake-router-secrets.ts';
 import { dashboardsHandlers } from './fake-router-dashboards.ts';
 import { triggersHandlers } from './fake-router-triggers.ts';
 import { criteriaHandlers } from './fake-router-criteria.ts';
@@ -182,6 +183,7 @@ export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, n
     forwards: forwardHandlers(os.forwards, scenario.changes),
     metrics: metricsHandlers(os.metrics, scenario.metrics),
     scrapes: scrapesHandlers(os.scrapes, scenario.scrapes),
+    secrets: secretsHandlers(os.secrets),
     dashboards: dashboardsHandlers(os.dashboards, scenario.dashboards),
     triggers: triggersHandlers(os.triggers, scenario.triggers),
     criteria: criteriaHandlers(os.criteria, scenario.criteria),

@@ -23,6 +23,7 @@ import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
 import { wireScrapes } from './compose/scrapes.ts';
+import { wireSecrets } from './compose/secrets.ts';
 import { createTriggers } from './compose/triggers.ts';
 import { containersNow, createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
@@ -32,6 +33,7 @@ import { createRouter } from './handlers/index.ts';
 import type { Asker } from './handlers/router.ts';
 import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { createKeychain } from './secrets/keychain.ts';
+import type { AskShell } from './secrets/kept-secrets.ts';
 import { version } from './version.ts';
 
 export interface EngineOptions {
@@ -45,6 +47,8 @@ export interface EngineOptions {
   /** Epoch milliseconds. */
   now?: () => number;
   env?: Record<string, string | undefined>;
+  /** The desktop app, which keeps secrets; absent where none hosts it. */
+  askShell?: AskShell | undefined;
 }
 
 export type EngineClient = ContractRouterClient<Contract>;
@@ -109,7 +113,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
-  const keychain = createKeychain({ run: preflight.command, env, platform: process.platform });
+  const secrets = wireSecrets(recording, {
+    ask: options.askShell,
+    system: createKeychain({ run: preflight.command, env, platform: process.platform }),
+    onChanged: () => [metrics, scrapes].forEach((part) => part.renewSecrets()),
+  });
+  const keychain = secrets.read;
   const metrics = createMetrics(recording, {
     sources,
     env,
@@ -164,6 +173,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     dashboards,
     metrics: { ...metrics, ...createPast(recording, sources), now },
     scrapes,
+    secrets,
     triggers,
     criteria,
     system: { info, record, sources, diagnose, journal },

@@ -9,7 +9,19 @@ import { restartBudget } from './restart-budget.ts';
 
 const reloadsPerMinute = 3;
 
-export function openConsoleWindow(engine: DesktopEngine): void {
+/** Brings the window to the front, or opens one where there is none, at `place`: what follows the address of the page. */
+export function showPlace(engine: DesktopEngine, place: string): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) return openConsoleWindow(engine, place);
+  const { webContents } = window;
+  // Only what follows # differs, so the page stays and is told by the browser. The same address would load it anew.
+  if (webContents.getURL() !== consoleUrl + place) void webContents.loadURL(consoleUrl + place);
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+export function openConsoleWindow(engine: DesktopEngine, place = ''): void {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -45,7 +57,7 @@ export function openConsoleWindow(engine: DesktopEngine): void {
   window.once('ready-to-show', () => window.show());
   window.on('closed', () => engine.forget(screen));
   keepPage(window, engine, screen);
-  void window.loadURL(consoleUrl);
+  void window.loadURL(consoleUrl + place);
 }
 
 function keepPage(window: BrowserWindow, engine: DesktopEngine, screen: Screen<MessagePortMain>): void {

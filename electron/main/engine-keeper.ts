@@ -1,6 +1,6 @@
 // Keeps one engine process running: starts it again when it ends, at most three times a minute, and gives every screen a
 // new port each time. How a process is started comes from outside, so that this runs in tests without Electron.
-import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
+import type { ShellAnswer, ShellEvent, ShellNotice, ShellQuestion } from '#shared/shell/host-messages.ts';
 import type { RestartBudget } from './restart-budget.ts';
 
 export interface EngineProcess<Port> {
@@ -15,6 +15,8 @@ export interface EngineListener {
   /** As LaunchEngine says. */
   ended: (reason: string) => void;
   told: (notice: ShellNotice) => void;
+  /** Answers at once, also with a refusal. */
+  asked: (question: ShellQuestion) => ShellAnswer;
 }
 
 /** `ended` is called once, with the reason in words, however the process ends. */

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { HostStart } from '#shared/shell/host-messages.ts';
 import { keepEngine, type EngineKeeper } from './engine-keeper.ts';
 import { launchForked } from './forked-engine.ts';
-import { showNotice } from './notices.ts';
+import { createNoticeBoard } from './notices.ts';
 import { restartBudget } from './restart-budget.ts';
+import { createSecretStore } from './secret-store.ts';
+import { systemCipher } from './system-cipher.ts';
 import { launchUtility } from './utility-engine.ts';
 
 export type DesktopEngine = EngineKeeper<MessagePortMain>;
@@ -13,12 +15,25 @@ export type DesktopEngine = EngineKeeper<MessagePortMain>;
 const restartsPerMinute = 3;
 const engineDir = join(import.meta.dirname, '..', 'engine');
 
-export function startEngine(dataDir: string): DesktopEngine {
-  const start: HostStart = { dataDir, resourcesDir: join(app.getAppPath(), 'resources'), engineDir };
+/** @param show brings a place of the console, `#/...`, before the person. */
+export function startEngine(dataDir: string, show: (place: string) => void): DesktopEngine {
+  const resourcesDir = join(app.getAppPath(), 'resources');
+  const start: HostStart = { dataDir, resourcesDir, engineDir, keepsSecrets: true };
   const node = process.env.READYROOM_ENGINE_NODE;
   const budget = restartBudget(restartsPerMinute, 60_000, () => performance.now());
-  const told = showNotice;
+  const listener = {
+    told: createNoticeBoard((key) => show(placeOfTrigger(key))),
+    asked: createSecretStore({ file: join(dataDir, 'secrets.json'), cipher: systemCipher, now: Date.now }),
+  };
   if (node)
-    return keepEngine((ended) => launchForked(join(engineDir, 'forked.js'), node, start, { ended, told }), budget);
-  return keepEngine((ended) => launchUtility(join(engineDir, 'utility.js'), start, { ended, told }), budget);
+    return keepEngine(
+      (ended) => launchForked(join(engineDir, 'forked.js'), node, start, { ended, ...listener }),
+      budget,
+    );
+  return keepEngine((ended) => launchUtility(join(engineDir, 'utility.js'), start, { ended, ...listener }), budget);
+}
+
+/** As the page writes its addresses. */
+function placeOfTrigger(key: string): string {
+  return `#/triggers?${new URLSearchParams({ trigger: key }).toString()}`;
 }

@@ -10,7 +10,7 @@ export function launchForked(
   entry: string,
   node: string,
   start: HostStart,
-  { ended, told }: EngineListener,
+  { ended, told, asked }: EngineListener,
 ): EngineProcess<MessagePortMain> {
   const child = fork(entry, [JSON.stringify(start)], { execPath: node, execArgv: [], serialization: 'advanced' });
   const ports = new Map<number, MessagePortMain>();
@@ -34,6 +34,8 @@ export function launchForked(
   child.on('message', (message: FromHost) => {
     if (message.kind === 'failed') failure = message.reason;
     else if (message.kind === 'notice') told(message.notice);
+    else if (message.kind === 'question')
+      tell({ kind: 'answer', questionId: message.questionId, answer: asked(message.question) }); // prettier-ignore
     else if (message.kind === 'data') ports.get(message.portId)?.postMessage(message.data);
   });
   return {

@@ -1,7 +1,7 @@
 // What happens once Electron is ready, in order: guards first, then the engine, the window, and the way out.
 import { app, BrowserWindow, session } from 'electron';
 import { serveConsole } from './console-scheme.ts';
-import { openConsoleWindow } from './console-window.ts';
+import { openConsoleWindow, showPlace } from './console-window.ts';
 import { endWith } from './ending.ts';
 import { startEngine } from './engine.ts';
 import { guardContents } from './guard-contents.ts';
@@ -17,7 +17,7 @@ export function run(dataDir: string): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
   setMenu();
 
-  const engine = startEngine(dataDir);
+  const engine = startEngine(dataDir, (place) => showPlace(engine, place));
   reportPower(engine);
   reportHelpers(engine);
   endWith(engine);

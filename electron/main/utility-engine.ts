@@ -7,16 +7,18 @@ import type { EngineListener, EngineProcess } from './engine-keeper.ts';
 export function launchUtility(
   entry: string,
   start: HostStart,
-  { ended, told }: EngineListener,
+  { ended, told, asked }: EngineListener,
 ): EngineProcess<MessagePortMain> {
   const child = utilityProcess.fork(entry, [JSON.stringify(start)], {
     serviceName: 'Ready Room engine',
     stdio: 'inherit',
   });
+  const tell = (message: ToHost, ports?: MessagePortMain[]): void => child.postMessage(message, ports);
   let failure: string | null = null;
   child.on('message', (message: FromHost) => {
     if (message.kind === 'failed') failure = message.reason;
     else if (message.kind === 'notice') told(message.notice);
+    else if (message.kind === 'question') tell({ kind: 'answer', questionId: message.questionId, answer: asked(message.question) }); // prettier-ignore
   });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', (code) => {
@@ -24,7 +26,6 @@ export function launchUtility(
       ended(failure ?? `exit code ${code}`);
     });
   });
-  const tell = (message: ToHost, ports?: MessagePortMain[]): void => child.postMessage(message, ports);
   return {
     connect: (port) => tell({ kind: 'port' }, [port]),
     note: (event) => tell({ kind: 'note', event }),

@@ -30,6 +30,7 @@ import type { Trouble, WatchChange, WorkloadCount } from '#shared/model/watch.ts
 import { changesRouter, noChanges, type FakeChanges } from './fake-changes.fixture.ts';
 import { metricsRouter, noMetrics, type FakeMetrics } from './fake-metrics.fixture.ts';
 import { scrapesRouter, noScrapes, type FakeScrapes } from './fake-scrapes.fixture.ts';
+import { noSecrets, secretsRouter, type FakeSecrets } from './fake-secrets.fixture.ts';
 import { dashboardsRouter, noDashboards, type FakeDashboards } from './fake-dashboards.fixture.ts';
 import { triggersRouter, noTriggers, type FakeTriggers } from './fake-triggers.fixture.ts';
 import { criteriaRouter, noCriteria, type FakeCriteria } from './fake-criteria.fixture.ts';
@@ -73,7 +74,7 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
   return feed;
 }
 
-export interface FakeEngine extends FakeChanges, FakeMetrics, FakeScrapes, FakeDashboards, FakeTriggers, FakeCriteria {
+export interface FakeEngine extends FakeChanges, FakeMetrics, FakeScrapes, FakeSecrets, FakeDashboards, FakeTriggers, FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
@@ -170,6 +171,7 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     ...noDashboards(),
     ...noMetrics(),
     ...noScrapes(),
+    ...noSecrets(),
     calls: [],
     ...given,
   };
@@ -279,6 +281,7 @@ function routerOf(engine: FakeEngine) {
     ...dashboardsRouter(engine),
     ...metricsRouter(engine),
     ...scrapesRouter(engine),
+    ...secretsRouter(engine),
     system: {
       info: os.system.info.handler(() => engine.info()),
       record: os.system.record.handler(({ signal }) => engine.record.listen(signal)),

@@ -12,6 +12,7 @@ import { criteriaOperations } from './criteria-operations.ts';
 import type { TroubleStore } from './problems.ts';
 import { prometheusOperations } from './prometheus-operations.ts';
 import { scrapeOperations } from './scrape-operations.ts';
+import { secretOperations } from './secret-operations.ts';
 import { triggerOperations } from './trigger-operations.ts';
 
 export type TickWord = Pick<Tick, 'outcome' | 'by' | 'note' | 'evidence'>;
@@ -55,6 +56,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     ...dashboardOperations(client, done),
     ...prometheusOperations(done),
     ...scrapeOperations(client, done),
+    ...secretOperations(client),
     ...triggerOperations(client, done),
     ...criteriaOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),

@@ -21,6 +21,7 @@ import { logsContract } from './logs.ts';
 import { metricsContract } from './metrics.ts';
 import { feed, nothing, op } from './op.ts';
 import { scrapesContract } from './scrapes.ts';
+import { secretsContract } from './secrets.ts';
 import { terminalsContract } from './terminals.ts';
 import { triggersContract } from './triggers.ts';
 import { watchContract } from './watch.ts';
@@ -78,6 +79,7 @@ export const contract = {
   forwards: forwardsContract,
   metrics: metricsContract,
   scrapes: scrapesContract,
+  secrets: secretsContract,
   dashboards: dashboardsContract,
   triggers: triggersContract,
   criteria: criteriaContract,

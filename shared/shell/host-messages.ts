@@ -1,4 +1,6 @@
 // What the shell and an engine in a process of its own say to each other beside the screens' messages.
+import type { KeychainView } from '#shared/model/kept-secret.ts';
+import type { OpsErrorCode } from '#shared/model/ops-error.ts';
 
 /** Something the shell noticed and the engine may record. */
 export type ShellEvent =
@@ -16,12 +18,26 @@ export interface ShellNotice {
   key: string;
 }
 
+/** What an engine may ask of its shell: the secrets that it keeps, by name. Nobody else can ask. */
+export type ShellQuestion =
+  | { kind: 'secrets' }
+  | { kind: 'secret'; name: string }
+  | { kind: 'put_secret'; name: string; value: string }
+  | { kind: 'remove_secret'; name: string };
+
+/** `secret`: null where there is none of that name. */
+export type ShellAnswer =
+  | { ok: true; secret: string | null; keychain: KeychainView }
+  | { ok: false; code: OpsErrorCode; message: string };
+
 /** Given to the process as JSON in its last argument. */
 export interface HostStart {
   dataDir: string;
   resourcesDir: string;
   /** The built scripts of the processes that the engine starts: probe-host.js, attestor.js. */
   engineDir?: string;
+  /** The shell answers questions about secrets. */
+  keepsSecrets?: boolean;
 }
 
 export type ToHost =
@@ -31,6 +47,7 @@ export type ToHost =
   | { kind: 'data'; portId: number; data: unknown }
   | { kind: 'close'; portId: number }
   | { kind: 'note'; event: ShellEvent }
+  | { kind: 'answer'; questionId: number; answer: ShellAnswer }
   | { kind: 'shutdown' };
 
 export type FromHost =
@@ -38,5 +55,6 @@ export type FromHost =
   /** It could not start, and ends after this. */
   | { kind: 'failed'; reason: string }
   | { kind: 'notice'; notice: ShellNotice }
+  | { kind: 'question'; questionId: number; question: ShellQuestion }
   | { kind: 'data'; portId: number; data: unknown }
   | { kind: 'close'; portId: number };

@@ -34,6 +34,8 @@ export interface Metrics {
   retry: () => void;
   /** Another environment is active, or the active one names other servers. */
   follow: () => void;
+  /** What was read of the keychain may be another now. */
+  renewSecrets: () => void;
   /** What a look on request found may be shown where nothing is followed. */
   followed: (key: string) => boolean;
   note: (event: ShellEvent) => void;
@@ -128,6 +130,10 @@ export function createMetrics(recording: Recording, options: MetricsOptions): Me
     discover,
     retry: () => each((follower) => follower.retry()),
     follow,
+    renewSecrets: () => {
+      Object.values(ways).forEach((way) => way.renew());
+      each((follower) => follower.retry());
+    },
     followed: (key) => key === 'prometheus' && ways.prometheus.meant() !== null,
     note: ({ kind }) => {
       if (kind === 'suspend') each((follower) => follower.pause('this machine goes to sleep'));

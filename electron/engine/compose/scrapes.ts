@@ -10,6 +10,8 @@ import { createBreathe } from '../sources/kubernetes/breathe.ts';
 import type { Recording } from './recording.ts';
 
 export interface WiredScrapes extends Scrapes {
+  /** What was read of the keychain may be another now. */
+  renewSecrets: () => void;
   note: (event: ShellEvent) => void;
   noteGap: (gap: Gap) => void;
 }
@@ -48,6 +50,11 @@ export function wireScrapes(recording: Recording, { sources, env, keychain }: Sc
   });
   return {
     ...scrapes,
+    renewSecrets: () => {
+      // To rest is what makes it forget how it reached the endpoint.
+      scrapes.suspend('a secret of the keychain was changed');
+      scrapes.resume();
+    },
     note: ({ kind }) => {
       if (kind === 'suspend') scrapes.suspend('this machine goes to sleep');
       if (kind === 'resume') scrapes.resume();

@@ -14,6 +14,7 @@ import { planOperations } from './plans.ts';
 import { operations, toPortError } from './router.ts';
 import { runOperations } from './runs.ts';
 import { scrapeOperations } from './scrapes.ts';
+import { secretOperations } from './secrets.ts';
 import { systemOperations } from './system.ts';
 import { terminalOperations } from './terminals.ts';
 import { triggerOperations } from './triggers.ts';
@@ -36,6 +37,7 @@ type Parts = Parameters<typeof planOperations>[0] &
     };
     metrics: Parameters<typeof metricsOperations>[0];
     scrapes: Parameters<typeof scrapeOperations>[0];
+    secrets: Parameters<typeof secretOperations>[0];
     dashboards: Parameters<typeof dashboardOperations>[0];
     triggers: Parameters<typeof triggerOperations>[0];
     criteria: Parameters<typeof criteriaOperations>[0];
@@ -66,6 +68,7 @@ export function createRouter(parts: Parts) {
     forwards: forwardOperations(parts.guarded.forwards),
     metrics: metricsOperations(parts.metrics),
     scrapes: scrapeOperations(parts.scrapes),
+    secrets: secretOperations(parts.secrets),
     dashboards: dashboardOperations(parts.dashboards),
     triggers: triggerOperations(parts.triggers),
     criteria: criteriaOperations(parts.criteria),

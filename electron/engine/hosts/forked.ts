@@ -35,6 +35,7 @@ function sizeOf(data: unknown): number {
 process.on('message', (message: ToHost) => {
   if (message.kind === 'shutdown') host.end();
   else if (message.kind === 'note') host.use((engine) => engine.note(message.event));
+  else if (message.kind === 'answer') host.answered(message.questionId, message.answer);
   else if (message.kind === 'open') open(message.portId);
   else if (message.kind === 'data') ports.get(message.portId)?.deliver(message.data);
   else if (message.kind === 'close') {

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { keepHeapSmall } from '#engine/small-heap.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
-import type { FromHost, HostStart } from '#shared/shell/host-messages.ts';
+import type { FromHost, HostStart, ShellAnswer } from '#shared/shell/host-messages.ts';
+import { createShellAsker } from './ask-shell.ts';
 
 export interface Host {
   /** Runs once the engine is there; a failed start runs nothing. */
   use: (work: (engine: Engine) => void) => void;
+  /** The shell answered a question. */
+  answered: (questionId: number, answer: ShellAnswer) => void;
   /** Closes the engine and ends the process with exit code 0. A second call changes nothing. */
   end: () => void;
 }
@@ -16,9 +19,11 @@ export interface Host {
 export function startHost(tell: (message: FromHost) => void): Host {
   keepHeapSmall();
   const start = JSON.parse(process.argv.at(-1) ?? '{}') as HostStart;
+  const shell = createShellAsker(tell, later);
   const starting = createEngine({
     dataDir: start.dataDir,
     resourcesDir: start.resourcesDir,
+    ...(start.keepsSecrets === true && { askShell: shell.ask }),
     ...(start.engineDir !== undefined && {
       probeHostEntry: join(start.engineDir, 'probe-host.js'),
       attestorEntry: join(start.engineDir, 'attestor.js'),
@@ -61,6 +66,12 @@ export function startHost(tell: (message: FromHost) => void): Host {
   process.on('SIGINT', () => undefined);
   return {
     use: (work) => void starting.then(work, () => undefined),
+    answered: shell.answered,
     end,
   };
+}
+
+function later(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
 }

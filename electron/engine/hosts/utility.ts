@@ -18,6 +18,7 @@ parent.on('message', ({ data, ports: [screen] }) => {
   const message = data as ToHost;
   if (message.kind === 'shutdown') host.end();
   else if (message.kind === 'note') host.use((engine) => engine.note(message.event));
+  else if (message.kind === 'answer') host.answered(message.questionId, message.answer);
   else if (message.kind === 'port' && screen !== undefined) attach(screen);
 });
 

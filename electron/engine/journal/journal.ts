@@ -57,6 +57,8 @@ export const eventTypes = [
   'environment.saved',
   'environment.removed',
   'environment.activated',
+  'secret.stored',
+  'secret.removed',
   'lock.opened',
   'lock.closed',
   'action.confirmed',
