@@ -1,5 +1,5 @@
 // Criteria, baselines and soaks on a real Prometheus that holds three days of generated series as blocks.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { seededRandom } from '#shared/model/statistics/random.ts';
 import { nextEntries } from './support/feeds.ts';
 import { startPrometheusWith, type PastSeries } from './support/openmetrics-blocks.ts';
 import type { RealPrometheus } from './support/prometheus.ts';
+import { run } from './support/promtool.ts';
 import { realSuite } from './support/real-suite.ts';
 
 const suite = realSuite('criteria', ['prometheus', 'promtool']);
@@ -194,5 +195,29 @@ describe.skipIf(suite.skip)(`criteria on a real Prometheus${suite.why}`, () => {
     expect(again.coverage).toBeGreaterThan(0.99);
     await client.criteria.soaks.stop({ key: running.key, by });
     expect((await client.criteria.soaks.report({ key: running.key, format: 'markdown' })).text).toContain('**not enough evidence**: stopped after 30 h of 72 h'); // prettier-ignore
+  }, 60_000);
+
+  test('on the command line criteria are judged and baselines captured and compared, with exit codes that say what was proven', async () => {
+    const launcher = join(import.meta.dirname, '..', 'electron', 'cli', 'readyroom.js');
+    const readyroom = (...args: string[]) => run(process.execPath, [launcher, ...args], folder);
+    const server = ['--prometheus', prometheus.url];
+    writeFileSync(join(folder, 'c.yaml'), criteria);
+    const judged = await readyroom('criteria', 'c.yaml', ...server);
+    expect([judged.code, judged.stderr]).toEqual([1, '']);
+    expect(judged.stdout).toContain('FAILED               Too deep: the worst is 3; wanted < 2');
+    expect(judged.stdout.trimEnd().split('\n').at(-1)).toBe('2 failed, 1 could not be looked at, 3 passed, 3 not enough evidence'); // prettier-ignore
+    writeFileSync(join(folder, 'wrong.yaml'), criteria.replace('threshold: 5%', 'threshold: 500%'));
+    const wrong = await readyroom('criteria', 'wrong.yaml', ...server);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/^wrong\.yaml:15:16: the threshold of a ratio is a share/)]); // prettier-ignore
+    writeFileSync(join(folder, 'b.yaml'), baseline);
+    expect(await readyroom('baseline', 'capture', 'b.yaml', ...server, '--out', 'now.json')).toMatchObject({ code: 0, stdout: 'now.json\n' }); // prettier-ignore
+    const { key } = await client.criteria.baselines.capture({ text: baseline, untilMs: endMs - 10 * hour, by });
+    writeFileSync(join(folder, 'then.json'), (await client.criteria.baselines.export({ key: String(key) })).text);
+    const compared = await readyroom('baseline', 'compare', 'then.json', '--with', 'now.json');
+    expect(compared.code).toBe(1);
+    expect(compared.stdout).toMatch(/regressed {5}slower: .*\nunchanged {5}same: /);
+    const again = await readyroom('baseline', 'compare', 'now.json', ...server, '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ notes: ['the two windows overlap: some of what is compared is the same'] }); // prettier-ignore
+    expect(await readyroom('baseline', 'keep', 'b.yaml')).toMatchObject({ code: 2 });
   }, 60_000);
 });

@@ -78,6 +78,28 @@ export const commands: CommandSpec[] = [
     },
   },
   {
+    name: 'criteria',
+    operands: ['FILE'],
+    doc: 'Judge a set of success criteria once',
+    options: {
+      prometheus: { type: 'string', value: 'URL', doc: 'The server that is asked' },
+      json: { type: 'boolean', doc: 'As JSON on standard output' },
+      help,
+    },
+  },
+  {
+    name: 'baseline',
+    operands: ['HOW', 'FILE'],
+    doc: 'HOW is capture, what queries come to, into a file; or compare, such a file with another or with now',
+    options: {
+      prometheus: { type: 'string', value: 'URL', doc: 'The server that is asked' },
+      out: { type: 'string', value: 'FILE', doc: 'capture: where it is written; default baseline-DATE.json' },
+      with: { type: 'string', value: 'FILE', doc: 'compare: the later side; without it, now, by --prometheus' },
+      json: { type: 'boolean', doc: 'compare: as JSON on standard output' },
+      help,
+    },
+  },
+  {
     name: 'demo',
     operands: [],
     doc: 'Start a reference attestor and, where there is one, a Prometheus to try a plan on; Ctrl-C ends it',
@@ -107,6 +129,18 @@ const exitCodes = `Exit codes of check:
   2  bad usage, or a plan that cannot be used
   3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled`;
 
+const criteriaExitCodes = `Exit codes:
+  0  proven: every criterion was looked at, and passed
+  1  one failed
+  2  bad usage, or a file that cannot be used
+  3  not proven: could not look, not enough evidence, or a person has to judge`;
+
+const baselineExitCodes = `Exit codes:
+  0  captured with values for every metric; compared, and harm is excluded for every metric
+  1  compared, and one regressed
+  2  bad usage, or a file that cannot be used
+  3  not proven: a metric has no values, is missing, or there are too few runs to tell`;
+
 const backtestExitCodes = `Each evaluation is what an instant query at its time would give; they are asked as range queries with the interval as step.
 Recording rules are not run.
 
@@ -121,7 +155,7 @@ const dashboardExitCodes = `Exit codes:
 
 export function helpText(): string {
   const lines = commands.map(
-    (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(14)}  ${command.doc}`,
+    (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(18)}  ${command.doc}`,
   );
   return `readyroom: checklists that prove themselves\n\nUsage: readyroom COMMAND [OPTION]...\n\nCommands:\n${lines.join('\n')}\n
 Options:\n  --help        Print this help, or after a command that command's\n  --version     Print the version\n\n${exitCodes}\n`;
@@ -139,6 +173,8 @@ export function commandHelp(command: CommandSpec): string {
     check: exitCodes,
     backtest: backtestExitCodes,
     dashboard: dashboardExitCodes,
+    criteria: criteriaExitCodes,
+    baseline: baselineExitCodes,
   };
   const codes = after[command.name] === undefined ? '' : `\n${after[command.name]}\n`;
   return `${command.doc}.\n\nUsage: ${usage}\n\nOptions:\n${options}\n${codes}`;

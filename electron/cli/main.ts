@@ -14,6 +14,8 @@ const runners: Record<string, (line: CommandLine, terminal: Terminal) => Promise
   },
   backtest: async (line, terminal) => (await import('./backtest.ts')).backtest(line, terminal),
   dashboard: async (line, terminal) => (await import('./dashboard.ts')).dashboard(line, terminal),
+  criteria: async (line, terminal) => (await import('./criteria.ts')).criteria(line, terminal),
+  baseline: async (line, terminal) => (await import('./baseline.ts')).baseline(line, terminal),
   demo: async (line, terminal) => (await import('./demo.ts')).demo(line, terminal),
   serve: async (line, terminal) => (await import('./serve.ts')).serve(line, terminal),
   doctor: async (line, terminal) => (await import('./doctor.ts')).doctor(line, terminal),

@@ -9,7 +9,7 @@ import { addBaseline, baselineBody, deleteBaseline, listBaselines } from '../sto
 import type { ReadDb } from '../store/database.ts';
 import { uuidText, v7 } from '../store/uuid-v7.ts';
 import { baselineFileName, baselineText, readBaseline, readBaselineFile } from './baseline-file.ts';
-import { captureBaseline } from './capture.ts';
+import { captureAgain, captureBaseline } from './capture.ts';
 
 export interface BaselineBoard {
   feed: Pick<Feed<BaselineSummary>, 'subscribe' | 'get'>;
@@ -42,8 +42,7 @@ export function createBaselineBoard(options: BaselineBoardOptions): BaselineBoar
     if (body === null) throw new OpsError('not_found', 'There is no such baseline; it may have been removed.');
     return baselineSchema.parse(JSON.parse(body));
   };
-  const captureNow = async (definition: Parameters<typeof captureBaseline>[0]['definition'], by: string, untilMs: number | null) => // prettier-ignore
-    await captureBaseline({ reader, definition, toMs: untilMs ?? now(), nowMs: now(), by, environment: options.environment(), safeText, signal: closed.signal }); // prettier-ignore
+  const about = (by: string, untilMs: number | null) => ({ reader, toMs: untilMs ?? now(), nowMs: now(), by, environment: options.environment(), safeText, signal: closed.signal }); // prettier-ignore
   const keep = async (baseline: Baseline, file: string | null, by: string): Promise<{ key: string }> => {
     if (known.size >= mostBaselines) throw new OpsError('too_large', `At most ${mostBaselines} baselines are kept.`);
     const key = uuidText(v7(now()));
@@ -63,7 +62,11 @@ export function createBaselineBoard(options: BaselineBoardOptions): BaselineBoar
     capture: async ({ text, untilMs, by }) => {
       const definition = readBaselineFile(text);
       if ('problems' in definition) return { key: null, updated: false, problems: definition.problems };
-      const { key } = await keep(await captureNow(definition.value, by, untilMs), null, by);
+      const { key } = await keep(
+        await captureBaseline({ ...about(by, untilMs), definition: definition.value }),
+        null,
+        by,
+      );
       return { key, updated: false, problems: [] };
     },
     import: async (file, text, by) => await keep(readBaseline(text), file, by),
@@ -83,7 +86,7 @@ export function createBaselineBoard(options: BaselineBoardOptions): BaselineBoar
     },
     compare: async ({ before: key, after, by }) => {
       const before = get(key);
-      const other = after === null ? await captureNow(againOf(before), by, null) : get(after);
+      const other = after === null ? await captureAgain(before, about(by, null)) : get(after);
       const comparison = compareBaselines(before, other);
       const { outcome, words, notes } = comparison;
       const verdicts = comparison.metrics.map(({ name, verdict, reason }) => ({ name, verdict, reason }));
@@ -92,12 +95,6 @@ export function createBaselineBoard(options: BaselineBoardOptions): BaselineBoar
     },
     close: () => closed.abort(),
   };
-}
-
-/** The same queries, cut in the same way. */
-function againOf({ name, title, fromMs, toMs, sliceMs, stepMs, summary, metrics }: Baseline) {
-  const windowMs = toMs - fromMs;
-  return { name, title, windowMs, slices: Math.max(2, Math.round(windowMs / sliceMs)), stepMs, summary, metrics: metrics.map(({ values: _values, points: _points, lag1: _lag1, problem: _problem, warnings: _warnings, ...metric }) => metric) }; // prettier-ignore
 }
 
 function summaryOf(baseline: Baseline, key: string, file: string | null): BaselineSummary {

@@ -46,6 +46,15 @@ export async function captureBaseline(capture: Capture): Promise<Baseline> {
   };
 }
 
+/** The same queries as those of a baseline, cut in the same way, up to another time. */
+export async function captureAgain(baseline: Baseline, capture: Omit<Capture, 'definition'>): Promise<Baseline> {
+  const { name, title, fromMs, toMs, sliceMs, stepMs, summary, metrics } = baseline;
+  const windowMs = toMs - fromMs;
+  const slices = Math.max(2, Math.round(windowMs / sliceMs));
+  const asked = metrics.map(({ name: metric, query, unit, harm, practicalLimit, absoluteLimit }) => ({ name: metric, query, unit, harm, practicalLimit, absoluteLimit })); // prettier-ignore
+  return await captureBaseline({ ...capture, definition: { name, title, windowMs, slices, stepMs, summary, metrics: asked } }); // prettier-ignore
+}
+
 /** As the server says of itself, where it scrapes itself. */
 async function versionOf({ reader, signal }: Capture): Promise<string | null> {
   try {
