@@ -97,6 +97,16 @@ describe('redaction of values', () => {
     ]);
   });
 
+  test('a text that was clean once is replaced all the same under a secret name, and after thousands of others', () => {
+    const fresh = createRedactor();
+    for (let at = 0; at < 5000; at++) fresh.text(`line ${at}`);
+    expect(fresh.value({ note: 'hunter2', password: 'hunter2' })).toEqual({ note: 'hunter2', password: '[redacted]' });
+    expect(fresh.value({ password: 'hunter2', note: 'password=hunter2' })).toEqual({
+      password: '[redacted]',
+      note: 'password=[redacted]',
+    });
+  });
+
   test('a value without secrets is the very same object', () => {
     const value = { status: 200, counts: { token: 5 }, list: [1, 'two', { three: null }] };
     expect(redactor.value(value)).toBe(value);
