@@ -6,15 +6,20 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type EngineClient } from '#engine/engine.ts';
 import { fakeContainer, idOf, startFakeDaemon } from '#engine/sources/docker/fake-daemon.fixture.ts';
+import { fakeServer, type Respond } from '#engine/sources/prometheus/fake-prometheus.fixture.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { actionNames } from '#shared/model/action.ts';
+import { plainScrape } from '#shared/model/scrape.ts';
 import { kubeKinds } from '#shared/model/kubernetes.ts';
-import { firstEnvironment, lockKeys } from '#shared/model/environment.ts';
+import { firstEnvironment, lockKeys, type EnvironmentFields } from '#shared/model/environment.ts';
 import type { Watched } from '#shared/model/watch.ts';
 import { nextEntries } from './support/feeds.ts';
 import { startFakeCluster } from './support/kube/fake-cluster.ts';
 
 const by = 'Lead';
+
+const answersTime: Respond = (response, { path }) => void response.end(JSON.stringify({ status: 'success', data: path.endsWith('/query') ? { resultType: 'scalar', result: [1, String(Date.now() / 1000)] } : {} })); // prettier-ignore
+const answersNothing: Respond = (response, { path }) => void response.end(JSON.stringify(path.endsWith('/status') ? { versionInfo: { version: '1' } } : path.endsWith('/silences') ? { silenceID: 's1' } : [])); // prettier-ignore
 
 async function setup() {
   const dir = mkdtempSync(join(tmpdir(), 'protection-'));
@@ -30,6 +35,11 @@ async function setup() {
   const engine = await createEngine({ dataDir: join(dir, 'data'), resourcesDir: join(import.meta.dirname, '..', 'resources'), env }); // prettier-ignore
   onTestFinished(() => engine.close());
   const { client } = engine;
+  const prometheus = await fakeServer(answersTime);
+  const alertmanager = await fakeServer(answersNothing);
+  const fields = { ...firstEnvironment, prometheusUrl: prometheus.url.href, alertmanagerUrl: alertmanager.url.href };
+  await client.environments.save({ key: 'local', fields });
+  await nextEntries(await client.metrics.status(), (all) => [...all.values()].every(({ state }) => state === 'live'));
   await client.kubernetes.connect({ context: 'fake' });
   const rows = await client.kubernetes.rows({ kind: 'pods' });
   await nextEntries(rows, (entries) => entries.size >= 12);
@@ -46,11 +56,15 @@ async function setup() {
     };
   };
   const container: Watched = { source: 'docker', kind: 'container', namespace: null, name: 'web', key: idOf('web') };
-  return { client, cluster, daemon, targets: [container, ...kubeKinds.map(name)] };
+  return { client, cluster, daemon, prometheus, alertmanager, fields, targets: [container, ...kubeKinds.map(name)] };
 }
 
 /** What each operation that could reach a system is called with; each of the rest is named as one that cannot. */
-function calls(client: EngineClient, targets: Watched[]): Record<string, () => Promise<unknown>[]> {
+function calls(
+  client: EngineClient,
+  targets: Watched[],
+  fields: EnvironmentFields,
+): Record<string, () => Promise<unknown>[]> {
   const { actions, docker, environments, forwards, kubernetes, logs, metrics, terminals } = client;
   const each =
     <T>(call: (target: Watched) => Promise<T>): (() => Promise<T>[]) =>
@@ -78,7 +92,7 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
     ),
     'forwards.stop': once(() => forwards.stop({ key: 'made-up' })),
     'forwards.forget': once(() => forwards.forget({ key: 'made-up' })),
-    'environments.save': once(() => environments.save({ key: 'local', fields: firstEnvironment })),
+    'environments.save': once(() => environments.save({ key: 'local', fields })),
     'environments.remove': once(() => environments.remove({ key: 'local' })),
     'environments.activate': once(() => environments.activate({ key: 'local' })),
     'environments.unlock': () =>
@@ -97,7 +111,21 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
     'docker.networks': once(() => docker.networks()),
     'docker.retry': once(() => docker.retry()),
     'metrics.range': once(() => metrics.range({ query: 'up', fromMs: 0, toMs: 1, widthPx: 1 })),
+    'metrics.discover': once(() => metrics.discover()),
+    'metrics.retry': once(() => metrics.retry()),
+    'metrics.labelNames': once(() => metrics.labelNames({})),
+    'metrics.labelValues': once(() => metrics.labelValues({ label: 'job' })),
+    'metrics.metadata': once(() => metrics.metadata()),
+    'metrics.targets': once(() => metrics.targets()),
+    'metrics.rules': once(() => metrics.rules()),
+    'metrics.alertmanager': once(() => metrics.alertmanager()),
+    'metrics.previewSilence': once(() => metrics.previewSilence({ matchers: [someMatcher] })),
+    'metrics.silence': once(() => metrics.silence({ wish: { matchers: [someMatcher], durationMs: 60_000, comment: 'no' }, by })), // prettier-ignore
+    'metrics.expireSilence': once(() => metrics.expireSilence({ key: 'made-up', by })),
     'metrics.instant': once(() => metrics.instant({ query: 'up' })),
+    'scrapes.save': once(() => client.scrapes.save({ key: null, fields: { ...plainScrape, name: 's', url: 'http://127.0.0.1:9/metrics' }, by })), // prettier-ignore
+    'triggers.import': once(() => client.triggers.import({ name: 'r.yaml', text: 'groups: [{ name: g, rules: [{ alert: A, expr: up == 0 }] }]', by })), // prettier-ignore
+    'triggers.save': () => watchedHere.map((condition) => client.triggers.save({ key: null, trigger: { ...someTrigger, condition }, by })), // prettier-ignore
     'logs.open': each(({ source, kind, namespace, name, key }) =>
       logs.open({
         target:
@@ -112,8 +140,17 @@ function calls(client: EngineClient, targets: Watched[]): Record<string, () => P
   };
 }
 
+const someMatcher = { name: 'alertname', value: 'A', isRegex: false, isEqual: true };
+const someTrigger = { name: 'T', originalWords: '', forMs: 0, keepFiringForMs: 0, intervalMs: 1000, severity: 'urgent' as const, labels: {}, annotations: {}, rollbackPlanId: null, enabled: true }; // prettier-ignore
+const watchedHere = [
+  { kind: 'restarts' as const, over: 'docker' as const, selector: {}, moreThan: 0, windowMs: 60_000 },
+  { kind: 'container_unhealthy' as const, selector: {} },
+  { kind: 'rollout_stuck' as const, namespace: 'shop', name: 'web' },
+  { kind: 'target_down' as const, job: 'j' },
+];
+
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch)\.|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>
@@ -122,8 +159,8 @@ function operationNames(router: object, path: string[] = []): string[] {
 }
 
 test('no operation changes a protected system: all that could is asked for, and nothing but reading arrives', async () => {
-  const { client, cluster, daemon, targets } = await setup();
-  const table = calls(client, targets);
+  const { client, cluster, daemon, prometheus, alertmanager, fields, targets } = await setup();
+  const table = calls(client, targets, fields);
   const unknown = operationNames(contract).filter((name) => !(name in table) && !harmless.test(name));
   expect(unknown).toEqual([]);
   const before = JSON.stringify(cluster.objects.list('pods'));
@@ -136,6 +173,9 @@ test('no operation changes a protected system: all that could is asked for, and 
   expect(daemon.requests.length).toBeGreaterThan(5);
   expect(daemon.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
   expect(JSON.stringify(cluster.objects.list('pods'))).toBe(before);
+  expect(prometheus.asked.filter(({ method, path }) => method !== 'GET' && !/^\/api\/v1\/(query|query_range|labels)$/.test(path))).toEqual([]); // prettier-ignore
+  expect(alertmanager.asked.length).toBeGreaterThan(2);
+  expect(alertmanager.asked.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
 test('unlocked by its name, the same way changes it: the test above would see it', async () => {
@@ -146,4 +186,22 @@ test('unlocked by its name, the same way changes it: the test above would see it
   expect(await client.actions.confirm({ ticket, by })).toMatchObject([{ ok: true }]);
   const writes = cluster.requests().filter(({ method }) => method === 'PATCH');
   expect(writes.map(({ path }) => path)).toEqual([expect.stringContaining('/scale')]);
+});
+
+test('a silence is made and ended only where the environment was unlocked for it, and both are in the journal', async () => {
+  const { client, alertmanager } = await setup();
+  const wish = { matchers: [someMatcher], durationMs: 60_000, comment: 'The volume is moved.' };
+  await expect(client.metrics.silence({ wish, by })).rejects.toMatchObject({ message: expect.stringContaining('unlock it first') }); // prettier-ignore
+  await client.environments.unlock({ key: 'docker', typed: 'local', minutes: 5, by });
+  await expect(client.metrics.silence({ wish, by })).rejects.toMatchObject({ message: expect.stringContaining('unlock it first') }); // prettier-ignore
+  await client.environments.unlock({ key: 'alertmanager', typed: 'local', minutes: 5, by });
+  const { key } = await client.metrics.silence({ wish, by });
+  await client.metrics.expireSilence({ key, by });
+  expect(alertmanager.asked.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/v2/silences', 'DELETE /api/v2/silence/s1']); // prettier-ignore
+  expect(JSON.parse(alertmanager.asked.find(({ method }) => method === 'POST')?.body ?? '')).toMatchObject({ createdBy: by, comment: wish.comment, matchers: [someMatcher] }); // prettier-ignore
+  const events = await client.system.journal({ type: 'action.done' });
+  expect(events.map(({ subject, source, data }) => ({ subject, source, data }))).toMatchObject([
+    { subject: 'silence s1', source: 'person:Lead', data: { action: 'expire', ok: true } },
+    { subject: 'alertname="A"', source: 'person:Lead', data: { action: 'silence', ok: true, where: 'local' } },
+  ]);
 });

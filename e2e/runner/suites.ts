@@ -1,5 +1,5 @@
 // The suites of `npm test`, in order: what each needs and the commands it consists of. Running them is run.ts's part.
-import { chromium, busybox, docker, electron, electronSystem, openssl, prometheus, xvfb, type Tool } from './tools.ts';
+import { alertmanager, chromium, busybox, docker, electron, electronSystem, nodeExporter, openssl, prometheus, xvfb, type Tool } from './tools.ts'; // prettier-ignore
 
 export interface Step {
   name: string;
@@ -49,7 +49,7 @@ export const suites: Suite[] = [
   {
     name: 'real',
     about: 'against a live Docker engine, Prometheus and processes',
-    tools: [docker, busybox, prometheus, openssl],
+    tools: [docker, busybox, prometheus, alertmanager, nodeExporter, openssl],
     needsBuild: true,
     steps: [{ name: 'real', command: vitest('real'), counts: 'vitest' }],
   },

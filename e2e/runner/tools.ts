@@ -46,6 +46,8 @@ export const chromium: Tool = {
   missing: () => (existsSync(chromiumPath) ? null : `there is no ${chromiumPath}`),
 };
 export const prometheus = command('prometheus', ['prometheus']);
+export const alertmanager = command('prometheus-alertmanager', ['prometheus-alertmanager']);
+export const nodeExporter = command('prometheus-node-exporter', ['prometheus-node-exporter']);
 export const busybox = command('busybox', ['busybox-static']);
 export const openssl = command('openssl', ['openssl']);
 export const xvfb = command('xvfb-run', ['xvfb', 'xauth']);

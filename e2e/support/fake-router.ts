@@ -1,6 +1,6 @@
 // The contract's operations over a scenario. Feeds send one snapshot and the changes that operations make.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { implement, ORPCError, type Router } from '@orpc/server';
+import { contract, type Contract } from '#shared/contract/contract.ts';
 import type { ItemState, Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { PlanId } from '#shared/model/ids.ts';
@@ -8,6 +8,7 @@ import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
 import type { Diagnosis } from '#shared/model/system.ts';
 import { dockerHandlers } from './fake-router-docker.ts';
 import { metricsHandlers } from './fake-router-metrics.ts';
+import { scrapesHandlers } from './fake-router-scrapes.ts';
 import { dashboardsHandlers } from './fake-router-dashboards.ts';
 import { triggersHandlers } from './fake-router-triggers.ts';
 import { criteriaHandlers } from './fake-router-criteria.ts';
@@ -65,7 +66,7 @@ export function hubOf<T extends { key: string }>(first: T[]): Hub<T> {
   };
 }
 
-export function fakeRouter(scenario: Scenario) {
+export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, never>> {
   const os = implement(contract);
   const hubs = {
     plans: hubOf<PlanSummary>(scenario.plans),
@@ -180,6 +181,7 @@ export function fakeRouter(scenario: Scenario) {
     terminals: terminalHandlers(os.terminals, scenario.changes),
     forwards: forwardHandlers(os.forwards, scenario.changes),
     metrics: metricsHandlers(os.metrics, scenario.metrics),
+    scrapes: scrapesHandlers(os.scrapes, scenario.scrapes),
     dashboards: dashboardsHandlers(os.dashboards, scenario.dashboards),
     triggers: triggersHandlers(os.triggers, scenario.triggers),
     criteria: criteriaHandlers(os.criteria, scenario.criteria),

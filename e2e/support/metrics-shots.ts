@@ -1,4 +1,5 @@
 // The pictures of metrics.
+import { exploreShots } from './explore-shots.ts';
 import type { Shot } from './shot.ts';
 
-export const metricsShots: Shot[] = [];
+export const metricsShots: Shot[] = [...exploreShots];

@@ -18,23 +18,39 @@ export interface ScrapeJob {
   targets: string[];
 }
 
-/** Starts it with a scrape every second; resolves when it is ready. Throws when it is not installed. */
-export async function startPrometheus(jobs: ScrapeJob[]): Promise<RealPrometheus> {
+export interface PrometheusSettings {
+  /** The text of its rule file. */
+  rules?: string;
+  /** By default one that is free. */
+  port?: number;
+  /** `host:port` of Alertmanagers that it sends to. */
+  alertmanagers?: string[];
+  /** A folder with blocks, or what an earlier one left; it stays. By default a new one that is removed. */
+  dataDir?: string;
+  args?: string[];
+}
+
+/** Starts it with a scrape and a look at its rules every second; resolves when it is ready. Throws when it is not installed. */
+export async function startPrometheus(jobs: ScrapeJob[], settings: PrometheusSettings = {}): Promise<RealPrometheus> {
   const program = findProgram('prometheus');
   if (program === null) throw new Error('prometheus is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
   const config = {
-    global: { scrape_interval: '1s', scrape_timeout: '1s' },
+    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    ...(settings.rules !== undefined && { rule_files: ['rules.yml'] }),
+    ...(settings.alertmanagers !== undefined && { alerting: { alertmanagers: [{ static_configs: [{ targets: settings.alertmanagers }] }] } }), // prettier-ignore
     scrape_configs: jobs.map(({ job, targets }) => ({ job_name: job, static_configs: [{ targets }] })),
   };
   // JSON is YAML.
   writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config));
-  const port = await freePort();
+  if (settings.rules !== undefined) writeFileSync(join(folder, 'rules.yml'), settings.rules);
+  const port = settings.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const process = startProcess(program, [
     `--config.file=${join(folder, 'prometheus.yml')}`,
-    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--storage.tsdb.path=${settings.dataDir ?? join(folder, 'data')}`,
     `--web.listen-address=127.0.0.1:${port}`,
+    ...(settings.args ?? []),
   ]);
   const stop = async (): Promise<void> => {
     await process.stop();

@@ -8,6 +8,7 @@ import type { Check, ItemResult, RunSummary } from '#shared/model/run.ts';
 import type { LogScenario } from './fake-logs.ts';
 import type { ChangesScenario } from './scenario-changes.ts';
 import type { MetricsScenario } from './scenario-metrics.ts';
+import type { ScrapesScenario } from './scenario-scrapes.ts';
 import type { DashboardsScenario } from './scenario-dashboards.ts';
 import type { TriggersScenario } from './scenario-triggers.ts';
 import type { CriteriaScenario } from './scenario-criteria.ts';
@@ -35,6 +36,8 @@ export interface Scenario {
   changes: ChangesScenario;
   logs: LogScenario;
   metrics: MetricsScenario;
+  /** None where it is left out. */
+  scrapes?: ScrapesScenario;
   dashboards: DashboardsScenario;
   triggers: TriggersScenario;
   criteria: CriteriaScenario;

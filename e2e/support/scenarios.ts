@@ -7,6 +7,7 @@ import { containerMakers } from './scenario-containers.ts';
 import { drafts } from './scenario-items.ts';
 import { logMakers, noLogs } from './scenario-logs.ts';
 import { metricsMakers, plainMetrics } from './scenario-metrics.ts';
+import { scrapesMakers } from './scenario-scrapes.ts';
 import { dashboardsMakers, plainDashboards } from './scenario-dashboards.ts';
 import { triggersMakers, plainTriggers } from './scenario-triggers.ts';
 import { criteriaMakers, plainCriteria } from './scenario-criteria.ts';
@@ -122,6 +123,7 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   ...changeMakers((scenario, now) => watchMakers['kube']?.(scenario, now) ?? scenario),
   ...logMakers,
   ...metricsMakers,
+  ...scrapesMakers,
   ...dashboardsMakers,
   ...triggersMakers,
   ...criteriaMakers,

@@ -48,6 +48,36 @@ export const commands: CommandSpec[] = [
     },
   },
   {
+    name: 'backtest',
+    operands: ['RULES'],
+    doc: 'Say when the alerts of a Prometheus rule file would have fired over a past time',
+    options: {
+      prometheus: { type: 'string', value: 'URL', doc: 'The server that has the samples of that time' },
+      start: {
+        type: 'string',
+        value: 'TIME',
+        doc: 'The first evaluation: 2026-02-03T04:05:06Z, or seconds since 1970',
+      },
+      end: { type: 'string', value: 'TIME', doc: 'No evaluation after this' },
+      interval: {
+        type: 'string',
+        value: '30s',
+        doc: 'Between two evaluations; default the interval of each group, or 1m',
+      },
+      json: { type: 'boolean', doc: 'As JSON on standard output' },
+      help,
+    },
+  },
+  {
+    name: 'dashboard',
+    operands: ['FILE'],
+    doc: 'Say what of a Grafana dashboard would be drawn, and what not and why; nothing is kept',
+    options: {
+      json: { type: 'boolean', doc: 'Everything that was read, as JSON on standard output' },
+      help,
+    },
+  },
+  {
     name: 'demo',
     operands: [],
     doc: 'Start a reference attestor and, where there is one, a Prometheus to try a plan on; Ctrl-C ends it',
@@ -77,9 +107,21 @@ const exitCodes = `Exit codes of check:
   2  bad usage, or a plan that cannot be used
   3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled`;
 
+const backtestExitCodes = `Each evaluation is what an instant query at its time would give; they are asked as range queries with the interval as step.
+Recording rules are not run.
+
+Exit codes:
+  0  every evaluation was made, whatever fired
+  2  bad usage, or rules that cannot be used
+  3  not everything could be evaluated, or cancelled`;
+
+const dashboardExitCodes = `Exit codes:
+  0  it can be imported, whatever of it is not drawn
+  2  bad usage, or no dashboard`;
+
 export function helpText(): string {
   const lines = commands.map(
-    (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(12)}  ${command.doc}`,
+    (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(14)}  ${command.doc}`,
   );
   return `readyroom: checklists that prove themselves\n\nUsage: readyroom COMMAND [OPTION]...\n\nCommands:\n${lines.join('\n')}\n
 Options:\n  --help        Print this help, or after a command that command's\n  --version     Print the version\n\n${exitCodes}\n`;
@@ -93,6 +135,11 @@ export function commandHelp(command: CommandSpec): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   const options = rows.map(([left, doc]) => `  ${left.padEnd(width)}  ${doc}`).join('\n');
   const usage = ['readyroom', command.name, ...command.operands, '[OPTION]...'].join(' ');
-  const codes = command.name === 'check' ? `\n${exitCodes}\n` : '';
+  const after: Record<string, string> = {
+    check: exitCodes,
+    backtest: backtestExitCodes,
+    dashboard: dashboardExitCodes,
+  };
+  const codes = after[command.name] === undefined ? '' : `\n${after[command.name]}\n`;
   return `${command.doc}.\n\nUsage: ${usage}\n\nOptions:\n${options}\n${codes}`;
 }

@@ -12,6 +12,8 @@ const runners: Record<string, (line: CommandLine, terminal: Terminal) => Promise
     const { check, readCheckRequest } = await import('./check.ts');
     return check(readCheckRequest(line), terminal);
   },
+  backtest: async (line, terminal) => (await import('./backtest.ts')).backtest(line, terminal),
+  dashboard: async (line, terminal) => (await import('./dashboard.ts')).dashboard(line, terminal),
   demo: async (line, terminal) => (await import('./demo.ts')).demo(line, terminal),
   serve: async (line, terminal) => (await import('./serve.ts')).serve(line, terminal),
   doctor: async (line, terminal) => (await import('./doctor.ts')).doctor(line, terminal),

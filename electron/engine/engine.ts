@@ -19,16 +19,18 @@ import { createDashboards } from './compose/dashboards.ts';
 import { createDemonstration } from './compose/demonstration.ts';
 import { createLogs } from './compose/logs.ts';
 import { createMetrics } from './compose/metrics.ts';
+import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
+import { wireScrapes } from './compose/scrapes.ts';
 import { createTriggers } from './compose/triggers.ts';
-import { createWatch } from './compose/watch.ts';
+import { containersNow, createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import type { EnginePort, ScreenTarget } from './engine-port.ts';
 import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
 import type { Asker } from './handlers/router.ts';
-import type { ShellEvent } from '#shared/shell/host-messages.ts';
+import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { version } from './version.ts';
 
 export interface EngineOptions {
@@ -53,6 +55,8 @@ export interface Engine extends ScreenTarget {
   client: EngineClient;
   /** Something the shell noticed. */
   note: (event: ShellEvent) => void;
+  /** Told of what the desktop is to tell people; returns how to stop. */
+  onNotice: (listener: (notice: ShellNotice) => void) => () => void;
   /** Writes what ends this process to the log, at once; that it ends is the host's part. */
   noteCrash: (error: unknown) => void;
   /** Cancels what is under way, ends child processes, and closes the record in order. */
@@ -62,7 +66,11 @@ export interface Engine extends ScreenTarget {
 /** @throws OpsError `conflict`, `unavailable`: the record cannot be opened; see openStore. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
-  const recording = openRecording({ dataDir, now, onGap: (gap) => watch.noteGap(gap) });
+  const recording = openRecording({
+    dataDir,
+    now,
+    onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
+  });
   const preflight = createPreflight(recording, {
     probeHostEntry,
     // Made below; nobody looks before.
@@ -82,6 +90,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const guard = createGuard(recording, (environment) => {
     guardDocker(guard.locks, environment);
     followEnvironment(watch, environment);
+    metrics.follow();
+    triggers.moved();
   });
   guardDocker(guard.locks, guard.environments.active());
   const activeEnv = () => environmentOf(guard.environments.active(), env);
@@ -98,16 +108,29 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
-  const metrics = createMetrics();
-  const dashboards = createDashboards();
-  const triggers = createTriggers();
+  const metrics = createMetrics(recording, {
+    sources,
+    env,
+    active: guard.environments.active,
+    locks: guard.locks,
+    containers: () => containersNow(watch.docker),
+    demoUrl: () => demonstration.demo.state().prometheusUrl,
+  });
+  const scrapes = wireScrapes(recording, { sources, env });
+  const dashboards = createDashboards(recording, { resourcesDir, reader: metrics.reader });
+  const triggers = createTriggers(recording, {
+    resourcesDir,
+    reader: metrics.reader,
+    watch,
+    library: preflight.library,
+  });
   const criteria = createCriteria();
   const diagnose = createDiagnosis({
     env: activeEnv,
     home,
     dataDir,
     now,
-    publish: watch.publishLook,
+    publish: (statuses) => watch.publishLook(statuses.filter(({ key }) => !metrics.followed(key))),
     kubernetes: watch.kubernetes.facts,
   });
   const info: SystemInfo = {
@@ -129,7 +152,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     guarded,
     logs,
-    metrics,
+    dashboards,
+    metrics: { ...metrics, ...createPast(recording, sources), now },
+    scrapes,
+    triggers,
     system: { info, record, sources, diagnose, journal },
     log,
   });
@@ -141,12 +167,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     note: (event) => {
       recording.note('shell.noted', { ...event });
       watch.note(event);
+      metrics.note(event);
+      scrapes.note(event);
     },
+    onNotice: triggers.onNotice,
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
     close: async () => {
       criteria.close();
       triggers.close();
       dashboards.close();
+      scrapes.close();
       metrics.close();
       logs.closeAll();
       guarded.close();

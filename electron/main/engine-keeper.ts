@@ -1,6 +1,6 @@
 // Keeps one engine process running: starts it again when it ends, at most three times a minute, and gives every screen a
 // new port each time. How a process is started comes from outside, so that this runs in tests without Electron.
-import type { ShellEvent } from '#shared/shell/host-messages.ts';
+import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import type { RestartBudget } from './restart-budget.ts';
 
 export interface EngineProcess<Port> {
@@ -8,6 +8,13 @@ export interface EngineProcess<Port> {
   note: (event: ShellEvent) => void;
   /** Asks it to close in order; it is killed where it takes longer than five seconds. */
   stop: () => Promise<void>;
+}
+
+/** What a process tells the shell itself. */
+export interface EngineListener {
+  /** As LaunchEngine says. */
+  ended: (reason: string) => void;
+  told: (notice: ShellNotice) => void;
 }
 
 /** `ended` is called once, with the reason in words, however the process ends. */

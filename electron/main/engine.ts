@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HostStart } from '#shared/shell/host-messages.ts';
 import { keepEngine, type EngineKeeper } from './engine-keeper.ts';
 import { launchForked } from './forked-engine.ts';
+import { showNotice } from './notices.ts';
 import { restartBudget } from './restart-budget.ts';
 import { launchUtility } from './utility-engine.ts';
 
@@ -16,6 +17,8 @@ export function startEngine(dataDir: string): DesktopEngine {
   const start: HostStart = { dataDir, resourcesDir: join(app.getAppPath(), 'resources'), engineDir };
   const node = process.env.READYROOM_ENGINE_NODE;
   const budget = restartBudget(restartsPerMinute, 60_000, () => performance.now());
-  if (node) return keepEngine((ended) => launchForked(join(engineDir, 'forked.js'), node, start, ended), budget);
-  return keepEngine((ended) => launchUtility(join(engineDir, 'utility.js'), start, ended), budget);
+  const told = showNotice;
+  if (node)
+    return keepEngine((ended) => launchForked(join(engineDir, 'forked.js'), node, start, { ended, told }), budget);
+  return keepEngine((ended) => launchUtility(join(engineDir, 'utility.js'), start, { ended, told }), budget);
 }

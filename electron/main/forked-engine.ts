@@ -4,13 +4,13 @@ import type { MessagePortMain } from 'electron';
 import { fork } from 'node:child_process';
 import type { FromHost, HostStart, ToHost } from '#shared/shell/host-messages.ts';
 import { closeWithin } from './close-within.ts';
-import type { EngineProcess } from './engine-keeper.ts';
+import type { EngineListener, EngineProcess } from './engine-keeper.ts';
 
 export function launchForked(
   entry: string,
   node: string,
   start: HostStart,
-  ended: (reason: string) => void,
+  { ended, told }: EngineListener,
 ): EngineProcess<MessagePortMain> {
   const child = fork(entry, [JSON.stringify(start)], { execPath: node, execArgv: [], serialization: 'advanced' });
   const ports = new Map<number, MessagePortMain>();
@@ -33,6 +33,7 @@ export function launchForked(
   const tell = (message: ToHost): void => void (child.connected && child.send(message, () => undefined));
   child.on('message', (message: FromHost) => {
     if (message.kind === 'failed') failure = message.reason;
+    else if (message.kind === 'notice') told(message.notice);
     else if (message.kind === 'data') ports.get(message.portId)?.postMessage(message.data);
   });
   return {

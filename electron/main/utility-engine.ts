@@ -2,12 +2,12 @@
 import { utilityProcess, type MessagePortMain } from 'electron';
 import type { FromHost, HostStart, ToHost } from '#shared/shell/host-messages.ts';
 import { closeWithin } from './close-within.ts';
-import type { EngineProcess } from './engine-keeper.ts';
+import type { EngineListener, EngineProcess } from './engine-keeper.ts';
 
 export function launchUtility(
   entry: string,
   start: HostStart,
-  ended: (reason: string) => void,
+  { ended, told }: EngineListener,
 ): EngineProcess<MessagePortMain> {
   const child = utilityProcess.fork(entry, [JSON.stringify(start)], {
     serviceName: 'Ready Room engine',
@@ -16,6 +16,7 @@ export function launchUtility(
   let failure: string | null = null;
   child.on('message', (message: FromHost) => {
     if (message.kind === 'failed') failure = message.reason;
+    else if (message.kind === 'notice') told(message.notice);
   });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', (code) => {

@@ -65,10 +65,13 @@ export function environmentObjects(stores: ConsoleStores): Action[] {
   }));
 }
 
+const unnamed: Record<LockKey, string> = { docker: 'Docker', kubernetes: 'Kubernetes', alertmanager: 'Alertmanager' };
+const behindLock: Record<LockKey, string> = { docker: 'the Docker of', kubernetes: 'the Kubernetes context', alertmanager: 'the Alertmanager of' }; // prettier-ignore
+
 function lockActions(stores: ConsoleStores, key: LockKey): Action[] {
   const { lock, state } = lockNow(stores, key, stores.now());
-  const name = lock?.name ?? (key === 'docker' ? 'Docker' : 'Kubernetes');
-  const what = key === 'docker' ? 'the Docker of' : 'the Kubernetes context';
+  const name = lock?.name ?? unnamed[key];
+  const what = behindLock[key];
   const group = 'Locks';
   const refusals: Partial<Record<typeof state, string>> = {
     unknown: lostWords(stores) ?? 'the lock is not known',

@@ -1,4 +1,4 @@
-// Bands under the head: the engine is lost, the record is not written. They stay as long as it is so.
+// Bands under the head: something fires, the engine is lost, the record is not written. They stay as long as it is so.
 import type { LinkStatus } from '../client/link.ts';
 import { ActionButton } from '../components/button.tsx';
 import { useAction } from '../components/actions-context.ts';
@@ -6,6 +6,7 @@ import { Banner } from '../components/banner.tsx';
 import { Ago, Moment, useClock } from '../components/clock-context.tsx';
 import { grouped } from '../components/times.ts';
 import { UnlockedBands } from '../views/environment/unlocked-bands.tsx';
+import { FiringBand } from '../views/triggers/firing-band.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 
 /** A start takes a moment; only a longer one is worth a band. */
@@ -21,6 +22,7 @@ export function Bands() {
   return (
     <>
       <UnlockedBands />
+      <FiringBand />
       {status.state === 'lost' ? (
         <Banner
           tone="bad"

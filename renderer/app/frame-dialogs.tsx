@@ -7,6 +7,7 @@ import { useConsole, useWhole } from '../state/use-console.ts';
 import { readContexts } from '../views/workloads/contexts-pane.tsx';
 import { environmentObjects } from './actions-changes.ts';
 import { containerObjects } from './actions-containers.ts';
+import { dashboardObjects } from './actions-dashboards.ts';
 import { objectActions } from './actions-readiness.ts';
 import { kubeObjects } from './actions-workloads.ts';
 
@@ -26,6 +27,7 @@ export function FrameDialogs({ actions }: { actions: Map<string, Action> }) {
       ...environmentObjects(stores),
       ...containerObjects(stores),
       ...kubeObjects(stores),
+      ...dashboardObjects(stores),
     ];
     return <Palette actions={[...actions.values(), ...objects]} onClose={close} />;
   }

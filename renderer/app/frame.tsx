@@ -22,6 +22,8 @@ import { MetricsView } from '../views/metrics/metrics-view.tsx';
 import { ReadinessView } from '../views/readiness/readiness-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { TerminalView } from '../views/terminal/terminal-view.tsx';
+import { FiringChip } from '../views/triggers/firing-band.tsx';
+import { TriggerDialogs } from '../views/triggers/trigger-dialogs.tsx';
 import { TriggersView } from '../views/triggers/triggers-view.tsx';
 import { WatchView } from '../views/watch/watch-view.tsx';
 import { WorkloadsView } from '../views/workloads/workloads-view.tsx';
@@ -62,6 +64,7 @@ function FrameBody() {
               <h1>{sectionWords[view].word}</h1>
               <SearchButton action={actions.get('palette')} />
               <ClockChip />
+              <FiringChip />
             </header>
             <Bands />
             <TroubleList />
@@ -77,6 +80,7 @@ function FrameBody() {
         </div>
         <FrameDialogs actions={actions} />
         <ChangeDialogs />
+        <TriggerDialogs />
       </SayContext>
     </ActionsContext>
   );

@@ -6,11 +6,13 @@ import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { changeActions } from './actions-changes.ts';
 import { containerActions } from './actions-containers.ts';
 import { criteriaActions } from './actions-criteria.ts';
+import { dashboardActions } from './actions-dashboards.ts';
 import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
+import { exploreActions } from './actions-explore.ts';
 import { metricsActions } from './actions-metrics.ts';
 import { readinessActions } from './actions-readiness.ts';
-import { triggersActions } from './actions-triggers.ts';
+import { triggersActions, triggersVersion } from './actions-triggers.ts';
 import { wallActions } from './actions-watch.ts';
 import { workloadActions } from './actions-workloads.ts';
 import { useChangeDepends } from './use-change-depends.ts';
@@ -36,6 +38,8 @@ export function useActions(): Map<string, Action> {
     // The rows and the numbers of a log change ten times a second; what can be done with it does not.
     useStore(stores.log.store, ({ following, marked, opened }) => `${following} ${marked?.from}-${marked?.to} ${opened?.index}`), // prettier-ignore
     useStore(stores.containers.store, ({ entries }) => entries.get(place.container ?? '')),
+    // Each look changes a trigger; only this decides what can be done.
+    useStore(stores.triggers.watched.store, ({ entries }) => triggersVersion(entries, place.trigger)),
     ...useChangeDepends(stores),
   ];
   return useMemo(
@@ -48,6 +52,8 @@ export function useActions(): Map<string, Action> {
           ...logActions(stores),
           ...wallActions(stores),
           ...metricsActions(stores),
+          ...exploreActions(stores),
+          ...dashboardActions(stores),
           ...triggersActions(stores),
           ...criteriaActions(stores),
           ...changeActions(stores),

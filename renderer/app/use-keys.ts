@@ -12,6 +12,9 @@ const ownKeys: Record<string, ViewName> = {
   Workloads: 'workloads',
   Logs: 'logs',
   Watch: 'watch',
+  Triggers: 'triggers',
+  Dashboards: 'metrics',
+  Explore: 'metrics',
 };
 
 export function useKeys(actions: Map<string, Action>): void {

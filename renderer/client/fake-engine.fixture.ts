@@ -9,7 +9,14 @@ import type { DockerImage, DockerList, DockerListChange, DockerNetwork, DockerVo
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { LogFilter, LogRow, LogStatus, LogWindow } from '#shared/model/log-lines.ts';
 import type { ItemResult, RunReport, RunSummary } from '#shared/model/run.ts';
-import type { DemoState, Diagnosis, JournalEvent, SourceStatus, SystemInfo } from '#shared/model/system.ts';
+import type {
+  DemoState,
+  Diagnosis,
+  JournalEvent,
+  RecordStatus,
+  SourceStatus,
+  SystemInfo,
+} from '#shared/model/system.ts';
 import type {
   KubeConfigView,
   KubeConnection,
@@ -22,6 +29,7 @@ import type {
 import type { Trouble, WatchChange, WorkloadCount } from '#shared/model/watch.ts';
 import { changesRouter, noChanges, type FakeChanges } from './fake-changes.fixture.ts';
 import { metricsRouter, noMetrics, type FakeMetrics } from './fake-metrics.fixture.ts';
+import { scrapesRouter, noScrapes, type FakeScrapes } from './fake-scrapes.fixture.ts';
 import { dashboardsRouter, noDashboards, type FakeDashboards } from './fake-dashboards.fixture.ts';
 import { triggersRouter, noTriggers, type FakeTriggers } from './fake-triggers.fixture.ts';
 import { criteriaRouter, noCriteria, type FakeCriteria } from './fake-criteria.fixture.ts';
@@ -65,7 +73,7 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
   return feed;
 }
 
-export interface FakeEngine extends FakeChanges, FakeMetrics, FakeDashboards, FakeTriggers, FakeCriteria {
+export interface FakeEngine extends FakeChanges, FakeMetrics, FakeScrapes, FakeDashboards, FakeTriggers, FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
@@ -81,6 +89,7 @@ export interface FakeEngine extends FakeChanges, FakeMetrics, FakeDashboards, Fa
   saveNote: (input: { markdown: string; basedOn: number }) => Note;
   journal: (before: number | null) => JournalEvent[];
   sources: FakeFeed<SourceStatus>;
+  record: FakeFeed<RecordStatus>;
   containers: FakeFeed<Container>;
   container: (id: string) => ContainerDetail;
   stats: FakeFeed<ContainerStats>;
@@ -131,6 +140,7 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     saveNote: unasked('checklist.saveNote'),
     journal: () => [],
     sources: fakeFeed<SourceStatus>(() => []),
+    record: fakeFeed<RecordStatus>(() => []),
     containers: fakeFeed<Container>(() => []),
     container: unasked('docker.container'),
     stats: fakeFeed<ContainerStats>(() => []),
@@ -159,6 +169,7 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     ...noTriggers(),
     ...noDashboards(),
     ...noMetrics(),
+    ...noScrapes(),
     calls: [],
     ...given,
   };
@@ -181,7 +192,6 @@ function routerOf(engine: FakeEngine) {
       await engine.refuse(name);
       engine.calls.push({ name, input });
     };
-  const none = <T>() => fakeFeed<T>(() => []);
   return os.router({
     plans: {
       feed: os.plans.feed.handler(({ signal }) => engine.plans.listen(signal)),
@@ -268,9 +278,10 @@ function routerOf(engine: FakeEngine) {
     ...triggersRouter(engine),
     ...dashboardsRouter(engine),
     ...metricsRouter(engine),
+    ...scrapesRouter(engine),
     system: {
       info: os.system.info.handler(() => engine.info()),
-      record: os.system.record.handler(({ signal }) => none<never>().listen(signal)),
+      record: os.system.record.handler(({ signal }) => engine.record.listen(signal)),
       sources: os.system.sources.handler(({ signal }) => engine.sources.listen(signal)),
       diagnose: os.system.diagnose.handler(() => engine.diagnose()),
       journal: os.system.journal.handler(({ input }) => engine.journal(input.before)),

@@ -23,6 +23,7 @@ const paths = {
   forwards: 'M1.5 5.5h9m0 0L8 3m2.5 2.5L8 8M14.5 10.5h-9m0 0L8 8m-2.5 2.5L8 13',
   metrics: 'M2 2v12h12M4.5 11l3-4 2.5 2 3.5-5',
   triggers: 'M8 2a4 4 0 0 1 4 4c0 3.5 1.5 5 1.5 5h-11S4 9.5 4 6a4 4 0 0 1 4-4zM6.5 13.5h3',
+  mute: 'M8 2a4 4 0 0 1 4 4c0 3.5 1.5 5 1.5 5h-11S4 9.5 4 6a4 4 0 0 1 4-4zM6.5 13.5h3M2 2l12 12',
   criteria: 'M2 12.5h12M4 12V8M8 12V3.5M12 12V6M2 6.5h12',
   lock: 'M4 7h8v6.5H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
   history: 'M2.5 8A5.5 5.5 0 1 0 4.2 4M2.5 2.5v2.5H5M8 5v3.2l2 1.3',
@@ -33,6 +34,7 @@ const paths = {
   fold: 'm6 4 4 4-4 4',
   sort: 'm4.5 6.5 3.5 3.5 3.5-3.5',
   back: 'M9.5 3.5 5 8l4.5 4.5',
+  info: 'M8 7.2v4M8 4.8v.01M8 14.2a6.2 6.2 0 1 0 0-12.4 6.2 6.2 0 0 0 0 12.4z',
 } as const;
 export type IconName = keyof typeof paths;
 

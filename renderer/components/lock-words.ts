@@ -1,5 +1,8 @@
 // How a lock stands this moment, and how long it stays open. Pure.
-import type { Lock } from '#shared/model/environment.ts';
+import type { Lock, LockKey } from '#shared/model/environment.ts';
+
+/** What can be changed once a lock is open. */
+export const lockWords: Record<LockKey, string> = { docker: 'Docker', kubernetes: 'Kubernetes', alertmanager: 'silences of its Alertmanager' }; // prettier-ignore
 
 /** `nothing`: nothing stands behind it. `unprotected`: it needs no unlocking. `unknown`: nobody tells now. */
 export type LockState = 'unknown' | 'nothing' | 'locked' | 'unlocked' | 'unprotected';

@@ -10,6 +10,7 @@ import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
 import { createAnswerStore, type AnswerStore } from './answer-store.ts';
 import { createChangeStore, type ChangeStore } from './change-store.ts';
 import { createCriteriaStores, type CriteriaStores } from './criteria-stores.ts';
+import { createDashboardStores, type DashboardStores } from './dashboard-stores.ts';
 import type { DialogState } from './dialogs.ts';
 import { createDockerStores, type DockerStores } from './docker-stores.ts';
 import { createEnvironmentStores, type EnvironmentStores } from './environment-stores.ts';
@@ -46,6 +47,7 @@ export interface ConsoleStores {
   watch: WatchStores;
   log: LogStore;
   metrics: MetricsStores;
+  dashboards: DashboardStores;
   triggers: TriggersStores;
   criteria: CriteriaStores;
   /** The fixed part of the plan in the address. */
@@ -99,12 +101,13 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
   const { hand, ...wall } = createWatchStores(options);
 
   const log = createLogStore(options);
-  const metrics = createMetricsStores(options);
+  const metrics = createMetricsStores(options, () => link.client());
   const triggers = createTriggersStores(options);
   const criteria = createCriteriaStores(options);
   const environment = createEnvironmentStores(options);
   const detail = createAnswerStore<PlanDetail>();
   const report = createAnswerStore<RunReport>();
+  const dashboards = createDashboardStores(options, (key) => operations.dashboard(key));
   const connect = (client: EngineClient | null, reason: string): void => {
     const all = [
       ...Object.values(feeds),
@@ -113,12 +116,14 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
       ...Object.values(wall),
       ...Object.values(environment),
       ...metrics.feeds,
+      dashboards.list,
       ...triggers.feeds,
       ...criteria.feeds,
     ];
     for (const feed of all) feed.connect(client, reason);
     log.connect(client, reason);
-    if (client !== null) for (const answer of [detail, report, kube.config]) answer.again();
+    if (client !== null)
+      for (const answer of [detail, report, kube.config, dashboards.opened, dashboards.variables]) answer.again();
   };
   const link = createLinkStore(options.openLink, connect);
   const place = createPlaceStore(options.page);
@@ -143,6 +148,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     kube.follow(place.store.getState());
     log.look(place.store.getState());
     docker.follow(place.store.getState());
+    dashboards.follow(place.store.getState());
   };
   place.store.subscribe(settle);
   feeds.plans.store.subscribe(settle);
@@ -158,6 +164,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     watch: { ...wall, hand },
     log,
     metrics,
+    dashboards,
     triggers,
     criteria,
     environment,

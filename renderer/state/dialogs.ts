@@ -17,6 +17,14 @@ export type OpenDialog =
   | { kind: 'change' }
   | { kind: 'open-terminal'; target: Watched; containers: string[] }
   | { kind: 'start-forward'; target: ForwardTarget | null; ports: number[] }
+  | { kind: 'import-dashboard'; name: string; text: string }
+  | { kind: 'dashboard-report'; key: string }
+  | { kind: 'remove-dashboard'; key: string }
+  | { kind: 'import-rules' }
+  /** Without a key for a new one. */
+  | { kind: 'trigger'; key: string | null }
+  | { kind: 'trigger-word'; word: 'acknowledge' | 'snooze' | 'resolve'; key: string }
+  | { kind: 'remove-trigger'; key: string }
   | { kind: 'vars'; phaseIds: string[]; itemIds: string[] };
 
 export interface DialogState {

@@ -1,12 +1,23 @@
 // Stores of the section Metrics.
 import type { EngineClient } from '../client/link.ts';
 import type { FeedClock } from './feed-store.ts';
+import { createNameSource, type NameSource } from './metric-names.ts';
+import { createQueryHistory, type QueryHistory } from './query-history.ts';
 
 export interface MetricsStores {
+  /** Queries that were asked in Explore. */
+  history: QueryHistory;
+  /** What the editor of queries completes. */
+  names: NameSource;
   /** Connected with the link. */
   feeds: { connect: (client: EngineClient | null, reason: string) => void }[];
 }
 
-export function createMetricsStores(_clock: FeedClock): MetricsStores {
-  return { feeds: [] };
+export interface MetricsStoresOptions extends FeedClock {
+  storage: Pick<Storage, 'getItem' | 'setItem'>;
+}
+
+/** @param client the client for one call; throws while there is none. */
+export function createMetricsStores(options: MetricsStoresOptions, client: () => EngineClient): MetricsStores {
+  return { feeds: [], history: createQueryHistory(options.storage), names: createNameSource(client, options.now) };
 }

@@ -7,7 +7,9 @@ import type { DemoFault, JournalEvent } from '#shared/model/system.ts';
 import type { EngineClient } from '../client/link.ts';
 import { refusalOf, type Refusal } from '../client/refusal.ts';
 import { changeOperations } from './change-operations.ts';
+import { dashboardOperations } from './dashboard-operations.ts';
 import type { TroubleStore } from './problems.ts';
+import { triggerOperations } from './trigger-operations.ts';
 
 export type TickWord = Pick<Tick, 'outcome' | 'by' | 'note' | 'evidence'>;
 export interface ItemRef {
@@ -47,6 +49,8 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
   return {
     ...reads(client),
     ...changeOperations(client, done),
+    ...dashboardOperations(client, done),
+    ...triggerOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>
       opened(`Import ${name}`, (engine) => engine.plans.import({ name, text })),

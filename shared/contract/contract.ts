@@ -20,6 +20,7 @@ import { kubernetesContract } from './kubernetes.ts';
 import { logsContract } from './logs.ts';
 import { metricsContract } from './metrics.ts';
 import { feed, nothing, op } from './op.ts';
+import { scrapesContract } from './scrapes.ts';
 import { terminalsContract } from './terminals.ts';
 import { triggersContract } from './triggers.ts';
 import { watchContract } from './watch.ts';
@@ -76,6 +77,7 @@ export const contract = {
   terminals: terminalsContract,
   forwards: forwardsContract,
   metrics: metricsContract,
+  scrapes: scrapesContract,
   dashboards: dashboardsContract,
   triggers: triggersContract,
   criteria: criteriaContract,

@@ -1,6 +1,7 @@
 // An environment: a named set of sources that belong together, its colour, and whether it is protected; and the locks
 // that stand before everything that changes a system.
 import { z } from 'zod';
+import { metricsAccessSchema, plainAccess } from './metrics-access.ts';
 
 const epochMs = z.number();
 
@@ -18,6 +19,11 @@ export const pinnedContextSchema = z.object({
 export type PinnedContext = z.infer<typeof pinnedContextSchema>;
 
 const url = z.url({ protocol: /^https?$/, error: 'not an http or https URL' }).max(2000);
+/** What is in it is kept and shown; a password has no place there. */
+const openUrl = url.refine(
+  (text) => !/^[^/]*\/\/[^/?#]*@/.test(text),
+  'without user and password: name them under Access',
+);
 
 export const environmentFieldsSchema = z.object({
   name: z.string().trim().min(1, 'a name is needed').max(60, 'at most 60 characters'),
@@ -31,13 +37,20 @@ export const environmentFieldsSchema = z.object({
     .regex(/^(unix|npipe|tcp|ssh|https?):\/\/\S+$/, 'allowed: unix://, tcp://, ssh:// and npipe:// addresses')
     .nullable(),
   kubernetes: pinnedContextSchema.nullable(),
-  prometheusUrl: url.nullable(),
+  prometheusUrl: openUrl.nullable(),
+  /** How it is reached beside its URL. */
+  prometheus: metricsAccessSchema.default(plainAccess),
+  /** Null for the one that Prometheus itself names. */
+  alertmanagerUrl: openUrl.nullable().default(null),
+  alertmanager: metricsAccessSchema.default(plainAccess),
   /** Given to plans that have variables of these names. */
   vars: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/), z.string().max(2000)),
 });
 export type EnvironmentFields = z.infer<typeof environmentFieldsSchema>;
 
 export const environmentSchema = environmentFieldsSchema.extend({
+  /** One of an earlier time may hold what is refused today. */
+  prometheusUrl: url.nullable(),
   key: z.string(),
   /** Exactly one is. */
   active: z.boolean(),
@@ -53,10 +66,13 @@ export const firstEnvironment: EnvironmentFields = {
   docker: null,
   kubernetes: null,
   prometheusUrl: null,
+  prometheus: plainAccess,
+  alertmanagerUrl: null,
+  alertmanager: plainAccess,
   vars: {},
 };
 
-export const lockKeys = ['docker', 'kubernetes'] as const;
+export const lockKeys = ['docker', 'kubernetes', 'alertmanager'] as const;
 export type LockKey = (typeof lockKeys)[number];
 export const lockSchema = z.object({
   key: z.enum(lockKeys),

@@ -29,7 +29,7 @@ export const frameSchema = z.object({
   series: z.array(seriesSchema),
   /** Series in the whole answer; those beyond the limit are not among `series`. */
   totalSeries: z.int(),
-  /** Samples in the whole answer, before they were reduced. */
+  /** Samples of the series that are drawn, before they were reduced. */
   totalSamples: z.int(),
   /** Whether samples were left out (the first, last, least and greatest of each pixel column are kept). */
   reduced: z.boolean(),

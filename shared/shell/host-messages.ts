@@ -8,6 +8,14 @@ export type ShellEvent =
   | { kind: 'helper_gone'; reason: string }
   | { kind: 'engine_gone'; reason: string };
 
+/** Something that a person is to be told of, wherever they look. */
+export interface ShellNotice {
+  title: string;
+  body: string;
+  /** Of the trigger that it is about. */
+  key: string;
+}
+
 /** Given to the process as JSON in its last argument. */
 export interface HostStart {
   dataDir: string;
@@ -29,5 +37,6 @@ export type FromHost =
   | { kind: 'ready'; startedInMs: number }
   /** It could not start, and ends after this. */
   | { kind: 'failed'; reason: string }
+  | { kind: 'notice'; notice: ShellNotice }
   | { kind: 'data'; portId: number; data: unknown }
   | { kind: 'close'; portId: number };

@@ -1,11 +1,14 @@
 // Wires the watch: Docker and Kubernetes as their command lines find them, their freshness to the status bar, their changes
 // into the journal.
 import { performance } from 'node:perf_hooks';
+import type { Container } from '#shared/model/container.ts';
+import { applyFeedMessage, emptyFeed, type FeedState } from '#shared/model/feed.ts';
 import type { KubeConnection } from '#shared/model/kubernetes.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
 import type { Gap } from '../clock/clock-watch.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { ShellEvent } from '#shared/shell/host-messages.ts';
+import type { DockerNews } from '../sources/docker/docker-news.ts';
 import { findDockerEndpoints } from '../sources/docker/endpoints.ts';
 import { createDockerWatch, type DockerWatch } from '../watch/docker-watch.ts';
 import { createKubernetesWatch, type KubernetesWatch } from '../watch/kubernetes-watch.ts';
@@ -25,10 +28,18 @@ export interface WatchOptions {
   onConnection: (connection: KubeConnection) => void;
 }
 
+export interface DockerListener {
+  rows: (upserts: readonly Container[], removes: readonly string[]) => void;
+  news: (news: DockerNews) => void;
+  status: (status: SourceStatus) => void;
+}
+
 export interface Watch {
   docker: DockerWatch;
   kubernetes: KubernetesWatch;
   wall: Pick<Wall, 'troubles' | 'changes' | 'workloads'>;
+  /** To be told of Docker's rows, news and freshness, as the wall is; returns how to stop. */
+  onDocker: (listener: DockerListener) => () => void;
   /** Begins the watch on what needs no choice of a person's: the wall is of no use without it. */
   begin: () => void;
   /** What a look on request found; never in the place of a source that is followed. */
@@ -46,6 +57,7 @@ export function createWatch(
 ): Watch {
   const { journal, writer, now, onDefect, redactor } = recording;
   const { wall, ...board } = createWatchWall(recording);
+  const dockerListeners = new Set<DockerListener>([wall.docker]);
   const docker = createDockerWatch({
     findEndpoints: () => findDockerEndpoints({ env: dockerEnv(), home, platform: process.platform }),
     now,
@@ -53,10 +65,14 @@ export function createWatch(
     redactor,
     onStatus: (status) => {
       sources.publish([status]);
-      wall.docker.status(status);
+      for (const listener of dockerListeners) listener.status(status);
     },
-    onRows: wall.docker.rows,
-    onNews: wall.docker.news,
+    onRows: (...rows) => {
+      for (const listener of dockerListeners) listener.rows(...rows);
+    },
+    onNews: (news) => {
+      for (const listener of dockerListeners) listener.news(news);
+    },
     record: (event) => {
       writer.write('telemetry', (db) => journal.append(db, { ...event, source: 'docker' })).catch(onDefect);
     },
@@ -84,6 +100,10 @@ export function createWatch(
     docker,
     kubernetes,
     wall,
+    onDocker: (listener) => {
+      dockerListeners.add(listener);
+      return () => dockerListeners.delete(listener);
+    },
     begin: () => {
       if (!docker.begun()) docker.retry();
     },
@@ -109,4 +129,18 @@ export function createWatch(
       board.close();
     },
   };
+}
+
+const firstRowsMs = 1000;
+
+/** The containers that are known within a second; none where Docker is not there. */
+export async function containersNow(docker: Pick<DockerWatch, 'subscribe'>): Promise<readonly Container[]> {
+  let rows: FeedState<Container> = emptyFeed;
+  const signal = AbortSignal.timeout(firstRowsMs);
+  for await (const message of docker.subscribe({ signal })) {
+    rows = applyFeedMessage(rows, message) ?? rows;
+    // Where it was not followed before, the first message is empty, and the next has what there is.
+    if (rows.entries.size > 0) break;
+  }
+  return [...rows.entries.values()];
 }

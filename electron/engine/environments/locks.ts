@@ -86,7 +86,7 @@ export function createLocks(options: LocksOptions): Locks {
     permit: (key) => {
       const state = stateOf(key);
       if (state.guarded !== null && isOpen(state)) return state.guarded;
-      const what = key === 'docker' ? 'The environment' : 'The Kubernetes context';
+      const what = key === 'kubernetes' ? 'The Kubernetes context' : 'The environment';
       throw new OpsError(
         'denied',
         state.guarded === null

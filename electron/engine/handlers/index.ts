@@ -13,6 +13,7 @@ import { metricsOperations } from './metrics.ts';
 import { planOperations } from './plans.ts';
 import { operations, toPortError } from './router.ts';
 import { runOperations } from './runs.ts';
+import { scrapeOperations } from './scrapes.ts';
 import { systemOperations } from './system.ts';
 import { terminalOperations } from './terminals.ts';
 import { triggerOperations } from './triggers.ts';
@@ -34,6 +35,9 @@ type Parts = Parameters<typeof planOperations>[0] &
       forwards: Parameters<typeof forwardOperations>[0];
     };
     metrics: Parameters<typeof metricsOperations>[0];
+    scrapes: Parameters<typeof scrapeOperations>[0];
+    dashboards: Parameters<typeof dashboardOperations>[0];
+    triggers: Parameters<typeof triggerOperations>[0];
     log: Log;
   };
 
@@ -60,8 +64,9 @@ export function createRouter(parts: Parts) {
     terminals: terminalOperations(parts.guarded.terminals),
     forwards: forwardOperations(parts.guarded.forwards),
     metrics: metricsOperations(parts.metrics),
-    dashboards: dashboardOperations(),
-    triggers: triggerOperations(),
+    scrapes: scrapeOperations(parts.scrapes),
+    dashboards: dashboardOperations(parts.dashboards),
+    triggers: triggerOperations(parts.triggers),
     criteria: criteriaOperations(),
   });
 }

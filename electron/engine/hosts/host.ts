@@ -33,6 +33,10 @@ export function startHost(tell: (message: FromHost) => void): Host {
       setTimeout(() => process.exit(1), 100);
     },
   );
+  starting.then(
+    (engine) => engine.onNotice((notice) => tell({ kind: 'notice', notice })),
+    () => undefined,
+  );
   // Only listens: Node says it on stderr and ends the process as it would without this.
   starting.then(
     (engine) => process.on('uncaughtExceptionMonitor', engine.noteCrash),

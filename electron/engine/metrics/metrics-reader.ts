@@ -11,7 +11,10 @@ export interface SampledSeries {
 
 export interface RangeAnswer {
   stepMs: number;
+  /** The first of the whole answer, in the server's own order, where a limit was asked for. */
   series: SampledSeries[];
+  /** How many there are in the whole answer; absent where all are in `series`. */
+  totalSeries?: number;
   warnings: string[];
   infos: string[];
 }
@@ -22,15 +25,15 @@ export interface AskOptions {
 }
 
 /**
- * Every question throws OpsError: `unavailable` where there is no Prometheus or it does not answer, `bad_input` for a
+ * With a `limit` no more series are read; the rest is counted. Every question throws OpsError: `unavailable` where there is no Prometheus or it does not answer, `bad_input` for a
  * query that it refuses (in its own words), `denied`, `too_large`, `timed_out`, `cancelled`.
  */
 export interface MetricsReader {
   /** The server that is asked, in words for people and without secrets; null where none is named or found. */
   place: () => string | null;
   /** At one instant; `atMs` null is the server's own now. */
-  instant: (question: { query: string; atMs: number | null } & AskOptions) => Promise<InstantAnswer>;
+  instant: (question: { query: string; atMs: number | null; limit?: number } & AskOptions) => Promise<InstantAnswer>;
   range: (
-    question: { query: string; fromMs: number; toMs: number; stepMs: number } & AskOptions,
+    question: { query: string; fromMs: number; toMs: number; stepMs: number; limit?: number } & AskOptions,
   ) => Promise<RangeAnswer>;
 }

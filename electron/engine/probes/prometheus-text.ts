@@ -18,7 +18,7 @@ export interface Exposition {
 }
 
 const namePattern = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const labelPattern = /[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*(,|(?=\}))/y;
+const labelPattern = /[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*(,|(?=\}))/y;
 const valuePattern = /[ \t]*([^ \t]+)(?:[ \t]+(-?\d+(?:\.\d+)?))?[ \t]*(?:# \{.*)?$/y;
 const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const types = new Set([
@@ -56,25 +56,44 @@ export function parseExposition(text: string): Exposition {
 }
 
 /** The announced family a sample belongs to: a histogram's `_bucket`, an OpenMetrics counter's `_total`. */
-function familyOf(name: string, announced: ReadonlyMap<string, string>): string | null {
+export function familyOf(name: string, announced: ReadonlyMap<string, unknown>): string | null {
   if (announced.has(name)) return name;
   const family = name.replace(/_(?:bucket|sum|count|total|created|info|gsum|gcount)$/, '');
   return announced.has(family) ? family : null;
 }
 
-/** HELP and TYPE have a form; all other comments are free. */
 function readComment(line: string, read: Exposition): boolean {
-  const [, keyword = '', name = '', rest = ''] = /^#[ \t]+(HELP|TYPE)(?:[ \t]+(\S+))?[ \t]*(.*)$/.exec(line) ?? [];
-  if (keyword === '') return true;
-  namePattern.lastIndex = 0;
-  if (!namePattern.test(name) || namePattern.lastIndex !== name.length) return false;
-  if (keyword === 'HELP') return true;
-  if (!types.has(rest.trim()) || read.types.has(name)) return false;
-  read.types.set(name, rest.trim());
+  const said = readMetadata(line);
+  if (said === null) return false;
+  if (said.keyword !== 'TYPE') return true;
+  if (read.types.has(said.name)) return false;
+  read.types.set(said.name, said.text);
   return true;
 }
 
-function readSample(line: string): Sample | null {
+export interface Metadata {
+  /** Empty for a comment that says nothing of a family. */
+  keyword: 'HELP' | 'TYPE' | 'UNIT' | 'EOF' | '';
+  name: string;
+  /** A type's name, a unit, or the help with its escapes resolved. */
+  text: string;
+}
+
+/** Of a line that begins with `#`. HELP and TYPE have a form, all other comments are free; null where the form is broken. */
+export function readMetadata(line: string): Metadata | null {
+  if (line === '# EOF') return { keyword: 'EOF', name: '', text: '' };
+  const [, keyword = '', name = '', rest = ''] =
+    /^#[ \t]+(HELP|TYPE|UNIT)(?:[ \t]+(\S+))?[ \t]*(.*)$/s.exec(line) ?? [];
+  if (keyword === '') return { keyword: '', name: '', text: '' };
+  namePattern.lastIndex = 0;
+  if (!namePattern.test(name) || namePattern.lastIndex !== name.length) return keyword === 'UNIT' ? { keyword: '', name: '', text: '' } : null; // prettier-ignore
+  if (keyword === 'TYPE') return types.has(rest.trim()) ? { keyword, name, text: rest.trim() } : null;
+  const text = rest.replace(/\\(.)/gs, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+  return { keyword: keyword as 'HELP' | 'UNIT', name, text };
+}
+
+/** One sample's line, without what stands before its name; null where it is not of the format. */
+export function readSample(line: string): Sample | null {
   namePattern.lastIndex = 0;
   const name = namePattern.exec(line)?.[0];
   if (name === undefined) return null;
@@ -113,7 +132,8 @@ function readLabels(line: string, start: number): { labels: Record<string, strin
   }
 }
 
-function numberOf(text: string): number | null {
+/** A value as the format has it, NaN and the infinities included; null for anything else. */
+export function numberOf(text: string): number | null {
   if (numberPattern.test(text)) return Number(text);
   const word = /^([+-]?)(nan|inf|infinity)$/i.exec(text);
   if (!word) return null;

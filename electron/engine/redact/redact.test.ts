@@ -107,6 +107,14 @@ describe('redaction of values', () => {
     });
   });
 
+  test('a text that was clean until its secret was learned is clean no more', () => {
+    const fresh = createRedactor();
+    expect(fresh.text('said swordfish aloud').redactions).toBe(0);
+    fresh.learn('swordfish');
+    expect(fresh.text('said swordfish aloud').text).toBe('said [redacted] aloud');
+    expect(fresh.value({ swordfish: 'said swordfish aloud' })).toEqual({ '[redacted]': 'said [redacted] aloud' });
+  });
+
   test('a value without secrets is the very same object', () => {
     const value = { status: 200, counts: { token: 5 }, list: [1, 'two', { three: null }] };
     expect(redactor.value(value)).toBe(value);

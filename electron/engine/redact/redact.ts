@@ -12,6 +12,8 @@ export interface Redactor {
   text: (text: string) => { text: string; redactions: number };
   /** The same value, or a copy in which secrets are replaced; values under secret names whole, names kept. */
   value: (value: Json) => Json;
+  /** A value that must never be kept from now on, in whatever encoding. */
+  learn: (secret: string) => void;
 }
 
 export interface RedactorOptions {
@@ -28,8 +30,9 @@ const rememberedTexts = 2000;
 const rememberedChars = 128;
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const exact = exactPattern(options.secrets ?? []);
-  const clean = rememberTexts();
+  const secrets = new Set(options.secrets);
+  let exact = exactPattern([...secrets]);
+  let clean = rememberTexts();
   const hide = (text: string, onHidden: () => string): string => {
     if (clean.has(text)) return text;
     const hidden = exact ? text.replace(exact, onHidden) : text;
@@ -40,7 +43,16 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return hideRandomWords(hideShapes(hideNamed(hidden, onHidden), onHidden), onHidden);
   };
   const hideUncounted = (text: string): string => hide(text, () => redacted);
+  let values = hideInValues(hideUncounted);
   return {
+    learn: (secret) => {
+      if (secrets.has(secret)) return;
+      secrets.add(secret);
+      exact = exactPattern([...secrets]);
+      // Texts and names are remembered as they were before.
+      clean = rememberTexts();
+      values = hideInValues(hideUncounted);
+    },
     text: (text) => {
       let redactions = 0;
       const hidden = hide(text, () => {
@@ -49,7 +61,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       });
       return { text: hidden, redactions };
     },
-    value: hideInValues(hideUncounted),
+    value: (value) => values(value),
   };
 }
 

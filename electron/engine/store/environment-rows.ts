@@ -1,5 +1,5 @@
 // Environments as they stand now. Fields are kept as one text: only the screens and the wiring read them.
-import type { Environment, EnvironmentFields } from '#shared/model/environment.ts';
+import { firstEnvironment, type Environment, type EnvironmentFields } from '#shared/model/environment.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { prepared } from './statements.ts';
 
@@ -17,7 +17,9 @@ export function listEnvironments(db: ReadDb): Environment[] {
     'SELECT key, fields, saved_at AS savedAt, active FROM environment ORDER BY rowid',
   ).all() as Row[];
   return rows.map(({ key, fields, savedAt, active }) => ({
-    ...(JSON.parse(fields) as EnvironmentFields),
+    // What an earlier version did not have is as it is at first.
+    ...firstEnvironment,
+    ...(JSON.parse(fields) as Partial<EnvironmentFields>),
     key,
     savedAt,
     active: active === 1,

@@ -36,7 +36,7 @@ export function appendRows(db: WriteDb, rows: readonly JournalRow[]): number {
   return insertRows(db, insert, 9, values) - rows.length + 1;
 }
 
-interface JournalRead {
+export interface JournalRead {
   sequence: number;
   id: Buffer;
   type: string;
@@ -47,7 +47,8 @@ interface JournalRead {
   data: string;
 }
 
-const select = `SELECT j.sequence, j.id, t.text AS type, s.text AS source, u.text AS subject, j.time, j.recordedtime, j.data
+/** Events in full; to be followed by what narrows them. */
+export const selectEvents = `SELECT j.sequence, j.id, t.text AS type, s.text AS source, u.text AS subject, j.time, j.recordedtime, j.data
   FROM journal j JOIN term t ON t.id = j.type JOIN term s ON s.id = j.source LEFT JOIN term u ON u.id = j.subject`;
 
 /** The newest first, before a sequence number where one is given. */
@@ -58,15 +59,15 @@ export function journalPage(
   const before = query.before ?? Number.MAX_SAFE_INTEGER;
   const rows =
     query.type === undefined
-      ? prepared(db, `${select} WHERE j.sequence < ? ORDER BY j.sequence DESC LIMIT ?`).all(before, query.limit)
+      ? prepared(db, `${selectEvents} WHERE j.sequence < ? ORDER BY j.sequence DESC LIMIT ?`).all(before, query.limit)
       : prepared(
           db,
-          `${select} WHERE j.type = (SELECT id FROM term WHERE text = ?) AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ?`,
+          `${selectEvents} WHERE j.type = (SELECT id FROM term WHERE text = ?) AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ?`,
         ).all(query.type, before, query.limit);
-  return (rows as JournalRead[]).map(rowToEvent);
+  return (rows as JournalRead[]).map(eventOfRow);
 }
 
-function rowToEvent(row: JournalRead): JournalEvent {
+export function eventOfRow(row: JournalRead): JournalEvent {
   return {
     sequence: row.sequence,
     id: uuidText(row.id),

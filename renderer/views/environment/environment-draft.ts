@@ -6,6 +6,7 @@ import {
   type PinnedContext,
 } from '#shared/model/environment.ts';
 import type { KubeContext } from '#shared/model/kubernetes.ts';
+import { accessDraftOf, accessOf, type AccessDraft } from './access-draft.ts';
 
 export interface EnvironmentDraft {
   name: string;
@@ -16,6 +17,9 @@ export interface EnvironmentDraft {
   pin: Omit<PinnedContext, 'namespaces'> | null;
   namespaces: string;
   prometheusUrl: string;
+  prometheus: AccessDraft;
+  alertmanagerUrl: string;
+  alertmanager: AccessDraft;
   vars: { name: string; value: string }[];
 }
 
@@ -30,6 +34,9 @@ export function draftOf(environment: EnvironmentFields | null): EnvironmentDraft
     pin: kubernetes === null ? null : { context: kubernetes.context, server: kubernetes.server, caDigest: kubernetes.caDigest }, // prettier-ignore
     namespaces: kubernetes?.namespaces.join(', ') ?? '',
     prometheusUrl: prometheusUrl ?? '',
+    prometheus: accessDraftOf(fields.prometheus),
+    alertmanagerUrl: fields.alertmanagerUrl ?? '',
+    alertmanager: accessDraftOf(fields.alertmanager),
     vars: Object.entries(vars).map(([name, value]) => ({ name, value })),
   };
 }
@@ -44,6 +51,9 @@ export function fieldsOf(draft: EnvironmentDraft): EnvironmentFields {
     docker: orNull(draft.docker),
     kubernetes: draft.pin === null ? null : { ...draft.pin, namespaces: wordsOf(draft.namespaces) },
     prometheusUrl: orNull(draft.prometheusUrl),
+    prometheus: accessOf(draft.prometheus),
+    alertmanagerUrl: orNull(draft.alertmanagerUrl),
+    alertmanager: accessOf(draft.alertmanager),
     vars: Object.fromEntries(named.map(({ name, value }) => [name.trim(), value])),
   };
 }
@@ -57,7 +67,10 @@ export const pinOf = ({ name, server, caDigest }: KubeContext): NonNullable<Envi
   caDigest: caDigest ?? null,
 });
 
-/** What is wrong, by field: `name`, `docker`, `namespaces`, `prometheusUrl`, `vars`, or `var:0` for one of its rows. */
+/**
+ * What is wrong, by field: `name`, `docker`, `namespaces`, `prometheusUrl`, `alertmanagerUrl`, `prometheus.caFile` and the
+ * like, `vars`, or `var:0` for one of its rows.
+ */
 export function problemsOf(draft: EnvironmentDraft): Record<string, string> {
   const problems: Record<string, string> = {};
   const put = (field: string, words: string): void => {
@@ -71,6 +84,7 @@ export function problemsOf(draft: EnvironmentDraft): Record<string, string> {
   for (const { path, message } of environmentFieldsSchema.safeParse(fieldsOf(draft)).error?.issues ?? []) {
     const [field, sub] = path.map(String);
     if (field === 'kubernetes') put('namespaces', 'a namespace has at most 253 characters, and there are at most 200');
+    else if (field === 'prometheus' || field === 'alertmanager') put(`${field}.${path.slice(1).join('.')}`, message);
     else if (field !== 'vars') put(field ?? 'name', message);
     else put(`var:${names.indexOf(sub ?? '')}`, variableWords(sub ?? '', draft));
   }

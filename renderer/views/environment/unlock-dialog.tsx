@@ -9,6 +9,11 @@ import { useConsole } from '../../state/use-console.ts';
 import { useRefusals } from '../readiness/refusals.tsx';
 import { useLock } from './use-lock.ts';
 
+const opens: Record<LockKey, string> = {
+  docker: 'Containers of its Docker can then be changed from here',
+  kubernetes: 'Objects of this Kubernetes context can then be changed from here',
+  alertmanager: 'Silences of its Alertmanager can then be made and ended from here',
+};
 const choices = ['5', '15', '30', '60'] as const;
 
 export function UnlockDialog({ source, onClose }: { source: LockKey; onClose: () => void }) {
@@ -36,12 +41,7 @@ export function UnlockDialog({ source, onClose }: { source: LockKey; onClose: ()
           if (missing === null) void unlock();
         }}
       >
-        <p>
-          {source === 'docker'
-            ? 'Containers of its Docker can then be changed from here'
-            : 'Objects of this Kubernetes context can then be changed from here'}{' '}
-          until the time is over or somebody locks it. This is recorded.
-        </p>
+        <p>{opens[source]} until the time is over or somebody locks it. This is recorded.</p>
         <Field
           label={`Type ${name}`}
           value={typed}

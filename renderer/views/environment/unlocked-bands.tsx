@@ -4,7 +4,7 @@ import { useAction } from '../../components/actions-context.ts';
 import { ActionButton } from '../../components/button.tsx';
 import { useClock } from '../../components/clock-context.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { aboutLeftInWords } from '../../components/lock-words.ts';
+import { aboutLeftInWords, lockWords } from '../../components/lock-words.ts';
 import { useLock } from './use-lock.ts';
 
 export function UnlockedBands() {
@@ -21,8 +21,8 @@ function UnlockedBand({ source }: { source: (typeof lockKeys)[number] }) {
     <div className="banner banner-warn unlocked-band" role="status" aria-label={`${lock.name} is unlocked`}>
       <Icon name="unlock" />
       <p className="banner-words">
-        <strong>{lock.name}</strong> {source === 'docker' ? '(Docker)' : '(Kubernetes)'} can be changed for{' '}
-        {aboutLeftInWords(until, now)}, unlocked by {lock.unlockedBy}
+        <strong>{lock.name}</strong> ({lockWords[source]}) can be changed for {aboutLeftInWords(until, now)}, unlocked
+        by {lock.unlockedBy}
       </p>
       <div className="banner-actions">
         <ActionButton action={lockNow} />

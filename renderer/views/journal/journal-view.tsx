@@ -1,11 +1,12 @@
-// The record itself, newest first; older pages are asked for by sequence number.
-import { useState } from 'react';
+// The record itself, newest first; older pages are asked for by sequence number. What is recorded meanwhile waits behind
+// a button, so that no line moves while it is read.
+import { useEffect, useState } from 'react';
 import type { JournalEvent } from '#shared/model/system.ts';
 import { Button } from '../../components/button.tsx';
 import { JournalTable } from '../../components/journal-table.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { TypeFilter } from '../../components/type-filter.tsx';
-import { useAnswer, useConsole, useWhole } from '../../state/use-console.ts';
+import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 
 interface OlderPages {
   /** Which first page they follow; those of another are not shown. */
@@ -30,6 +31,7 @@ export function JournalView() {
   const events = [...(first.value ?? []), ...older.events];
   const whole = older.whole || (first.value?.length ?? 0) < pageLength;
   const types = [...new Set([...(unfiltered.value ?? []), ...events].map((event) => event.type))].toSorted();
+  const waiting = useWaiting(type, first.value === null ? null : (first.value[0]?.sequence ?? 0));
   const loadOlder = async (): Promise<void> => {
     const page = await operations.journal(events.at(-1)?.sequence ?? null, type).catch(() => null);
     if (page === null) return trouble.add({ what: 'Read older events', why: 'the engine did not answer' });
@@ -44,7 +46,7 @@ export function JournalView() {
           onClick={() => setRound(round + 1)}
           disabled={live ? null : 'the engine cannot be reached'}
         >
-          Newest
+          {waiting === 0 ? 'Newest' : `${waiting}${waiting < pageLength ? '' : ' or more'} new`}
         </Button>
       </div>
       {first.state === 'asking' ? <Placeholder rows={10} waitingFor="the journal" /> : null}
@@ -66,4 +68,27 @@ export function JournalView() {
       ) : null}
     </div>
   );
+}
+
+/** How many of this type were recorded after the newest that is shown; asked only when something was recorded. */
+function useWaiting(type: string, newestShown: number | null): number {
+  const { record, operations } = useConsole();
+  const recorded = useFeed(record).entries.get('record')?.events ?? 0;
+  const [found, setFound] = useState({ type, newestShown, count: 0 });
+  useEffect(() => {
+    if (newestShown === null || recorded <= newestShown) return undefined;
+    let wanted = true;
+    operations.journal(null, type).then(
+      (page) => {
+        const count = page.filter(({ sequence }) => sequence > newestShown).length;
+        if (wanted) setFound({ type, newestShown, count });
+      },
+      // Nothing is claimed; that the engine is lost, the frame says.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [recorded, newestShown, type, operations]);
+  return found.type === type && found.newestShown === newestShown ? found.count : 0;
 }

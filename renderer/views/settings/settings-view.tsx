@@ -1,5 +1,6 @@
 // What a person sets for this screen: looks, times, and the name under their ticks.
 import { Choice } from '../../components/choice.tsx';
+import { MuteSwitch } from '../triggers/mute-switch.tsx';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 
 export function SettingsView() {
@@ -36,6 +37,13 @@ export function SettingsView() {
           { value: 'utc', word: 'UTC' },
         ]}
       />
+      <div className="field">
+        <span>Told by the desktop</span>
+        <span className="row-of-buttons">
+          <MuteSwitch />
+        </span>
+        <small>Of what begins to fire, for everybody who uses this console. The band and the journal go on.</small>
+      </div>
       <label className="field">
         <span>Your name</span>
         <input

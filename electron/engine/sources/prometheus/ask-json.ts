@@ -1,112 +1,127 @@
-// One call of Prometheus' HTTP API: its envelope opened, and everything that is not an answer put into words.
-import type { Dispatcher } from 'undici';
+// One question to Prometheus' HTTP API: its envelope opened, and everything that is not an answer put into words.
+import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import type { PrometheusOptions } from './client.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { createBreathe } from '../kubernetes/breathe.ts';
+import { call, placeOf, type Called, type CallOptions } from './call.ts';
+import { refusalOf } from './refusal.ts';
+import { scanElements } from './scan-elements.ts';
 
-const longestAnswerBytes = 20_971_520;
+export { placeOf };
+
+const mebi = 1024 * 1024;
+/** The most that is parsed in one piece where others wait for the loop. */
+export const pieceLimitBytes = 4 * mebi;
+const streamLimitBytes = 64 * mebi;
+const beginningBytes = 64 * 1024;
+/** What is parsed before the loop has its turn. */
+const sliceMs = 8;
+const breathe = createBreathe(sliceMs, () => performance.now());
 
 const envelopeSchema = z.object({
   status: z.enum(['success', 'error']),
   data: z.unknown().optional(),
   errorType: z.string().default(''),
   error: z.string().default(''),
-  warnings: z.array(z.string()).default([]),
+  warnings: z.array(z.string()).nullish(),
+  infos: z.array(z.string()).nullish(),
 });
+
+export interface Envelope {
+  data: unknown;
+  warnings: string[];
+  infos: string[];
+}
 
 /** Asks with GET, or with POST where a form is given. Throws OpsError as createPrometheusClient says. */
 export async function askJson(
-  options: PrometheusOptions,
+  options: CallOptions,
   path: string,
   form?: URLSearchParams,
-): Promise<{ data: unknown; warnings: string[] }> {
-  const place = placeOf(options.url);
-  const { status, text } = await ask(options, path, form, place);
-  const envelope = envelopeOf(text);
-  if (envelope?.status === 'success' && status === 200) return { data: envelope.data, warnings: envelope.warnings };
-  if (status === 401 || status === 403) throw new OpsError('denied', `${place} does not permit this (HTTP ${status})`);
-  if (envelope?.status === 'error') {
-    const code = envelope.errorType === 'bad_data' || status === 422 ? 'bad_input' : 'unavailable';
-    throw new OpsError(code, `${place} refused: ${envelope.error.slice(0, 1000)} (${envelope.errorType})`);
-  }
-  const content = /^\s*</.test(text) ? 'an HTML page' : 'something that is not the JSON of its API';
-  const answered = status === 200 ? content : `HTTP ${status}`;
-  throw new OpsError('unavailable', `${place} answered with ${answered}; is this the address of a Prometheus server?`);
+  limitBytes = 20 * mebi,
+): Promise<Envelope> {
+  const called = await call(options, path, form ? { form } : {});
+  const place = placeOf(options.url, options.name);
+  if (called.status !== 200) throw await refused(called, place);
+  const text = await called.text(limitBytes);
+  return opened(() => JSON.parse(text), called, place, text);
 }
 
-async function ask(
-  { url, dispatcher, signal }: PrometheusOptions,
+export interface Elements {
+  /** The array whose members are taken one by one; all else is in the envelope. */
+  key: string;
+  /** How many keys stand above it. */
+  depth: number;
+  /** Given each as its JSON, while the answer arrives. What it throws ends the question. */
+  take: (element: Buffer) => void;
+}
+
+/**
+ * As askJson, for answers of any length: its elements are handed on in slices that leave the loop free, none is kept.
+ * Refuses what is too long as soon as that is known.
+ */
+export async function askElements(
+  options: CallOptions,
   path: string,
-  form: URLSearchParams | undefined,
-  place: string,
-): Promise<{ status: number; text: string }> {
+  { key, depth, take }: Elements,
+  form?: URLSearchParams,
+): Promise<Envelope> {
+  const called = await call(options, path, form ? { form } : {});
+  const place = placeOf(options.url, options.name);
+  if (called.status !== 200) throw await refused(called, place);
+  const scanner = scanElements({ key, depth }, pieceLimitBytes);
+  let beginning = '';
+  for await (const chunk of called.chunks(options.longestBytes ?? streamLimitBytes)) {
+    if (beginning.length < 200) beginning += chunk.toString('utf8', 0, 200);
+    for (const element of scanned(() => scanner.push(chunk), place)) {
+      take(element);
+      await breathe();
+    }
+    await breathe();
+  }
+  return opened(scanner.end, called, place, beginning);
+}
+
+function scanned(push: () => Buffer[], place: string): Buffer[] {
   try {
-    const response = await dispatcher.request({
-      origin: url.origin,
-      path: `${url.pathname.replace(/\/*$/, '/')}${path}`,
-      method: form ? 'POST' : 'GET',
-      headers: {
-        accept: 'application/json',
-        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-        ...authorizationOf(url),
-      },
-      body: form?.toString() ?? null,
-      signal,
-    });
-    return { status: response.statusCode, text: await boundedText(response, place) };
+    return push();
   } catch (error) {
-    if (signal.aborted) throw signalReason(signal, place);
-    if (error instanceof OpsError) throw error;
-    throw new OpsError('unavailable', `${place} cannot be asked: ${networkWords(error)}`, { cause: error });
+    throw new OpsError('too_large', `${place} answered with one piece of more than 4 MiB; ask for less`, { cause: error }); // prettier-ignore
   }
 }
 
-async function boundedText({ body }: Dispatcher.ResponseData, place: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > longestAnswerBytes)
-      throw new OpsError('too_large', `${place} answered with more than 20 MiB; ask for less`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function envelopeOf(text: string): z.infer<typeof envelopeSchema> | null {
+function opened(parse: () => unknown, { status, location }: Called, place: string, text: string): Envelope {
+  let json: unknown;
   try {
-    return envelopeSchema.parse(JSON.parse(text));
-  } catch {
-    return null; // Not the API's envelope: the caller says what it is instead.
+    json = parse();
+  } catch (error) {
+    if (/^\s*\{\s*"status"/.test(text))
+      throw new OpsError('unavailable', `${place} answered with JSON that is not whole`, { cause: error });
+    throw refusalOf({ place, status, location, text }, null);
   }
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success) throw refusalOf({ place, status, location, text }, null);
+  const { data, warnings, infos, errorType: type, error: words } = envelope.data;
+  if (envelope.data.status === 'error') throw refusalOf({ place, status, location, text }, { type, words });
+  return { data, warnings: warnings ?? [], infos: infos ?? [] };
 }
 
-/** Without user and password, which a URL may hold. */
-export function placeOf(url: URL): string {
-  return `Prometheus at ${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+/** A status that is no success; its body may say why. */
+async function refused({ status, location, text }: Called, place: string): Promise<OpsError> {
+  const body = await text(beginningBytes).catch((error: unknown) => {
+    // The status says enough where its body is endless; that the time is over is said as such.
+    if (error instanceof OpsError && error.code !== 'too_large') throw error;
+    return '';
+  });
+  return refusalOf({ place, status, location, text: body }, saidIn(body));
 }
 
-function authorizationOf(url: URL): { authorization?: string } {
-  if (url.username === '' && url.password === '') return {};
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-
-function signalReason(signal: AbortSignal, place: string): unknown {
-  const reason: unknown = signal.reason;
-  const late = reason instanceof OpsError && reason.code === 'timed_out';
-  return late ? new OpsError('timed_out', `${place} gave no answer in time: ${reason.message}`) : reason;
-}
-
-function networkWords(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words: Record<string, string> = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset',
-    ENOTFOUND: 'no such host',
-    EAI_AGAIN: 'its name could not be resolved now',
-    UND_ERR_SOCKET: 'the connection was closed before an answer',
-    UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  };
-  return words[code] ?? messageOf(error);
+function saidIn(body: string): { type: string; words: string } | null {
+  try {
+    const { data } = envelopeSchema.safeParse(JSON.parse(body));
+    return data?.status === 'error' ? { type: data.errorType, words: data.error } : null;
+  } catch {
+    // Not the API's envelope: the status alone is told.
+    return null;
+  }
 }

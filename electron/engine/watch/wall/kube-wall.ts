@@ -4,6 +4,7 @@ import type { KubeRow } from '#shared/model/kubernetes.ts';
 import { assessRow, isRemarkable, standingOf, type Graces } from './assess-row.ts';
 import { createRechecks } from './rechecks.ts';
 import type { Troubled, Found } from './trouble-groups.ts';
+import { createJobSuccesses } from './job-successes.ts';
 import { troubledRow } from './workload-of.ts';
 
 interface Kept {
@@ -12,6 +13,8 @@ interface Kept {
   /** When it was first seen to stand so. */
   since: number;
 }
+
+const well = { found: [], recheckAt: null };
 
 export interface KubeTroubles {
   set: (before: KubeRow | undefined, after: KubeRow | undefined) => void;
@@ -29,9 +32,10 @@ export function createKubeTroubles(options: {
   const { now, graces } = options;
   const kept = new Map<string, Kept>();
   const rechecks = createRechecks();
+  const successes = createJobSuccesses();
 
   const assess = (id: string, { row, since }: Kept): void => {
-    const { found, recheckAt } = assessRow(row, since, now(), graces);
+    const { found, recheckAt } = successes.mended(row) ? well : assessRow(row, since, now(), graces);
     rechecks.set(id, recheckAt);
     options.set(troubledRow(row), found);
   };
@@ -46,6 +50,10 @@ export function createKubeTroubles(options: {
       const row = after ?? before;
       if (!row) return;
       const id = `${row.kind}/${row.key}`;
+      for (const mended of successes.set(before, after)) {
+        const entry = kept.get(mended);
+        if (entry) assess(mended, entry);
+      }
       if (!after || !isRemarkable(after)) return forget(id, row);
       const standing = standingOf(after);
       const known = kept.get(id);
@@ -61,6 +69,7 @@ export function createKubeTroubles(options: {
     },
     clear: () => {
       for (const [id, { row }] of kept) forget(id, row);
+      successes.clear();
     },
   };
 }

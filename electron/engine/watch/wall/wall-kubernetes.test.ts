@@ -67,6 +67,32 @@ describe('what is unhealthy', () => {
     expect(await troubles()).toMatchObject([{ kind: 'job_failed', object: 'jobs m' }]);
   });
 
+  test('a failed run of a cron job is mended by a later run that succeeded, and by no earlier one', async () => {
+    const { put, drop, troubles } = testWall();
+    const ownerReferences = [{ kind: 'CronJob', name: 'nightly', uid: 'c', controller: true }];
+    const job = (name: string, type: string, at: string): Json => ({
+      metadata: metadata(name, { ownerReferences }),
+      spec: {},
+      status: { conditions: [condition(type, 'True', { lastTransitionTime: at })] },
+    });
+    const cronJob = (lastSuccessfulTime?: string): Json => ({
+      metadata: metadata('nightly'),
+      spec: { schedule: '0 3 * * *' },
+      status: { ...(lastSuccessfulTime !== undefined && { lastSuccessfulTime }) },
+    });
+    put('jobs', job('nightly-1', 'Complete', '2026-11-20T09:00:00Z'));
+    put('jobs', job('nightly-2', 'Failed', '2026-11-20T09:30:00Z'));
+    put('cronjobs', cronJob('2026-11-20T09:00:00Z'));
+    expect(await troubles()).toMatchObject([{ kind: 'job_failed', object: 'jobs nightly-2' }]);
+    const after = put('jobs', job('nightly-3', 'Complete', '2026-11-20T10:00:00Z'));
+    expect(await troubles()).toEqual([]);
+    put('jobs', job('nightly-4', 'Failed', '2026-11-20T10:05:00Z'));
+    expect(await troubles()).toMatchObject([{ object: 'jobs nightly-4' }]);
+    put('cronjobs', cronJob('2026-11-20T10:08:00Z'));
+    drop(after);
+    expect(await troubles()).toEqual([]);
+  });
+
   test('a node that is not ready stands with the time since when it says so itself', async () => {
     const { put, troubles } = testWall();
     put('nodes', node([condition('Ready', 'False', { message: 'no network' })]));

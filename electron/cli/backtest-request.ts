@@ -1,0 +1,61 @@
+// What was typed after `readyroom backtest`, as a request; whatever cannot be is refused with what can.
+import { durationMs } from '#shared/model/duration.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { CommandLine } from './command-line.ts';
+
+export interface BacktestCommand {
+  rulesFile: string;
+  url: URL;
+  fromMs: number;
+  toMs: number;
+  /** Null for each group's own. */
+  intervalMs: number | null;
+  json: boolean;
+}
+
+/** Throws OpsError('bad_input'). */
+export function readBacktestCommand(line: CommandLine): BacktestCommand {
+  const fromMs = readTime('--start', line.value('start'));
+  const toMs = readTime('--end', line.value('end'));
+  if (toMs < fromMs) throw new OpsError('bad_input', '--end is before --start');
+  return {
+    rulesFile: line.operands[0] ?? '',
+    url: readUrl(line.value('prometheus')),
+    fromMs,
+    toMs,
+    intervalMs: readInterval(line.value('interval')),
+    json: line.flag('json'),
+  };
+}
+
+function readUrl(text: string | undefined): URL {
+  if (text === undefined) throw new OpsError('bad_input', 'backtest needs --prometheus URL');
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new OpsError('bad_input', '--prometheus must be an address that begins with http:// or https://');
+}
+
+const zone = /(?:Z|[+-]\d\d:?\d\d)$/;
+const allowed = 'a time such as 2026-02-03T04:05:06Z, with Z or an offset, or seconds or milliseconds since 1970';
+/** No time of interest is so few milliseconds or so many seconds after 1970. */
+const leastMilliseconds = 100_000_000_000;
+
+function readTime(option: string, text: string | undefined): number {
+  if (text === undefined) throw new OpsError('bad_input', `backtest needs ${option}, ${allowed}`);
+  if (/^\d+(?:\.\d{1,3})?$/.test(text)) {
+    const number = Number(text);
+    return number >= leastMilliseconds ? Math.floor(number) : Math.round(number * 1000);
+  }
+  const day = /^\d{4}-\d\d-\d\d$/.test(text);
+  const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) && zone.test(text);
+  const ms = day || moment ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new OpsError('bad_input', `${option} ${text}: it must be ${allowed}`);
+  return ms;
+}
+
+function readInterval(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const ms = durationMs(text);
+  if (ms !== null && ms >= 1000) return ms;
+  throw new OpsError('bad_input', `--interval ${text}: it must be a duration of at least 1s, such as 30s or 1m`);
+}

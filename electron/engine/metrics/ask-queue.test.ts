@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { createAskQueue } from './ask-queue.ts';
+
+const held = () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  return { promise, resolve };
+};
+const none = new AbortController().signal;
+
+test('so many are asked at once, the next in turn when one is answered', async () => {
+  const queue = createAskQueue(2);
+  const answers = [held(), held(), held()];
+  const asked: number[] = [];
+  const all = answers.map(({ promise }, index) =>
+    queue(none, () => {
+      asked.push(index);
+      return promise;
+    }),
+  );
+  await Promise.resolve();
+  expect(asked).toEqual([0, 1]);
+  answers[1]?.resolve('b');
+  expect(await all[1]).toBe('b');
+  await Promise.resolve();
+  expect(asked).toEqual([0, 1, 2]);
+  answers[0]?.resolve('a');
+  answers[2]?.resolve('c');
+  expect(await Promise.all(all)).toEqual(['a', 'b', 'c']);
+});
+
+test('who goes away while waiting is never asked for, and takes nobody else’s turn', async () => {
+  const queue = createAskQueue(1);
+  const first = held();
+  const running = queue(none, () => first.promise);
+  const gone = new AbortController();
+  const refused = queue(gone.signal, () => Promise.resolve('never'));
+  const after = queue(none, () => Promise.resolve('after'));
+  gone.abort();
+  await expect(refused).rejects.toMatchObject({ code: 'cancelled' });
+  first.resolve('first');
+  expect(await running).toBe('first');
+  expect(await after).toBe('after');
+});
+
+test('a question that fails frees its place', async () => {
+  const queue = createAskQueue(1);
+  await expect(queue(none, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await queue(none, () => Promise.resolve(1))).toBe(1);
+});

@@ -1,0 +1,95 @@
+// Looks at triggers when their moments come: waits by the monotonic clock, cuts off what takes too long, and hands on what
+// was seen. What it means is not its part.
+import { messageOf } from '#shared/model/ops-error.ts';
+import type { Trigger } from '#shared/model/triggers/trigger.ts';
+import { createSchedule, type Due, type LookCounts } from './schedule.ts';
+import type { Looked } from './seen.ts';
+
+export interface EvaluatorOptions {
+  /** Epoch milliseconds, and monotonic ones. */
+  now: () => number;
+  elapsedMs: () => number;
+  /** Calls back once after that time; returns how to call it off. */
+  later: (callback: () => void, ms: number) => () => void;
+  /** null where the trigger is gone. */
+  observe: (key: string, asked: { atMs: number; timeoutMs: number; signal: AbortSignal }) => Promise<Looked> | null;
+  onLooked: (key: string, look: { atMs: number; looked: Looked | FailedLook; tookMs: number }) => void;
+}
+
+/** It could not be looked: nothing is known, which is not "false". */
+export interface FailedLook {
+  failed: string;
+}
+
+export interface Evaluator {
+  /** Begins, or begins anew as it is defined now, an interval after it was last looked at: a start is no gap. */
+  watch: (key: string, trigger: Trigger, source: string, lastAtMs: number | null) => void;
+  forget: (key: string) => void;
+  counts: (key: string) => LookCounts | null;
+  close: () => void;
+}
+
+const longestLookMs = 10_000;
+
+/** Shorter than the interval, so that a look is over before the next is due. */
+export const deadlineOf = (intervalMs: number): number => Math.min(longestLookMs, intervalMs * 0.8);
+
+export function createEvaluator({ now, elapsedMs, later, observe, onLooked }: EvaluatorOptions): Evaluator {
+  const schedule = createSchedule();
+  const deadlines = new Map<string, number>();
+  const closed = new AbortController();
+  let cancel: (() => void) | null = null;
+
+  const wake = (): void => {
+    cancel?.();
+    cancel = null;
+    if (closed.signal.aborted) return;
+    for (const due of schedule.take(elapsedMs())) void look(due);
+    const nextMs = schedule.nextMs();
+    if (nextMs !== null) cancel = later(wake, Math.max(1, nextMs - elapsedMs()));
+  };
+  const look = async (due: Due): Promise<void> => {
+    const { key } = due;
+    const timeoutMs = deadlines.get(key) ?? longestLookMs;
+    const begunMs = elapsedMs();
+    const atMs = now();
+    const cut = new AbortController();
+    const stop = later(() => cut.abort(new Error(`there was no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    const signal = AbortSignal.any([cut.signal, closed.signal]);
+    const looked = await inTime(observe(key, { atMs, timeoutMs, signal }), signal);
+    stop();
+    schedule.finish(due);
+    if (looked !== null && !closed.signal.aborted) onLooked(key, { atMs, looked, tookMs: elapsedMs() - begunMs });
+    wake();
+  };
+  return {
+    watch: (key, { intervalMs }, source, lastAtMs) => {
+      deadlines.set(key, deadlineOf(intervalMs));
+      const firstInMs = lastAtMs === null ? null : Math.min(intervalMs, Math.max(0, lastAtMs + intervalMs - now()));
+      schedule.add({ key, intervalMs, source, ...(firstInMs !== null && { firstInMs }) }, elapsedMs());
+      wake();
+    },
+    forget: (key) => {
+      schedule.remove(key);
+      deadlines.delete(key);
+    },
+    counts: schedule.counts,
+    close: () => {
+      closed.abort(new Error('Ready Room was closed'));
+      cancel?.();
+    },
+  };
+}
+
+/** Also where whoever looks does not listen to the signal. */
+async function inTime(looking: Promise<Looked> | null, signal: AbortSignal): Promise<Looked | FailedLook | null> {
+  if (looking === null) return null;
+  const cut = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  try {
+    return await Promise.race([looking, cut]);
+  } catch (error) {
+    return { failed: messageOf(error) };
+  }
+}

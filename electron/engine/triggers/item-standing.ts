@@ -1,0 +1,39 @@
+// How an item of a plan stands: its last result, where that was of the item as it is defined now.
+import type { PlanId } from '#shared/model/ids.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import type { KnownPlan, PlanLibrary } from '../plans/plan-library.ts';
+import type { ReadDb } from '../store/database.ts';
+import { lastResults } from '../store/run-rows.ts';
+import { ticksOfPlan } from '../store/word-rows.ts';
+import type { ItemStanding } from './observe-probe.ts';
+
+/** @returns words where there is no such plan or item. */
+export function standingOfItem(
+  read: ReadDb,
+  library: PlanLibrary,
+  planId: PlanId,
+  itemId: string,
+): ItemStanding | string {
+  // prettier-ignore
+  const known = find(library, planId);
+  if (known === null) return 'the plan is not open any more';
+  const { plan, row } = known;
+  const item = plan.phases.flatMap(({ items }) => items).find(({ id }) => id === itemId);
+  if (!item) return `the plan ${plan.title} has no item ${itemId} any more`;
+  const of = { title: item.title, plan: plan.title };
+  if (item.kind === 'manual') {
+    const tick = ticksOfPlan(read, row.no).get(`${item.phaseId}/${itemId}`);
+    return { ...of, outcome: tick?.itemDigest === item.digest ? tick.outcome : null };
+  }
+  const last = lastResults(read, row.no).find((result) => result.itemId === itemId && result.phaseId === item.phaseId);
+  return { ...of, outcome: last?.digest === item.digest ? last.outcome : null };
+}
+
+function find(library: PlanLibrary, planId: PlanId): KnownPlan | null {
+  try {
+    return library.get(planId);
+  } catch (error) {
+    if (error instanceof OpsError && error.code === 'not_found') return null;
+    throw error;
+  }
+}

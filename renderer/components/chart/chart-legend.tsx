@@ -1,0 +1,115 @@
+// The series of a chart by name, with their figures. A press shows one alone, with Ctrl it takes one away or back.
+import type { MouseEvent, ReactNode } from 'react';
+import { MiddleText } from '../middle-text.tsx';
+import { calcNames, type CalcName, type ChartOptions, type ChartSeries } from './chart-types.ts';
+import { calcsOf } from './series-calcs.ts';
+import type { Look } from './series-colours.ts';
+import { SeriesSwatch } from './series-swatch.tsx';
+import type { AxisUnit } from './units.ts';
+
+export interface ChartLegendProps {
+  label: string;
+  series: readonly ChartSeries[];
+  looks: ReadonlyMap<string, Look>;
+  hidden: ReadonlySet<string>;
+  options: ChartOptions;
+  onHidden: (hidden: ReadonlySet<string>) => void;
+}
+
+/** Longer ones give way in their middle. */
+const shortName = 40;
+
+/** What is hidden after a press: all but that one, or all again where it was alone; with Ctrl, that one or not. */
+export function hiddenAfter(
+  keys: readonly string[],
+  hidden: ReadonlySet<string>,
+  key: string,
+  toggle: boolean,
+): Set<string> {
+  // prettier-ignore
+  if (toggle) return hidden.has(key) ? new Set([...hidden].filter((one) => one !== key)) : new Set([...hidden, key]);
+  const alone = !hidden.has(key) && keys.every((one) => one === key || hidden.has(one));
+  return alone ? new Set() : new Set(keys.filter((one) => one !== key));
+}
+
+export function ChartLegend(props: ChartLegendProps) {
+  const { label, series, looks, hidden, options, onHidden } = props;
+  const mode = options.legend ?? 'list';
+  if (mode === 'hidden' || series.length === 0) return null;
+  const keys = series.map(({ key }) => key);
+  const press = (key: string) => (event: MouseEvent) => onHidden(hiddenAfter(keys, hidden, key, event.ctrlKey || event.metaKey)); // prettier-ignore
+  const entry = (one: ChartSeries) => {
+    const look = looks.get(one.key) ?? { colour: 0, dash: 0 };
+    return (
+      <button
+        type="button"
+        className="chart-legend-name"
+        aria-pressed={!hidden.has(one.key)}
+        title={`${one.fullName ?? one.name}\nClick shows it alone, Ctrl-click hides or shows it`}
+        onClick={press(one.key)}
+      >
+        <SeriesSwatch colour={one.style?.colour ?? `var(--series-${look.colour})`} look={look} />
+        {one.name.length > shortName ? <MiddleText text={one.name} /> : one.name}
+      </button>
+    );
+  };
+  const calcs = options.calcs ?? (mode === 'table' ? calcNames.slice(0, 4) : []);
+  if (mode === 'table') return <LegendTable {...{ label, series, entry, calcs, hidden, options }} />;
+  return (
+    <ul className="chart-legend" aria-label={`Series of ${label}`} tabIndex={0}>
+      {series.map((one) => (
+        <li key={one.key} className={hidden.has(one.key) ? 'chart-legend-off' : ''}>
+          {entry(one)}
+          {calcs.map((calc) => (
+            <span key={calc} className="chart-figure">
+              <span className="quiet">{calc} </span>
+              {unitOf(one, options).format(calcsOf(one.values)[calc])}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface LegendTableProps extends Pick<ChartLegendProps, 'label' | 'series' | 'hidden' | 'options'> {
+  entry: (one: ChartSeries) => ReactNode;
+  calcs: readonly CalcName[];
+}
+
+function LegendTable({ label, series, entry, calcs, hidden, options }: LegendTableProps) {
+  return (
+    <div className="chart-legend chart-legend-table" tabIndex={0} role="region" aria-label={`Series of ${label}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Series</th>
+            {calcs.map((calc) => (
+              <th key={calc} scope="col" className="chart-figure">
+                {calc}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {series.map((one) => {
+            const figures = calcsOf(one.values);
+            return (
+              <tr key={one.key} className={hidden.has(one.key) ? 'chart-legend-off' : ''}>
+                <td>{entry(one)}</td>
+                {calcs.map((calc) => (
+                  <td key={calc} className="chart-figure">
+                    {unitOf(one, options).format(figures[calc])}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const unitOf = (one: ChartSeries, options: ChartOptions): AxisUnit =>
+  one.style?.axis === 'right' ? (options.rightUnit ?? options.unit) : options.unit;

@@ -1,0 +1,147 @@
+// Gaps, stacks, the nearest sample, colours, legends, coverage, buckets, CSV, unpacking and the whole model of a plot.
+import { expect, test } from 'vitest';
+import { pack } from '#shared/model/pack.ts';
+import { hiddenAfter } from './chart-legend.tsx';
+import { chartCsv } from './chart-csv.ts';
+import type { ChartSeries } from './chart-types.ts';
+import { lanePieces } from './coverage-lane.tsx';
+import { decodeFrame, distinctNames, seriesName } from './decode-frame.ts';
+import { bucketsOf } from './histogram-buckets.ts';
+import { nearestPoint } from './nearest-point.ts';
+import { plotModel } from './plot-model.ts';
+import { pointedValues } from './pointed-values.ts';
+import { segmentsOf } from './segments.ts';
+import { calcsOf } from './series-calcs.ts';
+import { assignLooks } from './series-colours.ts';
+import { stackSeries } from './stack-series.ts';
+import { units } from './units.ts';
+
+const f = (...numbers: number[]): Float64Array => Float64Array.from(numbers);
+const seriesOf = (name: string, times: Float64Array, values: Float64Array, more: Partial<ChartSeries> = {}): ChartSeries => ({ key: name, name, labels: {}, times, values, ...more }); // prettier-ignore
+const looksOf = (series: ChartSeries[]) => assignLooks(series.map(({ key }) => key), new Map()); // prettier-ignore
+const modelOf = (series: ChartSeries[], options = {}, span = { fromMs: 0, toMs: 100 }) =>
+  plotModel({ series, looks: looksOf(series), hidden: new Set(), options: { unit: units.number, ...options }, span, stepMs: 10, widthPx: 600, heightPx: 200, zone: 'utc', topPx: 8 }); // prettier-ignore
+
+test('a line breaks where a sample is missing or NaN; one alone is a dot; infinities are told apart', () => {
+  const times = f(0, 10, 20, 50, 60, 70, 80, 90);
+  const found = segmentsOf(times, f(1, 2, 3, 4, Number.NaN, 5, Infinity, -Infinity), 10);
+  expect(found).toEqual({ starts: [0], ends: [3], alone: [3, 5], infinite: [6, 7] });
+  expect(segmentsOf(f(0, 15), f(1, 2), 10).starts).toEqual([0]);
+  expect(segmentsOf(f(0, 10, 20), f(1, 0, 1), 10, (value) => value > 0).alone).toEqual([0, 2]);
+});
+
+test('a stack goes on over a missing sample without it, and reads reduced series off their lines', () => {
+  const [low, high] = stackSeries([{ times: f(0, 10, 40), values: f(1, 2, 3) }, { times: f(0, 10, 20, 40), values: f(10, 10, 10, 10) }], 10); // prettier-ignore
+  expect([...(low?.times ?? [])]).toEqual([0, 10, 20, 40]);
+  expect([...(low?.top ?? [])]).toEqual([1, 2, Number.NaN, 3]);
+  expect([...(high?.top ?? [])]).toEqual([11, 12, 10, 13]);
+  const [, between] = stackSeries([{ times: f(0, 5, 10), values: f(0, 0, 0) }, { times: f(0, 10), values: f(0, 10) }], 10); // prettier-ignore
+  expect(between?.top[1]).toBe(5);
+  const [, , down] = stackSeries([{ times: f(0), values: f(5) }, { times: f(0), values: f(-1) }, { times: f(0), values: f(-2) }], 10); // prettier-ignore
+  expect(down?.top[0]).toBe(-3);
+});
+
+test('the nearest sample is found, and none over a gap', () => {
+  const times = f(0, 10, 20, 90);
+  expect([3, 6, 14, 16, 50, 95, -3].map((at) => nearestPoint(times, at, 7))).toEqual([0, 1, 1, 2, -1, 3, 0]);
+  expect(nearestPoint(f(), 5, 100)).toBe(-1);
+});
+
+test('a series keeps its colour; beyond eight, dashes tell them apart', () => {
+  const first = assignLooks(['a', 'b', 'c'], new Map());
+  const second = assignLooks(['c', 'x', 'a'], first);
+  expect([second.get('c'), second.get('a'), second.get('x')]).toEqual([first.get('c'), first.get('a'), first.get('b')]);
+  const many = assignLooks(Array.from({ length: 50 }, (_, n) => String(n)), new Map()); // prettier-ignore
+  expect(new Set([...many.values()].map(({ colour, dash }) => `${colour} ${dash}`)).size).toBe(50);
+});
+
+test('a press shows one alone and the next all again; with Ctrl it takes one away and back', () => {
+  const keys = ['a', 'b', 'c'];
+  const alone = hiddenAfter(keys, new Set(), 'b', false);
+  expect([...alone]).toEqual(['a', 'c']);
+  expect(hiddenAfter(keys, alone, 'b', false).size).toBe(0);
+  expect([...hiddenAfter(keys, alone, 'c', false)]).toEqual(['a', 'b']);
+  expect([...hiddenAfter(keys, hiddenAfter(keys, new Set(), 'a', true), 'a', true)]).toEqual([]);
+});
+
+test('figures leave NaN out, and say nothing where there is nothing', () => {
+  expect(calcsOf(f(1, Number.NaN, 3))).toEqual({ last: 3, min: 1, max: 3, mean: 2, total: 4 });
+  expect(calcsOf(f(Number.NaN)).min).toBeNaN();
+});
+
+test('coverage tells watched, not watched, and not known apart', () => {
+  const row = { name: 'docker', knownFromMs: 10, observed: [{ fromMs: 60, toMs: 200 }, { fromMs: 0, toMs: 40 }] }; // prettier-ignore
+  expect(lanePieces(row, { fromMs: 0, toMs: 100 })).toEqual([
+    { fromMs: 10, toMs: 40, state: 'watched' },
+    { fromMs: 40, toMs: 60, state: 'unwatched' },
+    { fromMs: 60, toMs: 100, state: 'watched' },
+  ]);
+});
+
+test('cumulative buckets become counts of each; what would be below zero is a gap', () => {
+  const bucket = (le: string, ...values: number[]) => seriesOf(le, f(0, 10), f(...values), { labels: { le } });
+  const { buckets, leftOut } = bucketsOf([bucket('+Inf', 9, 9), bucket('1', 5, 7), bucket('0.5', 2, 8), seriesOf('none', f(), f())]); // prettier-ignore
+  expect(buckets.map(({ toValue }) => toValue)).toEqual([0.5, 1, Infinity]);
+  expect(buckets.map(({ counts }) => [...counts])).toEqual([[2, 8], [3, Number.NaN], [4, 2]]); // prettier-ignore
+  expect([buckets[0]?.fromValue, buckets[1]?.fromValue, leftOut]).toEqual([0, 0.5, 1]);
+});
+
+test('CSV has every sample exactly, missing ones empty, and no name that a spreadsheet would run', () => {
+  const text = chartCsv([seriesOf('up{job="a,b"}', f(0, 1000), f(0.1, Number.NaN)), seriesOf('=cmd()', f(1000, 2000), f(1 / 3, Infinity))]); // prettier-ignore
+  expect(text.split('\r\n')).toEqual([
+    `time,"up{job=""a,b""}",'=cmd()`,
+    '1970-01-01T00:00:00.000Z,0.1,',
+    '1970-01-01T00:00:01.000Z,NaN,0.3333333333333333',
+    '1970-01-01T00:00:02.000Z,,+Inf',
+    '',
+  ]);
+});
+
+test('an answer is unpacked once, exactly, and its series are named as Prometheus names them', () => {
+  const packed = { labels: { __name__: 'up', job: 'a"b' }, times: pack(f(1, 2)), values: pack(f(Number.NaN, -0)) };
+  const frame = { fromMs: 0, toMs: 1, stepMs: 1, series: [packed], totalSeries: 1, totalSamples: 2, reduced: false, warnings: [], infos: [] }; // prettier-ignore
+  const [series] = decodeFrame(frame);
+  expect(series?.values[0]).toBeNaN();
+  expect(Object.is(series?.values[1], -0)).toBe(true);
+  expect(decodeFrame(frame)[0]).toBe(series);
+  expect(seriesName(packed.labels)).toBe('up{job="a\\"b"}');
+});
+
+test('few points are drawn by Recharts and many on the canvas; both share one scale', () => {
+  const times = Float64Array.from({ length: 1001 }, (_, at) => at / 10);
+  const wide = seriesOf('a', times, times);
+  expect(modelOf([wide]).renderer).toBe('svg');
+  const both = modelOf([wide, seriesOf('b', times, times)]);
+  expect(both.renderer).toBe('canvas');
+  expect(both.timeOf(both.x(42))).toBeCloseTo(42);
+  expect(both.left.y(0)).toBeCloseTo(both.box.top + both.box.height);
+  const bars = modelOf([seriesOf('a', f(0), f(1))], { mode: 'bars' });
+  expect(bars.renderer).toBe('canvas');
+});
+
+test('a logarithmic chart counts what it cannot show, and a right axis has a scale of its own', () => {
+  const small = seriesOf('a', f(0, 10, 20), f(0, -1, 5));
+  expect(modelOf([small], { scale: 'log' }).leftOut).toBe(2);
+  const model = modelOf([small, seriesOf('big', f(0, 10), f(1e6, 2e6), { style: { axis: 'right' } })]);
+  expect(model.right?.axis.max).toBe(2e6);
+  expect(model.left.axis.max).toBe(6);
+  expect(model.left.axis.min).toBe(-2);
+});
+
+test('the crosshair lists by value, each sample its own and not the sum of its stack', () => {
+  const model = modelOf([seriesOf('a', f(0, 10), f(1, 2)), seriesOf('b', f(0, 10), f(5, 9)), seriesOf('gone', f(90), f(1))], { stacked: true }); // prettier-ignore
+  expect(pointedValues(model, 9).map(({ one, value }) => [one.series.name, value])).toEqual([['b', 9], ['a', 2]]); // prettier-ignore
+  expect(pointedValues(model, 50)).toEqual([]);
+});
+
+test('names say what differs, and what all share is said once', () => {
+  const up = (instance: string) => ({ __name__: 'up', job: 'api', instance });
+  expect(distinctNames([up('a'), up('b')])).toEqual({ names: ['a', 'b'], shared: 'up{job="api"} by instance' }); // prettier-ignore
+  const two = distinctNames([
+    { ...up('a'), path: '/x' },
+    { ...up('b'), path: '/y' },
+  ]);
+  expect(two).toEqual({ names: ['{instance="a", path="/x"}', '{instance="b", path="/y"}'], shared: 'up{job="api"}' });
+  expect(distinctNames([up('a')])).toEqual({ names: ['up{job="api", instance="a"}'], shared: '' });
+  expect(distinctNames([{ __name__: 'a' }, { __name__: 'b' }]).names).toEqual(['a', 'b']);
+});

@@ -1,0 +1,79 @@
+// Takes an answer's packed numbers apart, once per answer.
+import { unpack } from '#shared/model/pack.ts';
+import type { Frame } from '#shared/model/series.ts';
+
+export interface DecodedSeries {
+  key: string;
+  labels: Readonly<Record<string, string>>;
+  times: Float64Array;
+  values: Float64Array;
+}
+
+interface FastBase64 {
+  fromBase64?: (text: string) => Uint8Array;
+}
+const known = new WeakMap<Frame, DecodedSeries[]>();
+
+/** The series of an answer as numbers; asked again of the same answer, the same arrays. */
+export function decodeFrame(frame: Frame): DecodedSeries[] {
+  const kept = known.get(frame);
+  if (kept !== undefined) return kept;
+  // Series of one answer mostly share their times, letter by letter.
+  const times = new Map<string, Float64Array>();
+  const timesOf = (text: string): Float64Array => {
+    const made = times.get(text) ?? numbersOf(text);
+    times.set(text, made);
+    return made;
+  };
+  const series = frame.series.map(({ labels, times: packed, values }) => ({
+    key: keyOf(labels),
+    labels,
+    times: timesOf(packed),
+    values: numbersOf(values),
+  }));
+  known.set(frame, series);
+  return series;
+}
+
+function numbersOf(text: string): Float64Array {
+  const { fromBase64 } = Uint8Array as FastBase64;
+  if (fromBase64 === undefined) return unpack(text);
+  const bytes = fromBase64(text);
+  return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8);
+}
+
+/** Labels in a fixed order: the same set is the same series. */
+export const keyOf = (labels: Readonly<Record<string, string>>): string =>
+  JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** As Prometheus writes it: `up{job="api"}`. */
+export function seriesName(labels: Readonly<Record<string, string>>): string {
+  const { __name__: name = '', ...rest } = labels;
+  const pairs = Object.entries(rest).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  return pairs.length === 0 ? name || '{}' : `${name}{${pairs.join(', ')}}`;
+}
+
+export interface DistinctNames {
+  /** One for each, of the labels that differ; the whole name where nothing does. */
+  names: string[];
+  /** What all have in common; empty where that is nothing, or there is one alone. */
+  shared: string;
+}
+
+/** Names that can be told apart in little room. */
+export function distinctNames(all: readonly Readonly<Record<string, string>>[]): DistinctNames {
+  const [first, ...rest] = all;
+  const whole = { names: all.map(seriesName), shared: '' };
+  if (first === undefined || rest.length === 0) return whole;
+  const common = Object.entries(first).filter(([label, value]) => rest.every((labels) => labels[label] === value));
+  if (common.length === 0) return whole;
+  const isCommon = new Set(common.map(([label]) => label));
+  const own = all.map((labels) => Object.fromEntries(Object.entries(labels).filter(([label]) => !isCommon.has(label))));
+  const shared = seriesName(Object.fromEntries(common));
+  const [differing, ...more] = new Set(own.flatMap((labels) => Object.keys(labels)));
+  // Of one label the values say it all, in the least room.
+  if (differing !== undefined && more.length === 0 && own.every((labels) => labels[differing])) {
+    return { names: own.map((labels) => labels[differing] ?? ''), shared: `${shared} by ${differing}` };
+  }
+  return { names: own.map(seriesName), shared };
+}

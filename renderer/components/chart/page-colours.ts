@@ -1,0 +1,32 @@
+// The page's colours for a canvas, which knows no CSS variables, and word of it when the theme changes.
+import { useSyncExternalStore } from 'react';
+import type { ColourOf } from './draw-series.ts';
+
+/** Reading one makes the browser work all styles out, for every chart anew; they change with the theme alone. */
+const kept = { theme: '', colours: new Map<string, string>() };
+
+/** Colours are variables of the whole page. */
+export function pageColours(): ColourOf {
+  const theme = root().dataset['theme'] ?? '';
+  if (kept.theme !== theme) Object.assign(kept, { theme, colours: new Map() });
+  return (colour) => {
+    const name = /^var\((--[\w-]+)\)$/.exec(colour)?.[1];
+    if (name === undefined) return colour;
+    const known = kept.colours.get(name);
+    if (known !== undefined) return known;
+    const found = getComputedStyle(root()).getPropertyValue(name).trim();
+    // Before the styles are there nothing is kept.
+    if (found !== '') kept.colours.set(name, found);
+    return found || '#888';
+  };
+}
+
+const root = (): HTMLElement => document.documentElement;
+const subscribe = (onChange: () => void): (() => void) => {
+  const observer = new MutationObserver(onChange);
+  observer.observe(root(), { attributes: true, attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+};
+
+/** Changes when the colours do. */
+export const useTheme = (): string => useSyncExternalStore(subscribe, () => root().dataset['theme'] ?? '');

@@ -1,0 +1,119 @@
+// One question of a panel to Prometheus and its last answer: asked with a time limit, one at a time, given up when nobody
+// looks. An older answer never takes the place of a newer one; a refusal leaves the last answer where it is.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OpsErrorCode } from '#shared/model/ops-error.ts';
+import type { EngineClient } from '../client/link.ts';
+import { refusalOf } from '../client/refusal.ts';
+
+export interface PanelView<T> {
+  /** Null while nothing has been answered, or what was belongs to another subject. */
+  answer: T | null;
+  answeredAt: number | null;
+  /** Since when it is being asked; null while it is not. */
+  askedAt: number | null;
+  /** Why the last question came to nothing; null when it came to the answer. */
+  failure: { code: OpsErrorCode; reason: string; at: number } | null;
+}
+
+export interface PanelQuestion<T> {
+  /** What it is about: the answer stays, greyed, while another question about the same is asked. */
+  subject: string;
+  /** All of what is asked; the same is not asked twice, except by `again`. */
+  key: string;
+  /** @param now for spans that move. */
+  ask: (client: EngineClient, now: number, signal: AbortSignal) => Promise<T>;
+}
+
+export interface PanelQuery<T> {
+  store: StoreApi<PanelView<T>>;
+  /** Null where nobody looks: the question in flight is given up, the answer stays. */
+  want: (question: PanelQuestion<T> | null) => void;
+  /** Asks the same anew, unless it is being asked. */
+  again: () => void;
+  /** By a person: gives up, and says so. */
+  cancel: () => void;
+}
+
+export interface PanelQueryOptions {
+  /** Throws while there is none. */
+  client: () => EngineClient;
+  now: () => number;
+  later: (callback: () => void, ms: number) => () => void;
+  /** Takes an answer in when its turn comes, so that many do not come at once. */
+  takeTurn: (run: () => void) => void;
+  timeoutMs?: number;
+}
+
+export const panelTimeoutMs = 10_000;
+/** The engine's own limit speaks first, in Prometheus' words. */
+const graceMs = 1_000;
+const empty = { answer: null, answeredAt: null, askedAt: null, failure: null };
+
+export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
+  const { client, now, later, takeTurn, timeoutMs = panelTimeoutMs } = options;
+  const store = createStore<PanelView<T>>(() => empty);
+  let wanted: PanelQuestion<T> | null = null;
+  /** What was last asked for, also while nobody looks: coming back into sight is no new question. */
+  let asked = '';
+  let subject = '';
+  let flight: AbortController | null = null;
+
+  const giveUp = (): void => {
+    flight?.abort();
+    flight = null;
+    store.setState({ askedAt: null });
+  };
+
+  const send = async (question: PanelQuestion<T>): Promise<void> => {
+    giveUp();
+    const own = new AbortController();
+    flight = own;
+    const land = (view: Partial<PanelView<T>>): void => {
+      if (flight !== own) return;
+      flight = null;
+      store.setState({ ...view, askedAt: null });
+    };
+    // At once: whoever asks again when the link is back has to see that this came to nothing.
+    const fail = (code: OpsErrorCode, reason: string): void => land({ failure: { code, reason, at: now() } });
+    store.setState({ askedAt: now() });
+    const disarm = later(() => {
+      own.abort();
+      fail('timed_out', `no answer within ${timeoutMs / 1000} s`);
+    }, timeoutMs + graceMs);
+    try {
+      const answer = await question.ask(client(), now(), own.signal);
+      const answeredAt = now();
+      takeTurn(() => land({ answer, answeredAt, failure: null }));
+    } catch (error) {
+      const { code, message } = refusalOf(error);
+      if (!own.signal.aborted) fail(code, message);
+    } finally {
+      disarm();
+    }
+  };
+
+  return {
+    store,
+    want: (question) => {
+      wanted = question;
+      if (question === null) {
+        if (flight !== null) asked = '';
+        return giveUp();
+      }
+      if (question.key === asked) return undefined;
+      if (question.subject !== subject) store.setState(empty);
+      subject = question.subject;
+      asked = question.key;
+      void send(question);
+      return undefined;
+    },
+    again: () => {
+      if (wanted !== null && flight === null) void send(wanted);
+    },
+    cancel: () => {
+      if (flight === null) return;
+      giveUp();
+      store.setState({ failure: { code: 'cancelled', reason: 'cancelled by you', at: now() } });
+    },
+  };
+}

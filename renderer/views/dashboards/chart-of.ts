@@ -1,0 +1,151 @@
+// Series with their styles as a chart over time takes them: which axis, stack, colour, steps, and the limits of the axes.
+// Pure.
+import type { FieldStyle } from '#shared/model/dashboard/field-style.ts';
+import type { ShapeOf } from '#shared/model/dashboard/panel.ts';
+import { colourOf, limitsOf, stepsAt } from '#shared/model/dashboard/shown.ts';
+import { axisText, formatValue, unitSteps } from '#shared/model/units/format-value.ts';
+import type { ChartOptions, ChartSeries, SeriesStyle } from '../../components/chart/chart-types.ts';
+import type { AxisUnit } from '../../components/chart/units.ts';
+import { percentStacked } from './percent-stack.ts';
+import type { ShownSeries } from './shown-series.ts';
+
+export interface ShownChart {
+  series: ChartSeries[];
+  options: ChartOptions;
+}
+
+const mirrorUnit = (unit: AxisUnit): AxisUnit => ({
+  ...unit,
+  // What is drawn below zero keeps its figures.
+  format: (value, step) => unit.format(Math.abs(value), step),
+});
+
+export function chartUnit({ unit = '', decimals }: Pick<FieldStyle, 'unit' | 'decimals'>): AxisUnit {
+  const options = { decimals: decimals ?? null };
+  return {
+    name: '',
+    steps: unitSteps(unit),
+    format: (value, step) =>
+      step === undefined ? formatValue(value, unit, options) : axisText(value, unit, step, options),
+  };
+}
+
+export function chartOf(all: readonly ShownSeries[], style: FieldStyle, shape: ShapeOf<'timeseries'>): ShownChart {
+  const drawn = all.filter(({ style: own }) => own.hideFromChart !== true);
+  const percent = drawn.some(({ style: own }) => own.stack === 'percent');
+  const given = percent ? percentStacked(drawn) : drawn;
+  const right = rightAxis(given);
+  const mirrored = given.some(({ style: own }) => own.mirrored === true);
+  const left = given.find((one) => !right(one))?.style ?? style;
+  const other = given.find(right)?.style;
+  const unitFor = (own: FieldStyle): AxisUnit => {
+    const unit = chartUnit(percent && own.stack === 'percent' ? { unit: 'percentunit' } : own);
+    return mirrored ? mirrorUnit(unit) : unit;
+  };
+  const leftLimits = axisLimits(given.filter((one) => !right(one)), left); // prettier-ignore
+  const rightLimits = other === undefined ? null : axisLimits(given.filter(right), other);
+  return {
+    series: given.map((one) => ({
+      key: one.key,
+      name: one.name,
+      labels: one.labels,
+      ...drawnPoints(one),
+      style: seriesStyle(one, right(one)),
+    })),
+    options: {
+      unit: unitFor(left),
+      min: leftLimits.min,
+      max: leftLimits.max,
+      ...(other === undefined ? {} : { rightUnit: unitFor(other), rightMin: rightLimits?.min ?? null, rightMax: rightLimits?.max ?? null }),
+      scale: (left.logBase ?? 0) > 0 ? 'log' : 'linear',
+      stacked: given.some(({ style: own }) => isStacked(own)),
+      ...thresholdsOf(left, leftLimits),
+      ...(left.axisLabel === undefined || left.axisLabel === '' ? {} : { axisLabel: left.axisLabel }),
+      legend: shape.legend.as,
+      calcs: shape.legend.calcs.flatMap((calc) => legendCalcs[calc] ?? []),
+    },
+  }; // prettier-ignore
+}
+
+const legendCalcs: Partial<Record<string, NonNullable<ChartOptions['calcs']>[number]>> = { last: 'last', lastNotNull: 'last', min: 'min', max: 'max', mean: 'mean', sum: 'total' }; // prettier-ignore
+
+const isStacked = ({ stack }: FieldStyle): boolean => stack === 'normal' || stack === 'percent';
+
+/** Asked for, or of another unit than the first: figures of two kinds do not share an axis. */
+function rightAxis(all: readonly ShownSeries[]): (one: ShownSeries) => boolean {
+  const first = all.find(({ style }) => style.axis !== 'right')?.style.unit ?? '';
+  return ({ style }) => style.axis === 'right' || (style.axis !== 'left' && (style.unit ?? '') !== first);
+}
+
+function seriesStyle({ style, values }: ShownSeries, right: boolean): SeriesStyle {
+  const made: SeriesStyle = { axis: right ? 'right' : 'left', stack: isStacked(style) ? (style.stackGroup || 'A') + (style.mirrored === true ? ' below' : '') : null }; // prettier-ignore
+  const colour = seriesColour(style, values);
+  if (colour !== null) made.colour = colour;
+  if (style.draw !== undefined) made.mode = style.draw;
+  if (style.fill !== undefined) made.fill = style.fill;
+  if (style.lineWidthPx !== undefined) made.lineWidthPx = style.lineWidthPx;
+  return made;
+}
+
+/** Null where the order of the series decides. Colours by value are those of the last one. */
+export function seriesColour(style: FieldStyle, values: Float64Array): string | null {
+  const last = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
+  const colour = colourOf(last, style, limitsOf(style, extent([values])));
+  return colour === 'text' ? 'var(--text)' : colour;
+}
+
+export function extent(all: readonly Float64Array[]): { min: number; max: number } | null {
+  let [min, max] = [Infinity, -Infinity];
+  for (const values of all) {
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return min <= max ? { min, max } : null;
+}
+
+/** Hard limits; and soft ones where nothing lies beyond them. */
+function axisLimits(all: readonly ShownSeries[], style: FieldStyle): { min: number | null; max: number | null } {
+  const found = extent(all.map(({ values }) => values));
+  const centre = style.centredZero === true && found !== null ? Math.max(Math.abs(found.min), Math.abs(found.max)) : null; // prettier-ignore
+  const stacked = all.some(({ style: own }) => isStacked(own));
+  const softMin = style.softMin !== undefined && found !== null && found.min >= style.softMin ? style.softMin : null;
+  const softMax = style.softMax !== undefined && !stacked && found !== null && found.max <= style.softMax ? style.softMax : null; // prettier-ignore
+  return {
+    min: style.min ?? (centre === null ? softMin : -centre),
+    max: style.max ?? centre ?? softMax,
+  };
+}
+
+function thresholdsOf(style: FieldStyle, limits: { min: number | null; max: number | null }): Pick<ChartOptions, 'thresholds'> {
+  const show = style.showThresholds ?? 'off';
+  if (show === 'off' || style.thresholds === undefined) return {};
+  const range = limits.min === null || limits.max === null ? null : { min: limits.min, max: limits.max };
+  const steps = stepsAt(style.thresholds, range).map(({ at, colour }) => ({ at: at === -Infinity ? null : at, colour: colour === 'text' ? 'var(--text)' : colour }));
+  return { thresholds: { steps, show } };
+} // prettier-ignore
+
+/** Below zero where they are mirrored; as stairs where they are drawn so; zero or joined where gaps are to be. */
+function drawnPoints({ times, values, style }: ShownSeries): Pick<ChartSeries, 'times' | 'values'> {
+  const signed = style.mirrored === true ? values.map((value) => -value) : values;
+  const bridged = style.bridge === 'as_zero' ? signed.map((value) => (Number.isNaN(value) ? 0 : value)) : signed;
+  const steps = style.interpolation;
+  if (steps !== 'step_after' && steps !== 'step_before') return { times, values: bridged };
+  return stairsOf(times, bridged, steps === 'step_after');
+}
+
+/** Two points for each sample: its value reaches to the next one, or back to the one before. No stair spans a gap. */
+function stairsOf(times: Float64Array, values: Float64Array, after: boolean): Pick<ChartSeries, 'times' | 'values'> {
+  let stepMs = Infinity;
+  for (let at = 1; at < times.length; at++) stepMs = Math.min(stepMs, (times[at] ?? 0) - (times[at - 1] ?? 0));
+  const stairs = { times: new Float64Array(times.length * 2), values: new Float64Array(times.length * 2) };
+  for (let at = 0; at < times.length; at++) {
+    const [time = 0, value = Number.NaN] = [times[at], values[at]];
+    const joined = at > 0 && time - (times[at - 1] ?? 0) <= stepMs * 1.5;
+    stairs.times.set([joined && !after ? (times[at - 1] ?? 0) : time, time], at * 2);
+    stairs.values.set([joined && after ? (values[at - 1] ?? Number.NaN) : value, value], at * 2);
+  }
+  return stairs;
+}

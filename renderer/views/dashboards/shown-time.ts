@@ -1,0 +1,63 @@
+// The time a dashboard shows, and when it is asked anew: by itself while somebody can see it, and when a person says so.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { momentMs } from '#shared/model/dashboard/moment.ts';
+import { durationMs } from '#shared/model/duration.ts';
+import { isMoving, spanOf, type SpanMs, type SpanZone } from '#shared/model/span.ts';
+
+export interface ShownTime {
+  span: SpanMs;
+  /** Whether its end is the present. */
+  moving: boolean;
+  /** Which asking this is: a new number asks everything in sight again. */
+  round: number;
+  again: () => void;
+}
+
+/** What the address says, otherwise what the dashboard does; one that cannot be read is the last hour. */
+export function spanAt(text: string, own: { from: string; to: string }, now: number, zone: SpanZone): SpanMs {
+  const wanted = text === '' ? `${own.from}..${own.to}` : text;
+  const known = spanOf(wanted, now, zone);
+  if (known !== null) return known;
+  const [from = '', to = ''] = wanted.split('..');
+  const context = { nowMs: now, utc: zone === 'utc' };
+  const [fromMs, toMs] = [momentMs(from, 'from', context), momentMs(to, 'to', context)];
+  return fromMs !== null && toMs !== null && toMs > fromMs ? { fromMs, toMs } : { fromMs: now - 3_600_000, toMs: now };
+}
+
+export interface TimeWish {
+  text: string;
+  own: { from: string; to: string };
+  zone: SpanZone;
+  /** `30s`; empty for not by itself. */
+  refresh: string;
+  now: () => number;
+}
+
+export function useShownTime({ text, own, zone, refresh, now }: TimeWish): ShownTime {
+  const [asked, setAsked] = useState(() => ({ at: now(), round: 0 }));
+  const again = useCallback(() => setAsked(({ round }) => ({ at: now(), round: round + 1 })), [now]);
+  const wanted = text === '' ? `${own.from}..${own.to}` : text;
+  const moving = isMoving(wanted) && /\bnow$/.test(wanted);
+  useEffect(() => {
+    const everyMs = durationMs(refresh);
+    if (everyMs === null || everyMs < 1_000) return undefined;
+    // Nobody looks at a hidden page; it is asked again as soon as it is seen.
+    const timer = setInterval(() => document.visibilityState === 'visible' && again(), everyMs);
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') again();
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', seen);
+    };
+  }, [refresh, again]);
+  const { from, to } = own;
+  return useMemo(
+    () => ({ span: spanAt(text, { from, to }, asked.at, zone), moving, round: asked.round, again }),
+    [text, from, to, asked, zone, moving, again],
+  );
+}
+
+/** What can be chosen; a dashboard's own is among them whatever it is. */
+export const refreshChoices = ['', '5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h'];

@@ -1,0 +1,25 @@
+// Whether the desktop is told of what begins to fire; for everybody who uses this console, so it says who muted it.
+import { Button } from '../../components/button.tsx';
+import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+
+export function MuteSwitch() {
+  const { triggers, operations, settings, link } = useConsole();
+  const notices = useFeed(triggers.notices).entries.get('notices');
+  const { name } = useWhole(settings.store);
+  const live = useWhole(link.store).state === 'live';
+  if (notices === undefined) return null;
+  if (!notices.desktop) return <span className="quiet">no desktop to tell: only this screen does</span>;
+  const { muted, by } = notices;
+  const title = muted ? `Muted by ${by}: the desktop is told of nothing. Press to be told again.` : 'The desktop is told of what begins to fire. Press to mute it.'; // prettier-ignore
+  return (
+    <Button
+      icon={muted ? 'mute' : 'triggers'}
+      pressed={muted}
+      title={title}
+      disabled={live ? null : 'the engine cannot be reached'}
+      onClick={() => void operations.mute(!muted, name.trim() || 'somebody here')}
+    >
+      {muted ? 'Muted' : 'Mute'}
+    </Button>
+  );
+}

@@ -1,0 +1,105 @@
+// One trigger as a line: what it is in the words it came with, how it stands and since when, its value, and who looks.
+import { memo } from 'react';
+import type { ShownState, WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
+import { Ago, Moment } from '../../components/clock-context.tsx';
+import { Glyph } from '../../components/glyph.tsx';
+import { grouped } from '../../components/times.ts';
+import { conditionText, valueWords, watchedWords } from './condition-words.ts';
+import { stateWords } from './triggers-model.ts';
+
+export interface TriggerLineProps {
+  watched: WatchedTrigger;
+  state: ShownState;
+  selected: boolean;
+  onOpen: () => void;
+}
+
+export const TriggerLine = memo(function TriggerLine({ watched, state, selected, onOpen }: TriggerLineProps) {
+  const { trigger, firing, pending, trouble } = watched;
+  const { glyph, word } = stateWords[state];
+  const many = Math.max(firing, pending);
+  // What fires and cannot be looked at now is both.
+  const doubt = state === 'firing' && trouble !== null;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`trigger-line trigger-${state}`}
+        aria-current={selected}
+        data-trigger-line
+        onClick={onOpen}
+      >
+        <Glyph name={glyph} label={word} />
+        <span className="trigger-what">
+          <span className="trigger-name">
+            <strong>{trigger.name}</strong>
+            <Marks watched={watched} many={many} />
+          </span>
+          <span className="trigger-words">{trigger.originalWords}</span>
+          {trouble !== null && (doubt || state === 'error' || state === 'no_data') ? (
+            <span className={`trigger-trouble state-${trouble.kind === 'error' ? 'error' : 'inconclusive'}`}>
+              {doubt ? 'not known now: ' : ''}
+              {trouble.reason}
+            </span>
+          ) : null}
+        </span>
+        <span className="trigger-how">
+          {state === 'hole' ? <em>a person has to judge this</em> : <code>{conditionText(trigger.condition)}</code>}
+          {state === 'hole' ? null : <span className="quiet">{watchedWords(watched)}</span>}
+        </span>
+        <span className="trigger-value">{valueOf(watched)}</span>
+        <span className="trigger-since">
+          <Ago at={watched.sinceMs} suffix="" />
+        </span>
+        <Looked watched={watched} state={state} />
+      </button>
+    </li>
+  );
+});
+
+function Marks({ watched, many }: { watched: WatchedTrigger; many: number }) {
+  const { trigger, snoozed, flapping, instances, firing, calling } = watched;
+  const acknowledged = instances.find((one) => one.acknowledged !== null)?.acknowledged ?? null;
+  const inhibitor = instances.find((one) => one.inhibitedBy !== null)?.inhibitedBy ?? null;
+  return (
+    <>
+      <span className={`mark mark-${trigger.severity}`}>{trigger.severity}</span>
+      {many > 1 ? <span className="mark mark-plain">{grouped(many)} label sets</span> : null}
+      {flapping ? <span className="mark">flapping</span> : null}
+      {snoozed === null ? null : (
+        <span className="mark mark-plain" title={`by ${snoozed.by}${snoozed.note === '' ? '' : `: ${snoozed.note}`}`}>
+          snoozed until <Moment at={snoozed.untilMs} />
+        </span>
+      )}
+      {firing > 0 && calling === 0 && acknowledged !== null ? (
+        <span className="mark mark-plain" title={acknowledged.note}>
+          acknowledged by {acknowledged.by}
+        </span>
+      ) : null}
+      {inhibitor === null ? null : <span className="mark mark-plain">{inhibitor} stands for it</span>}
+    </>
+  );
+}
+
+function valueOf({ instances, trigger }: WatchedTrigger): string {
+  const [first] = instances;
+  return first === undefined ? '' : valueWords(trigger.condition, first.value);
+}
+
+/** How fresh what is said of it is: an old look is not a look. */
+function Looked({ watched, state }: { watched: WatchedTrigger; state: ShownState }) {
+  const { lastEvaluatedAtMs, looks } = watched;
+  if (state === 'hole' || state === 'off') return <span className="trigger-looked quiet">not watched</span>;
+  return (
+    <span className="trigger-looked">
+      {lastEvaluatedAtMs === null ? (
+        <span className="quiet">not evaluated yet</span>
+      ) : (
+        <>
+          evaluated <Ago at={lastEvaluatedAtMs} />
+        </>
+      )}
+      {looks !== null && looks.missed > 0 ? <em>{grouped(looks.missed)} missed</em> : null}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import type { Trigger, TriggerCondition } from '#shared/model/triggers/trigger.ts';
+import { conditionText, previewSentence, valueWords, watchedWords } from './condition-words.ts';
+import { callingTriggers, triggerGroups, triggersHeadline } from './triggers-model.ts';
+import { instance, watched } from './triggers.fixture.ts';
+
+const now = 1_000_000;
+const quiet = (name: string, lastEvaluatedAtMs = now - 10_000) => watched(name, {}, { lastEvaluatedAtMs });
+const firing = watched('Down', { severity: 'urgent' }, { state: 'firing', instances: [instance({ job: 'api' })], calling: 1, firing: 1 }); // prettier-ignore
+const hole = watched('Words', { condition: { kind: 'manual', words: 'Any evidence' } }, { state: 'hole' });
+
+describe('what is said of all', () => {
+  test('all quiet only where each was looked at within two intervals and nothing waits for a person', () => {
+    expect(triggersHeadline([quiet('A'), quiet('B')], now, false)).toEqual({ words: 'All quiet: 2 looked at within two intervals', tone: 'pass' }); // prettier-ignore
+    expect(triggersHeadline([quiet('A'), quiet('B', now - 60_000)], now, false)).toEqual({ words: '1 quiet, 1 not known', tone: 'inconclusive' }); // prettier-ignore
+    expect(triggersHeadline([quiet('A'), hole], now, false)).toEqual({ words: '1 quiet, 1 hole', tone: 'plain' });
+    expect(triggersHeadline([quiet('A'), watched('P', {}, { state: 'pending', lastEvaluatedAtMs: now })], now, false).tone).toBe('plain'); // prettier-ignore
+    expect(triggersHeadline([quiet('A'), watched('O', {}, { state: 'off' })], now, false).words).toBe('All quiet: 1 looked at within two intervals; 1 switched off'); // prettier-ignore
+    expect(triggersHeadline([watched('O', {}, { state: 'off' })], now, false)).toEqual({ words: '1 switched off', tone: 'plain' }); // prettier-ignore
+  });
+
+  test('counts, the gravest first; without the engine as last known', () => {
+    const all = [quiet('A'), firing, hole, watched('E', {}, { state: 'error' }), quiet('B', 0)];
+    expect(triggersHeadline(all, now, false)).toEqual({ words: '1 firing, 1 quiet, 2 not known, 1 hole', tone: 'fail' }); // prettier-ignore
+    expect(triggersHeadline([quiet('A')], now, true)).toEqual({ words: 'As last known: 1 quiet', tone: 'stale' });
+  });
+});
+
+test('the list is grouped by how they stand now, and filtered by every word of them', () => {
+  const acknowledged = watched('Acked', { severity: 'urgent' }, { state: 'firing', firing: 1 });
+  const all = [quiet('A'), hole, acknowledged, firing, quiet('Old', 0)];
+  const names = (find: string) => triggerGroups(all, find, now).map(({ state, triggers }) => `${state}: ${triggers.map(({ trigger }) => trigger.name).join(' ')}`); // prettier-ignore
+  expect(names('')).toEqual(['firing: Down Acked', 'no_data: Old', 'hole: Words', 'inactive: A']);
+  expect(names('job=api urgent')).toEqual(['firing: Down']);
+  expect(names('quiet')).toEqual(['inactive: A']);
+  expect(callingTriggers(all).map(({ key }) => key)).toEqual(['Down']);
+});
+
+test('each kind of condition has words for what it looks at, when it fires, and the value beside its threshold', () => {
+  const said = (condition: TriggerCondition, patch: Partial<Trigger> = {}): string => previewSentence({ ...firing.trigger, forMs: 0, condition, ...patch }); // prettier-ignore
+  const restarts: TriggerCondition = { kind: 'restarts', over: 'docker', selector: {}, moreThan: 5, windowMs: 900_000 };
+  expect(said(restarts)).toBe('Fires when any container restarts more than 5 times in 15m. Looked at every 15s.');
+  expect(said({ kind: 'target_down', job: 'api' }, { forMs: 300_000, keepFiringForMs: 60_000 })).toBe('Fires when Prometheus does not reach a target of the job api and that has lasted for 5m. It goes on firing for 1m after that ends. Looked at every 15s.'); // prettier-ignore
+  expect(said({ kind: 'container_unhealthy', selector: { name: 'web*', namespace: 'shop' } })).toContain('pod web* in shop is not healthy'); // prettier-ignore
+  expect(said({ kind: 'rollout_stuck', namespace: 'shop', name: 'web' })).toContain(
+    'the rollout of shop/web stands still',
+  );
+  expect(said({ kind: 'probe', planId: 'p', itemId: 'health', outcome: 'unproven' })).toContain('item health came to: not proven'); // prettier-ignore
+  expect(said({ kind: 'manual', words: 'x' })).toContain('a hole');
+  expect(conditionText({ kind: 'server_rule', group: 'g', rule: 'R' })).toBe('rule R of group g');
+  const promql = (expr: string): TriggerCondition => ({ kind: 'promql', expr, queryOffsetMs: 0 });
+  expect(valueWords(promql('a{b="c"} > 5e2'), '812.34567')).toBe('812.3 > 5e2');
+  expect(valueWords(promql('rate(a[5m])'), 'NaN')).toBe('NaN');
+  expect(valueWords(restarts, '7')).toBe('7 > 5');
+  expect(watchedWords({ ...firing, watchedBy: 'server', place: 'Prometheus at http://p:9090' })).toBe('followed at Prometheus p:9090'); // prettier-ignore
+  expect(watchedWords({ ...firing, watchedBy: 'console', place: 'Prometheus at http://p:9090' })).toBe('evaluated here, asking p:9090'); // prettier-ignore
+});
