@@ -126,6 +126,7 @@ function calls(
     'scrapes.save': once(() => client.scrapes.save({ key: null, fields: { ...plainScrape, name: 's', url: 'http://127.0.0.1:9/metrics' }, by })), // prettier-ignore
     'triggers.import': once(() => client.triggers.import({ name: 'r.yaml', text: 'groups: [{ name: g, rules: [{ alert: A, expr: up == 0 }] }]', by })), // prettier-ignore
     'triggers.save': () => watchedHere.map((condition) => client.triggers.save({ key: null, trigger: { ...someTrigger, condition }, by })), // prettier-ignore
+    ...criteriaCalls(client),
     'logs.open': each(({ source, kind, namespace, name, key }) =>
       logs.open({
         target:
@@ -149,8 +150,26 @@ const watchedHere = [
   { kind: 'target_down' as const, job: 'j' },
 ];
 
+/** All that asks Prometheus about criteria. */
+function criteriaCalls({ criteria }: EngineClient): Record<string, () => Promise<unknown>[]> {
+  const { objectives, baselines, soaks } = criteria;
+  const set = 'apiVersion: readyroom/v1\nkind: Criteria\nname: s\ntitle: S\ncriteria: [{ id: c, title: C, metric: { query: up }, op: "==", threshold: 1 }]'; // prettier-ignore
+  const objective = { name: 'o', title: 'O', target: 0.99, periodMs: 30 * 86_400_000, part: 'bad' as const, query: 'a[$window]', total: 'b[$window]' }; // prettier-ignore
+  const baseline = 'apiVersion: readyroom/v1\nkind: Baseline\nname: b\ntitle: B\nwindow: 10m\nmetrics: [{ name: m, query: up, harm: higher }]'; // prettier-ignore
+  const soak = 'apiVersion: readyroom/v1\nkind: Soak\nname: s\ntitle: S\nduration: 1h\ncriteria: [{ id: c, title: C, growth: { query: up } }]'; // prettier-ignore
+  const after = (first: Promise<unknown>, then: () => Promise<unknown>): (() => Promise<unknown>[]) => () => [first.then(then)]; // prettier-ignore
+  return {
+    'criteria.judge': after(criteria.import({ name: 's.yaml', text: set, by }), () => criteria.judge({ key: 's', asked: true })), // prettier-ignore
+    'criteria.objectives.judge': after(objectives.save({ objective, by }), () => objectives.judge({ key: 'objective:o', asked: true })), // prettier-ignore
+    'criteria.baselines.capture': () => [baselines.capture({ text: baseline, by })],
+    'criteria.baselines.compare': () => [baselines.compare({ before: 'made-up', after: null, by })],
+    'criteria.soaks.start': () => [soaks.start({ text: soak, by })],
+    'criteria.soaks.look': () => [soaks.look({ key: 'made-up' })],
+  };
+}
+
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

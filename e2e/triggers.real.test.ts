@@ -86,6 +86,9 @@ describe.skipIf(suite.skip)(`triggers on a Prometheus${suite.why}`, () => {
 
   test('imported rules are pending, fire and resolve; the one that Prometheus has is followed there', async () => {
     const { client } = engine;
+    // Before its first sample nothing is known of it.
+    const sampled = async (): Promise<string> => await (await fetch(`${prometheus.url}/api/v1/query?query=queue_depth`)).text(); // prettier-ignore
+    await expect.poll(sampled, { timeout: 20_000 }).toContain('queue_depth');
     const report = await client.triggers.import({ name: 'queue.yaml', text: ourRules, by });
     expect(report).toMatchObject({ added: ['QueueFull', 'QueueRises'], recording: ['queue:depth'], problems: [] });
     await becomes('QueueFull', { state: 'inactive', watchedBy: 'server' });

@@ -46,7 +46,7 @@ test('a sample is imported by one click: what can be watched is, what cannot is 
   await expect(holes.getByText('Any evidence of log loss or corruption during staging tests.')).toBeVisible();
   const down = page.getByRole('button', { name: /AttestorTargetDown/ });
   await expect(down).toContainText('No Prometheus is connected.', { timeout: 20_000 });
-  await expect(page.getByRole('button', { name: /AttestorRestarts/ })).toContainText('15 min of 15m not observed');
+  await expect(page.getByRole('button', { name: /AttestorRestarts/ })).toContainText('15 min of 15m not observed', { timeout: 20_000 }); // prettier-ignore
 });
 
 test('a trigger written by hand fires, calls on every screen, is acknowledged by name, and the record says so', async ({

@@ -16,7 +16,7 @@ interface PanelDraft {
 
 const source = { type: 'prometheus', uid: '${datasource}' };
 
-function panelOf(draft: PanelDraft, index: number): Record<string, unknown> {
+function panelOf(draft: PanelDraft, index: number, minStep = ''): Record<string, unknown> {
   const [x, y, w, h] = draft.at;
   const exprs = draft.expr === undefined ? [] : [draft.expr].flat();
   const { defaults = {}, rest = {} } = draft;
@@ -30,6 +30,7 @@ function panelOf(draft: PanelDraft, index: number): Record<string, unknown> {
       refId: String.fromCharCode(65 + at),
       expr,
       datasource: source,
+      interval: minStep,
       legendFormat: draft.legend ?? '__auto',
       instant: draft.instant === true,
       range: draft.instant !== true,
@@ -64,8 +65,8 @@ const drafts: PanelDraft[] = [
   { type: 'nodeGraph', title: 'Who calls whom', at: [19, 20, 5, 8], expr: 'up' },
 ]; // prettier-ignore
 
-/** JSON as Grafana writes it. */
-export function sampleDashboard(): Record<string, unknown> {
+/** JSON as Grafana writes it. @param minStep of all queries; `1s` where targets are scraped every second. */
+export function sampleDashboard(minStep = ''): Record<string, unknown> {
   return {
     title: 'Checkout: requests and workers',
     uid: 'checkout-sample',
@@ -81,7 +82,7 @@ export function sampleDashboard(): Record<string, unknown> {
       ],
     },
     panels: [
-      ...drafts.map(panelOf),
+      ...drafts.map((draft, at) => panelOf(draft, at, minStep)),
       { id: 40, type: 'row', title: 'Worker $worker', collapsed: true, gridPos: { x: 0, y: 28, w: 24, h: 1 }, panels: [panelOf({ type: 'timeseries', title: 'Queue of $worker', at: [0, 29, 24, 8], expr: 'app_queue{worker="$worker",job=~"$job"}' }, 40)] },
     ],
   }; // prettier-ignore
@@ -112,7 +113,7 @@ export function tilesDashboard(): Record<string, unknown> {
     { type: 'piechart', title: 'Ring', at: [8, 23, 6, 7], expr: 'sum by (code) (app_requests)', legend: '{{code}}', unit: 'reqps', rest: { options: { ...last, pieType: 'donut', legend: { displayMode: 'list', placement: 'bottom', values: ['percent'] } } } },
     { type: 'timeseries', title: 'Stacked parts', at: [14, 23, 10, 7], expr: 'sum by (code) (app_requests)', legend: '{{code}}', defaults: { custom: { stacking: { mode: 'percent' }, fillOpacity: 60 } } },
   ];
-  return { title: 'Single values', uid: 'tiles', schemaVersion: 39, description: 'Every way in which one value is shown.', time: { from: 'now-1h', to: 'now' }, panels: (tiles as PanelDraft[]).map(panelOf) };
+  return { title: 'Single values', uid: 'tiles', schemaVersion: 39, description: 'Every way in which one value is shown.', time: { from: 'now-1h', to: 'now' }, panels: (tiles as PanelDraft[]).map((draft, at) => panelOf(draft, at)) };
 } // prettier-ignore
 
 export function manyPanels(count: number): Record<string, unknown> {

@@ -61,6 +61,9 @@ function withDashboards(scenario: Scenario, now: number, { made = madeUp, states
     variables: Object.fromEntries(all.map(({ summary }) => [summary.key, summary.key === 'checkout' ? states : []])),
     imported: { key: 'hostile', title: hostile.summary.title, known: false, counts: hostile.summary.counts, lines: reportLines(hostile.dashboard) },
   };
+  const since = now - 3 * 3_600_000;
+  const other = scenario.sources.filter(({ key }) => key !== 'prom');
+  scenario.sources = [...other, { key: 'prometheus', name: 'Prometheus', state: answers < Infinity ? 'stale' : 'live', since: answers < Infinity ? now - 40_000 : since, reason: answers < Infinity ? 'connect ECONNREFUSED 127.0.0.1:9090' : '', seenAt: answers < Infinity ? now - 40_000 : now - 1_200 }]; // prettier-ignore
   scenario.metrics = {
     ...scenario.metrics,
     answers: Infinity,

@@ -43,6 +43,23 @@ const explored = (now: number): MetricsScenario => ({
 export const metricsMakers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   explore: (scenario, now) => ({ ...scenario, metrics: explored(now) }),
   prometheus: (scenario, now) => ({ ...scenario, metrics: { ...explored(now), prometheus: plainPrometheus(now) } }),
+  'prometheus-open': (scenario, now) => ({
+    ...scenario,
+    changes: {
+      ...scenario.changes,
+      locks: [
+        ...scenario.changes.locks,
+        {
+          key: 'alertmanager',
+          name: 'local',
+          locked: false,
+          unlockedUntil: now + 9 * 60_000,
+          unlockedBy: 'Release lead',
+        },
+      ],
+    },
+    metrics: { ...explored(now), prometheus: plainPrometheus(now) },
+  }),
   'prometheus-stale': (scenario, now) => ({
     ...scenario,
     metrics: { ...explored(now), prometheus: stalePrometheus(now) },

@@ -124,7 +124,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     library: preflight.library,
   });
-  const criteria = createCriteria();
+  const criteria = createCriteria(recording, {
+    resourcesDir,
+    reader: metrics.reader,
+    environment: () => guard.environments.active().name,
+  });
   const diagnose = createDiagnosis({
     env: activeEnv,
     home,
@@ -156,6 +160,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     metrics: { ...metrics, ...createPast(recording, sources), now },
     scrapes,
     triggers,
+    criteria,
     system: { info, record, sources, diagnose, journal },
     log,
   });

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ActionsContext } from '../components/actions-context.ts';
 import { ClockProvider, useClock } from '../components/clock-context.tsx';
 import { Icon } from '../components/icon.tsx';
+import { latePart } from '../components/late-part.tsx';
 import { SayContext } from '../components/say-context.ts';
 import { Rail } from '../components/rail.tsx';
 import { StatusBar } from '../components/status-bar.tsx';
@@ -12,13 +13,11 @@ import { viewNames, type ViewName } from '../state/place.ts';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { activeEnvironment } from '../state/environment-stores.ts';
 import { ContainersView } from '../views/containers/containers-view.tsx';
-import { CriteriaView } from '../views/criteria/criteria-view.tsx';
 import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
 import { EnvironmentSwitcher } from '../views/environment/switcher.tsx';
 import { ForwardsView } from '../views/forwards/forwards-view.tsx';
 import { JournalView } from '../views/journal/journal-view.tsx';
 import { LogsView } from '../views/logs/logs-view.tsx';
-import { MetricsView } from '../views/metrics/metrics-view.tsx';
 import { ReadinessView } from '../views/readiness/readiness-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { TerminalView } from '../views/terminal/terminal-view.tsx';
@@ -37,6 +36,16 @@ import { useActions } from './use-actions.ts';
 import { useKeys } from './use-keys.ts';
 import { useStatusChips } from './status-chips.tsx';
 import { useTheme } from './use-theme.ts';
+
+// What draws charts is as large as all the rest, and most who open the console do not begin there.
+const CriteriaView = latePart(
+  'the criteria',
+  async () => (await import('../views/criteria/criteria-view.tsx')).CriteriaView,
+);
+const MetricsView = latePart(
+  'the metrics',
+  async () => (await import('../views/metrics/metrics-view.tsx')).MetricsView,
+);
 
 export function Frame() {
   const { settings, now } = useConsole();

@@ -4,6 +4,11 @@ import type { ConsoleStores } from '../state/console.ts';
 import type { ViewName } from '../state/place.ts';
 import { ConsoleContext } from '../state/use-console.ts';
 import { Frame } from './frame.tsx';
+// What the frame fetches late is there at once in a test, whose patience is not for compiling it.
+import '../views/criteria/criteria-view.tsx';
+import '../views/dashboards/dashboards-view.tsx';
+import '../views/metrics/explore-view.tsx';
+import '../views/metrics/metrics-view.tsx';
 
 export function showFrame(stores: ConsoleStores, view: ViewName): void {
   stores.place.go({ view });

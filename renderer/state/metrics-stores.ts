@@ -1,10 +1,13 @@
 // Stores of the section Metrics.
 import type { EngineClient } from '../client/link.ts';
-import type { FeedClock } from './feed-store.ts';
+import type { MetricsStatus } from '#shared/model/prometheus.ts';
+import { createFeedStore, type FeedClock, type FeedStore } from './feed-store.ts';
 import { createNameSource, type NameSource } from './metric-names.ts';
 import { createQueryHistory, type QueryHistory } from './query-history.ts';
 
 export interface MetricsStores {
+  /** How fresh Prometheus and Alertmanager are. */
+  status: FeedStore<MetricsStatus>;
   /** Queries that were asked in Explore. */
   history: QueryHistory;
   /** What the editor of queries completes. */
@@ -19,5 +22,12 @@ export interface MetricsStoresOptions extends FeedClock {
 
 /** @param client the client for one call; throws while there is none. */
 export function createMetricsStores(options: MetricsStoresOptions, client: () => EngineClient): MetricsStores {
-  return { feeds: [], history: createQueryHistory(options.storage), names: createNameSource(client, options.now) };
+  const status = createFeedStore<MetricsStatus>(options);
+  status.follow((engine, signal) => engine.metrics.status(undefined, { signal }));
+  return {
+    status,
+    feeds: [status],
+    history: createQueryHistory(options.storage),
+    names: createNameSource(client, options.now),
+  };
 }

@@ -9,6 +9,7 @@ import { refusalOf, type Refusal } from '../client/refusal.ts';
 import { changeOperations } from './change-operations.ts';
 import { dashboardOperations } from './dashboard-operations.ts';
 import type { TroubleStore } from './problems.ts';
+import { prometheusOperations } from './prometheus-operations.ts';
 import { triggerOperations } from './trigger-operations.ts';
 
 export type TickWord = Pick<Tick, 'outcome' | 'by' | 'note' | 'evidence'>;
@@ -50,6 +51,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     ...reads(client),
     ...changeOperations(client, done),
     ...dashboardOperations(client, done),
+    ...prometheusOperations(done),
     ...triggerOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>

@@ -19,6 +19,8 @@ export interface PanelTarget {
   toMs: number;
   stepMs: number;
   points: number;
+  /** The last value is what is looked at. */
+  endsNow: boolean;
   /** Null for the server's own now. */
   atMs: number | null;
 }
@@ -80,13 +82,13 @@ async function askTarget(
   const began = performance.now();
   const done = (result: TargetResult): TargetAnswer => ({ target, result, tookMs: performance.now() - began });
   try {
-    const { query, fromMs, toMs, stepMs, points, atMs } = target;
+    const { query, fromMs, toMs, stepMs, points, atMs, endsNow } = target;
     const timeoutMs = panelTimeoutMs;
     if (target.kind === 'instant') {
       return done({ kind: 'instant', instant: await client.metrics.instant({ query, atMs, limit: 5_000, timeoutMs }, { signal }) }); // prettier-ignore
     }
     const widthPx = Math.min(8192, Math.max(1, Math.round(points)));
-    return done({ kind: 'range', frame: await client.metrics.range({ query, fromMs, toMs, widthPx, minStepMs: stepMs, seriesLimit, timeoutMs }, { signal }) }); // prettier-ignore
+    return done({ kind: 'range', frame: await client.metrics.range({ query, fromMs, toMs, widthPx, minStepMs: stepMs, endsNow, seriesLimit, timeoutMs }, { signal }) }); // prettier-ignore
   } catch (error) {
     const { code, message } = refusalOf(error);
     return { ...done({ kind: 'refused', code, reason: message || messageOf(error) }), error };

@@ -44,6 +44,13 @@ test('the answer comes in at its turn, and the same question is not asked twice'
   expect(view()).toMatchObject({ answer: 'one', askedAt: clock.now() });
 });
 
+test('a question without a key of its own is asked all the same', () => {
+  const { asked, query, question } = setup();
+  query.want(question(''));
+  query.want(question(''));
+  expect(asked).toHaveLength(1);
+});
+
 test('a newer question gives the older up, and a late answer of that changes nothing', async () => {
   const { asked, query, question, settle, view } = setup();
   query.want(question('old'));

@@ -54,7 +54,7 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
   const store = createStore<PanelView<T>>(() => empty);
   let wanted: PanelQuestion<T> | null = null;
   /** What was last asked for, also while nobody looks: coming back into sight is no new question. */
-  let asked = '';
+  let asked: string | null = null;
   let subject = '';
   let flight: AbortController | null = null;
 
@@ -97,7 +97,7 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
     want: (question) => {
       wanted = question;
       if (question === null) {
-        if (flight !== null) asked = '';
+        if (flight !== null) asked = null;
         return giveUp();
       }
       if (question.key === asked) return undefined;

@@ -47,6 +47,8 @@ export const rangeQuestionSchema = z.object({
   widthPx: z.int().min(1).max(8192),
   /** No step is smaller than this: the scrape interval, or what the panel asks for. */
   minStepMs: z.number().min(1).default(1000),
+  /** For what shows the last value alone: it is that of the end itself, not of the last whole step before it. */
+  endsNow: z.boolean().default(false),
   seriesLimit: z.int().min(1).max(1000).default(50),
   /** Points all series together may have; more are reduced by M4. */
   pointLimit: z.int().min(100).max(200_000).default(60_000),

@@ -38,6 +38,7 @@ type Parts = Parameters<typeof planOperations>[0] &
     scrapes: Parameters<typeof scrapeOperations>[0];
     dashboards: Parameters<typeof dashboardOperations>[0];
     triggers: Parameters<typeof triggerOperations>[0];
+    criteria: Parameters<typeof criteriaOperations>[0];
     log: Log;
   };
 
@@ -67,6 +68,6 @@ export function createRouter(parts: Parts) {
     scrapes: scrapeOperations(parts.scrapes),
     dashboards: dashboardOperations(parts.dashboards),
     triggers: triggerOperations(parts.triggers),
-    criteria: criteriaOperations(),
+    criteria: criteriaOperations(parts.criteria),
   });
 }

@@ -86,6 +86,23 @@ export const eventTypes = [
   'trigger.imported',
   'trigger.edited',
   'trigger.removed',
+  'criteria.imported',
+  'criteria.removed',
+  'criterion.judged',
+  'criterion.ticked',
+  'criterion.unticked',
+  'objective.saved',
+  'objective.removed',
+  'objective.judged',
+  'baseline.captured',
+  'baseline.imported',
+  'baseline.compared',
+  'baseline.removed',
+  'soak.started',
+  'soak.stopped',
+  'soak.judged',
+  'soak.finished',
+  'soak.removed',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -19,12 +19,14 @@ export function frameOf(answer: RangeAnswer, { fromMs, toMs, widthPx, seriesLimi
   const reduced = points > pointLimit;
   // Each column keeps at most four samples.
   const columns = Math.max(1, Math.min(widthPx, Math.floor(pointLimit / Math.max(1, drawn.length) / 4)));
+  // What is kept of neighbouring columns stands as far apart as a column is wide; gaps have marks of their own then.
+  const stepMs = reduced ? Math.max(answer.stepMs, (toMs - fromMs) / columns) : answer.stepMs;
   return {
     fromMs,
     toMs,
-    stepMs: answer.stepMs,
+    stepMs,
     series: drawn.map(({ labels, ...all }) => {
-      const { times, values } = reduced ? reduceM4(all, fromMs, toMs, columns) : all;
+      const { times, values } = reduced ? reduceM4(all, fromMs, toMs, columns, answer.stepMs * 1.5) : all;
       return { labels, times: pack(times), values: pack(values) };
     }),
     totalSeries: answer.totalSeries ?? answer.series.length,

@@ -8,10 +8,12 @@ export interface RangeAsked {
   toMs: number;
   widthPx: number;
   minStepMs: number;
+  /** The last moment is the very end, where only that one is shown; otherwise both ends are on whole steps. */
+  endsNow?: boolean;
 }
 
 /** At most one point a pixel and 11,000 in all, which is Prometheus' own limit; the range begins and ends on whole steps. */
-export function rangeStep({ fromMs, toMs, widthPx, minStepMs }: RangeAsked): {
+export function rangeStep({ fromMs, toMs, widthPx, minStepMs, endsNow = false }: RangeAsked): {
   startMs: number;
   endMs: number;
   stepMs: number;
@@ -19,6 +21,7 @@ export function rangeStep({ fromMs, toMs, widthPx, minStepMs }: RangeAsked): {
   const spanMs = Math.max(1, toMs - fromMs);
   const leastMs = Math.max(minStepMs, spanMs / widthPx, spanMs / (pointsLimit - 1));
   const stepMs = niceMs.find((ms) => ms >= leastMs) ?? Math.ceil(leastMs / 86_400_000) * 86_400_000;
+  if (endsNow) return { startMs: toMs - Math.floor(spanMs / stepMs) * stepMs, endMs: toMs, stepMs };
   // On whole steps, so that the same moments are asked again and again while time goes on, and nothing flickers.
   return { startMs: Math.ceil(fromMs / stepMs) * stepMs, endMs: Math.floor(toMs / stepMs) * stepMs, stepMs };
 }

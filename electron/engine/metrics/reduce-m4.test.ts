@@ -44,6 +44,16 @@ test('of each column the first, last, least and greatest are kept, exactly those
   );
 });
 
+test('a gap keeps a mark where columns are wider than it, and what has none gets none', () => {
+  const times = Float64Array.from([0, 1, 2, 3, 10, 11, 12, 13]);
+  const values = Float64Array.from([1, 1, 1, 1, 2, 2, 2, 2]);
+  const reduced = reduceM4({ times, values }, 0, 40, 2, 1.5);
+  expect([...reduced.times]).toEqual([0, 3, 4, 10, 13]);
+  expect([...reduced.values]).toEqual([1, 1, NaN, 2, 2]);
+  const whole = reduceM4(points(Array.from({ length: 1440 }, () => 1)), 0, 1440, 100, 1.5);
+  expect([...whole.values].filter((value) => Number.isNaN(value))).toEqual([]);
+});
+
 test('nothing stays nothing, and samples outside of the span are in the first and last column', () => {
   expect(reduceM4(points([]), 0, 10, 5).times.length).toBe(0);
   const outside = { times: Float64Array.of(-5, 50), values: Float64Array.of(1, 2) };

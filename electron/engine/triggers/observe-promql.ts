@@ -5,7 +5,8 @@ import type { Observation } from '#shared/model/triggers/state.ts';
 import type { MetricsReader } from '../metrics/metrics-reader.ts';
 import { followedRule, type RuleFollower } from './follow-rule.ts';
 import { sameExpr } from './same-expr.ts';
-import type { ConditionOf, Looked, Observer } from './seen.ts';
+import { presenceQuery } from './presence-query.ts';
+import type { ConditionOf, Looked, Observer, Seen } from './seen.ts';
 import type { ServerReader, ServerRule } from './server-reader.ts';
 
 export interface PromqlOptions {
@@ -21,6 +22,9 @@ export function observePromql({ reader, server, follower }: PromqlOptions): Obse
   return async ({ key, trigger, memory, atMs, timeoutMs, signal }): Promise<Looked> => {
     const place = reader.place() ?? 'no Prometheus';
     const { condition } = trigger;
+    // What was true and is no longer, is over, as Prometheus has it; only then is asked whether there is anything at all.
+    const known = async (seen: Seen): Promise<Seen> =>
+      isQuiet(seen) && memory.instances.length === 0 ? await orNothingThere(reader, condition.expr, seen, { timeoutMs, signal }) : seen; // prettier-ignore
     let rules: ServerRule[] = [];
     try {
       rules = await server.rules({ timeoutMs, signal });
@@ -31,10 +35,12 @@ export function observePromql({ reader, server, follower }: PromqlOptions): Obse
     const rule = rules.find((one) => one.name === trigger.name && one.forMs === trigger.forMs && sameExpr(one.query, condition.expr)); // prettier-ignore
     if (rule !== undefined) {
       followed.add(key);
-      return { seen: follower.look(key, followedRule(memory, atMs, rule)), watchedBy: 'server', place };
+      const seen = follower.look(key, followedRule(memory, atMs, rule));
+      return { seen: await known(seen), watchedBy: 'server', place };
     }
     followed.delete(key);
-    return { seen: await evaluated(reader, condition, { atMs, timeoutMs, signal }), watchedBy: 'console', place };
+    const seen = await evaluated(reader, condition, { atMs, timeoutMs, signal });
+    return { seen: await known(seen), watchedBy: 'console', place };
   };
 }
 
@@ -50,6 +56,25 @@ export function observeServerRule({ reader, server, follower }: PromqlOptions): 
     }
     return { seen: follower.look(key, followedRule(memory, atMs, rule)), watchedBy: 'server', place };
   };
+}
+
+const isQuiet = (seen: Seen): boolean =>
+  (seen.kind === 'samples' && seen.samples.length === 0) || (seen.kind === 'followed' && seen.instances.length === 0);
+
+/** Nothing is quiet of which there is nothing. */
+async function orNothingThere(
+  reader: MetricsReader,
+  expr: string,
+  seen: Seen,
+  asked: { timeoutMs: number; signal: AbortSignal },
+): Promise<Seen> {
+  // prettier-ignore
+  const presence = presenceQuery(expr);
+  if (presence === null) return seen;
+  const { totalRows } = await reader.instant({ query: presence.query, atMs: null, limit: 1, ...asked });
+  if (totalRows > 0) return seen;
+  const shown = presence.named.slice(0, 3).join(', ');
+  return { kind: 'no_data', reason: `there is no sample of ${shown}${presence.named.length > 3 ? ' and others' : ''}` };
 }
 
 /** More label sets than this nobody can answer to, and each look would write them all. */

@@ -63,6 +63,8 @@ export interface FakePrometheus {
   rules: ServerRule[] | Error;
   targets: ServerTarget[] | Error;
   asked: string[];
+  /** It has no series at all. */
+  empty: boolean;
   /** It takes a question and never answers. */
   hangs: boolean;
 }
@@ -107,7 +109,8 @@ export function triggersBench(
 ): TriggersBench {
   // prettier-ignore
   const { time = handTime(), dir = testFolder() } = given;
-  const prometheus: FakePrometheus = given.prometheus ?? { place: 'Prometheus at http://p', answers: new Map(), rules: [], targets: [], asked: [], hangs: false }; // prettier-ignore
+  const prometheus: FakePrometheus = given.prometheus ?? { place: 'Prometheus at http://p', answers: new Map(), rules: [], targets: [], asked: [], hangs: false,
+    empty: false }; // prettier-ignore
   const store = testStore(dir);
   const { now, later, elapsedMs } = time;
   const onDefect = (error: unknown): void => {
@@ -173,6 +176,7 @@ function readersOf(prometheus: FakePrometheus, now: () => number) {
     place: () => prometheus.place,
     instant: async ({ query }) => {
       prometheus.asked.push(query);
+      if (query.startsWith('count(') && !prometheus.empty) return { kind: 'vector', rows: [{ labels: {}, atMs: now(), value: '1' }], totalRows: 1, warnings: [], infos: [] }; // prettier-ignore
       if (prometheus.hangs) await new Promise(() => undefined);
       const rows = orThrow(prometheus.answers.get(query) ?? []).map((labels) => ({ labels, atMs: now(), value: '1' }));
       return { kind: 'vector', rows, totalRows: rows.length, warnings: [], infos: [] };

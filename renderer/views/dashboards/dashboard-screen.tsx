@@ -1,6 +1,8 @@
 // One dashboard at work: its variables, its time, its panels. All of how it is looked at is in the address.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { DashboardDetail } from '#shared/model/dashboard/dashboard.ts';
+import { allValue } from '#shared/model/dashboard/variable.ts';
 import { layoutOf } from '#shared/model/dashboard/layout.ts';
 import { isMoving, spanText } from '#shared/model/span.ts';
 import { Button } from '../../components/button.tsx';
@@ -10,7 +12,8 @@ import type { Span } from '../../components/chart/chart-types.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import type { ConsoleStores } from '../../state/console.ts';
 import { dashboardLookOf, type DashboardLook } from '../../state/dashboard-place.ts';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { activeEnvironment } from '../../state/environment-stores.ts';
+import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { DashboardHead } from './dashboard-head.tsx';
 import { relookDashboard } from './relook.ts';
@@ -22,7 +25,10 @@ export function DashboardScreen() {
   const stores = useConsole();
   const { state, value, reason } = useWhole(stores.dashboards.opened.store);
   const back = (): void => stores.place.go({ dashboard: null, dashboardAs: '', span: '' });
-  if (value !== null) return <Opened key={value.summary.key} detail={value} onBack={back} />;
+  // Answers of another Prometheus are none: with the environment everything begins anew.
+  const asked = useAskedServer(stores);
+  if (value !== null)
+    return <Opened key={`${value.summary.key} ${asked}`} detail={value} asked={asked} onBack={back} />;
   if (state !== 'refused') return <Placeholder rows={8} waitingFor="the dashboard" />;
   return (
     <div className="empty">
@@ -35,7 +41,24 @@ export function DashboardScreen() {
   );
 }
 
-function Opened({ detail, onBack }: { detail: DashboardDetail; onBack: () => void }) {
+/** Which server panels ask, as far as this page knows. */
+function useAskedServer({ environment }: ConsoleStores): string {
+  useFeed(environment.environments);
+  const active = activeEnvironment(environment);
+  return JSON.stringify([active?.key, active?.prometheusUrl]);
+}
+
+/** When the way to Prometheus opens there is something to ask, whatever the refresh is. */
+function useAgainWhenLive({ sources }: ConsoleStores, again: () => void): void {
+  const state = useStore(sources.store, ({ entries }) => entries.get('prometheus')?.state);
+  const before = useRef(state);
+  useEffect(() => {
+    if (state === 'live' && before.current !== 'live') again();
+    before.current = state;
+  }, [state, again]);
+}
+
+function Opened({ detail, asked, onBack }: { detail: DashboardDetail; asked: string; onBack: () => void }) {
   const stores = useConsole();
   const { place, dialog, now } = stores;
   const { dashboard, summary } = detail;
@@ -45,7 +68,8 @@ function Opened({ detail, onBack }: { detail: DashboardDetail; onBack: () => voi
   const refresh = look.refresh ?? dashboard.refresh;
   const time = useShownTime({ text: wantedSpan, own: dashboard.time, zone, refresh, now });
   const [crosshair] = useState(createCrosshair);
-  const answer = useVariables(stores, detail, look, wantedSpan, time);
+  useAgainWhenLive(stores, time.again);
+  const answer = useVariables(stores, detail, look, wantedSpan, time, asked);
   const values = useMemo(() => valuesNow(dashboard.variables, answer), [dashboard, answer]);
   const problems = useMemo(() => problemsNow(dashboard.variables, answer), [dashboard, answer]);
   const sections = useMemo(() => layoutOf(dashboard, values, new Set(look.turned)), [dashboard, values, look.turned]);
@@ -87,14 +111,14 @@ function turnedNow({ place }: ConsoleStores, key: string): string[] {
 }
 
 /** Asked when the choice changes, with the time where they depend on it, and each round while one could not be read. */
-function useVariables({ dashboards, operations }: ConsoleStores, detail: DashboardDetail, look: DashboardLook, text: string, time: ShownTime) {
+function useVariables({ dashboards, operations }: ConsoleStores, detail: DashboardDetail, look: DashboardLook, text: string, time: ShownTime, asked: string) {
   const { variables } = dashboards;
   const answer = useWhole(variables.store);
   const { dashboard, summary } = detail;
   const some = dashboard.variables.length > 0;
-  const failing = answer.value?.some(({ problem, options }) => problem !== null && options.length === 0) === true;
+  const failing = answer.value?.some(({ problem, options }) => problem !== null && options.every(({ value }) => value === allValue)) === true;
   const depends = dashboard.variables.some(dependsOnTime);
-  const key = some ? `${summary.key} ${JSON.stringify([look.variables, depends ? text : '', failing ? time.round : ''])}` : null;
+  const key = some ? `${summary.key} ${JSON.stringify([asked, look.variables, depends ? text : '', failing ? time.round : ''])}` : null;
   useEffect(() => {
     variables.want(key, () => operations.dashboardVariables(summary.key, look.variables, time.span));
     // The key says what is asked; the moments alone are no reason to ask again.

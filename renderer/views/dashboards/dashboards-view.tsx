@@ -8,9 +8,9 @@ export function DashboardsView() {
   const { place } = useConsole();
   const { dashboard } = useWhole(place.store);
   return (
-    <>
+    <div className="dashboards">
       {dashboard === null ? <DashboardList /> : <DashboardScreen />}
       <DashboardDialogs />
-    </>
+    </div>
   );
 }

@@ -25,7 +25,7 @@ export interface ChoicesOf {
 export function panelChoices(stores: ConsoleStores, of: ChoicesOf): PanelChoice[] {
   const { panel, key, title, asks, series, chart, enlarged, onEnlarge, onInspect } = of;
   const alone: PanelChoice = { id: 'alone', word: enlarged ? 'Show all panels' : 'Show alone', shortcut: 'v', disabled: null, run: () => onEnlarge(enlarged ? null : key) }; // prettier-ignore
-  if (panel.shape.kind === 'text') return [alone];
+  if (panel.shape.kind === 'text' || panel.shape.kind === 'alerts') return [alone];
   const nothing = asks.questions.length === 0 ? 'it asks nothing' : null;
   const empty = nothing ?? (series.length === 0 ? 'there is nothing to save yet' : null);
   const chosen: PanelChoice[] = [

@@ -8,11 +8,13 @@ import type { ChartState, Span } from '../../components/chart/chart-types.ts';
 import { useSize, type Size } from '../../components/chart/use-size.ts';
 import { Button } from '../../components/button.tsx';
 import { PanelFrame } from '../../components/panels/panel-frame.tsx';
+import { PanelGuard } from '../../components/panels/panel-guard.tsx';
 import { PanelAsking, PanelWords, UnsupportedPanel } from '../../components/panels/panel-state.tsx';
 import { TextPanel } from '../../components/panels/text-panel.tsx';
 import { grouped } from '../../components/times.ts';
 import { useConsole } from '../../state/use-console.ts';
 import { usePanelAnswer, type PanelAnswerHold } from '../../state/use-panel-answer.ts';
+import { AlertsDrawing } from './alerts-drawing.tsx';
 import { InspectDialog } from './inspect-dialog.tsx';
 import { PanelDrawing } from './panel-drawing.tsx';
 import { panelChoices } from './panel-choices.ts';
@@ -71,7 +73,9 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
         onShrink={() => onEnlarge(null)}
       >
         <div ref={room} className="panel-room">
-          <Content {...props} {...{ texts, asks, hold, series, facts, size, stale }} handle={setChart} />
+          <PanelGuard of={answer}>
+            <Content {...props} {...{ texts, asks, hold, series, facts, size, stale }} handle={setChart} />
+          </PanelGuard>
         </div>
       </PanelFrame>
       {inspected ? <InspectDialog title={texts.title} panel={panel} asks={asks} hold={hold} facts={facts} onClose={() => onInspect(null)} /> : null}
@@ -127,6 +131,7 @@ function Content(props: ContentProps): ReactNode {
   const state = useMemo<ChartState>(() => (stale === null ? live : { kind: 'stale', asOfMs: stale.asOf, reason: stale.reason }), [stale]); // prettier-ignore
   if (shape.kind === 'placeholder') return <UnsupportedPanel kind={shape.type} reason={shape.reason} />;
   if (shape.kind === 'text') return <TextPanel text={texts.text} mode={shape.mode} />;
+  if (shape.kind === 'alerts') return <AlertsDrawing shape={shape} title={texts.title} round={props.round} inSight={props.inSight} />; // prettier-ignore
   if (asks.waitsFor.length > 0) return <Waits names={asks.waitsFor} problems={problems} />;
   if (panel.queries.length === 0) return <PanelWords glyph="never" title="It asks nothing" >This panel has no query.</PanelWords>; // prettier-ignore
   if (asks.questions.length === 0) return <PanelWords glyph="never" title="It asks nothing">All its queries are hidden or empty.</PanelWords>; // prettier-ignore

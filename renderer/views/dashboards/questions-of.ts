@@ -12,6 +12,9 @@ import type { PanelTarget } from '../../state/panel-answers.ts';
 /** What is not said elsewhere: how often targets are scraped where neither the panel nor the query tells, as Grafana has it. */
 const plainScrapeMs = 15_000;
 
+/** Panels of the last value: on whole steps that of a day would be minutes old. */
+const singleValues = new Set<Panel['shape']['kind']>(['stat', 'gauge', 'bargauge', 'pie']);
+
 /** In what all panels of a dashboard are read. */
 export interface PanelSetting {
   variables: VariableValues;
@@ -77,6 +80,7 @@ function questionOf(panel: Panel, query: PanelQuery, setting: PanelSetting, widt
     toMs,
     stepMs,
     points,
+    endsNow: singleValues.has(panel.shape.kind),
     atMs: setting.moving ? null : toMs,
   };
   return { question, read };

@@ -5,7 +5,6 @@ import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Glyph } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped } from '../../components/times.ts';
 import { useAnswer, useConsole } from '../../state/use-console.ts';
@@ -41,7 +40,6 @@ function Report({ result }: { result: ImportResult }) {
   return (
     <>
       <p className="report-counts">
-        <Glyph name={counts.placeholders > 0 ? 'skipped' : counts.noted > 0 ? 'inconclusive' : 'pass'} />
         <strong>{countsInWords(counts)}</strong>
       </p>
       {lines.length === 0 ? (

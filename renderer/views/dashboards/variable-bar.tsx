@@ -1,5 +1,5 @@
 // The variables of a dashboard above its panels: what each stands for now, and the ways to choose otherwise.
-import type { Variable, VariableState } from '#shared/model/dashboard/variable.ts';
+import { allValue, type Variable, type VariableOption, type VariableState } from '#shared/model/dashboard/variable.ts';
 import { VariableChoice } from '../../components/variables/variable-choice.tsx';
 import { VariableText } from '../../components/variables/variable-text.tsx';
 import type { AnswerView } from '../../state/answer-store.ts';
@@ -52,11 +52,11 @@ function VariableField({ variable, state, asking, refused, onChoose }: VariableF
       </p>
     );
   }
-  const chosen = state === undefined ? [] : state.value.all ? ['$__all'] : state.value.values;
+  const chosen = state === undefined ? [] : state.value.all ? [allValue] : state.value.values;
   return (
     <VariableChoice
       label={label}
-      options={state?.options ?? []}
+      options={singleOptions(state)}
       chosen={chosen}
       multi={multi}
       withAll={includeAll}
@@ -66,3 +66,7 @@ function VariableField({ variable, state, asking, refused, onChoose }: VariableF
     />
   );
 } // prettier-ignore
+
+/** Without All, which the list has at its top whatever comes. */
+const singleOptions = (state: VariableState | undefined): VariableOption[] =>
+  state?.options.filter(({ value }) => value !== allValue) ?? [];

@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { useConsole } from '../../state/use-console.ts';
 import { readContexts } from '../workloads/contexts-pane.tsx';
+import { AccessFields } from './access-fields.tsx';
 import { draftOf, fieldsOf, problemsOf, type EnvironmentDraft } from './environment-draft.ts';
 import { PinnedContextField } from './pinned-context-field.tsx';
 import { VariableRows } from './variable-rows.tsx';
@@ -103,7 +104,8 @@ function NameAndColour({ draft, problems, onChange }: EnvironmentFormProps) {
           onChange={(event) => onChange({ protected: event.target.checked })}
         />
         <span>
-          Protected: Docker can only be changed after its name was typed. A Kubernetes context always is protected.
+          Protected: Docker and silences can only be changed after its name was typed. A Kubernetes context always is
+          protected.
         </span>
       </label>
     </div>
@@ -123,15 +125,8 @@ function Sources({ draft, problems, onChange }: EnvironmentFormProps) {
         onChange={(docker) => onChange({ docker })}
       />
       <PinnedContextField draft={draft} problems={problems} onChange={onChange} />
-      <Field
-        label="Prometheus URL"
-        value={draft.prometheusUrl}
-        problem={problems['prometheusUrl'] ?? ''}
-        placeholder="none"
-        code
-        hint="Empty, or http://127.0.0.1:9090"
-        onChange={(prometheusUrl) => onChange({ prometheusUrl })}
-      />
+      <AccessFields of="prometheus" draft={draft} problems={problems} onChange={onChange} />
+      <AccessFields of="alertmanager" draft={draft} problems={problems} onChange={onChange} />
     </>
   );
 }

@@ -1,0 +1,144 @@
+// A list that Prometheus or Alertmanager answered with: filtered, sorted, as read at which moment, asked again at an interval;
+// one line of it in full beside. What is refused leaves the last answer where it is, greyed, and says why.
+import { useMemo, useState, type ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Ago, Moment } from '../../components/clock-context.tsx';
+import { Drawer } from '../../components/drawer.tsx';
+import { testOf, type FilterWords } from '../../components/filter-terms.ts';
+import { FindField } from '../../components/find-field.tsx';
+import { Glyph } from '../../components/glyph.tsx';
+import { nextSort, sortOf, type Column, type GridRow } from '../../components/grid-column.ts';
+import { lineOf, type GridLine } from '../../components/grid-line.ts';
+import { LiveGrid } from '../../components/live-grid.tsx';
+import { orderOf } from '../../components/ordered-rows.ts';
+import { Placeholder } from '../../components/placeholder.tsx';
+import { grouped } from '../../components/times.ts';
+import { useConsole, useWhole } from '../../state/use-console.ts';
+import type { PanelHold } from '../../state/use-panel-query.ts';
+
+export interface AnswerPaneProps<R extends GridRow> {
+  /** In the plural, e.g. `targets`. */
+  what: string;
+  hold: PanelHold<{ readAt: number }>;
+  rows: readonly R[];
+  /** In the whole answer, of which `rows` may be the first. */
+  total: number;
+  columns: readonly Column<R>[];
+  filter: { hint: string; words: FilterWords<R> };
+  /** The server itself is not live. */
+  stale: boolean;
+  /** What it says where there is none. */
+  none: ReactNode;
+  /** Stands beside the filter. */
+  tools?: ReactNode;
+  detail: (row: R, filter: { find: string; onFind: (find: string) => void }) => { title: ReactNode; body: ReactNode };
+}
+
+export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
+  const { what, hold, rows, columns, filter, stale } = props;
+  const { settings } = useConsole();
+  const { density, drawerPx } = useWhole(settings.store);
+  const [find, setFind] = useState('');
+  const [sort, setSort] = useState('');
+  const [selected, setSelected] = useState<string | null>(null);
+  const lines = useMemo(
+    () => linesOf(rows, columns, filter.words, find, sort),
+    [rows, columns, filter.words, find, sort],
+  );
+  const open = rows.find(({ key }) => key === selected) ?? null;
+  const old = stale || hold.failure !== null;
+  return (
+    <div className="metrics-pane">
+      <div className="metrics-list">
+        <div className="filter-bar" role="search">
+          <FindField label={`Filter the ${what}`} hint={filter.hint} value={find} onChange={setFind} />
+          <ReadAt {...props} shown={lines.length} />
+          <span className="box-tools">{props.tools}</span>
+        </div>
+        {hold.failure === null ? null : <Refused what={what} hold={hold} />}
+        {hold.answer === null && hold.failure === null ? <Placeholder rows={8} waitingFor={`the ${what}`} /> : null}
+        {hold.answer !== null && rows.length === 0 ? <p className="grid-none quiet">{props.none}</p> : null}
+        {rows.length > 0 && lines.length === 0 ? <p className="grid-none quiet">None of the {what} is let through by the filter.</p> : null}
+        {lines.length === 0 ? null : (
+          <LiveGrid
+            label={what}
+            lines={lines}
+            columns={columns}
+            hidden={noneHidden}
+            sort={sortOf(sort, columns)}
+            selected={selected}
+            stale={old}
+            rowPx={density === 'compact' ? 24 : 28}
+            onSort={(column) => setSort(nextSort(sort, column))}
+            onOpen={setSelected}
+            onChoice={ignoreChoice}
+          />
+        )}
+      </div>
+      {open === null ? null : (
+        <Details row={open} detail={props.detail} filter={{ find, onFind: setFind }} old={old} widthPx={drawerPx} what={what} onResize={(px) => settings.set({ drawerPx: px })} onClose={() => setSelected(null)} />
+      )}
+    </div>
+  ); // prettier-ignore
+}
+
+interface DetailsProps<R extends GridRow> extends Pick<AnswerPaneProps<R>, 'detail' | 'what'> {
+  row: R;
+  filter: { find: string; onFind: (find: string) => void };
+  old: boolean;
+  widthPx: number;
+  onResize: (px: number) => void;
+  onClose: () => void;
+}
+
+function Details<R extends GridRow>({ row, detail, filter, what, old, ...drawer }: DetailsProps<R>) {
+  const { title, body } = detail(row, filter);
+  return (
+    <Drawer title={title} label={`One of the ${what}`} stale={old} {...drawer}>
+      {body}
+    </Drawer>
+  );
+}
+
+const noneHidden: readonly string[] = [];
+/** There is no menu of columns here that would have to say which have no room. */
+const ignoreChoice = (): void => undefined;
+
+function linesOf<R extends GridRow>(
+  rows: readonly R[],
+  columns: readonly Column<R>[],
+  words: FilterWords<R>,
+  find: string,
+  sort: string,
+): GridLine<R>[] {
+  const { column, down } = sortOf(sort, columns);
+  const order = columns.find(({ name }) => name === column)?.order ?? ((row: R) => row.rank);
+  return rows.filter(testOf(find, words)).toSorted(orderOf(order, down)).map(lineOf);
+}
+
+function ReadAt<R extends GridRow>({ what, hold, rows, total, shown }: AnswerPaneProps<R> & { shown: number }) {
+  if (hold.answer === null) return null;
+  const { readAt } = hold.answer;
+  const count = shown === rows.length ? grouped(shown) : `${grouped(shown)} of ${grouped(rows.length)}`;
+  return (
+    <p className="quiet list-read" role="status" aria-label={`How fresh the ${what} are`}>
+      {count} {what}, as read at <Moment at={readAt} /> (<Ago at={readAt} />)
+      {total > rows.length ? <strong> The first {grouped(rows.length)} of {grouped(total)}.</strong> : null}
+    </p>
+  ); // prettier-ignore
+}
+
+function Refused({ what, hold: { failure, answer, again } }: Pick<AnswerPaneProps<GridRow>, 'what' | 'hold'>) {
+  return (
+    <p className="box-note" role="alert">
+      <Glyph name="error" />
+      <span>
+        The {what} could not be read{answer === null ? '' : ' again; what is shown is the last answer'}:{' '}
+        {failure?.reason}
+      </span>
+      <Button icon="reload" onClick={again}>
+        Read again
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,141 @@
+// Targets of Prometheus: what it scrapes, which of them do not answer and why. One that was never scraped is not up.
+import { useMemo } from 'react';
+import { durationText } from '#shared/model/duration.ts';
+import type { ScrapeTarget } from '#shared/model/prometheus.ts';
+import { Ago } from '../../components/clock-context.tsx';
+import type { FilterWords } from '../../components/filter-terms.ts';
+import type { GlyphName } from '../../components/glyph.tsx';
+import type { Column, GridRow } from '../../components/grid-column.ts';
+import { MiddleText } from '../../components/middle-text.tsx';
+import { naturalOrder } from '../../components/natural-order.ts';
+import { Part } from '../../components/part.tsx';
+import { durationInWords } from '../../components/times.ts';
+import { pageEveryMs, targetsQuestion } from '../../state/prometheus-questions.ts';
+import { usePanelQuery } from '../../state/use-panel-query.ts';
+import { AnswerPane } from './answer-pane.tsx';
+import { LabelsPart, labelWords, Problem, QueryPart, Sign } from './answer-parts.tsx';
+import { questionAt, usePrometheus } from './use-prometheus.ts';
+
+interface TargetRow extends GridRow {
+  target: ScrapeTarget;
+  /** Lower case, all that words are looked for in. */
+  hay: string;
+}
+
+const signs: Record<ScrapeTarget['health'], { glyph: GlyphName; word: string; rank: number }> = {
+  down: { glyph: 'fail', word: 'down', rank: 0 },
+  unknown: { glyph: 'never', word: 'not scraped', rank: 1 },
+  up: { glyph: 'pass', word: 'up', rank: 2 },
+};
+
+export function TargetsView() {
+  const { status, freshness } = usePrometheus('prometheus');
+  const hold = usePanelQuery(questionAt(status, targetsQuestion), pageEveryMs);
+  const rows = useMemo(() => (hold.answer?.targets ?? []).map(rowOf), [hold.answer]);
+  return (
+    <AnswerPane
+      what="targets"
+      hold={hold}
+      rows={rows}
+      total={hold.answer?.total ?? 0}
+      columns={columns}
+      filter={{ hint: 'Words, is:down, label:job=node', words: filterWords }}
+      stale={freshness.state !== 'live'}
+      none="Prometheus has no targets: its configuration names none, or none was discovered."
+      tools={<Counts rows={rows} />}
+      detail={({ target }, filter) => ({ title: <Title target={target} />, body: <TargetParts target={target} filter={filter} /> })}
+    />
+  ); // prettier-ignore
+}
+
+export const rowOf = (target: ScrapeTarget): TargetRow => ({
+  key: target.key,
+  troubles: target.health === 'down' ? [target.lastError || 'its last scrape failed'] : [],
+  rank: signs[target.health].rank,
+  nameOrder: naturalOrder(`${target.pool} ${target.url}`),
+  target,
+  hay: `${target.pool} ${target.url} ${labelWords(target.labels)} ${target.lastError}`.toLowerCase(),
+});
+
+const filterWords: FilterWords<TargetRow> = {
+  says: ({ hay }, word) => word.test(hay),
+  labels: ({ target }) => target.labels,
+  named: {
+    is:
+      (value) =>
+      ({ target }) =>
+        target.health === (value === 'unscraped' ? 'unknown' : value),
+  },
+};
+
+function Counts({ rows }: { rows: readonly TargetRow[] }) {
+  return (['up', 'down', 'unknown'] as const).map((health) => {
+    const count = rows.filter(({ target }) => target.health === health).length;
+    const { glyph, word } = signs[health];
+    return count === 0 ? null : <Sign key={health} name={glyph} word={`${count} ${word}`} />;
+  });
+}
+
+const columns: Column<TargetRow>[] = [
+  { name: 'trouble', word: 'Health', leastPx: 104, share: 0, fixed: true, text: ({ target }) => signs[target.health].word, cell: ({ target }) => <Sign name={signs[target.health].glyph} word={signs[target.health].word} />, order: ({ rank }) => rank },
+  { name: 'job', word: 'Job', leastPx: 110, share: 2, fixed: true, tone: 'strong', text: ({ target }) => jobOf(target), cell: ({ target }) => <MiddleText text={jobOf(target)} />, order: ({ target }) => naturalOrder(jobOf(target)) },
+  { name: 'url', word: 'Scraped at', leastPx: 190, share: 4, fixed: true, text: ({ target }) => target.url, cell: ({ target }) => <MiddleText text={target.url} />, order: ({ target }) => naturalOrder(target.url) },
+  { name: 'labels', word: 'Labels', leastPx: 140, share: 4, yields: 3, tone: 'soft', text: ({ target }) => labelWords(target.labels, ['job']), cell: ({ target }) => labelWords(target.labels, ['job']), order: ({ target }) => labelWords(target.labels, ['job']) },
+  { name: 'error', word: 'Last error', leastPx: 140, share: 5, yields: 1, tone: 'bad', text: ({ target }) => target.lastError, cell: ({ target }) => target.lastError, order: ({ target }) => target.lastError || '\uffff' },
+  { name: 'took', word: 'Took', leastPx: 70, share: 0, yields: 4, right: true, still: true, tone: 'soft', text: ({ target }) => tookOf(target), cell: ({ target }) => tookOf(target), order: ({ target }) => -(target.lastDurationMs ?? -1) },
+  { name: 'scraped', word: 'Last scrape', leastPx: 92, share: 0, yields: 2, right: true, still: true, untitled: true, tone: 'soft', text: ({ target }) => String(target.lastScrapeMs ?? ''), cell: ({ target }) => (target.lastScrapeMs === null ? 'never' : <Ago at={target.lastScrapeMs} />), order: ({ target }) => target.lastScrapeMs ?? 0 },
+]; // prettier-ignore
+
+const jobOf = ({ labels, pool }: ScrapeTarget): string => labels['job'] ?? pool;
+const tookOf = ({ lastDurationMs }: ScrapeTarget): string => (lastDurationMs === null ? '' : durationInWords(lastDurationMs)); // prettier-ignore
+
+function Title({ target }: { target: ScrapeTarget }) {
+  const { glyph, word } = signs[target.health];
+  return (
+    <>
+      <p className="drawer-state">
+        <Sign name={glyph} word={word} />
+      </p>
+      <h2>{target.labels['instance'] ?? target.url}</h2>
+    </>
+  );
+}
+
+interface TargetPartsProps {
+  target: ScrapeTarget;
+  filter: { find: string; onFind: (find: string) => void };
+}
+
+function TargetParts({ target, filter }: TargetPartsProps) {
+  const { labels, url, pool, lastError, lastScrapeMs, intervalMs } = target;
+  const selector = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', '); // prettier-ignore
+  return (
+    <>
+      <Problem title="Its last scrape failed" words={lastError} />
+      <Part title="Scrape">
+        <dl className="metrics-facts">
+          <div>
+            <dt>Scraped at</dt>
+            <dd>
+              <code>{url}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>Scrape pool</dt>
+            <dd>{pool || 'not told'}</dd>
+          </div>
+          <div>
+            <dt>Last scrape</dt>
+            <dd>{lastScrapeMs === null ? 'never' : <Ago at={lastScrapeMs} />}{target.lastDurationMs === null ? '' : `, took ${tookOf(target)}`}</dd>
+          </div>
+          <div>
+            <dt>Every</dt>
+            <dd>{intervalMs === null ? 'not told' : durationText(intervalMs)}</dd>
+          </div>
+        </dl>
+      </Part>
+      <QueryPart title="Whether it was up" query={`up{${selector}}`} />
+      <LabelsPart what="targets" labels={labels} filter={filter} />
+    </>
+  ); // prettier-ignore
+}
