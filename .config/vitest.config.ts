@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const real = ['**/*.real.test.ts'];
+const patience = new URL('patience.setup.ts', import.meta.url).pathname;
 const never = ['**/node_modules/**', 'out/**', '.tsbuild/**'];
 
 // Threads and processes that tests start compile the same sources again and again.
@@ -13,7 +14,8 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     globalSetup: new URL('vitest.setup.ts', import.meta.url).pathname,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Threads start in half the time of processes; the suites of live systems set their own.
     pool: 'threads',
     // Half of the time a worker waits for a socket or a clock; the default leaves one core idle besides.
@@ -29,6 +31,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,electron,e2e,bench}/**/*.test.ts'],
           exclude: [...never, ...real],
+          setupFiles: patience,
         },
       },
       {
@@ -38,7 +41,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: never,
-          setupFiles: new URL('page.setup.ts', import.meta.url).pathname,
+          setupFiles: [patience, new URL('page.setup.ts', import.meta.url).pathname],
         },
       },
       {

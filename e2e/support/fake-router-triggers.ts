@@ -45,6 +45,8 @@ export function triggersHandlers(os: Implemented['triggers'], scenario: Triggers
     resolve: os.resolve.handler(({ input }) =>
       feed.publish([{ ...find(input.key), state: 'inactive', instances: [], firing: 0, calling: 0 }]),
     ),
-    mute: os.mute.handler(({ input }) => notices.publish([{ key: 'notices', desktop: true, ...input, atMs: Date.now() }])),
+    mute: os.mute.handler(({ input }) =>
+      notices.publish([{ key: 'notices', desktop: true, ...input, atMs: Date.now() }]),
+    ),
   };
 }

@@ -14,7 +14,7 @@ export interface Checklist {
   adopt: (plan: KnownPlan) => void;
   setRunning: (phaseId: string, itemId: string, running: ItemState['running']) => void;
   /** A result; `recorded` false while the disk refuses it. */
-  setResult: (result: StoredResult, recorded: boolean) => void;
+  setResult: (runId: RunId, result: Omit<StoredResult, 'runId'>, recorded: boolean) => void;
   setTick: (phaseId: string, itemId: string, tick: Tick | null) => void;
   /** The tick that counts for this item as it is defined now. */
   tickOf: (item: PlanItem) => Tick | null;
@@ -34,7 +34,9 @@ export interface ChecklistStart {
 }
 
 export function createChecklist({ plan, results, ticks, onChange }: ChecklistStart): Checklist {
-  const lasts = new Map(results.map((result) => [itemKey(result.phaseId, result.itemId), lastOf(result, true)]));
+  const lasts = new Map(
+    results.map((result) => [itemKey(result.phaseId, result.itemId), lastOf(result.runId, result, true)]),
+  );
   const standing = new Map(ticks);
   const underWay = new Map<string, ItemState['running']>();
   let items = new Map<string, Known>();
@@ -86,9 +88,9 @@ export function createChecklist({ plan, results, ticks, onChange }: ChecklistSta
       underWay.set(key, running);
       feed.touch(key);
     },
-    setResult: (result, recorded) => {
+    setResult: (runId, result, recorded) => {
       const key = itemKey(result.phaseId, result.itemId);
-      lasts.set(key, lastOf(result, recorded));
+      lasts.set(key, lastOf(runId, result, recorded));
       underWay.delete(key);
       feed.touch(key);
       onChange();
@@ -141,9 +143,9 @@ interface Last {
   shown: Omit<NonNullable<ItemState['last']>, 'outdated'>;
 }
 
-function lastOf(result: StoredResult, recorded: boolean): Last {
+function lastOf(runId: RunId, result: Omit<StoredResult, 'runId'>, recorded: boolean): Last {
   const shown = {
-    runId: result.runId as RunId,
+    runId,
     outcome: result.outcome,
     reason: result.reason,
     checks: result.checks,

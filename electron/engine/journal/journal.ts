@@ -124,8 +124,7 @@ export interface JournalOptions {
 }
 
 export function createJournal({ read, bootId, now }: JournalOptions): Journal {
-  const rowOf = (event: NewEvent): JournalRow => {
-    const recordedTime = now();
+  const rowOf = (event: NewEvent, recordedTime: number): JournalRow => {
     return {
       id: v7(recordedTime),
       type: event.type,
@@ -139,8 +138,11 @@ export function createJournal({ read, bootId, now }: JournalOptions): Journal {
     };
   };
   return {
-    append: (db, event) => appendRows(db, [rowOf(event)]),
-    appendAll: (db, events) => appendRows(db, events.map(rowOf)),
+    append: (db, event) => appendRows(db, [rowOf(event, now())]),
+    appendAll: (db, events) => {
+      const recordedTime = now();
+      return appendRows(db, events.map((event) => rowOf(event, recordedTime))); // prettier-ignore
+    },
     page: (query) => journalPage(read, query),
     stats: () => journalStats(read),
   };

@@ -97,21 +97,26 @@ function keptOf(look: Look, { item, params, redactor }: LookOptions): KeptLook {
     tick: null,
   };
   const fixed = fixedPart(item, params, redactor);
-  return { seen: { ...fixed.value, ...found }, json: `${fixed.json.slice(0, -1)},${JSON.stringify(found).slice(1)}` };
+  return { seen: { ...fixed.value, ...found }, json: `${fixed.json},${JSON.stringify(found).slice(1)}` };
 }
 
 type Fixed = ReturnType<typeof identity> & Pick<Seen, 'params'>;
 /** What differs from look to look. */
 type Found = Omit<Seen, keyof Fixed>;
 
-const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; part: { value: Fixed; json: string } }>();
+interface FixedPart {
+  value: Fixed;
+  /** Without the brace that closes it. */
+  json: string;
+}
+const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; part: FixedPart }>();
 
 /** What is the same in every look with the same parameters, which are one object in every run unless they hold variables. */
-function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redactor): { value: Fixed; json: string } {
+function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redactor): FixedPart {
   const known = fixedParts.get(params);
   if (known?.item === item) return known.part;
   const value: Fixed = { ...identity(item), params: redactor.value(params) as ItemResult['params'] };
-  const part = { value, json: JSON.stringify(value) };
+  const part = { value, json: JSON.stringify(value).slice(0, -1) };
   fixedParts.set(params, { item, part });
   return part;
 }

@@ -97,6 +97,24 @@ describe('redaction of values', () => {
     ]);
   });
 
+  test('a text that was clean once is replaced all the same under a secret name, and after thousands of others', () => {
+    const fresh = createRedactor();
+    for (let at = 0; at < 5000; at++) fresh.text(`line ${at}`);
+    expect(fresh.value({ note: 'hunter2', password: 'hunter2' })).toEqual({ note: 'hunter2', password: '[redacted]' });
+    expect(fresh.value({ password: 'hunter2', note: 'password=hunter2' })).toEqual({
+      password: '[redacted]',
+      note: 'password=[redacted]',
+    });
+  });
+
+  test('a text that was clean until its secret was learned is clean no more', () => {
+    const fresh = createRedactor();
+    expect(fresh.text('said swordfish aloud').redactions).toBe(0);
+    fresh.learn('swordfish');
+    expect(fresh.text('said swordfish aloud').text).toBe('said [redacted] aloud');
+    expect(fresh.value({ swordfish: 'said swordfish aloud' })).toEqual({ '[redacted]': 'said [redacted] aloud' });
+  });
+
   test('a value without secrets is the very same object', () => {
     const value = { status: 200, counts: { token: 5 }, list: [1, 'two', { three: null }] };
     expect(redactor.value(value)).toBe(value);

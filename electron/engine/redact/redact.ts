@@ -26,13 +26,20 @@ const trigger =
   /authoriz|cookie|token|secret|passw|passphrase|pwd|key|credential|auth|signature|session|bearer|basic|eyJ|-----BEGIN|A[KSRIGBC][IOPC]A|AIza|ya29\.|GOCSPX|gh[pousr]_|github_pat|glpat|xox|hooks\.slack|[srp]k_|sk-|npm_|SG\.|:\/\/[^\s/]*@/i;
 /** Deeper values cannot have been read from a text that Ready Room takes; they are replaced whole. */
 const deepest = 500;
+const rememberedTexts = 2000;
+const rememberedChars = 128;
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const secrets = new Set(options.secrets);
   let exact = exactPattern([...secrets]);
+  let clean = rememberTexts();
   const hide = (text: string, onHidden: () => string): string => {
+    if (clean.has(text)) return text;
     const hidden = exact ? text.replace(exact, onHidden) : text;
-    if (!trigger.test(hidden)) return hidden;
+    if (!trigger.test(hidden)) {
+      if (hidden === text) clean.add(text);
+      return hidden;
+    }
     return hideRandomWords(hideShapes(hideNamed(hidden, onHidden), onHidden), onHidden);
   };
   const hideUncounted = (text: string): string => hide(text, () => redacted);
@@ -42,7 +49,8 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       if (secrets.has(secret)) return;
       secrets.add(secret);
       exact = exactPattern([...secrets]);
-      // Names are remembered as they were hidden before.
+      // Texts and names are remembered as they were before.
+      clean = rememberTexts();
       values = hideInValues(hideUncounted);
     },
     text: (text) => {
@@ -103,6 +111,20 @@ function hideInValues(hide: (text: string) => string): (value: Json) => Json {
     return changed ? Object.fromEntries(changed) : object;
   };
   return (value) => within(value, 0, false);
+}
+
+/** Texts in which nothing was found: status words, headers and whole bodies recur with every look. Bounded as names are. */
+function rememberTexts(): { has: (text: string) => boolean; add: (text: string) => void } {
+  const texts = new Set<string>();
+  return {
+    has: (text) => text.length <= rememberedChars && texts.has(text),
+    add: (text) => {
+      if (text.length > rememberedChars) return;
+      // What recurs comes back; what does not would stay for ever.
+      if (texts.size >= rememberedTexts) texts.clear();
+      texts.add(text);
+    },
+  };
 }
 
 type Members = { [key: string]: Json };

@@ -2,10 +2,12 @@
 // a good deal less than a statement each. Runs themselves are run-record.ts's.
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { RunId } from '#shared/model/ids.ts';
+import type { PlanItem } from '#shared/model/plan.ts';
 import { ReadyJson, type Journal, type NewEvent } from '../journal/journal.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
 import type { PlanRow } from '../store/plan-rows.ts';
 import type { WriteDb } from '../store/database.ts';
+import { rememberedOf } from '../store/numbers.ts';
 import { indexResults, planItemNumber } from '../store/run-rows.ts';
 import type { Writer } from '../store/writer.ts';
 
@@ -71,13 +73,22 @@ export function createResultGroups({ writer, journal, onDefect }: ResultGroupsOp
   };
 }
 
+const subjects = new WeakMap<PlanItem, string>();
+
+/** One text for each item: what is looked up by its letters is found sooner when it is the same text. */
+function subjectOf(plan: PlanRow, item: PlanItem): string {
+  let subject = subjects.get(item);
+  if (subject === undefined) subjects.set(item, (subject = `${plan.name}/${item.phaseId}/${item.id}`));
+  return subject;
+}
+
 function insertResults(db: WriteDb, journal: Journal, group: readonly Judged[]): void {
   const events = group.map(({ plan, runId, looked }): NewEvent => {
     const { seen, json } = looked.kept();
     return {
       type: 'item.judged',
       source: `probe:${seen.kind}`,
-      subject: `${plan.name}/${seen.phaseId}/${seen.itemId}`,
+      subject: subjectOf(plan, looked.item),
       time: seen.startedAt,
       correlationId: runId,
       data: new ReadyJson(json),
@@ -86,7 +97,7 @@ function insertResults(db: WriteDb, journal: Journal, group: readonly Judged[]):
   const first = journal.appendAll(db, events);
   const results = group.map(({ plan, runId, looked: { item } }, index) => ({
     runId,
-    itemNo: planItemNumber(db, plan.no, item.phaseId, item.id),
+    itemNo: rememberedOf(db, item, () => planItemNumber(db, plan.no, item.phaseId, item.id)),
     event: first + index,
   }));
   indexResults(db, results);

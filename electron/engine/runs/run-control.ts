@@ -207,7 +207,7 @@ function takeResults(
     tally.push({ outcome, open: isOpen({ kind: item.kind, outcome }) });
     const done = settled.await();
     record.judged(known.row, summary.runId, looked, (kept) => {
-      checklist.setResult({ ...looked.kept().seen, runId: summary.runId }, kept === 'committed');
+      checklist.setResult(summary.runId, looked.kept().seen, kept === 'committed');
       done();
     });
     const at = elapsedMs();

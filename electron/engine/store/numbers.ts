@@ -5,6 +5,7 @@ import type { WriteDb } from './database.ts';
 import { prepared } from './statements.ts';
 
 const known = new WeakMap<Database.Database, Map<string, number>>();
+const knownOf = new WeakMap<Database.Database, WeakMap<object, number>>();
 // Bounded, since subjects vary without end.
 const keptAtMost = 20_000;
 
@@ -20,9 +21,19 @@ export function remembered(db: WriteDb, key: string, find: () => number): number
   return number;
 }
 
+/** The same for what an object stands for, without the making and hashing of a key. It must never stand for anything else. */
+export function rememberedOf(db: WriteDb, owner: object, find: () => number): number {
+  let numbers = knownOf.get(db);
+  if (!numbers) knownOf.set(db, (numbers = new WeakMap()));
+  let number = numbers.get(owner);
+  if (number === undefined) numbers.set(owner, (number = find()));
+  return number;
+}
+
 /** To be called after a rollback: numbers given in the lost transaction will be given to others. */
 export function forgetNumbers(db: WriteDb): void {
   known.delete(db);
+  knownOf.delete(db);
 }
 
 /** The number that stands for `text` in the journal, given on first use. To be called inside a writer's task. */

@@ -129,7 +129,13 @@ export interface ResultIndex {
 
 /** The runs must have been inserted, be it earlier in the same transaction. */
 export function indexResults(db: WriteDb, results: readonly ResultIndex[]): void {
-  const values = results.map(({ runId, itemNo, event }) => [runNumber(db, runId), itemNo, event]);
+  let runId: RunId | undefined;
+  let runNo = 0;
+  const values = results.map((result) => {
+    // Results come in runs of one run.
+    if (result.runId !== runId) runNo = runNumber(db, (runId = result.runId));
+    return [runNo, result.itemNo, result.event];
+  });
   insertRows(db, 'INSERT INTO item_result (run_no, item_no, event)', 3, values);
 }
 

@@ -31,8 +31,12 @@ export function insertRows(
   let from = 0;
   if (rows.length >= rowsAtOnce) {
     const insert = statementFor(rowsAtOnce);
-    for (; from + rowsAtOnce <= rows.length; from += rowsAtOnce)
-      last = insert.run(rows.slice(from, from + rowsAtOnce).flat()).lastInsertRowid;
+    for (; from + rowsAtOnce <= rows.length; from += rowsAtOnce) {
+      const values: unknown[] = [];
+      // A loop: flat() of as many rows costs more than their statement's parameters.
+      for (let at = from; at < from + rowsAtOnce; at++) values.push(...(rows[at] ?? []));
+      last = insert.run(values).lastInsertRowid;
+    }
   }
   if (from < rows.length) {
     const insert = statementFor(1);

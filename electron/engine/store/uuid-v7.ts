@@ -1,8 +1,8 @@
 // UUID version 7 (RFC 9562): 48 bits of epoch milliseconds, then random; so ids sort roughly by time.
 import { randomFillSync } from 'node:crypto';
 
-// Random bytes are drawn in bulk: one system call serves 256 ids.
-const pool = Buffer.alloc(10 * 256);
+// Random bytes are drawn in bulk: a call costs more than the bytes.
+const pool = Buffer.alloc(10 * 2048);
 let used = pool.length;
 
 export function v7(epochMs: number): Buffer {

@@ -71,6 +71,7 @@ export function createWriter(options: WriterOptions): Writer {
   let waiting: Write<unknown>[] = [];
   let timer: NodeJS.Timeout | undefined;
   let dueInMs = Infinity;
+  let syncing: 'FULL' | 'NORMAL' | null = null;
   let state: WriterState = { recording: true, since: now(), reason: '', held: 0, lost: 0 };
 
   const become = (next: WriterState): void => {
@@ -90,6 +91,14 @@ export function createWriter(options: WriterOptions): Writer {
     dueInMs = Infinity;
   };
 
+  const syncAs = (wanted: 'FULL' | 'NORMAL'): void => {
+    if (wanted === syncing) return;
+    // Unknown until it has been set, should that fail.
+    syncing = null;
+    db.pragma(`synchronous = ${wanted}`);
+    syncing = wanted;
+  };
+
   /** All tasks in one transaction; where one of them throws, each in its own, so that it fails alone. */
   const flush = (): void => {
     unschedule();
@@ -98,7 +107,7 @@ export function createWriter(options: WriterOptions): Writer {
     waiting = [];
     let results: unknown[] | null = null;
     try {
-      db.pragma(`synchronous = ${batch.some((entry) => entry.durability === 'audit') ? 'FULL' : 'NORMAL'}`);
+      syncAs(batch.some((entry) => entry.durability === 'audit') ? 'FULL' : 'NORMAL');
       results = commit(() => batch.map((entry) => entry.task(db)));
     } catch (error) {
       if (isDiskTrouble(error)) hold(batch, error);
