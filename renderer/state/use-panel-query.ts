@@ -7,14 +7,17 @@ import { createTurns } from './turns.ts';
 import { useConsole } from './use-console.ts';
 
 interface WithScheduler {
-  scheduler?: { postTask: (run: () => void) => Promise<void> };
+  scheduler?: { postTask: (run: () => void, options: { priority: 'user-blocking' }) => Promise<void> };
 }
 const { scheduler } = globalThis as WithScheduler;
 
-/** All panels of the page share these turns. A timer that is set by a timer waits, so that is the second choice. */
+/**
+ * All panels of the page share these turns. Answers that are here come before the next picture, which costs as much as one
+ * of them, and after what a person does. A timer that is set by a timer waits, so that is the second choice.
+ */
 export const pageTurns = createTurns((callback) => {
   if (scheduler === undefined) setTimeout(callback);
-  else void scheduler.postTask(callback);
+  else void scheduler.postTask(callback, { priority: 'user-blocking' });
 });
 
 export interface PanelHold<T> extends PanelView<T> {

@@ -5,7 +5,14 @@ import { calcsOf } from './series-calcs.ts';
 
 const mostNamed = 5;
 
-export const oneLine = ({ fromMs, toMs }: Span): string => `${absoluteInWords(fromMs)} to ${absoluteInWords(toMs)}`;
+let last = { fromMs: Number.NaN, toMs: Number.NaN, words: '' };
+
+/** Charts of one view mostly have one span, and words for moments take long to make. */
+export function oneLine({ fromMs, toMs }: Span): string {
+  if (last.fromMs !== fromMs || last.toMs !== toMs)
+    last = { fromMs, toMs, words: `${absoluteInWords(fromMs)} to ${absoluteInWords(toMs)}` };
+  return last.words;
+}
 
 export function chartSummary(title: string, series: readonly ChartSeries[], span: Span, options: ChartOptions): string {
   const head = `${title}, ${oneLine(span)}.`;

@@ -23,11 +23,15 @@ export function drawAxes(context: CanvasRenderingContext2D, model: PlotModel, co
   figures(context, left, box.left - 8, 'right');
   if (right !== null) figures(context, right, box.left + box.width + 8, 'left');
   context.textAlign = 'center';
-  for (const { atMs, text, day } of model.ticks) {
-    context.font = `${day ? '600 ' : ''}11px ${font}`;
-    context.fillStyle = colourOf(day ? 'var(--text)' : 'var(--text-soft)');
-    context.fillRect(model.x(atMs), foot, 1, 4);
-    context.fillText(text, model.x(atMs), foot + 13);
+  // Those of one kind together: every change of the font makes the browser work styles out.
+  for (const ofDays of [false, true]) {
+    const ticks = model.ticks.filter(({ day }) => day === ofDays);
+    if (ofDays && ticks.length > 0) context.font = `600 11px ${font}`;
+    context.fillStyle = colourOf(ofDays ? 'var(--text)' : 'var(--text-soft)');
+    for (const { atMs, text } of ticks) {
+      context.fillRect(model.x(atMs), foot, 1, 4);
+      context.fillText(text, model.x(atMs), foot + 13);
+    }
   }
   context.restore();
 }

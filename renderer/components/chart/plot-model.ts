@@ -58,7 +58,7 @@ export interface PlotModel {
   stepMs: number;
   x: (atMs: number) => number;
   timeOf: (xPx: number) => number;
-  ticks: TimeTick[];
+  ticks: readonly TimeTick[];
   left: Scale;
   /** Null where nothing is drawn against it. */
   right: Scale | null;

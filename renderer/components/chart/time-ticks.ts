@@ -20,8 +20,16 @@ const daySteps = [1, 2, 7, 14].map((n) => n * dayMs);
 const steps = [...shortSteps, ...minuteSteps, ...hourSteps, ...daySteps];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** @param most how many there is room for. */
-export function timeTicks({ fromMs, toMs }: Span, most: number, zone: Zone): TimeTick[] {
+let last: { key: string; ticks: readonly TimeTick[] } = { key: '', ticks: [] };
+
+/** @param most how many there is room for. The charts of a view mostly have the same ones. */
+export function timeTicks({ fromMs, toMs }: Span, most: number, zone: Zone): readonly TimeTick[] {
+  const key = [fromMs, toMs, most, zone].join(' ');
+  if (last.key !== key) last = { key, ticks: ticksBetween({ fromMs, toMs }, most, zone) };
+  return last.ticks;
+}
+
+function ticksBetween({ fromMs, toMs }: Span, most: number, zone: Zone): TimeTick[] {
   const least = (toMs - fromMs) / Math.max(1, most);
   const step = steps.find((one) => one >= least);
   const moments = step === undefined ? monthsBetween(fromMs, toMs, most, zone) : stepsBetween(fromMs, toMs, step, zone);
