@@ -10,6 +10,8 @@ export interface FieldProps {
   hint?: string;
   placeholder?: string;
   maxLength?: number;
+  /** `password` for what nobody beside may read. */
+  type?: 'text' | 'password';
   code?: boolean;
   autoComplete?: HTMLInputAutoCompleteAttribute;
 }

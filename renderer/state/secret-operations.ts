@@ -16,8 +16,14 @@ export function secretOperations(client: () => EngineClient) {
     }
   };
   return {
-    /** Throws where it cannot be asked. */
-    keychain: async (): Promise<KeychainView> => await client().secrets.list(),
+    /** Where it cannot be asked, the reason stands as one for which nothing is stored. */
+    keychain: async (): Promise<KeychainView> => {
+      try {
+        return await client().secrets.list();
+      } catch (error) {
+        return { refusal: refusalOf(error).message, entries: [] };
+      }
+    },
     storeSecret: (name: string, value: string, by: string) => answered(() => client().secrets.put({ name, value, by })),
     removeSecret: (name: string, by: string) => answered(() => client().secrets.remove({ name, by })),
   };

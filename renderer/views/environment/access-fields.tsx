@@ -5,6 +5,7 @@ import { Choice } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { isPlain, type AccessDraft } from './access-draft.ts';
+import { StoreSecret } from './store-secret.tsx';
 import type { EnvironmentFormProps } from './environment-dialog.tsx';
 
 interface AccessFieldsProps extends EnvironmentFormProps {
@@ -90,11 +91,13 @@ function Auth({ of, access, problem, onChange }: PartProps) {
         <div className="access-pair">
           <Field label={`User of ${of}`} value={access.username} problem={problem('auth.username')} code onChange={(username) => onChange({ username })} />
           <Field label={`Password of ${of}`} value={access.password} problem={problem('auth.password')} code placeholder="env:PROMETHEUS_PASSWORD" hint={secretHint} onChange={(password) => onChange({ password })} />
+          <StoreSecret what={`Password of ${of}`} reference={access.password} onReference={(password) => onChange({ password })} />
         </div>
       ) : null}
       {access.kind === 'bearer' ? (
         <Field label={`Token of ${of}`} value={access.token} problem={problem('auth.token')} code placeholder="file:/run/secrets/token" hint={secretHint} onChange={(token) => onChange({ token })} />
       ) : null}
+      {access.kind === 'bearer' ? <StoreSecret what={`Token of ${of}`} reference={access.token} onReference={(token) => onChange({ token })} /> : null}
     </>
   ); // prettier-ignore
 }
