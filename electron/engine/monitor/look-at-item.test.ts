@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Expectation } from '#shared/model/expectation.ts';
+import type { Json } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { PlanItem } from '#shared/model/plan.ts';
 import type { Observation, Probe } from '../probes/probe.ts';
-import { createRedactor } from '../redact/redact.ts';
+import { createRedactor, type Redactor } from '../redact/redact.ts';
 import { graceMs } from './attempt.ts';
 import { lookAtItem } from './look-at-item.ts';
 
@@ -22,6 +23,9 @@ interface Setup {
   insufficient?: Probe['insufficient'];
   signal?: AbortSignal;
   delay?: (ms: number) => Promise<void>;
+  item?: PlanItem;
+  params?: Record<string, Json>;
+  redactor?: Redactor;
 }
 
 function look(setup: Setup) {
@@ -37,7 +41,7 @@ function look(setup: Setup) {
     ...(setup.insufficient && { insufficient: setup.insufficient }),
     run: (_, context) => setup.run(context.signal, ++count),
   };
-  const item: PlanItem = {
+  const item: PlanItem = setup.item ?? {
     id: 'i',
     phaseId: 'p',
     title: 'I',
@@ -61,10 +65,10 @@ function look(setup: Setup) {
   const seen = lookAtItem({
     item,
     probe,
-    params: {},
+    params: setup.params ?? {},
     signal: setup.signal ?? new AbortController().signal,
     context,
-    redactor: createRedactor(),
+    redactor: setup.redactor ?? createRedactor(),
     delay: async (ms) => (waits.push(ms), setup.delay?.(ms)),
     onAttempt: () => {},
     onDefect: (error) => (defects.push(error), 'log-id'),
@@ -74,7 +78,7 @@ function look(setup: Setup) {
     expect(looked.outcome).toBe(kept.outcome);
     return kept;
   });
-  return { seen, waits, defects };
+  return { seen, waits, defects, item };
 }
 
 describe('looking at an item', () => {
@@ -83,6 +87,17 @@ describe('looking at an item', () => {
     expect((await seen).outcome).toBe('pass');
     expect((await seen).attempts.map((one) => one.outcome)).toEqual(['fail', 'pass']);
     expect(waits).toEqual([200]);
+  });
+
+  test('a secret that is learned later is in no later result, though the parameters were kept before', async () => {
+    const redactor = createRedactor();
+    const params = { url: 'http://127.0.0.1/hunter-of-the-north' };
+    const run = async () => ({ facts: { n: 1 } });
+    const before = look({ run, params, redactor });
+    expect((await before.seen).params).toEqual(params);
+    redactor.learn('hunter-of-the-north');
+    const after = look({ run, params, redactor, item: before.item });
+    expect(JSON.stringify(await after.seen)).not.toContain('hunter-of-the-north');
   });
 
   test('after its last attempt the last answer stands', async () => {

@@ -109,15 +109,16 @@ interface FixedPart {
   /** Without the brace that closes it. */
   json: string;
 }
-const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; part: FixedPart }>();
+const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; learned: number; part: FixedPart }>();
 
 /** What is the same in every look with the same parameters, which are one object in every run unless they hold variables. */
 function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redactor): FixedPart {
   const known = fixedParts.get(params);
-  if (known?.item === item) return known.part;
+  const learned = redactor.learned();
+  if (known?.item === item && known.learned === learned) return known.part;
   const value: Fixed = { ...identity(item), params: redactor.value(params) as ItemResult['params'] };
   const part = { value, json: JSON.stringify(value).slice(0, -1) };
-  fixedParts.set(params, { item, part });
+  fixedParts.set(params, { item, learned, part });
   return part;
 }
 

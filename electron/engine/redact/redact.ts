@@ -14,6 +14,8 @@ export interface Redactor {
   value: (value: Json) => Json;
   /** A value that must never be kept from now on, in whatever encoding. */
   learn: (secret: string) => void;
+  /** How many were learned: what was hidden before this number changed may hold a secret that is known now. */
+  learned: () => number;
 }
 
 export interface RedactorOptions {
@@ -53,6 +55,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       clean = rememberTexts();
       values = hideInValues(hideUncounted);
     },
+    learned: () => secrets.size,
     text: (text) => {
       let redactions = 0;
       const hidden = hide(text, () => {
