@@ -38,6 +38,18 @@ test('a logarithmic axis has powers of ten, with 2 and 5 between them where ther
   expect(logAxis({ extent: [10, 10], ...plain }).max).toBeGreaterThan(10);
 });
 
+test('a logarithmic axis of durations has what a clock has, at every length', () => {
+  const words = (extent: [number, number], most: number, steps: 'seconds' | 'milliseconds' = 'seconds'): string[] =>
+    logAxis({ extent, most, steps }).ticks.map((tick) => units[steps].format(tick));
+  expect(words([0.02, 4000], 8)).toEqual(['10 ms', '100 ms', '1 s', '10 s', '1 min', '10 min', '1 h', '10 h']);
+  expect(words([70, 5000], 8)).toEqual(['1 min', '10 min', '1 h', '10 h']);
+  expect(words([70, 3000], 9)).toEqual(['1 min', '2 min', '5 min', '10 min', '30 min', '1 h']);
+  expect(words([70_000, 3_000_000], 9, 'milliseconds')).toEqual(['1 min', '2 min', '5 min', '10 min', '30 min', '1 h']);
+  expect(words([0.001, 1e9], 5).length).toBeLessThanOrEqual(5);
+  expect(logAxis({ extent: [100, 100], most: 5, steps: 'seconds' }).max).toBeGreaterThan(100);
+  expect(logAxis({ extent: [100, 200], min: 90, max: 500, most: 5, steps: 'seconds' })).toMatchObject({ min: 90, max: 500 });
+}); // prettier-ignore
+
 test('times are whole hours and days of the zone, and no more than there is room for', () => {
   const fromMs = Date.UTC(2026, 10, 20, 14, 2);
   const day = timeTicks({ fromMs, toMs: fromMs + 86_400_000 }, 8, 'utc');

@@ -77,9 +77,15 @@ function widened(low: number, high: number, min?: number | null, max?: number | 
 /** 0.30000000000000004 is 0.3. */
 const clean = (value: number): number => Number(value.toPrecision(12));
 
-/** A logarithmic axis over values above zero: whole powers of ten, and 2 and 5 between where there is room. */
-export function logAxis({ extent, min, max, most }: AxisWish): ValueAxis {
+/**
+ * A logarithmic axis over values above zero: whole powers of ten, and 2 and 5 between where there is room; durations from a
+ * second on have whole seconds, minutes, hours and days.
+ */
+export function logAxis(wish: AxisWish): ValueAxis {
+  const { extent, min, max, most, steps } = wish;
   const [least, greatest] = extent ?? [1, 10];
+  if (steps === 'milliseconds') return timesThousand(logAxis({ ...wish, steps: 'seconds', extent: [least / 1000, greatest / 1000], min: thousandth(min), max: thousandth(max) })); // prettier-ignore
+  if (steps === 'seconds' && (max ?? greatest) > 60) return durationAxis(wish, least, greatest);
   const low = min !== null && min !== undefined && min > 0 ? min : 10 ** Math.floor(Math.log10(least) + 1e-9);
   let high = max !== null && max !== undefined && max > 0 ? max : 10 ** Math.ceil(Math.log10(greatest) - 1e-9);
   if (!(high > low)) high = low * 10;
@@ -94,5 +100,28 @@ export function logAxis({ extent, min, max, most }: AxisWish): ValueAxis {
       const at = clean(part * 10 ** power);
       if (at >= low * (1 - 1e-9) && at <= high * (1 + 1e-9)) ticks.push(at);
     }
+  return { min: low, max: high, ticks, step: 0 };
+}
+
+const thousandth = (value: number | null | undefined): number | null =>
+  typeof value === 'number' ? value / 1000 : null;
+const timesThousand = ({ min, max, ticks }: ValueAxis): ValueAxis => ({ min: min * 1000, max: max * 1000, ticks: ticks.map((tick) => clean(tick * 1000)), step: 0 }); // prettier-ignore
+
+const wholeDurations = [1, 10, 60, 600, 3600, 36_000, 86_400, 864_000];
+const moreDurations = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 18_000, 36_000, 86_400, 172_800, 432_000, 864_000]; // prettier-ignore
+
+/** In seconds: decades below one and beyond ten days, and between them what a clock has. */
+function durationAxis({ min, max, most }: AxisWish, least: number, greatest: number): ValueAxis {
+  const decades = (from: number, to: number, unit: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, at) => clean(unit * 10 ** (from + at)));
+  const whole = [...decades(-12, -1, 1), ...wholeDurations, ...decades(2, 9, 86_400)];
+  const low = min !== null && min !== undefined && min > 0 ? min : (whole.findLast((at) => at <= least) ?? least);
+  const wanted = max !== null && max !== undefined && max > 0 ? max : (whole.find((at) => at >= greatest) ?? greatest);
+  const high = wanted > low ? wanted : low * 10;
+  const inside = (all: readonly number[]): number[] => all.filter((at) => at >= low && at <= high);
+  const more = inside([...decades(-12, -1, 1), ...moreDurations, ...decades(2, 9, 86_400)]);
+  const fewer = inside(whole);
+  const every = Math.max(1, Math.ceil(fewer.length / Math.max(1, most)));
+  const ticks = more.length <= most ? more : fewer.filter((_, at) => at % every === 0);
   return { min: low, max: high, ticks, step: 0 };
 }
