@@ -5,7 +5,7 @@ import { PlanList } from '../../components/plan-list.tsx';
 import { ActionButton } from '../../components/button.tsx';
 import { useAction } from '../../components/actions-context.ts';
 import { ChecklistPane } from './checklist-pane.tsx';
-import { DropZone } from './drop-zone.tsx';
+import { PlanDrop } from './plan-drop.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { PlanHead } from './plan-head.tsx';
 import { ReadinessDialogs } from './readiness-dialogs.tsx';
@@ -29,7 +29,7 @@ export function ReadinessView({ onRun, runRefusal }: ReadinessViewProps) {
   const beside = place.selected !== null || place.panel !== null;
   const nothing = plans.state === 'live' && plans.entries.size === 0;
   return (
-    <DropZone>
+    <PlanDrop>
       {nothing ? (
         <EmptyState />
       ) : (
@@ -63,6 +63,6 @@ export function ReadinessView({ onRun, runRefusal }: ReadinessViewProps) {
       )}
       <SidePanel readiness={readiness} />
       <ReadinessDialogs readiness={readiness} />
-    </DropZone>
+    </PlanDrop>
   );
 }

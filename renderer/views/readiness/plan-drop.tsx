@@ -1,11 +1,11 @@
 // Takes plan files dropped anywhere on the screen and hands their text to the engine.
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { DropZone } from '../../components/drop-zone.tsx';
 import { planTextLimitBytes } from '../../state/plan-limits.ts';
 import { useConsole } from '../../state/use-console.ts';
 
-export function DropZone({ children }: { children: ReactNode }) {
+export function PlanDrop({ children }: { children: ReactNode }) {
   const { operations, place, trouble } = useConsole();
-  const [over, setOver] = useState(false);
   const take = async (file: File): Promise<void> => {
     // A text far beyond the limit is not even read; near it, the engine's own refusal says how long is allowed.
     if (file.size > planTextLimitBytes * 4) {
@@ -18,24 +18,5 @@ export function DropZone({ children }: { children: ReactNode }) {
     const planId = await operations.importPlan(file.name, await file.text());
     if (planId !== null) place.go({ planId, selected: null, runId: null, panel: null });
   };
-  return (
-    // Dropping is a shortcut for the dialog, which works by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      className={over ? 'drop-zone drop-zone-over' : 'drop-zone'}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        for (const file of event.dataTransfer.files) void take(file);
-      }}
-    >
-      {children}
-    </div>
-  );
+  return <DropZone onFiles={(files) => files.forEach((file) => void take(file))}>{children}</DropZone>;
 }
