@@ -16,6 +16,7 @@ const ownKeys: Record<string, ViewName> = {
   Criteria: 'criteria',
   Dashboards: 'metrics',
   Explore: 'metrics',
+  Metrics: 'metrics',
 };
 
 export function useKeys(actions: Map<string, Action>): void {

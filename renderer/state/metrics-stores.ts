@@ -1,4 +1,5 @@
 // Stores of the section Metrics.
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient } from '../client/link.ts';
 import type { MetricsStatus } from '#shared/model/prometheus.ts';
 import { createFeedStore, type FeedClock, type FeedStore } from './feed-store.ts';
@@ -12,6 +13,8 @@ export interface MetricsStores {
   history: QueryHistory;
   /** What the editor of queries completes. */
   names: NameSource;
+  /** The lines of the list that is looked at, as filtered and sorted; keys walk them. */
+  lines: StoreApi<{ list: string; keys: readonly string[] }>;
   /** Connected with the link. */
   feeds: { connect: (client: EngineClient | null, reason: string) => void }[];
 }
@@ -29,5 +32,6 @@ export function createMetricsStores(options: MetricsStoresOptions, client: () =>
     feeds: [status],
     history: createQueryHistory(options.storage),
     names: createNameSource(client, options.now),
+    lines: createStore(() => ({ list: '', keys: [] })),
   };
 }

@@ -1,6 +1,6 @@
 // A list that Prometheus or Alertmanager answered with: filtered, sorted, as read at which moment, asked again at an interval;
 // one line of it in full beside. What is refused leaves the last answer where it is, greyed, and says why.
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
@@ -45,7 +45,7 @@ export interface AnswerPaneProps<R extends GridRow> {
 
 export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
   const { list, what, hold, rows, columns, filter, stale } = props;
-  const { settings, place } = useConsole();
+  const { settings, place, metrics } = useConsole();
   const { density, drawerPx } = useWhole(settings.store);
   const look = listLookOf(useWhole(place.store).metricsList, list);
   const { find, sort, row: selected } = look;
@@ -56,6 +56,7 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
     () => linesOf(rows, columns, filter.words, find, sort),
     [rows, columns, filter.words, find, sort],
   );
+  useEffect(() => metrics.lines.setState({ list, keys: lines.map(({ key }) => key) }), [metrics, list, lines]);
   const open = rows.find(({ key }) => key === selected) ?? null;
   const old = stale || hold.failure !== null;
   return (

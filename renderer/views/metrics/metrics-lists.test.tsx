@@ -38,6 +38,12 @@ test('counts stand worst first and let only those through; the address keeps fil
   expect((await screen.findByRole('complementary')).textContent).toContain('Last scrapenever' /* and no "took 0 ms" */);
   const { metricsList } = stores.place.store.getState();
   expect(listLookOf(metricsList, 'targets')).toEqual({ find: 'is:"not scraped"', sort: '', row: 'new' });
+  fireEvent.keyDown(window, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+  fireEvent.keyDown(window, { key: 'j' });
+  expect((await screen.findByRole('complementary')).textContent).toContain('new');
+  fireEvent.keyDown(window, { key: '/' });
+  expect(document.activeElement).toBe(screen.getByLabelText('Filter the targets'));
   cleanup();
   const again = show({ metricsTab: 'targets', metricsList }, given);
   expect((await screen.findByRole('complementary')).textContent).toContain('new');
