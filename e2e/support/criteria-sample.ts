@@ -5,6 +5,8 @@ import type { Standing, WatchedCriterion, WatchedSet } from '#shared/model/crite
 import type { Objective, WatchedObjective } from '#shared/model/criteria/objective.ts';
 import { judgeShare } from '#shared/model/criteria/share-judgement.ts';
 import type { SoakFinding, WatchedSoak } from '#shared/model/criteria/soak.ts';
+import { pack } from '#shared/model/pack.ts';
+import type { Frame } from '#shared/model/series.ts';
 import { seededRandom } from '#shared/model/statistics/random.ts';
 import { createSoakSamples } from '#engine/soaks/soak-samples.ts';
 import { judgeSoakCriterion, outcomeOfSoak, soakInWords } from '#shared/model/criteria/soak-judgement.ts';
@@ -137,4 +139,15 @@ export function sampleSoak(
   const words = soakInWords(findings, { ...time, state, coverage });
   const gaps = gap === 0 ? [] : [{ fromMs: timeOf(gapFrom - 1), toMs: timeOf(gapFrom + gap - 1) }];
   return { key, definition, server: place, by: 'Release lead', startedAtMs, state, endedAtMs: state === 'finished' ? timeOf(slots - 1) : null, due, slots, coverage, gaps, sampledAtMs: now - 21_000, judgedAtMs: now - 80_000, trouble: null, outcome: outcomeOfSoak(findings), words, findings }; // prettier-ignore
+}
+
+/** One line about the level that the query speaks of. */
+export function sampleFrame({ query, fromMs, toMs }: { query: string; fromMs: number; toMs: number }): Frame {
+  const stepMs = Math.max(15_000, Math.ceil((toMs - fromMs) / 240 / 15_000) * 15_000);
+  const random = seededRandom(query.length);
+  const level = /0\.99/.test(query) ? 0.4 : /bytes/.test(query) ? 4.8e8 : /lag/.test(query) ? 0.012 : /start_time/.test(query) ? 1.7e9 : 0.14; // prettier-ignore
+  const times = Float64Array.from({ length: Math.floor((toMs - fromMs) / stepMs) }, (_, at) => fromMs + at * stepMs);
+  const values = times.map((_, at) => level * (/start_time/.test(query) ? 1 : 0.95 + 0.1 * random() + (at > times.length * 0.7 && level === 0.4 ? 1 : 0))); // prettier-ignore
+  const series = [{ labels: { instance: 'validator-0:9400' }, times: pack(times), values: pack(values) }];
+  return { fromMs, toMs, stepMs, series, totalSeries: 1, totalSamples: times.length, reduced: false, warnings: [], infos: [] }; // prettier-ignore
 }

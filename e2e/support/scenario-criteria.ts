@@ -6,7 +6,7 @@ import type { WatchedSet } from '#shared/model/criteria/judgement.ts';
 import type { WatchedObjective } from '#shared/model/criteria/objective.ts';
 import type { WatchedSoak } from '#shared/model/criteria/soak.ts';
 import { readSamples } from '#engine/criteria/samples.ts';
-import { sampleBaseline, sampleObjectives, sampleSet, sampleSoak, summaryOf } from './criteria-sample.ts';
+import { sampleBaseline, sampleFrame, sampleObjectives, sampleSet, sampleSoak, summaryOf } from './criteria-sample.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface CriteriaScenario {
@@ -46,7 +46,11 @@ function historyOf(now: number): CriterionEvent[] {
 
 const made =
   (patch: (now: number) => Partial<CriteriaScenario>) =>
-  (scenario: Scenario, now: number): Scenario => ({ ...scenario, criteria: { ...scenario.criteria, ...patch(now) } });
+  (scenario: Scenario, now: number): Scenario => ({
+    ...scenario,
+    metrics: { ...scenario.metrics, range: sampleFrame },
+    criteria: { ...scenario.criteria, ...patch(now) },
+  });
 
 function baselinesOf(now: number): Pick<CriteriaScenario, 'baselines' | 'bodies'> {
   const bodies = new Map([

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { criterion, standing, watchedSet } from './criteria.fixture.ts';
-import { evidenceWords, freshMs, headlineOf, linesOf, valueWords } from './criteria-model.ts';
+import {
+  budgetText,
+  evidenceWords,
+  freshMs,
+  headlineOf,
+  linesOf,
+  objectivesHeadline,
+  valueWords,
+} from './criteria-model.ts';
 import { draftOf, readObjective } from './objective-draft.ts';
 
 const now = 1_700_000_000_000;
@@ -33,4 +41,17 @@ test('what is typed for an objective is an objective, or every fault stands at i
   const wrong = readObjective({ ...draft, name: 'API', target: '100', period: 'soon', query: 'a', total: '' });
   expect(wrong.objective).toBeNull();
   expect(Object.keys(wrong.problems).toSorted()).toEqual(['name', 'period', 'query', 'target', 'total']);
+});
+
+test('objectives are good news only where no window burns and every budget is known and not overspent', () => {
+  const at = (state: 'quiet' | 'firing', remaining: number | null) => ({ standing: { state, reason: '', windows: [], budget: { counts: null, remaining, observed: 1, words: '' }, judgedAtMs: now } }); // prettier-ignore
+  expect(objectivesHeadline([at('quiet', 0.5)], false)).toEqual({ words: '1 below the limit', tone: 'pass' });
+  expect(objectivesHeadline([at('quiet', -3)], false)).toEqual({
+    words: '1 below the limit, 1 overspent',
+    tone: 'fail',
+  });
+  expect(objectivesHeadline([at('quiet', null)], false).tone).toBe('plain');
+  expect(objectivesHeadline([at('quiet', 0.5), { standing: null }], false)).toEqual({ words: '1 below the limit, 1 not looked at', tone: 'plain' }); // prettier-ignore
+  expect(objectivesHeadline([at('firing', 0.5)], false).tone).toBe('fail');
+  expect([budgetText(at('quiet', -3)), budgetText(at('quiet', 0.4999)), budgetText(at('quiet', null))]).toEqual(['300 % over', '49.9 %', 'not known']); // prettier-ignore
 });

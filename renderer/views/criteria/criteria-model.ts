@@ -19,7 +19,7 @@ export const standingSigns: Record<StandingWord, { glyph: GlyphName; word: strin
 
 export const burnSigns: Record<'firing' | 'quiet' | 'inconclusive' | 'no_data' | 'error', { glyph: GlyphName; word: string }> = {
   firing: { glyph: 'fail', word: 'burning' },
-  quiet: { glyph: 'pass', word: 'within budget' },
+  quiet: { glyph: 'pass', word: 'below the limit' },
   inconclusive: { glyph: 'inconclusive', word: 'not enough evidence' },
   no_data: { glyph: 'inconclusive', word: 'no data' },
   error: { glyph: 'error', word: 'could not look' },
@@ -86,5 +86,23 @@ export function burnRateText(rate: number | null): string {
 
 export function budgetText({ standing }: Pick<WatchedObjective, 'standing'>): string {
   const remaining = standing?.budget.remaining ?? null;
-  return remaining === null ? 'not known' : `${Math.floor(remaining * 1000) / 10} %`;
+  if (remaining === null) return 'not known';
+  const percent = Math.floor(remaining * 1000) / 10;
+  return percent < 0 ? `${-percent} % over` : `${percent} %`;
+}
+
+/** Good news only where every budget is known and not overspent, and no window burns. */
+export function objectivesHeadline(all: readonly Pick<WatchedObjective, 'standing'>[], lost: boolean): Headline {
+  const order = ['firing', 'error', 'no_data', 'inconclusive', 'quiet'] as const;
+  const parts = order.flatMap((state) => {
+    const count = all.filter(({ standing }) => standing?.state === state).length;
+    return count === 0 ? [] : [`${count} ${burnSigns[state].word}`];
+  });
+  const never = all.filter(({ standing }) => standing === null).length;
+  const over = all.filter(({ standing }) => (standing?.budget.remaining ?? 0) < 0).length;
+  const words = [...parts, ...(never === 0 ? [] : [`${never} not looked at`]), ...(over === 0 ? [] : [`${over} overspent`])].join(', '); // prettier-ignore
+  if (lost) return { words: `As last known: ${words}`, tone: 'stale' };
+  if (over > 0 || all.some(({ standing }) => standing?.state === 'firing')) return { words, tone: 'fail' };
+  const good = all.every(({ standing }) => standing?.state === 'quiet' && standing.budget.remaining !== null);
+  return { words, tone: good ? 'pass' : 'plain' };
 }

@@ -1,6 +1,7 @@
 // One criterion in full: how it stands and why, every number, the metric with its threshold, and what it came to before.
 import type { CriterionEvent } from '#shared/contract/criteria.ts';
 import type { WatchedSet } from '#shared/model/criteria/judgement.ts';
+import { windowVariable } from '#shared/model/criteria/criterion.ts';
 import { metricWords, shownQuery, unitOf, wantedWords } from '#shared/model/criteria/words.ts';
 import { durationText } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
@@ -79,12 +80,27 @@ function Body({ set, line, history }: BodyProps) {
           <Why line={line} />
           <Part title="The metric">
             <CriterionChart criterion={criterion} toMs={watched?.standing?.toMs ?? null} />
+            <Explore criterion={criterion} />
           </Part>
           <Numbers line={line} />
         </>
       )}
       <HistoryList history={history} unit={unitOf(criterion)} />
     </>
+  );
+}
+
+function Explore({ criterion: { metric, windowMs } }: Pick<CriterionLine, 'criterion'>) {
+  const { place } = useConsole();
+  const query = shownQuery(metric).replaceAll(windowVariable, durationText(windowMs));
+  const explore = (): void =>
+    place.go({ view: 'metrics', metricsTab: 'explore', explore: JSON.stringify([{ q: query }]) });
+  return (
+    <div className="row-of-buttons">
+      <Button icon="metrics" onClick={explore}>
+        Explore
+      </Button>
+    </div>
   );
 }
 

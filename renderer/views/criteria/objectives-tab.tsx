@@ -10,7 +10,7 @@ import { Part } from '../../components/part.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { CriteriaEmpty } from './criteria-empty.tsx';
-import { budgetText, burnRateText, burnSigns, type Headline } from './criteria-model.ts';
+import { budgetText, burnRateText, burnSigns, objectivesHeadline } from './criteria-model.ts';
 import { Facts } from './facts.tsx';
 import { HeadLine, Sign } from './sign.tsx';
 import { useEntries, useJudging } from './use-criteria.ts';
@@ -38,7 +38,7 @@ export function ObjectivesTab() {
     <>
       <div className="criteria-main">
         <div className="toolbar criteria-bar">
-          <HeadLine headline={headlineOf(all, lost)} />
+          <HeadLine headline={objectivesHeadline(all, lost)} />
           <span className="toolbar-end">
             <ActionButton action={judge} />
             <ActionButton action={imported} />
@@ -52,19 +52,6 @@ export function ObjectivesTab() {
       <ObjectiveDrawer />
     </>
   );
-}
-
-function headlineOf(all: readonly WatchedObjective[], lost: boolean): Headline {
-  const order = ['firing', 'error', 'no_data', 'inconclusive', 'quiet'] as const;
-  const parts = order.flatMap((state) => {
-    const count = all.filter(({ standing }) => standing?.state === state).length;
-    return count === 0 ? [] : [`${count} ${burnSigns[state].word}`];
-  });
-  const never = all.filter(({ standing }) => standing === null).length;
-  const words = [...parts, ...(never === 0 ? [] : [`${never} not looked at`])].join(', ');
-  if (lost) return { words: `As last known: ${words}`, tone: 'stale' };
-  if (all.some(({ standing }) => standing?.state === 'firing')) return { words, tone: 'fail' };
-  return { words, tone: all.every(({ standing }) => standing?.state === 'quiet') ? 'pass' : 'plain' };
 }
 
 const windowNames = ['1h', '6h', '1d', '3d'] as const;
