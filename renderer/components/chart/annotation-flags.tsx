@@ -33,7 +33,7 @@ export const annotationsIn = (annotations: readonly Annotation[], fromMs: number
   annotations.filter((one) => one.atMs <= toMs && (one.toMs ?? one.atMs) >= fromMs).toSorted((a, b) => a.atMs - b.atMs);
 
 /** The worst of what a flag stands for is what it looks like. */
-const toneOf = (members: readonly Annotation[]): Annotation['tone'] =>
+export const toneOf = (members: readonly Annotation[]): Annotation['tone'] =>
   (['bad', 'gap', 'good'] as const).find((tone) => members.some((one) => one.tone === tone)) ?? 'plain';
 
 export interface AnnotationFlagsProps {

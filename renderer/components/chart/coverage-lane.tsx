@@ -29,10 +29,12 @@ const shareOf = (pieces: readonly LanePiece[]): string => {
   return `watched ${Math.floor((100 * sum(pieces.filter(({ state }) => state === 'watched'))) / all)} % of the time`;
 };
 
+export const laneWords = (row: CoverageRow, span: Span): string => `${row.name}: ${shareOf(lanePieces(row, span))}`;
+
 export function CoverageLane({ model, row }: { model: PlotModel; row: CoverageRow }) {
   const { box } = model;
   const pieces = lanePieces(row, model.span);
-  const words = `${row.name}: ${shareOf(pieces)}`;
+  const words = laneWords(row, model.span);
   return (
     <div className="chart-lane" role="img" aria-label={words} title={words} style={{ marginLeft: box.left, width: box.width }}>
       {pieces.map((piece) => (

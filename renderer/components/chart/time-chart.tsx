@@ -70,7 +70,8 @@ const ChartBody = memo(function ChartBody(props: ChartBodyProps) {
   const model = useModel(props, size, looks, hidden);
   const events = annotationsIn(annotations, span.fromMs, span.toMs);
   const toggleTable = (): void => setAsTable(!asTable);
-  const files = useChartFiles({ title, series, model, state, plot, handle: props.handle, toggleTable });
+  const around = { thresholds: options.thresholds, annotations: events, coverage: props.coverage ?? none };
+  const files = useChartFiles({ title, series, model, ...around, state, plot, handle: props.handle, toggleTable });
   const summary = useMemo(() => chartSummary(title, series, span, options), [title, series, span, options]);
   return (
     <figure className={`chart chart-${state.kind}`} aria-label={title} data-drawn={model === null ? undefined : model.renderer}>

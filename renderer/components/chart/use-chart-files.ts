@@ -3,7 +3,7 @@ import { useContext, useImperativeHandle, useLayoutEffect, useMemo, useRef, type
 import { SayContext } from '../say-context.ts';
 import { chartCsv } from './chart-csv.ts';
 import { chartPicture } from './chart-picture.ts';
-import type { ChartSeries, ChartState } from './chart-types.ts';
+import type { Annotation, ChartOptions, ChartSeries, ChartState, CoverageRow } from './chart-types.ts';
 import { pageColours } from './page-colours.ts';
 import type { PlotModel } from './plot-model.ts';
 import { fileNameOf, saveBlob } from './save-blob.ts';
@@ -21,6 +21,9 @@ export interface ChartFilesOptions {
   title: string;
   series: readonly ChartSeries[];
   model: PlotModel | null;
+  thresholds: ChartOptions['thresholds'];
+  annotations: readonly Annotation[];
+  coverage: readonly CoverageRow[];
   state: ChartState;
   plot: RefObject<HTMLElement | null>;
   handle: Ref<ChartHandle> | undefined;
@@ -28,13 +31,13 @@ export interface ChartFilesOptions {
 }
 
 export function useChartFiles(options: ChartFilesOptions): ChartHandle {
-  const { title, series, model, state, plot, handle, toggleTable } = options;
+  const { title, series, model, state, plot, handle, toggleTable, ...around } = options;
   const say = useContext(SayContext);
   const picture = async (): Promise<void> => {
     if (model === null || plot.current === null) return say('There is no picture to save yet.');
     const note = state.kind === 'stale' ? `as of ${new Date(state.asOfMs).toISOString()}: ${state.reason}` : '';
     try {
-      const blob = await chartPicture({ title, model, note, colourOf: pageColours() });
+      const blob = await chartPicture({ title, model, ...around, note, colourOf: pageColours() });
       saveBlob(fileNameOf(title, 'png'), blob);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
