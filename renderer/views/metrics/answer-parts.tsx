@@ -43,6 +43,12 @@ export function QueryPart({ title, query }: { title: string; query: string }) {
   );
 }
 
+/** Made when it is first looked into: of ten thousand lines few are ever searched. */
+export function textOnce(make: () => string): () => string {
+  let made: string | null = null;
+  return () => (made ??= make());
+}
+
 export interface LabelsPartProps {
   what: string;
   labels: Labels;

@@ -15,7 +15,7 @@ import { pageEveryMs, rulesQuestion } from '../../state/prometheus-questions.ts'
 import { useConsole, useFeed } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { AnswerPane } from './answer-pane.tsx';
-import { AnnotationsPart, LabelsPart, labelWords, Problem, QueryPart, Sign } from './answer-parts.tsx';
+import { AnnotationsPart, LabelsPart, labelWords, Problem, QueryPart, Sign, textOnce } from './answer-parts.tsx';
 import { ruleFileOf } from './rule-file.ts';
 import { StandingCounts, type Standing } from './standing-counts.tsx';
 import { questionAt, usePrometheus } from './use-prometheus.ts';
@@ -23,7 +23,7 @@ import { questionAt, usePrometheus } from './use-prometheus.ts';
 interface RuleRow extends GridRow {
   rule: ServerRuleRow;
   standing: Standing;
-  hay: string;
+  hay: () => string;
 }
 
 /** What is wrong with the rule itself comes before what it says; that it says nothing proves nothing to be well. */
@@ -71,12 +71,12 @@ function rowOf(rule: ServerRuleRow): RuleRow {
     nameOrder: naturalOrder(`${group} ${name}`),
     rule,
     standing,
-    hay: `${name} ${group} ${file} ${query} ${labelWords(labels)} ${lastError}`.toLowerCase(),
+    hay: textOnce(() => `${name} ${group} ${file} ${query} ${labelWords(labels)} ${lastError}`.toLowerCase()),
   };
 }
 
 const filterWords: FilterWords<RuleRow> = {
-  says: ({ hay }, word) => word.test(hay),
+  says: ({ hay }, word) => word.test(hay()),
   labels: ({ rule }) => rule.labels,
   named: {
     is: (value) => ({ standing, rule }) => standing.word === value || rule.kind === value || rule.state === value,

@@ -12,14 +12,14 @@ import { durationInWords } from '../../components/times.ts';
 import { pageEveryMs, targetsQuestion } from '../../state/prometheus-questions.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { AnswerPane } from './answer-pane.tsx';
-import { LabelsPart, labelWords, Problem, QueryPart, Sign } from './answer-parts.tsx';
+import { LabelsPart, labelWords, Problem, QueryPart, Sign, textOnce } from './answer-parts.tsx';
 import { StandingCounts, type Standing } from './standing-counts.tsx';
 import { questionAt, usePrometheus } from './use-prometheus.ts';
 
 interface TargetRow extends GridRow {
   target: ScrapeTarget;
   /** Lower case, all that words are looked for in. */
-  hay: string;
+  hay: () => string;
 }
 
 const signs: Record<ScrapeTarget['health'], Standing> = {
@@ -55,11 +55,11 @@ export const rowOf = (target: ScrapeTarget): TargetRow => ({
   rank: signs[target.health].rank,
   nameOrder: naturalOrder(`${target.pool} ${target.url}`),
   target,
-  hay: `${target.pool} ${target.url} ${labelWords(target.labels)} ${target.lastError}`.toLowerCase(),
+  hay: textOnce(() => `${target.pool} ${target.url} ${labelWords(target.labels)} ${target.lastError}`.toLowerCase()),
 });
 
 const filterWords: FilterWords<TargetRow> = {
-  says: ({ hay }, word) => word.test(hay),
+  says: ({ hay }, word) => word.test(hay()),
   labels: ({ target }) => target.labels,
   named: {
     is:
