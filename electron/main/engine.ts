@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { HostStart } from '#shared/shell/host-messages.ts';
 import { keepEngine, type EngineKeeper } from './engine-keeper.ts';
 import { launchForked } from './forked-engine.ts';
-import { createNoticeBoard } from './notices.ts';
+import { createNoticeBoard, hasNotices } from './notices.ts';
 import { restartBudget } from './restart-budget.ts';
 import { createSecretStore } from './secret-store.ts';
 import { systemCipher } from './system-cipher.ts';
@@ -18,7 +18,8 @@ const engineDir = join(import.meta.dirname, '..', 'engine');
 /** @param show brings a place of the console, `#/...`, before the person. */
 export function startEngine(dataDir: string, show: (place: string) => void): DesktopEngine {
   const resourcesDir = join(app.getAppPath(), 'resources');
-  const start: HostStart = { dataDir, resourcesDir, engineDir, keepsSecrets: true };
+  // Asked at each start: a desktop can be without notices, and then the console does not say that it tells anybody.
+  const start = (): HostStart => ({ dataDir, resourcesDir, engineDir, showsNotices: hasNotices(), keepsSecrets: true });
   const node = process.env.READYROOM_ENGINE_NODE;
   const budget = restartBudget(restartsPerMinute, 60_000, () => performance.now());
   const listener = {
@@ -27,10 +28,10 @@ export function startEngine(dataDir: string, show: (place: string) => void): Des
   };
   if (node)
     return keepEngine(
-      (ended) => launchForked(join(engineDir, 'forked.js'), node, start, { ended, ...listener }),
+      (ended) => launchForked(join(engineDir, 'forked.js'), node, start(), { ended, ...listener }),
       budget,
     );
-  return keepEngine((ended) => launchUtility(join(engineDir, 'utility.js'), start, { ended, ...listener }), budget);
+  return keepEngine((ended) => launchUtility(join(engineDir, 'utility.js'), start(), { ended, ...listener }), budget);
 }
 
 /** As the page writes its addresses. */

@@ -3,12 +3,15 @@
 import { Notification } from 'electron';
 import type { ShellNotice } from '#shared/shell/host-messages.ts';
 
+/** Whether this desktop has any; whether somebody sees them, it does not say. */
+export const hasNotices = (): boolean => Notification.isSupported();
+
 /** @param onPress with the key of the trigger that the notice was about. */
 export function createNoticeBoard(onPress: (key: string) => void): (notice: ShellNotice) => void {
   /** Held while they are shown: one that is collected no longer answers to a press. */
   const shown = new Map<string, Notification>();
   return ({ title, body, key }) => {
-    if (!Notification.isSupported()) return;
+    if (!hasNotices()) return;
     shown.get(key)?.close();
     const notification = new Notification({ title, body });
     notification.on('click', () => onPress(key));

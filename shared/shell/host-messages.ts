@@ -36,6 +36,8 @@ export interface HostStart {
   resourcesDir: string;
   /** The built scripts of the processes that the engine starts: probe-host.js, attestor.js. */
   engineDir?: string;
+  /** The desktop has notices, and the shell shows them. */
+  showsNotices?: boolean;
   /** The shell answers questions about secrets. */
   keepsSecrets?: boolean;
 }

@@ -39,7 +39,7 @@ export function startHost(tell: (message: FromHost) => void): Host {
     },
   );
   starting.then(
-    (engine) => engine.onNotice((notice) => tell({ kind: 'notice', notice })),
+    (engine) => start.showsNotices && engine.onNotice((notice) => tell({ kind: 'notice', notice })),
     () => undefined,
   );
   // Only listens: Node says it on stderr and ends the process as it would without this.
