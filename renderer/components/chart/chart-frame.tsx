@@ -4,7 +4,6 @@ import { memo, type ReactNode } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import { infinityArrow } from './draw-series.ts';
 import { axisHeightPx, scaleFor, tickText, type DrawnSeries, type PlotModel, type Scale } from './plot-model.ts';
-import { dashes } from './series-colours.ts';
 
 interface Point {
   t: number;
@@ -27,7 +26,7 @@ const sameFrame = (before: ChartFrameProps, after: ChartFrameProps): boolean =>
     (before.model.renderer === 'canvas' && after.model.renderer === 'canvas' && frameKey(before.model) === frameKey(after.model))); // prettier-ignore
 
 function frameKey({ widthPx, heightPx, box, span, ticks, left, right }: PlotModel): string {
-  const scale = (one: Scale | null) => one && [one.kind, one.axis, one.axis.ticks.map((tick) => tickText(one.axis, one.unit, tick))]; // prettier-ignore
+  const scale = (one: Scale | null) => one && [one.kind, one.hidden, one.axis, one.axis.ticks.map((tick) => tickText(one.axis, one.unit, tick))]; // prettier-ignore
   return JSON.stringify([widthPx, heightPx, box, span, ticks, scale(left), scale(right)]);
 }
 
@@ -80,7 +79,7 @@ interface TickProps {
 }
 
 function ValueAxisOf({ id, scale, widthPx }: { id: 'left' | 'right'; scale: Scale; widthPx: number }) {
-  const { axis, unit, kind } = scale;
+  const { axis, unit, kind, hidden } = scale;
   return (
     <YAxis
       yAxisId={id}
@@ -96,7 +95,7 @@ function ValueAxisOf({ id, scale, widthPx }: { id: 'left' | 'right'; scale: Scal
       tickLine={false}
       tick={({ x, y, payload }: TickProps) => (
         <text className="chart-tick" x={x} y={y} dy="0.35em" textAnchor={id === 'left' ? 'end' : 'start'}>
-          {tickText(axis, unit, payload.value)}
+          {hidden ? null : tickText(axis, unit, payload.value)}
         </text>
       )}
     />
@@ -133,7 +132,7 @@ function lines(model: PlotModel): ReactNode[] {
       type="linear"
       stroke={one.colour}
       strokeWidth={one.lineWidthPx}
-      strokeDasharray={(dashes[one.look.dash] ?? []).join(' ')}
+      strokeDasharray={one.dash.join(' ')}
       dot={false}
       activeDot={false}
       isAnimationActive={false}

@@ -1,8 +1,9 @@
 // The series of a chart by name, with their figures. A press shows one alone, with Ctrl it takes one away or back.
-import type { MouseEvent, ReactNode } from 'react';
+import { useMemo, type MouseEvent, type ReactNode } from 'react';
+import type { CalcName } from '#shared/model/dashboard/calcs.ts';
 import { MiddleText } from '../middle-text.tsx';
-import { calcNames, type CalcName, type ChartOptions, type ChartSeries } from './chart-types.ts';
-import { calcsOf } from './series-calcs.ts';
+import type { ChartOptions, ChartSeries } from './chart-types.ts';
+import { figureHead, figureText, legendSeries, usualCalcs } from './legend-figures.ts';
 import type { Look } from './series-colours.ts';
 import { SeriesSwatch } from './series-swatch.tsx';
 import type { AxisUnit } from './units.ts';
@@ -35,7 +36,11 @@ export function hiddenAfter(
 export function ChartLegend(props: ChartLegendProps) {
   const { label, series, looks, hidden, options, onHidden } = props;
   const mode = options.legend ?? 'list';
-  if (mode === 'hidden' || series.length === 0) return null;
+  const shown = useMemo(
+    () => (mode === 'hidden' ? [] : legendSeries(series, options.legendSort)),
+    [mode, series, options.legendSort],
+  );
+  if (shown.length === 0) return null;
   const keys = series.map(({ key }) => key);
   const press = (key: string) => (event: MouseEvent) => onHidden(hiddenAfter(keys, hidden, key, event.ctrlKey || event.metaKey)); // prettier-ignore
   const entry = (one: ChartSeries) => {
@@ -53,17 +58,17 @@ export function ChartLegend(props: ChartLegendProps) {
       </button>
     );
   };
-  const calcs = options.calcs ?? (mode === 'table' ? calcNames.slice(0, 4) : []);
-  if (mode === 'table') return <LegendTable {...{ label, series, entry, calcs, hidden, options }} />;
+  const calcs = options.calcs ?? (mode === 'table' ? usualCalcs : []);
+  if (mode === 'table') return <LegendTable {...{ label, series: shown, entry, calcs, hidden, options }} />;
   return (
     <ul className="chart-legend" aria-label={`Series of ${label}`} tabIndex={0}>
-      {series.map((one) => (
+      {shown.map((one) => (
         <li key={one.key} className={hidden.has(one.key) ? 'chart-legend-off' : ''}>
           {entry(one)}
           {calcs.map((calc) => (
             <span key={calc} className="chart-figure">
-              <span className="quiet">{calc} </span>
-              {unitOf(one, options).format(calcsOf(one.values)[calc])}
+              <span className="quiet">{figureHead(calc, calcs)} </span>
+              {figureText(calc, one.values, unitOf(one, options))}
             </span>
           ))}
         </li>
@@ -86,25 +91,22 @@ function LegendTable({ label, series, entry, calcs, hidden, options }: LegendTab
             <th scope="col">Series</th>
             {calcs.map((calc) => (
               <th key={calc} scope="col" className="chart-figure">
-                {calc}
+                {figureHead(calc, calcs)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {series.map((one) => {
-            const figures = calcsOf(one.values);
-            return (
-              <tr key={one.key} className={hidden.has(one.key) ? 'chart-legend-off' : ''}>
-                <td>{entry(one)}</td>
-                {calcs.map((calc) => (
-                  <td key={calc} className="chart-figure">
-                    {unitOf(one, options).format(figures[calc])}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
+          {series.map((one) => (
+            <tr key={one.key} className={hidden.has(one.key) ? 'chart-legend-off' : ''}>
+              <td>{entry(one)}</td>
+              {calcs.map((calc) => (
+                <td key={calc} className="chart-figure">
+                  {figureText(calc, one.values, unitOf(one, options))}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

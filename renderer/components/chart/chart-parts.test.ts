@@ -12,6 +12,7 @@ import { plotModel } from './plot-model.ts';
 import { pointedValues } from './pointed-values.ts';
 import { segmentsOf } from './segments.ts';
 import { calcsOf } from './series-calcs.ts';
+import { figureHead, figureText, legendSeries } from './legend-figures.ts';
 import { assignLooks } from './series-colours.ts';
 import { stackSeries } from './stack-series.ts';
 import { units } from './units.ts';
@@ -145,4 +146,52 @@ test('names say what differs, and what all share is said once', () => {
   expect(two).toEqual({ names: ['{instance="a", path="/x"}', '{instance="b", path="/y"}'], shared: 'up{job="api"}' });
   expect(distinctNames([up('a')])).toEqual({ names: ['up{job="api", instance="a"}'], shared: '' });
   expect(distinctNames([{ __name__: 'a' }, { __name__: 'b' }]).names).toEqual(['a', 'b']);
+});
+
+test('a bridged gap is drawn across and a wider one is not; the samples themselves stay as answered', () => {
+  const gap = seriesOf('a', f(0, 10, 20, 30, 90), f(1, Number.NaN, 3, 4, 5), { style: { bridgeMs: 20 } });
+  const [one] = modelOf([gap]).drawn;
+  expect([one?.segments.starts, one?.segments.ends, one?.segments.alone]).toEqual([[0], [3], [3]]);
+  expect(one?.series.values).toBe(gap.values);
+  expect(modelOf([{ ...gap, style: { bridgeMs: Infinity } }]).drawn[0]?.segments.ends).toEqual([4]);
+  const stacked = modelOf([gap, seriesOf('b', f(0, 10, 20, 30, 90), f(1, 1, 1, 1, 1))], { stacked: true }).drawn;
+  expect(stacked[0]?.segments.alone).toEqual([0, 4]);
+});
+
+test('stairs hold a value until the next sample or since the one before, also in a stack, and point at the sample', () => {
+  const times = f(0, 10, 20, 90);
+  const steps = (step: 'before' | 'after') => seriesOf(step, times, f(1, 5, 2, 7), { style: { step } });
+  const [after, before] = modelOf([steps('after'), steps('before')]).drawn;
+  expect([...(after?.tops ?? [])]).toEqual([1, 1, 1, 5, 5, 2, 7, 7]);
+  expect([[...(before?.times ?? [])], [...(before?.tops ?? [])]]).toEqual([[0, 0, 0, 10, 10, 20, 90, 90], [1, 1, 5, 5, 2, 2, 7, 7]]); // prettier-ignore
+  expect(after?.segments.alone).toEqual([6]);
+  const model = modelOf([steps('after'), steps('before')], { stacked: true });
+  expect([...(model.drawn[1]?.tops ?? [])].slice(0, 6)).toEqual([2, 2, 10, 10, 4, 4]);
+  const spots = pointedValues(model, 10).map(({ value, spot }) => [value, spot?.y]);
+  expect(spots).toEqual([[5, model.left.y(5)], [5, model.left.y(10)]]); // prettier-ignore
+});
+
+test('what is mirrored is drawn below zero and keeps its figures; markers, dashes and hidden axes are the series own', () => {
+  const out = seriesOf('out', f(0, 10), f(3, 4), { style: { mirrored: true, pointPx: 6, dash: [4, 2] } });
+  const model = modelOf([out, seriesOf('in', f(0, 10), f(1, 2), { style: { hideFromTooltip: true } })], { axisHidden: true }); // prettier-ignore
+  expect([...(model.drawn[0]?.tops ?? [])]).toEqual([-3, -4]);
+  expect([model.renderer, model.drawn[0]?.dash, model.left.hidden, model.box.left]).toEqual([
+    'canvas',
+    [4, 2],
+    true,
+    8,
+  ]);
+  expect(pointedValues(model, 10).map(({ value }) => value)).toEqual([4]);
+});
+
+test('a legend has every figure by name, counts without a unit, and the order that is asked for', () => {
+  const values = f(4, Number.NaN, 2, 8);
+  const bytes = { ...units.number, format: (value: number) => (Number.isNaN(value) ? 'none' : `${value} B`) };
+  const text = (calc: Parameters<typeof figureText>[0]) => figureText(calc, values, bytes);
+  expect([text('p95'), text('range'), text('count'), text('diffperc'), text('allIsZero')]).toEqual(['8 B', '6 B', '3', '100 %', 'no']); // prettier-ignore
+  expect(figureText('median', f(Number.NaN), bytes)).toBe('none');
+  expect([figureHead('lastNotNull', ['lastNotNull']), figureHead('lastNotNull', ['last', 'lastNotNull'])]).toEqual(['last', 'last *']); // prettier-ignore
+  const all = [seriesOf('low', f(0), f(1)), seriesOf('none', f(0), f(Number.NaN)), seriesOf('high', f(0), f(9)), seriesOf('unseen', f(0), f(5), { style: { hideFromLegend: true } })]; // prettier-ignore
+  expect(legendSeries(all, { by: 'max', down: true }).map(({ name }) => name)).toEqual(['high', 'low', 'none']);
+  expect(legendSeries(all, undefined).map(({ name }) => name)).toEqual(['low', 'none', 'high']);
 });

@@ -1,4 +1,5 @@
 // What a chart is given and what it tells: plain data, the same for dashboards, Explore and every other screen.
+import type { CalcName } from '#shared/model/dashboard/calcs.ts';
 import type { AxisUnit } from './units.ts';
 
 /** How one series is drawn, where that differs from the chart's own options. */
@@ -12,6 +13,18 @@ export interface SeriesStyle {
   axis?: 'left' | 'right';
   /** Series of one name are stacked upon each other; null for one that is not stacked in a stacked chart. */
   stack?: string | null;
+  /** Lengths of strokes and gaps in pixels, in place of those that tell series of one colour apart. */
+  dash?: readonly number[];
+  /** A dot at every sample, so wide; otherwise only at samples alone between gaps. */
+  pointPx?: number;
+  /** The value holds until the next sample, or since the one before. */
+  step?: 'before' | 'after';
+  /** Gaps of at most so long are bridged, of series that are not stacked. */
+  bridgeMs?: number;
+  /** Drawn below zero; its figures stay as they are. */
+  mirrored?: boolean;
+  hideFromLegend?: boolean;
+  hideFromTooltip?: boolean;
 }
 
 export interface ChartSeries {
@@ -58,9 +71,6 @@ export interface CoverageRow {
   knownFromMs: number;
 }
 
-export const calcNames = ['last', 'min', 'max', 'mean', 'total'] as const;
-export type CalcName = (typeof calcNames)[number];
-
 export interface ChartOptions {
   unit: AxisUnit;
   rightUnit?: AxisUnit;
@@ -79,6 +89,11 @@ export interface ChartOptions {
   axisLabel?: string;
   legend?: 'list' | 'table' | 'hidden';
   calcs?: readonly CalcName[];
+  /** The order of the legend; that of the series where it is absent. */
+  legendSort?: { by: CalcName | 'name'; down: boolean };
+  /** Axes without figures. */
+  axisHidden?: boolean;
+  rightAxisHidden?: boolean;
 }
 
 /** How much of it is to be believed. */

@@ -20,8 +20,8 @@ export function drawAxes(context: CanvasRenderingContext2D, model: PlotModel, co
   context.strokeStyle = colourOf('var(--line-strong)');
   context.strokeRect(box.left, foot, box.width, 0);
   context.fillStyle = colourOf('var(--text-soft)');
-  figures(context, left, box.left - 8, 'right');
-  if (right !== null) figures(context, right, box.left + box.width + 8, 'left');
+  if (!left.hidden) figures(context, left, box.left - 8, 'right');
+  if (right !== null && !right.hidden) figures(context, right, box.left + box.width + 8, 'left');
   context.textAlign = 'center';
   // Those of one kind together: every change of the font makes the browser work styles out.
   for (const ofDays of [false, true]) {

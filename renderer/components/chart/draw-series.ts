@@ -1,5 +1,4 @@
 // Draws the series of a chart on a canvas: on the screen where they are too many for elements, and for a picture.
-import { dashes } from './series-colours.ts';
 import { scaleFor, type DrawnSeries, type PlotModel } from './plot-model.ts';
 
 /** Makes a CSS colour one that a canvas knows: variables are of the page. */
@@ -40,13 +39,13 @@ function drawFill(context: Context, model: PlotModel, one: DrawnSeries, colour: 
 }
 
 function drawLine(context: Context, model: PlotModel, one: DrawnSeries, colour: string): void {
-  const { mode, segments, times, tops, lineWidthPx, look } = one;
+  const { mode, segments, times, tops, lineWidthPx, dash } = one;
   if (mode === 'bars') return drawBars(context, model, one, colour);
   if (mode !== 'line' || lineWidthPx <= 0) return undefined;
   const { y } = scaleFor(model, one);
   context.strokeStyle = colour;
   context.lineWidth = lineWidthPx;
-  context.setLineDash([...(dashes[look.dash] ?? [])]);
+  context.setLineDash([...dash]);
   context.beginPath();
   segments.starts.forEach((start, place) => {
     const end = segments.ends[place] ?? start;
@@ -81,7 +80,7 @@ function drawBars(context: Context, model: PlotModel, one: DrawnSeries, colour: 
 
 /** Samples alone between gaps as dots, all of them where points are wished for, infinities as arrows at the edge. */
 function drawMarks(context: Context, model: PlotModel, one: DrawnSeries, colour: string): void {
-  const { mode, segments, times, tops } = one;
+  const { mode, segments, times, tops, pointPx, stairs } = one;
   const { y } = scaleFor(model, one);
   context.fillStyle = colour;
   const dot = (at: number, radius: number): void => {
@@ -89,10 +88,11 @@ function drawMarks(context: Context, model: PlotModel, one: DrawnSeries, colour:
     context.arc(model.x(times[at] ?? 0), y(tops[at] ?? 0), radius, 0, 2 * Math.PI);
     context.fill();
   };
-  if (mode !== 'bars') for (const at of segments.alone) dot(at, 2);
-  if (mode === 'points')
+  if (mode !== 'bars') for (const at of segments.alone) dot(at, Math.max(2, pointPx / 2));
+  if (pointPx > 0)
     segments.starts.forEach((start, place) => {
-      for (let at = start; at < (segments.ends[place] ?? start); at++) dot(at, 2);
+      for (let at = start; at < (segments.ends[place] ?? start); at++)
+        if (!stairs || at % 2 === 1) dot(at, pointPx / 2);
     });
   for (const at of segments.infinite) {
     const arrow = infinityArrow(model, times[at] ?? 0, (tops[at] ?? 0) > 0);

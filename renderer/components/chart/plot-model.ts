@@ -2,9 +2,10 @@
 // The frame, the canvas, the crosshair and the picture for export all read this one model, so that they agree.
 import type { Zone } from '../times.ts';
 import type { ChartOptions, ChartSeries, DrawMode, SeriesStyle, Span } from './chart-types.ts';
-import { segmentsOf, type Segments } from './segments.ts';
-import type { Look } from './series-colours.ts';
-import { stackSeries } from './stack-series.ts';
+import { drawnSamples, stairsOf } from './drawn-samples.ts';
+import { gapFactor, segmentsOf, type Segments } from './segments.ts';
+import { dashes, type Look } from './series-colours.ts';
+import { stackSeries, type Sampled } from './stack-series.ts';
 import { timeTicks, type TimeTick } from './time-ticks.ts';
 import type { AxisUnit } from './units.ts';
 import { linearAxis, logAxis, type ValueAxis } from './value-ticks.ts';
@@ -29,6 +30,8 @@ export interface Scale {
   axis: ValueAxis;
   unit: AxisUnit;
   kind: 'linear' | 'log';
+  /** Without figures. */
+  hidden: boolean;
   /** Pixels from the top of the chart. */
   y: (value: number) => number;
 }
@@ -41,6 +44,12 @@ export interface DrawnSeries {
   mode: DrawMode;
   fill: number;
   lineWidthPx: number;
+  /** Strokes and gaps; empty for an unbroken line. */
+  dash: readonly number[];
+  /** How wide the dot at every sample is; 0 for none. */
+  pointPx: number;
+  /** Stairs have two points for each sample, of which the second is its own. */
+  stairs: boolean;
   axis: 'left' | 'right';
   times: Float64Array;
   /** What is drawn: the sum up to here in a stack. */
@@ -88,15 +97,19 @@ export function plotModel(wish: PlotWish): PlotModel {
   const { options, span, stepMs, widthPx, heightPx, zone, topPx } = wish;
   const { drawn: parts, leftOut } = drawnSeries(wish);
   const points = parts.reduce((sum, one) => sum + one.times.length * (one.fill > 0 ? 2 : 1), 0);
-  const renderer = parts.every(({ mode }) => mode === 'line') && points <= mostSvgPoints ? 'svg' : 'canvas';
+  const renderer =
+    parts.every(({ mode, pointPx }) => mode === 'line' && pointPx === 0) && points <= mostSvgPoints ? 'svg' : 'canvas';
   const drawn = parts.map((one): DrawnSeries => ({ ...one, lineWidthPx: one.series.style?.lineWidthPx ?? options.lineWidthPx ?? usualWidthPx[renderer] })); // prettier-ignore
   const height = Math.max(10, heightPx - topPx - axisHeightPx);
   const most = Math.max(1, Math.floor(height / 34));
   const leftAxis = axisOf(drawn, 'left', options, span, most);
   const hasRight = drawn.some(({ axis }) => axis === 'right');
   const rightAxis = hasRight ? axisOf(drawn, 'right', options, span, most) : null;
-  const leftPx = labelWidth(leftAxis, options.unit) + (options.axisLabel ? 16 : 0);
-  const rightPx = rightAxis === null ? 16 : labelWidth(rightAxis, options.rightUnit ?? options.unit);
+  const leftPx = (options.axisHidden === true ? 8 : labelWidth(leftAxis, options.unit)) + (options.axisLabel ? 16 : 0);
+  const rightPx =
+    rightAxis === null || options.rightAxisHidden === true
+      ? 16
+      : labelWidth(rightAxis, options.rightUnit ?? options.unit);
   const box = { left: leftPx, top: topPx, width: Math.max(10, widthPx - leftPx - rightPx), height };
   const perMs = box.width / (span.toMs - span.fromMs);
   const kind = options.scale ?? 'linear';
@@ -109,8 +122,14 @@ export function plotModel(wish: PlotWish): PlotModel {
     x: (atMs) => box.left + (atMs - span.fromMs) * perMs,
     timeOf: (xPx) => span.fromMs + (xPx - box.left) / perMs,
     ticks: timeTicks(span, Math.floor(box.width / 88), zone),
-    left: { axis: leftAxis, unit: options.unit, kind, y: scaleOf(leftAxis, kind, box) },
-    right: rightAxis && { axis: rightAxis, unit: options.rightUnit ?? options.unit, kind, y: scaleOf(rightAxis, kind, box) }, // prettier-ignore
+    left: {
+      axis: leftAxis,
+      unit: options.unit,
+      kind,
+      hidden: options.axisHidden === true,
+      y: scaleOf(leftAxis, kind, box),
+    },
+    right: rightAxis && { axis: rightAxis, unit: options.rightUnit ?? options.unit, kind, hidden: options.rightAxisHidden === true, y: scaleOf(rightAxis, kind, box) }, // prettier-ignore
     drawn,
     leftOut,
     points,
@@ -129,25 +148,56 @@ function drawnSeries({ series, looks, hidden, options, stepMs }: PlotWish) {
   const drawn = shown.map((one): Omit<DrawnSeries, 'lineWidthPx'> => {
     const look = looks.get(one.key) ?? { colour: 0, dash: 0 };
     const band = bands.get(one.key);
-    const times = band?.times ?? one.times;
-    const tops = band?.top ?? one.values;
-    const segments = segmentsOf(times, tops, stepMs, log ? (value) => value > 0 : undefined);
-    if (log) for (const value of one.values) if (value <= 0) leftOut++;
     const style: SeriesStyle = one.style ?? {};
+    const { times, tops, bases } = layoutOf(one, band, stepMs);
+    const segments = segmentsOf(
+      times,
+      tops,
+      stepMs,
+      log ? (value) => value > 0 : undefined,
+      band === undefined ? style.bridgeMs : 0,
+    );
+    if (log) for (const value of one.values) if (value <= 0) leftOut++;
+    const mode = style.mode ?? options.mode ?? 'line';
     return {
       series: one,
       look,
       colour: style.colour ?? `var(--series-${look.colour})`,
-      mode: style.mode ?? options.mode ?? 'line',
+      mode,
       fill: style.fill ?? options.fill ?? (band === undefined ? 0 : 0.25),
+      dash: style.dash ?? dashes[look.dash] ?? [],
+      pointPx: mode === 'bars' ? 0 : (style.pointPx ?? (mode === 'points' ? 4 : 0)),
+      stairs: isStairs(style),
       axis: style.axis ?? 'left',
       times,
       tops,
-      bases: band?.base ?? null,
+      bases,
       segments,
     };
   });
   return { drawn, leftOut };
+}
+
+type Band = ReturnType<typeof stackSeries>[number];
+
+const isStairs = ({ step, mode = 'line' }: SeriesStyle): boolean => step !== undefined && mode === 'line';
+
+/** A stack is made of samples, and its bands become stairs. */
+function layoutOf(
+  one: ChartSeries,
+  band: Band | undefined,
+  stepMs: number,
+): Pick<DrawnSeries, 'times' | 'tops' | 'bases'> {
+  const style = one.style ?? {};
+  const widestMs = Math.max(stepMs * gapFactor, band === undefined ? (style.bridgeMs ?? 0) : 0);
+  const laid = (samples: Sampled): Sampled =>
+    style.step !== undefined && isStairs(style) ? stairsOf(samples, style.step, widestMs) : samples;
+  if (band === undefined) {
+    const { times, values } = laid(drawnSamples(one, style));
+    return { times, tops: values, bases: null };
+  }
+  const top = laid({ times: band.times, values: band.top });
+  return { times: top.times, tops: top.values, bases: laid({ times: band.times, values: band.base }).values };
 }
 
 /** The bands of stacked series by key; each named stack and each axis apart. */
@@ -159,9 +209,12 @@ function bandsOf(shown: readonly ChartSeries[], options: ChartOptions, stepMs: n
     const name = `${one.style?.axis ?? 'left'} ${stack}`;
     stacks.set(name, [...(stacks.get(name) ?? []), one]);
   }
-  const bands = new Map<string, ReturnType<typeof stackSeries>[number]>();
+  const bands = new Map<string, Band>();
   for (const members of stacks.values())
-    stackSeries(members, stepMs).forEach((band, place) => bands.set(members[place]?.key ?? '', band));
+    stackSeries(
+      members.map((one) => (one.style?.mirrored === true ? drawnSamples(one, { mirrored: true }) : one)),
+      stepMs,
+    ).forEach((band, place) => bands.set(members[place]?.key ?? '', band));
   return bands;
 }
 

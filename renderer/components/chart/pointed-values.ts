@@ -18,15 +18,25 @@ export function pointedValues(model: PlotModel, atMs: number): PointedValue[] {
   const withinMs = Math.max(model.stepMs * (gapFactor / 2), 4 * (model.timeOf(1) - model.timeOf(0)));
   const found: PointedValue[] = [];
   for (const one of model.drawn) {
-    const { times, values } = one.series;
+    const { times, values, style } = one.series;
+    if (style?.hideFromTooltip === true) continue;
     const at = nearestPoint(times, atMs, withinMs);
     const value = values[at] ?? Number.NaN;
     if (at < 0 || Number.isNaN(value)) continue;
-    const drawnAt = one.bases === null ? at : nearestPoint(one.times, times[at] ?? 0, 0);
+    const drawnAt = drawnPlace(one, at);
     const y = scaleFor(model, one).y(one.tops[drawnAt] ?? Number.NaN);
     const { top, height } = model.box;
     const inside = Number.isFinite(y) && y >= top - 1 && y <= top + height + 1;
     found.push({ one, value, atMs: times[at] ?? atMs, spot: inside ? { x: model.x(times[at] ?? atMs), y } : null });
   }
   return found.toSorted((a, b) => b.value - a.value);
+}
+
+/** Where the sample stands among what is drawn: stacks, stairs and bridged gaps have points of their own. */
+function drawnPlace({ series, times, stairs }: DrawnSeries, at: number): number {
+  if (times === series.times) return at;
+  const place = nearestPoint(times, series.times[at] ?? 0, 0);
+  if (!stairs || place < 0 || place % 2 === 1) return place;
+  // Of the points of stairs at one moment that at the odd place is the sample's.
+  return times[place + 1] === times[place] ? place + 1 : place - 1;
 }

@@ -12,18 +12,23 @@ export interface Segments {
 
 export const gapFactor = 1.5;
 
-/** @param keep says which finite values can be drawn at all: on a logarithmic axis those above zero. */
+/**
+ * @param keep says which finite values can be drawn at all: on a logarithmic axis those above zero.
+ * @param bridgeMs samples so far apart are joined, though some between them are missing.
+ */
 export function segmentsOf(
   times: Float64Array,
   values: Float64Array,
   stepMs: number,
   keep: (value: number) => boolean = () => true,
+  bridgeMs = 0,
 ): Segments {
   const found: Segments = { starts: [], ends: [], alone: [], infinite: [] };
   let start = -1;
   const close = (end: number): void => {
     if (start >= 0) {
-      if (end - start === 1) found.alone.push(start);
+      // A stair alone has two points at one moment.
+      if (times[start] === times[end - 1]) found.alone.push(start);
       else {
         found.starts.push(start);
         found.ends.push(end);
@@ -31,7 +36,7 @@ export function segmentsOf(
     }
     start = -1;
   };
-  const widest = stepMs * gapFactor;
+  const widest = Math.max(stepMs * gapFactor, bridgeMs);
   let before = Number.NaN;
   for (let at = 0; at < times.length; at++) {
     const value = values[at] ?? Number.NaN;

@@ -1,7 +1,5 @@
 // Figures of a series for legends and summaries, over the samples that are numbers.
-import type { CalcName } from './chart-types.ts';
-
-export type Calcs = Record<CalcName, number>;
+export type Calcs = Record<'last' | 'min' | 'max' | 'mean' | 'total', number>;
 
 /** NaN where there is nothing to say; `last` is the last sample whatever it is. Infinities count. */
 export function calcsOf(values: Float64Array): Calcs {

@@ -1,7 +1,8 @@
 // Series with their styles as a chart over time takes them: which axis, stack, colour, steps, and the limits of the axes.
 // Pure.
 import type { FieldStyle } from '#shared/model/dashboard/field-style.ts';
-import type { ShapeOf } from '#shared/model/dashboard/panel.ts';
+import { calcNames, calcTitles } from '#shared/model/dashboard/calcs.ts';
+import type { Legend, ShapeOf } from '#shared/model/dashboard/panel.ts';
 import { colourOf, limitsOf, stepsAt } from '#shared/model/dashboard/shown.ts';
 import { axisText, formatValue, unitSteps } from '#shared/model/units/format-value.ts';
 import type { ChartOptions, ChartSeries, SeriesStyle } from '../../components/chart/chart-types.ts';
@@ -16,8 +17,8 @@ export interface ShownChart {
 
 const mirrorUnit = (unit: AxisUnit): AxisUnit => ({
   ...unit,
-  // What is drawn below zero keeps its figures.
-  format: (value, step) => unit.format(Math.abs(value), step),
+  // What is drawn below zero keeps its figures at the axis; elsewhere values stand as they were answered.
+  format: (value, step) => unit.format(step === undefined ? value : Math.abs(value), step),
 });
 
 export function chartUnit({ unit = '', decimals }: Pick<FieldStyle, 'unit' | 'decimals'>): AxisUnit {
@@ -49,7 +50,8 @@ export function chartOf(all: readonly ShownSeries[], style: FieldStyle, shape: S
       key: one.key,
       name: one.name,
       labels: one.labels,
-      ...drawnPoints(one),
+      times: one.times,
+      values: valuesOf(one),
       style: seriesStyle(one, right(one)),
     })),
     options: {
@@ -62,12 +64,28 @@ export function chartOf(all: readonly ShownSeries[], style: FieldStyle, shape: S
       ...thresholdsOf(left, leftLimits),
       ...(left.axisLabel === undefined || left.axisLabel === '' ? {} : { axisLabel: left.axisLabel }),
       legend: shape.legend.as,
-      calcs: shape.legend.calcs.flatMap((calc) => legendCalcs[calc] ?? []),
+      ...legendOf(shape.legend),
+      axisHidden: isHidden(given.filter((one) => !right(one))),
+      rightAxisHidden: isHidden(given.filter(right)),
     },
   }; // prettier-ignore
 }
 
-const legendCalcs: Partial<Record<string, NonNullable<ChartOptions['calcs']>[number]>> = { last: 'last', lastNotNull: 'last', min: 'min', max: 'max', mean: 'mean', sum: 'total' }; // prettier-ignore
+/** Newer dashboards name the column to sort by as it is headed, older ones by its calculation. */
+function legendOf({ calcs, sort }: Legend): Pick<ChartOptions, 'calcs' | 'legendSort'> {
+  // A table without figures is one of names alone where the dashboard has it so.
+  if (sort === null) return { calcs };
+  const by =
+    sort.by.toLowerCase() === 'name'
+      ? 'name'
+      : calcNames.find((calc) => calc === sort.by || calcTitles[calc] === sort.by);
+  return by === undefined ? { calcs } : { calcs, legendSort: { by, down: sort.down } };
+}
+
+const isHidden = (all: readonly ShownSeries[]): boolean =>
+  all.length > 0 && all.every(({ style }) => style.axis === 'hidden');
+
+const plainPointPx = 4;
 
 const isStacked = ({ stack }: FieldStyle): boolean => stack === 'normal' || stack === 'percent';
 
@@ -84,6 +102,17 @@ function seriesStyle({ style, values }: ShownSeries, right: boolean): SeriesStyl
   if (style.draw !== undefined) made.mode = style.draw;
   if (style.fill !== undefined) made.fill = style.fill;
   if (style.lineWidthPx !== undefined) made.lineWidthPx = style.lineWidthPx;
+  // Unbroken is what every line is said to be: the dashes that tell more than eight series apart stay.
+  if (style.dash !== undefined && style.dash.length > 0) made.dash = style.dash.map((px) => Math.max(1, px));
+  if (style.points === 'always' || style.draw === 'points')
+    made.pointPx = Math.max(2, style.pointSizePx ?? plainPointPx);
+  if (style.interpolation === 'step_after') made.step = 'after';
+  if (style.interpolation === 'step_before') made.step = 'before';
+  if (style.bridge === 'always') made.bridgeMs = Infinity;
+  if (typeof style.bridge === 'number') made.bridgeMs = style.bridge;
+  if (style.mirrored === true) made.mirrored = true;
+  if (style.hideFromLegend === true) made.hideFromLegend = true;
+  if (style.hideFromTooltip === true) made.hideFromTooltip = true;
   return made;
 }
 
@@ -108,7 +137,9 @@ export function extent(all: readonly Float64Array[]): { min: number; max: number
 
 /** Hard limits; and soft ones where nothing lies beyond them. */
 function axisLimits(all: readonly ShownSeries[], style: FieldStyle): { min: number | null; max: number | null } {
-  const found = extent(all.map(({ values }) => values));
+  const found = extent(
+    all.map(({ values, style: own }) => (own.mirrored === true ? values.map((value) => -value) : values)),
+  );
   const centre = style.centredZero === true && found !== null ? Math.max(Math.abs(found.min), Math.abs(found.max)) : null; // prettier-ignore
   const stacked = all.some(({ style: own }) => isStacked(own));
   const softMin = style.softMin !== undefined && found !== null && found.min >= style.softMin ? style.softMin : null;
@@ -127,25 +158,8 @@ function thresholdsOf(style: FieldStyle, limits: { min: number | null; max: numb
   return { thresholds: { steps, show } };
 } // prettier-ignore
 
-/** Below zero where they are mirrored; as stairs where they are drawn so; zero or joined where gaps are to be. */
-function drawnPoints({ times, values, style }: ShownSeries): Pick<ChartSeries, 'times' | 'values'> {
-  const signed = style.mirrored === true ? values.map((value) => -value) : values;
-  const bridged = style.bridge === 'as_zero' ? signed.map((value) => (Number.isNaN(value) ? 0 : value)) : signed;
-  const steps = style.interpolation;
-  if (steps !== 'step_after' && steps !== 'step_before') return { times, values: bridged };
-  return stairsOf(times, bridged, steps === 'step_after');
-}
-
-/** Two points for each sample: its value reaches to the next one, or back to the one before. No stair spans a gap. */
-function stairsOf(times: Float64Array, values: Float64Array, after: boolean): Pick<ChartSeries, 'times' | 'values'> {
-  let stepMs = Infinity;
-  for (let at = 1; at < times.length; at++) stepMs = Math.min(stepMs, (times[at] ?? 0) - (times[at - 1] ?? 0));
-  const stairs = { times: new Float64Array(times.length * 2), values: new Float64Array(times.length * 2) };
-  for (let at = 0; at < times.length; at++) {
-    const [time = 0, value = Number.NaN] = [times[at], values[at]];
-    const joined = at > 0 && time - (times[at - 1] ?? 0) <= stepMs * 1.5;
-    stairs.times.set([joined && !after ? (times[at - 1] ?? 0) : time, time], at * 2);
-    stairs.values.set([joined && after ? (values[at - 1] ?? Number.NaN) : value, value], at * 2);
-  }
-  return stairs;
-}
+/** With zero where gaps are to be zero. */
+const valuesOf = ({ values, style }: ShownSeries): Float64Array =>
+  style.bridge === 'as_zero' && values.some(Number.isNaN)
+    ? values.map((value) => (Number.isNaN(value) ? 0 : value))
+    : values;
