@@ -2,7 +2,8 @@
 // end of the console and the sleep of the machine; what was missed is asked for afterwards.
 import type { ImportedDefinition } from '#shared/contract/criteria.ts';
 import type { CriterionTick } from '#shared/model/criteria/judgement.ts';
-import { judgeSoakCriterion } from '#shared/model/criteria/soak-judgement.ts';
+import type { Trend } from '#shared/model/statistics/trend.ts';
+import { judgeSoakCriterion, trendOfSoak } from '#shared/model/criteria/soak-judgement.ts';
 import type { SoakFinding, WatchedSoak } from '#shared/model/criteria/soak.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { BoardOptions } from '../criteria/criteria-board.ts';
@@ -181,10 +182,20 @@ async function judge(soak: KnownSoak, nowMs: number): Promise<NewEvent[]> {
   const before = new Map(progress.findings.map((finding) => [finding.id, finding]));
   const findings: SoakFinding[] = [];
   for (const criterion of measuredOf(definition)) {
-    await new Promise((resolve) => setImmediate(resolve));
     const series = samples.seriesOf(criterion.id, due);
+    const trends: Trend[] = [];
+    for (const { samples: seen } of series) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (criterion.measure.kind === 'growth') trends.push(trendOfSoak(criterion.measure, seen));
+    }
     const observed = samples.observed(criterion.id, due).reduce((sum, one) => sum + one, 0);
-    const seen = { series, totalSeries: progress.totals[criterion.id] ?? 0, observed, due };
+    const seen = {
+      series,
+      totalSeries: progress.totals[criterion.id] ?? 0,
+      observed,
+      due,
+      ...(trends.length > 0 && { trends }),
+    };
     findings.push({ ...judgeSoakCriterion(criterion, seen, timeOfSoak(soak, nowMs)), tick: null });
   }
   progress.findings = findings;

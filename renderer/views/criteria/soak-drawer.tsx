@@ -119,7 +119,8 @@ function FindingPart({ soak, criterion, finding }: FindingPartProps) {
       ) : (
         <>
           <Facts rows={rowsOf(criterion, finding)} />
-          <SoakChart soak={soak} criterion={criterion} />
+          {/* The moment at which a process began says nothing as a height. */}
+          {measure.kind === 'crashes' ? null : <SoakChart soak={soak} criterion={criterion} />}
         </>
       )}
     </Part>

@@ -23,6 +23,8 @@ export interface SoakSeen {
   /** Intervals with a sample, of those that are over. */
   observed: number;
   due: number;
+  /** The trend of each series, for a criterion on growth; worked out here where they are left out. */
+  trends?: readonly Trend[];
 }
 
 export interface SoakTime {
@@ -113,8 +115,11 @@ function crashesIn(samples: SoakSeries['samples'], by: Of<'crashes'>['by']): num
 
 const halfHourMs = 1_800_000;
 
-function growthOf(measure: Of<'growth'>, { series }: SoakSeen): SoFar {
-  const trends = series.map(({ labels, samples }) => ({ labels, trend: trendOf(measure, samples) }));
+function growthOf(measure: Of<'growth'>, { series, trends: known }: SoakSeen): SoFar {
+  const trends = series.map(({ labels, samples }, at) => ({
+    labels,
+    trend: known?.[at] ?? trendOfSoak(measure, samples),
+  }));
   const rank = { fail: 2, inconclusive: 1, pass: 0 };
   const worst = trends.reduce((a, b) => (rank[b.trend.outcome] > rank[a.trend.outcome] ? b : a));
   const { outcome, reason, growth, timeToExhaustion } = worst.trend;
@@ -124,9 +129,13 @@ function growthOf(measure: Of<'growth'>, { series }: SoakSeen): SoFar {
   return { soFar: outcome, reason: `${where}${reason}`, value: growth?.per24h ?? null, interval: growth?.interval ?? null, notes: [...notes, `seed of the bootstrap: ${worst.trend.seed}`] }; // prettier-ignore
 }
 
-function trendOf({ limitPer24h, warmUpMs, recycleMs, ceiling }: Of<'growth'>, samples: SoakSeries['samples']): Trend {
+/** Some 30 ms: between two of them others should have their turn. */
+export function trendOfSoak(
+  { limitPer24h, warmUpMs, recycleMs, ceiling }: Of<'growth'>,
+  samples: SoakSeries['samples'],
+): Trend {
   const spanMs = (samples.at(-1)?.atMs ?? 0) - (samples[0]?.atMs ?? 0);
-  // Longer bins for long soaks: the time of a bootstrap grows with the square of their number.
+  // Longer bins for what is longer than three days: the time of a bootstrap grows with the square of their number.
   const binMs = Math.max(halfHourMs, Math.ceil(spanMs / 150 / halfHourMs) * halfHourMs);
   return judgeTrend(samples, { seed: soakSeed, limitPer24h, warmUpMs, binMs, ...(recycleMs !== null && { recycleMs }), ...(ceiling !== null && { ceiling }) }); // prettier-ignore
 }
