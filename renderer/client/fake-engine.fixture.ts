@@ -74,7 +74,8 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
   return feed;
 }
 
-export interface FakeEngine extends FakeChanges, FakeMetrics, FakeScrapes, FakeSecrets, FakeDashboards, FakeTriggers, FakeCriteria {
+export interface FakeEngine
+  extends FakeChanges, FakeMetrics, FakeScrapes, FakeSecrets, FakeDashboards, FakeTriggers, FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;

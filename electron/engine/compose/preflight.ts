@@ -38,7 +38,16 @@ export function createPreflight(
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
   const onUnreadable = (row: { name: string }, message: string): void =>
     void recording.log.error(`The kept plan "${row.name}" can no longer be read`, message);
-  const library = createPlanLibrary({ read, writer, journal, kinds: probeKinds, redactor, now, onUnreadable, load: loadText });
+  const library = createPlanLibrary({
+    read,
+    writer,
+    journal,
+    kinds: probeKinds,
+    redactor,
+    now,
+    onUnreadable,
+    load: loadText,
+  });
   const checklists = createChecklists({ read, library, onChange: (planId) => list.touch(planId) });
   const probeHost = startProbeHost({ ...(probeHostEntry !== undefined && { entry: probeHostEntry }) });
   const warming = setTimeout(probeHost.warm, warmAfterMs).unref();
