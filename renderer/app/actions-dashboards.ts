@@ -1,4 +1,5 @@
 // Actions of the dashboards: bring one in, leave it, walk its panels, enlarge one, ask anew. Keys count while they are shown.
+import { isMoving, spanOf, stepSpan, widenSpan } from '#shared/model/span.ts';
 import type { Action } from '../components/button.tsx';
 import type { ConsoleStores } from '../state/console.ts';
 import { dashboardLookOf } from '../state/dashboard-place.ts';
@@ -50,11 +51,26 @@ function screenActions(stores: ConsoleStores, dashboard: string): Action[] {
     if (key !== null) relookDashboard(stores, { enlarged: key });
   };
   return [
+    ...timeActions(stores),
     { id: 'dashboard.next', name: 'Next panel', label: 'Next', shortcut: 'j', group, disabled: null, run: () => walk('[data-panel]', 1) }, // prettier-ignore
     { id: 'dashboard.previous', name: 'Previous panel', label: 'Previous', shortcut: 'k', group, disabled: null, run: () => walk('[data-panel]', -1) }, // prettier-ignore
     { id: 'dashboard.enlarge', name: enlarged === null ? 'Show the panel alone' : 'Show all panels', label: 'Alone', shortcut: 'v', group, disabled: null, run: enlarge }, // prettier-ignore
     { id: 'dashboard.leave', name: enlarged === null ? 'Back to the list of dashboards' : 'Show all panels', label: 'Back', icon: 'back', shortcut: 'Escape', group, disabled: null, run: leave }, // prettier-ignore
     { id: 'dashboard.notes', name: 'Show what the import came to', label: 'Import notes', shortcut: 'n', group, disabled: null, run: () => dialog.setState({ open: { kind: 'dashboard-report', key: dashboard } }) }, // prettier-ignore
+  ];
+}
+
+/** Moves through time, from what the address says or else the dashboard itself. */
+function timeActions({ place, settings, dashboards, now }: ConsoleStores): Action[] {
+  const { zone } = settings.store.getState();
+  const own = dashboards.opened.store.getState().value?.dashboard.time;
+  const text = place.store.getState().span || (own === undefined ? '' : `${own.from}..${own.to}`);
+  const unread = spanOf(text, now(), zone) === null ? 'The time that is shown cannot be moved from here.' : null;
+  const late = unread ?? (isMoving(text) ? 'This already reaches the present.' : null);
+  return [
+    { id: 'dashboard.earlier', name: 'Half a range earlier', label: 'Earlier', shortcut: '[', group, disabled: unread, run: () => place.go({ span: stepSpan(text, -1, now(), zone) }) }, // prettier-ignore
+    { id: 'dashboard.later', name: 'Half a range later', label: 'Later', shortcut: ']', group, disabled: late, run: () => place.go({ span: stepSpan(text, 1, now(), zone) }) }, // prettier-ignore
+    { id: 'dashboard.widen', name: 'Twice as long a range', label: 'Widen', shortcut: 'z', group, disabled: unread, run: () => place.go({ span: widenSpan(text, now(), zone) }) }, // prettier-ignore
   ];
 }
 

@@ -46,7 +46,7 @@ export function tracksOf(columns: readonly TableColumn[], rowCount: number): { t
       sum += column.widthPx;
       return `${column.widthPx}px`;
     }
-    let ems = emsOf(column.name) + 1;
+    let ems = Math.max(emsOf(column.name) + 1, emsOf(column.footer ?? ''));
     for (let row = 0; row < Math.min(sampled, rowCount); row++) ems = Math.max(ems, emsOf(column.cell(row).text));
     const wanted = Math.ceil(ems * emPx) + padPx + (column.draw === 'bar' ? barPx : 0);
     const px = Math.min(mostPx, Math.max(leastPx, wanted));

@@ -1,5 +1,6 @@
 // What can be done with one panel: shown alone, looked into, opened in Explore, saved.
 import type { Panel } from '#shared/model/dashboard/panel.ts';
+import type { DataTable } from '#shared/model/dashboard/transform/data-table.ts';
 import { chartCsv } from '../../components/chart/chart-csv.ts';
 import { fileNameOf, saveBlob } from '../../components/chart/save-blob.ts';
 import type { ChartHandle } from '../../components/chart/use-chart-files.ts';
@@ -9,6 +10,7 @@ import { exploreText, plainExplore } from '../../state/explore-place.ts';
 import type { PanelTarget } from '../../state/panel-answers.ts';
 import type { PanelQuestions } from './questions-of.ts';
 import type { ShownSeries } from './shown-series.ts';
+import { tableCsv } from './table-of.ts';
 
 export interface ChoicesOf {
   panel: Panel;
@@ -18,12 +20,14 @@ export interface ChoicesOf {
   series: readonly ShownSeries[];
   chart: { current: ChartHandle | null };
   enlarged: boolean;
+  /** Where it is shown as a table: what stands in it. */
+  tables: readonly DataTable[] | null;
   onEnlarge: (key: string | null) => void;
   onInspect: (key: string | null) => void;
 }
 
 export function panelChoices(stores: ConsoleStores, of: ChoicesOf): PanelChoice[] {
-  const { panel, key, title, asks, series, chart, enlarged, onEnlarge, onInspect } = of;
+  const { panel, key, title, asks, series, tables, chart, enlarged, onEnlarge, onInspect } = of;
   const alone: PanelChoice = { id: 'alone', word: enlarged ? 'Show all panels' : 'Show alone', shortcut: 'v', disabled: null, run: () => onEnlarge(enlarged ? null : key) }; // prettier-ignore
   if (panel.shape.kind === 'text' || panel.shape.kind === 'alerts') return [alone];
   const nothing = asks.questions.length === 0 ? 'it asks nothing' : null;
@@ -32,7 +36,12 @@ export function panelChoices(stores: ConsoleStores, of: ChoicesOf): PanelChoice[
     alone,
     { id: 'inspect', word: 'Look into it', disabled: null, run: () => onInspect(key) },
     { id: 'explore', word: 'Open in Explore', disabled: nothing, run: () => openInExplore(stores, asks.questions) },
-    { id: 'csv', word: 'Save as CSV', disabled: empty, run: () => saveCsv(title, series) },
+    {
+      id: 'csv',
+      word: 'Save as CSV',
+      disabled: empty,
+      run: () => (tables === null ? saveCsv(title, series) : saveTables(title, tables)),
+    },
   ];
   if (panel.shape.kind !== 'timeseries') return chosen;
   return [
@@ -51,4 +60,9 @@ export function openInExplore({ place }: ConsoleStores, targets: readonly PanelT
 export function saveCsv(title: string, series: readonly ShownSeries[]): void {
   const text = chartCsv(series.map(({ key, name, labels, times, values }) => ({ key, name, labels, times, values })));
   saveBlob(fileNameOf(title, 'csv'), new Blob([text], { type: 'text/csv' }));
+}
+
+/** Every row of every part, one below the other, each under its own head. */
+function saveTables(title: string, tables: readonly DataTable[]): void {
+  saveBlob(fileNameOf(title, 'csv'), new Blob([tables.map(tableCsv).join('\r\n')], { type: 'text/csv' }));
 }

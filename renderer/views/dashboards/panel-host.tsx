@@ -19,6 +19,7 @@ import { InspectDialog } from './inspect-dialog.tsx';
 import { PanelDrawing } from './panel-drawing.tsx';
 import { panelChoices } from './panel-choices.ts';
 import { factsOf, shownSeries, type AnswerFacts, type ShownSeries } from './shown-series.ts';
+import { shownTables } from './shown-tables.ts';
 import { panelQuestions, panelTexts, type PanelQuestions, type PanelSetting } from './questions-of.ts';
 
 export interface PanelHostProps {
@@ -57,6 +58,7 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
   const hold = usePanelAnswer(mayAsk ? { panelKey: key, targets: asks.questions, ...asks.span, seriesLimit } : null, round); // prettier-ignore
   const { answer } = hold;
   const series = useMemo(() => (answer === null ? [] : shownSeries(panel, answer)), [panel, answer]);
+  const tables = useMemo(() => (answer === null || panel.shape.kind !== 'table' ? null : shownTables(panel, answer)), [panel, answer]);
   const facts = useMemo(() => (answer === null ? null : factsOf(answer)), [answer]);
   const stale = useStale(hold);
   return (
@@ -69,7 +71,7 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
         asking={hold.askedAt !== null && answer !== null}
         facts={factWords(asks, facts)}
         notes={noteWords(props, asks, facts)}
-        choices={panelChoices(stores, { panel, key, title: texts.title, asks, series, chart, enlarged, onEnlarge, onInspect })}
+        choices={panelChoices(stores, { panel, key, title: texts.title, asks, series, tables, chart, enlarged, onEnlarge, onInspect })}
         enlarged={enlarged}
         onShrink={() => onEnlarge(null)}
       >

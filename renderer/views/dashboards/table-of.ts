@@ -39,7 +39,7 @@ export function tableColumns(
         right: style.align === undefined || style.align === 'auto' ? type === 'number' : style.align === 'right',
         widthPx: style.widthPx ?? null,
         draw: style.cell ?? 'text',
-        footer: footed ? footerText(column, style, footer.calcs[0] ?? 'sum', context) : null,
+        footer: footed ? footer.calcs.map((calc) => footerText(column, style, calc, context)).join(' · ') : null,
         ...cellsOf(column, style, context),
       },
     ];
@@ -84,7 +84,10 @@ function footerText(
 /** The order that the dashboard asks for; its columns are named as they are shown. */
 export function tableSort({ sort }: ShapeOf<'table'>, columns: readonly TableColumn[]): TableSort | null {
   const [first] = sort;
-  const column = columns.find(({ name }) => name === first?.column);
+  // Keys begin with the place among all columns, hidden ones too.
+  const column = columns.find(({ key, name }) =>
+    first?.place === undefined ? name === first?.column : key.startsWith(`${first.place} `),
+  );
   return first === undefined || column === undefined ? null : { column: column.key, down: first.down };
 }
 

@@ -81,7 +81,8 @@ export const shapeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('table'),
     showHeader: z.boolean(),
-    sort: z.array(z.object({ column: z.string(), down: z.boolean() })),
+    /** By the name of the column, or by its place from 0, hidden ones counted, where it has no name of its own. */
+    sort: z.array(z.object({ column: z.string(), place: z.int().min(0).optional(), down: z.boolean() })),
     footer: z.object({ calcs: z.array(calcNameSchema), columns: z.array(z.string()) }).nullable(),
     rowHeight: z.enum(['small', 'medium', 'large']),
     pageSize: z.int().positive().nullable(),

@@ -3,22 +3,22 @@ import type { FieldStyle } from '#shared/model/dashboard/field-style.ts';
 import { at, flagOf, intOf, numberOf, own, textOf, wordOf } from './json-read.ts';
 import type { Notes } from './notes.ts';
 import type { OldPanel } from './old-graph.ts';
-import { heatScale } from './read-shape.ts';
+import { heatScale, shadesOf } from './read-shape.ts';
 
 export function readOldHeatmap(panel: unknown, notes: Notes): OldPanel {
   const color = own(panel, 'color');
   const spectrum = textOf(own(color, 'mode')) !== 'opacity';
-  if (!spectrum) notes.add('.color.mode', 'shades of one colour are drawn as a scale');
   const scale = textOf(own(color, 'colorScale'));
   const exponent = numberOf(own(color, 'exponent')) ?? 0.5;
   const y = own(panel, 'yAxis');
   const style: FieldStyle = {};
+  if (numberOf(own(y, 'min')) !== null || numberOf(own(y, 'max')) !== null) notes.add('.yAxis', 'every bucket with a count is shown, whatever the limits of the axis'); // prettier-ignore
   return {
     shape: {
       kind: 'heatmap',
       buckets: own(panel, 'dataFormat') === 'tsbuckets' ? 'given' : 'calculated',
       bound: wordOf(own(panel, 'yBucketBound'), ['auto', 'upper', 'lower', 'middle'], 'auto'),
-      colours: heatScale(spectrum ? color : undefined, notes),
+      colours: spectrum ? heatScale(color, notes) : shadesOf(own(color, 'cardColor')),
       exponent: spectrum ? 1 : scale === 'linear' ? 1 : exponent > 0 ? exponent : 0.5,
       colourMin: numberOf(own(color, 'min')),
       colourMax: numberOf(own(color, 'max')),

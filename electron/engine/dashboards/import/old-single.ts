@@ -21,8 +21,11 @@ export function readSinglestat(panel: unknown, notes: Notes): OldPanel {
   const valueName = textOf(own(panel, 'valueName')) || 'avg';
   const named = valueName === 'name';
   const calc = calcOf(valueName);
-  if (calc === null && !named)
-    notes.add('.valueName', `${clipped(valueName)} is not reckoned here; the last value is shown`);
+  const said =
+    typeof own(panel, 'valueName') === 'string'
+      ? `${clipped(valueName)} is not reckoned here`
+      : 'it names no calculation';
+  if (calc === null && !named) notes.add('.valueName', `${said}; the last value is shown`);
   const [background, value] = [flagOf(own(panel, 'colorBackground')), flagOf(own(panel, 'colorValue'))];
   const thresholds = readOldThresholds(own(panel, 'thresholds'), own(panel, 'colors'));
   const mappings = readOldMaps(panel, notes);

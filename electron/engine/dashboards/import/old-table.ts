@@ -15,15 +15,19 @@ export function readOldTable(panel: unknown, notes: Notes): OldPanel & { transfo
   const styles = listOf(own(panel, 'styles')).map((one, index) => readColumn(one, notes.within(`.styles[${index}]`)));
   const sort = own(panel, 'sort');
   const column = numberOf(own(sort, 'col'));
-  if (column !== null) notes.add('.sort', `the rows are not put in the order of column ${column + 1}: its name is not written`); // prettier-ignore
+  const pageSize = intOf(own(panel, 'pageSize'), 1, 10_000);
+  if (pageSize !== null) notes.add('.pageSize', 'the rows are scrolled, not shown by pages');
   return {
     shape: {
       kind: 'table',
       showHeader: flagOf(own(panel, 'showHeader'), true),
-      sort: [],
+      sort:
+        column === null || column < 0
+          ? []
+          : [{ column: '', place: Math.round(column), down: flagOf(own(sort, 'desc')) }],
       footer: null,
       rowHeight: 'small',
-      pageSize: intOf(own(panel, 'pageSize'), 1, 10_000),
+      pageSize,
     },
     style: {},
     // Of the old styles the first that fits counts, of overrides the last.

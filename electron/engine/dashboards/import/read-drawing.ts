@@ -30,6 +30,8 @@ function readLine(custom: unknown, notes: Notes): FieldStyle {
   if (line !== '')
     style.interpolation = Object.hasOwn(between, line) ? between[line as keyof typeof between] : 'linear';
   if (own(custom, 'showPoints') !== undefined) style.points = wordOf(own(custom, 'showPoints'), ['auto', 'never', 'always'], 'auto'); // prettier-ignore
+  if (style.interpolation === 'smooth')
+    notes.add('.lineInterpolation', 'smooth lines are drawn straight from sample to sample');
   const size = numberOf(own(custom, 'pointSize'));
   if (size !== null) style.pointSizePx = Math.min(40, Math.max(0, size));
   const kind = textOf(at(custom, 'lineStyle.fill'));
@@ -41,6 +43,9 @@ function readLine(custom: unknown, notes: Notes): FieldStyle {
     style.stack = wordOf(own(stack, 'mode'), ['none', 'normal', 'percent'], 'none');
     if (textOf(own(stack, 'group')) !== '') style.stackGroup = textOf(own(stack, 'group'));
   }
+  const stacked = style.stack !== undefined && style.stack !== 'none';
+  if (stacked && style.bridge !== undefined && style.bridge !== 'never') notes.add('.spanNulls', 'gaps of stacked series are not bridged'); // prettier-ignore
+  noteLooks(custom, notes);
   if (textOf(own(custom, 'fillBelowTo')) !== '') {
     notes.add('.fillBelowTo', `the band down to ${clipped(textOf(own(custom, 'fillBelowTo')))} is not filled`);
   }
@@ -50,6 +55,19 @@ function readLine(custom: unknown, notes: Notes): FieldStyle {
   const mode = textOf(at(custom, 'thresholdsStyle.mode'));
   if (mode !== '') style.showThresholds = Object.hasOwn(steps, mode) ? steps[mode as keyof typeof steps] : 'off';
   return style;
+}
+
+/** What changes the look alone. */
+function noteLooks(custom: unknown, notes: Notes): void {
+  const gradient = textOf(own(custom, 'gradientMode'), 'none');
+  if (gradient !== 'none') notes.add('.gradientMode', gradient === 'opacity' || gradient === 'hue' ? 'the fill is even, it does not fade' : 'a line has one colour, whatever its values'); // prettier-ignore
+  if ((numberOf(own(custom, 'barAlignment')) ?? 0) !== 0) notes.add('.barAlignment', 'bars stand in the middle of their moment'); // prettier-ignore
+  if (flagOf(own(custom, 'showValues'))) notes.add('.showValues', 'the numbers are not written beside the samples');
+  if (textOf(own(custom, 'axisColorMode')) === 'series') notes.add('.axisColorMode', 'the axis does not take the colour of its series'); // prettier-ignore
+  for (const key of ['lineColor', 'pointColor', 'fillColor']) {
+    if (textOf(own(custom, key)) !== '') notes.add(`.${key}`, 'lines, points and fills are of the colour of their series'); // prettier-ignore
+  }
+  if (flagOf(own(custom, 'wrapText'))) notes.add('.wrapText', 'long texts of cells are cut off, not wrapped');
 }
 
 function dashOf(dash: unknown, kind: string): number[] {

@@ -1,7 +1,7 @@
 // How a panel of the present kinds is drawn, from its `options`. The kinds of older versions are in old-*.ts.
 import type { Shape, ShapeOf } from '#shared/model/dashboard/panel.ts';
 import { at, fieldsOf, flagOf, intOf, isBlank, listOf, numberOf, own, textOf, wordOf } from './json-read.ts';
-import { heatColours, plainHeat } from './colours.ts';
+import { colourOf, heatColours, plainHeat } from './colours.ts';
 import { clipped, noteUnknown, type Notes } from './notes.ts';
 import { readCalcs, readDirection, readLegend, readReduce, readSizes } from './read-common.ts';
 import { readText } from './read-text.ts';
@@ -81,7 +81,13 @@ const table: ReadShape = (panel, notes) => {
   const of = options(panel);
   const under = notes.within('.options');
   noteUnknown(under, of, new Set(['showHeader', 'sortBy', 'footer', 'cellHeight', 'frameIndex', 'showTypeIcons', 'enablePagination', 'frozenColumns', 'disableKeyboardEvents', 'maxRowHeight', ...quiet])); // prettier-ignore
+  if (textOf(own(of, 'cellHeight'), 'sm') !== 'sm') under.add('.cellHeight', 'rows are as high as one line');
+  if (flagOf(own(of, 'enablePagination'))) under.add('.enablePagination', 'the rows are scrolled, not shown by pages');
+  if ((numberOf(at(of, 'frozenColumns.left')) ?? 0) > 0)
+    under.add('.frozenColumns', 'columns do not stay in sight when the table is scrolled sideways');
   const footer = own(of, 'footer');
+  if (flagOf(own(footer, 'enablePagination')))
+    under.add('.footer.enablePagination', 'the rows are scrolled, not shown by pages');
   const sort = listOf(own(of, 'sortBy')).flatMap((one) => {
     const column = textOf(own(one, 'displayName')) || textOf(own(one, 'id'));
     return column === '' ? [] : [{ column, down: flagOf(own(one, 'desc')) }];
@@ -128,12 +134,13 @@ const heatmap: ReadShape = (panel, notes) => {
   const base = numberOf(at(panel, 'fieldConfig.defaults.custom.scaleDistribution.log'));
   const isLog = at(panel, 'fieldConfig.defaults.custom.scaleDistribution.type') === 'log';
   if (own(of, 'showValue') === 'always') under.add('.showValue', 'the numbers are not written into the cells');
-  if (flagOf(at(of, 'color.mode') === 'opacity')) under.add('.color.mode', 'shades of one colour are drawn as a scale');
+  noteHeat(of, under);
+  const shades = at(of, 'color.mode') === 'opacity';
   return {
     kind: 'heatmap',
     buckets: flagOf(own(of, 'calculate')) ? 'calculated' : 'given',
     bound: layout === 'le' ? 'upper' : layout === 'ge' ? 'lower' : layout === 'unknown' ? 'middle' : 'auto',
-    colours: heatScale(own(of, 'color'), under),
+    colours: shades ? shadesOf(at(of, 'color.fill')) : heatScale(own(of, 'color'), under),
     exponent: at(of, 'color.scale') === 'linear' ? 1 : (positive(numberOf(at(of, 'color.exponent'))) ?? 0.5),
     colourMin: numberOf(at(of, 'color.min')),
     colourMax: numberOf(at(of, 'color.max')),
@@ -149,6 +156,21 @@ const heatmap: ReadShape = (panel, notes) => {
     calculatedRows: intOf(at(of, 'calculation.yBuckets.value'), 1, 500),
   };
 };
+
+/** From nothing to the whole colour. */
+export function shadesOf(colour: unknown): string[] {
+  const full = colourOf(colour) ?? '#FF780A';
+  return ['transparent', full];
+}
+
+function noteHeat(of: unknown, under: Notes): void {
+  if (at(of, 'cellValues.unit') !== undefined && textOf(at(of, 'cellValues.unit')) !== '') under.add('.cellValues.unit', 'counts are written in the unit of the panel'); // prettier-ignore
+  if (numberOf(at(of, 'yAxis.min')) !== null || numberOf(at(of, 'yAxis.max')) !== null) under.add('.yAxis', 'every bucket with a count is shown, whatever the limits of the axis'); // prettier-ignore
+  if (textOf(at(of, 'yAxis.axisPlacement')) === 'hidden') under.add('.yAxis.axisPlacement', 'the axis is shown');
+  if (textOf(at(of, 'calculation.yBuckets.mode')) === 'size') under.add('.calculation.yBuckets', 'buckets are counted out by number, not by size'); // prettier-ignore
+  if (textOf(at(of, 'calculation.xBuckets.value')) !== '') under.add('.calculation.xBuckets', 'buckets are as long as the step'); // prettier-ignore
+}
+
 const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
 
 const alerts: ReadShape = (panel, notes) => {
