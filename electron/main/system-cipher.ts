@@ -9,9 +9,9 @@ export const systemCipher: Cipher = {
   refusal: () => {
     const linux = process.platform === 'linux';
     const backend = linux ? safeStorage.getSelectedStorageBackend() : '';
-    if (backend === 'basic_text') return `This desktop has no keyring, so nothing could be kept secret: ${install}`;
+    if (backend === 'basic_text') return `This desktop has no keyring, so nothing could be kept secret. ${install}`;
     if (safeStorage.isEncryptionAvailable()) return null;
-    return linux ? `The keyring of this desktop does not answer: ${install}` : 'The keychain of this system does not answer: unlock it and start Ready Room again.'; // prettier-ignore
+    return linux ? `The keyring of this desktop does not answer. ${install}` : 'The keychain of this system does not answer. Unlock it and start Ready Room again.'; // prettier-ignore
   },
   encrypt: (text) => safeStorage.encryptString(text),
   decrypt: (sealed) => safeStorage.decryptString(sealed),
