@@ -6,6 +6,8 @@ import { chartCsv } from './chart-csv.ts';
 import type { ChartSeries } from './chart-types.ts';
 import { lanePieces } from './coverage-lane.tsx';
 import { decodeFrame, distinctNames, seriesName } from './decode-frame.ts';
+import { scaleInk } from './heat-colours.ts';
+import { rowsOf } from './heat-layer.ts';
 import { bucketsOf } from './histogram-buckets.ts';
 import { nearestPoint } from './nearest-point.ts';
 import { plotModel } from './plot-model.ts';
@@ -194,4 +196,20 @@ test('a legend has every figure by name, counts without a unit, and the order th
   const all = [seriesOf('low', f(0), f(1)), seriesOf('none', f(0), f(Number.NaN)), seriesOf('high', f(0), f(9)), seriesOf('unseen', f(0), f(5), { style: { hideFromLegend: true } })]; // prettier-ignore
   expect(legendSeries(all, { by: 'max', down: true }).map(({ name }) => name)).toEqual(['high', 'low', 'none']);
   expect(legendSeries(all, undefined).map(({ name }) => name)).toEqual(['low', 'none', 'high']);
+});
+
+test('cells take the colour of their share of the scale; a light page turns a scale round, and rows can stand reversed', () => {
+  const scale = { colours: ['#000000', '#ffffff'], exponent: 1, min: null, max: null, hideBelow: 1, hideAbove: null };
+  const dark = scaleInk(scale, 10, false);
+  expect([1, Number.NaN, 5, 10, 99].map((count) => dark(count)?.colour ?? null)).toEqual([null, null, '#808080', '#ffffff', '#ffffff']); // prettier-ignore
+  expect(scaleInk(scale, 10, true)(10)?.colour).toBe('#000000');
+  const shades = scaleInk(
+    { ...scale, colours: ['transparent', '#ff0000'], exponent: 0.5, hideBelow: null, max: 100 },
+    10,
+    true,
+  );
+  expect(shades(25)).toEqual({ colour: '#ff0000', alpha: 0.54 });
+  const bucket = (le: string, value: number) => seriesOf(le, f(0), f(value), { labels: { le } });
+  const heat = bucketsOf([bucket('1', 2), bucket('2', 5)]);
+  expect([rowsOf(heat, false), rowsOf(heat, true)]).toEqual([[1, 0], [0, 1]]); // prettier-ignore
 });

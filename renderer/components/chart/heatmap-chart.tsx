@@ -1,18 +1,21 @@
 // A heat map of a histogram's buckets over time: rows are buckets, columns are steps. Drawn on a canvas in whole.
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { ComposedChart, XAxis } from 'recharts';
 import { useClock } from '../clock-context.tsx';
 import { momentInWords } from '../times.ts';
 import { Canvas } from './canvas.tsx';
 import { ChartNotes } from './chart-notes.tsx';
 import { oneLine } from './chart-summary.ts';
+import { ChartTable } from './chart-table.tsx';
 import type { ChartSeries, ChartState, Span } from './chart-types.ts';
 import { cellAt, drawHeat, greatestCount, rowsOf, type HeatPlot } from './heat-layer.ts';
+import { plainInk, scaleEnds, scaleInk, type HeatScale, type InkOf } from './heat-colours.ts';
 import { bucketsOf, type Bucket, type Buckets } from './histogram-buckets.ts';
 import { pageColours, useTheme } from './page-colours.ts';
 import { axisHeightPx } from './plot-model.ts';
 import { timeTicks } from './time-ticks.ts';
 import { units, type AxisUnit } from './units.ts';
+import type { ChartHandle } from './use-chart-files.ts';
 import { useSize, type Size } from './use-size.ts';
 
 export interface HeatmapChartProps {
@@ -25,6 +28,12 @@ export interface HeatmapChartProps {
   unit?: AxisUnit;
   /** Of the counts. */
   countUnit?: AxisUnit;
+  /** In place of shades of the page's own colour. */
+  scale?: HeatScale;
+  /** The lowest bucket stands at the top. */
+  reversed?: boolean;
+  showScale?: boolean;
+  handle?: Ref<Partial<ChartHandle>>;
   state?: ChartState;
   totalSeries?: number;
   warnings?: readonly string[];
@@ -39,20 +48,25 @@ export function HeatmapChart(props: HeatmapChartProps) {
   const size = useSize(box);
   const heat = useMemo(() => bucketsOf(series), [series]);
   const greatest = greatestCount(heat);
+  const [asTable, setAsTable] = useState(false);
+  useImperativeHandle(props.handle, () => ({ toggleTable: () => setAsTable((before) => !before) }), []);
+  const inkOf = useInk(props.scale, greatest);
+  const ends = props.scale === undefined ? { from: 0, to: greatest } : scaleEnds(props.scale, greatest);
   const left = heat.leftOut === 0 ? none : [`${heat.leftOut} series have no readable label "le" and are not shown`];
   return (
     <figure className={`chart chart-${state.kind}`} aria-label={title} data-drawn={size === null ? undefined : 'canvas'}>
       <figcaption className="unseen">
         {title}, {oneLine(span)}. A heat map of {heat.buckets.length} buckets; at most {countUnit.format(greatest)} in a cell.
       </figcaption>
-      <div ref={box} className="chart-plot">
-        {size === null || size.widthPx < 40 ? null : <HeatPlotOf {...props} {...{ heat, size, unit, countUnit }} />}
+      {asTable ? <CountTable {...{ title, heat, unit, countUnit }} /> : null}
+      <div ref={box} className="chart-plot" hidden={asTable}>
+        {size === null || size.widthPx < 40 || asTable ? null : <HeatPlotOf {...props} {...{ heat, size, unit, countUnit, inkOf }} />}
       </div>
-      {heat.buckets.length === 0 ? <p className="quiet">No buckets: a heat map needs series with the label "le".</p> : (
+      {heat.buckets.length === 0 ? <p className="quiet">No buckets: a heat map needs series with the label "le".</p> : props.showScale === false ? null : (
         <p className="heat-scale" aria-hidden>
-          0 {[0.12, 0.35, 0.6, 0.8, 1].map((strength) => (
-            <svg key={strength} width="18" height="10"><rect width="18" height="10" fill="var(--series-0)" fillOpacity={strength} /></svg>
-          ))} {countUnit.format(greatest)}
+          {countUnit.format(ends.from)} {[0.02, 0.25, 0.5, 0.75, 1].map((part) => (
+            <ScaleStep key={part} ink={inkOf(ends.from + (ends.to - ends.from) * part)} />
+          ))} {countUnit.format(ends.to)}
         </p>
       )}
       <ChartNotes
@@ -68,29 +82,69 @@ export function HeatmapChart(props: HeatmapChartProps) {
   ); // prettier-ignore
 }
 
+/** The colours change with the theme. */
+function useInk(scale: HeatScale | undefined, greatest: number): InkOf {
+  const theme = useTheme();
+  return useMemo(
+    () => (scale === undefined ? plainInk('var(--series-0)', greatest) : scaleInk(scale, greatest, theme === 'light')),
+    [scale, greatest, theme],
+  );
+}
+
+const ScaleStep = ({ ink }: { ink: ReturnType<InkOf> }) => (
+  <svg width="18" height="10"><rect width="18" height="10" fill={ink?.colour ?? 'none'} fillOpacity={ink?.alpha ?? 0} /></svg>
+); // prettier-ignore
+
+/** What fell into each bucket at each moment. */
+function CountTable({
+  title,
+  heat,
+  unit,
+  countUnit,
+}: {
+  title: string;
+  heat: Buckets;
+  unit: AxisUnit;
+  countUnit: AxisUnit;
+}) {
+  const series = useMemo(
+    () => heat.buckets.map((bucket): ChartSeries => ({ key: String(bucket.toValue), name: boundsInWords(bucket, unit, true), labels: {}, times: heat.times, values: bucket.counts })),
+    [heat, unit],
+  ); // prettier-ignore
+  const options = useMemo(() => ({ unit: countUnit }), [countUnit]);
+  return <ChartTable label={title} series={series} options={options} />;
+}
+
 interface HeatPlotProps extends HeatmapChartProps {
   heat: Buckets;
   size: Size;
   unit: AxisUnit;
   countUnit: AxisUnit;
+  inkOf: InkOf;
 }
 
-function HeatPlotOf({ heat, size, unit, countUnit, span, stepMs }: HeatPlotProps) {
+function HeatPlotOf({ heat, size, unit, countUnit, span, stepMs, inkOf, reversed = false }: HeatPlotProps) {
   const { zone, now } = useClock();
   const theme = useTheme();
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
-  const rows = rowsOf(heat);
+  const rows = rowsOf(heat, reversed);
   const labels = rows.map((bucket) => boundsInWords(heat.buckets[bucket], unit));
   const leftPx = Math.min(110, Math.max(...labels.map((label) => label.length), 3) * 6.4 + 12);
   const plot = useMemo<HeatPlot>(
-    () => ({ left: leftPx, top: 8, width: size.widthPx - leftPx - 16, height: size.heightPx - 8 - axisHeightPx, fromMs: span.fromMs, toMs: span.toMs, stepMs }),
-    [leftPx, size, span.fromMs, span.toMs, stepMs],
+    () => ({ left: leftPx, top: 8, width: size.widthPx - leftPx - 16, height: size.heightPx - 8 - axisHeightPx, fromMs: span.fromMs, toMs: span.toMs, stepMs, reversed }),
+    [leftPx, size, span.fromMs, span.toMs, stepMs, reversed],
   ); // prettier-ignore
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => drawHeat(context, heat, plot, pageColours()('var(--series-0)')),
-    // The colour changes with the theme.
+    (context: CanvasRenderingContext2D) => {
+      const colourOf = pageColours();
+      drawHeat(context, heat, plot, (count) => {
+        const ink = inkOf(count);
+        return ink && { ...ink, colour: colourOf(ink.colour) };
+      });
+    },
+    // Variables of the page change with the theme.
     // oxlint-disable-next-line react/exhaustive-deps
-    [heat, plot, theme],
+    [heat, plot, inkOf, theme],
   );
   const ticks = timeTicks(span, Math.floor(plot.width / 88), zone);
   const cell = spot === null ? null : cellAt(heat, plot, spot.x, spot.y);

@@ -43,7 +43,7 @@ export interface TimeChartProps {
   head?: ReactNode;
   tools?: boolean;
   onZoom?: ((span: Span) => void) | undefined;
-  handle?: Ref<ChartHandle>;
+  handle?: Ref<Partial<ChartHandle>>;
 }
 
 const none: readonly never[] = [];

@@ -26,7 +26,7 @@ export interface ChartFilesOptions {
   coverage: readonly CoverageRow[];
   state: ChartState;
   plot: RefObject<HTMLElement | null>;
-  handle: Ref<ChartHandle> | undefined;
+  handle: Ref<Partial<ChartHandle>> | undefined;
   toggleTable: () => void;
 }
 

@@ -34,15 +34,25 @@ export function TimeseriesDrawing({
   ); // prettier-ignore
 }
 
-export function HeatmapDrawing({ panel, shape, title, answer, series, stepMs, state }: DrawingProps<'heatmap'>) {
+export function HeatmapDrawing({
+  panel,
+  shape,
+  title,
+  answer,
+  series,
+  stepMs,
+  state,
+  handle,
+}: DrawingProps<'heatmap'>) {
   const cumulative = panel.queries.some(({ format }) => format === 'heatmap');
   const buckets = useMemo(() => heatOf(series, shape, cumulative), [series, shape, cumulative]);
   const span = useMemo(() => ({ fromMs: answer.fromMs, toMs: answer.toMs }), [answer.fromMs, answer.toMs]);
   const unit = useMemo(() => chartUnit({ unit: shape.yUnit, ...(shape.yDecimals === null ? {} : { decimals: shape.yDecimals }) }), [shape]); // prettier-ignore
   const countUnit = useMemo(() => chartUnit(panel.style), [panel.style]);
+  const scale = useMemo(() => ({ ...shape, min: shape.colourMin, max: shape.colourMax }), [shape]);
   return (
     <div className="panel-chart">
-      <HeatmapChart title={title} series={buckets} span={span} stepMs={stepMs} unit={unit} countUnit={countUnit} state={state} />
+      <HeatmapChart title={title} series={buckets} span={span} stepMs={stepMs} unit={unit} countUnit={countUnit} scale={scale} reversed={shape.yReverse} showScale={shape.showLegend} state={state} handle={handle} />
     </div>
   ); // prettier-ignore
 }

@@ -18,5 +18,6 @@ export interface DrawingProps<K extends ShapeKind = ShapeKind> {
   widthPx: number;
   heightPx: number;
   onZoom: (span: Span) => void;
-  handle: Ref<ChartHandle>;
+  /** What the drawing can do for the menu of its panel. */
+  handle: Ref<Partial<ChartHandle>>;
 }

@@ -18,7 +18,7 @@ export interface ChoicesOf {
   title: string;
   asks: PanelQuestions;
   series: readonly ShownSeries[];
-  chart: { current: ChartHandle | null };
+  chart: { current: Partial<ChartHandle> | null };
   enlarged: boolean;
   /** Where it is shown as a table: what stands in it. */
   tables: readonly DataTable[] | null;
@@ -43,11 +43,13 @@ export function panelChoices(stores: ConsoleStores, of: ChoicesOf): PanelChoice[
       run: () => (tables === null ? saveCsv(title, series) : saveTables(title, tables)),
     },
   ];
+  const turn: PanelChoice = { id: 'table', word: 'As a table, or back', disabled: empty, run: () => chart.current?.toggleTable?.() }; // prettier-ignore
+  if (panel.shape.kind === 'heatmap') return [...chosen, turn];
   if (panel.shape.kind !== 'timeseries') return chosen;
   return [
     ...chosen,
-    { id: 'png', word: 'Save as PNG', disabled: empty, run: () => chart.current?.savePicture() },
-    { id: 'table', word: 'As a table, or back', disabled: empty, run: () => chart.current?.toggleTable() },
+    { id: 'png', word: 'Save as PNG', disabled: empty, run: () => chart.current?.savePicture?.() },
+    turn,
   ];
 }
 

@@ -48,7 +48,7 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
   const stores = useConsole();
   const room = useRef<HTMLDivElement>(null);
   // Told what the chart can do without being drawn anew for it.
-  const [chart] = useState<{ current: ChartHandle | null }>(() => ({ current: null }));
+  const [chart] = useState<{ current: Partial<ChartHandle> | null }>(() => ({ current: null }));
   const size = useSize(room);
   const own = useMemo(() => ({ ...setting, variables: placed.variables }), [setting, placed.variables]);
   const texts = useMemo(() => panelTexts(panel, own), [panel, own]);
@@ -122,7 +122,7 @@ interface ContentProps extends PanelHostProps {
   facts: AnswerFacts | null;
   size: Size | null;
   stale: { asOf: number; reason: string } | null;
-  handle: Ref<ChartHandle>;
+  handle: Ref<Partial<ChartHandle>>;
 }
 
 const live: ChartState = { kind: 'live' };

@@ -141,7 +141,8 @@ const heatmap: ReadShape = (panel, notes) => {
     buckets: flagOf(own(of, 'calculate')) ? 'calculated' : 'given',
     bound: layout === 'le' ? 'upper' : layout === 'ge' ? 'lower' : layout === 'unknown' ? 'middle' : 'auto',
     colours: shades ? shadesOf(at(of, 'color.fill')) : heatScale(own(of, 'color'), under),
-    exponent: at(of, 'color.scale') === 'linear' ? 1 : (positive(numberOf(at(of, 'color.exponent'))) ?? 0.5),
+    // Of shades alone: a scheme is linear.
+    exponent: !shades || at(of, 'color.scale') === 'linear' ? 1 : (positive(numberOf(at(of, 'color.exponent'))) ?? 0.5),
     colourMin: numberOf(at(of, 'color.min')),
     colourMax: numberOf(at(of, 'color.max')),
     hideBelow: numberOf(at(of, 'filterValues.le')) ?? 1e-9,
