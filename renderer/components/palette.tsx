@@ -1,7 +1,7 @@
 // Every action and object by name. A native dialog around cmdk's list; the ready-made dialog of cmdk adds a style element.
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import type { Action } from './button.tsx';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
 export function Palette({ actions, onClose }: { actions: Action[]; onClose: () => void }) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -14,11 +14,12 @@ export function Palette({ actions, onClose }: { actions: Action[]; onClose: () =
     }
     return () => dialog?.close();
   }, []);
-  const groups = [...new Set(actions.map((action) => action.group))];
+  const [text, setText] = useState('');
+  const groups = useMemo(() => groupsFor(actions, text), [actions, text]);
   return (
     <dialog ref={ref} className="dialog palette" aria-label="Actions" onClose={onClose}>
       <Command label="Actions" loop>
-        <Command.Input placeholder="What do you want to do?" />
+        <Command.Input placeholder="What do you want to do?" value={text} onValueChange={setText} />
         <Command.List>
           <Command.Empty>Nothing by that name.</Command.Empty>
           {groups.map((group) => (
@@ -29,7 +30,7 @@ export function Palette({ actions, onClose }: { actions: Action[]; onClose: () =
                 .map((action) => (
                   <Command.Item
                     key={action.id}
-                    value={`${action.name} ${action.id}`}
+                    value={soughtOf(action)}
                     disabled={action.disabled !== null}
                     onSelect={() => {
                       onClose();
@@ -47,4 +48,17 @@ export function Palette({ actions, onClose }: { actions: Action[]; onClose: () =
       </Command>
     </dialog>
   );
+}
+
+const soughtOf = ({ name, id }: Action): string => `${name} ${id}`;
+
+/** The group of the best match first: cmdk puts only the lines within each into the order of their match. */
+function groupsFor(actions: Action[], text: string): string[] {
+  const best = new Map<string, number>();
+  for (const action of actions) {
+    // What cannot be done is not what Enter would choose.
+    const score = text === '' || action.disabled !== null ? 0 : defaultFilter(soughtOf(action), text);
+    best.set(action.group, Math.max(best.get(action.group) ?? 0, score));
+  }
+  return [...best].toSorted(([, a], [, b]) => b - a).map(([group]) => group);
 }
