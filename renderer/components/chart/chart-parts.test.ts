@@ -4,7 +4,7 @@ import { pack } from '#shared/model/pack.ts';
 import { hiddenAfter } from './chart-legend.tsx';
 import { chartCsv } from './chart-csv.ts';
 import type { ChartSeries } from './chart-types.ts';
-import { lanePieces } from './coverage-lane.tsx';
+import { lanePieces, laneWords } from './coverage-lane.tsx';
 import { decodeFrame, distinctNames, seriesName } from './decode-frame.ts';
 import { scaleInk } from './heat-colours.ts';
 import { rowsOf } from './heat-layer.ts';
@@ -79,6 +79,8 @@ test('coverage tells watched, not watched, and not known apart', () => {
     { fromMs: 40, toMs: 60, state: 'unwatched' },
     { fromMs: 60, toMs: 100, state: 'watched' },
   ]);
+  expect(laneWords(row, { fromMs: 0, toMs: 100 })).toBe('docker: nothing is known of 10 % of the time; of the rest 77 % was watched'); // prettier-ignore
+  expect(laneWords(row, { fromMs: 20, toMs: 120 })).toBe('docker: watched 80 % of the time');
 });
 
 test('cumulative buckets become counts of each; what would be below zero is a gap', () => {

@@ -22,14 +22,19 @@ export function lanePieces({ observed, knownFromMs }: CoverageRow, span: Span): 
   return pieces;
 }
 
-const shareOf = (pieces: readonly LanePiece[]): string => {
+/** Of the time that is known; how much of it that is, is said where it is not all. */
+function shareOf(pieces: readonly LanePiece[], { fromMs: spanFromMs, toMs: spanToMs }: Span): string {
   const sum = (list: readonly LanePiece[]): number => list.reduce((all, { fromMs, toMs }) => all + toMs - fromMs, 0);
   const all = sum(pieces);
   if (all === 0) return 'nothing is known of that time';
-  return `watched ${Math.floor((100 * sum(pieces.filter(({ state }) => state === 'watched'))) / all)} % of the time`;
-};
+  const watched = Math.floor((100 * sum(pieces.filter(({ state }) => state === 'watched'))) / all);
+  const known = Math.floor((100 * all) / (spanToMs - spanFromMs));
+  if (known >= 99) return `watched ${watched} % of the time`;
+  return `nothing is known of ${100 - known} % of the time; of the rest ${watched} % was watched`;
+}
 
-export const laneWords = (row: CoverageRow, span: Span): string => `${row.name}: ${shareOf(lanePieces(row, span))}`;
+export const laneWords = (row: CoverageRow, span: Span): string =>
+  `${row.name}: ${shareOf(lanePieces(row, span), span)}`;
 
 export function CoverageLane({ model, row }: { model: PlotModel; row: CoverageRow }) {
   const { box } = model;
