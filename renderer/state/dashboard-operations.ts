@@ -3,6 +3,7 @@
 import { partLimitChars } from '#shared/contract/dashboards.ts';
 import type { DashboardDetail, ImportResult } from '#shared/model/dashboard/dashboard.ts';
 import type { VariableState } from '#shared/model/dashboard/variable.ts';
+import { usualIntervalMs } from '#shared/model/usual-interval.ts';
 import type { EngineClient } from '../client/link.ts';
 
 // Views do not import the contract itself.
@@ -18,6 +19,8 @@ export function dashboardOperations(client: () => EngineClient, done: Done) {
       chosen: Record<string, string[]>,
       span: { fromMs: number; toMs: number },
     ): Promise<VariableState[]> => await client().dashboards.variables({ key, chosen, ...span }),
+    /** What most targets have, in milliseconds; null where none tells. */
+    scrapeInterval: async (): Promise<number | null> => usualIntervalMs((await client().metrics.targets()).targets),
     importDashboard: async (name: string, text: string): Promise<ImportResult> => {
       const engine = client();
       const upload = text.length > partLimitChars ? crypto.randomUUID() : null;

@@ -11,6 +11,8 @@ export interface DashboardStores {
   opened: AnswerStore<DashboardDetail>;
   /** Its variables, as they were chosen in the address; asked by the screen, which knows the time shown. */
   variables: AnswerStore<VariableState[]>;
+  /** How often the server that is asked scrapes; null where its targets do not tell. */
+  scrape: AnswerStore<{ asked: string; intervalMs: number | null }>;
   /** To be called when the address changes. */
   follow: (place: Place) => void;
 }
@@ -27,6 +29,7 @@ export function createDashboardStores(
     list,
     opened,
     variables,
+    scrape: createAnswerStore(),
     follow: ({ view, metricsTab, dashboard }) => {
       const key = view === 'metrics' && metricsTab === 'dashboards' ? dashboard : null;
       opened.want(key, () => ask(key ?? ''));

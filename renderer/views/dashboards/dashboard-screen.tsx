@@ -18,6 +18,7 @@ import { DashboardGrid } from './dashboard-grid.tsx';
 import { DashboardHead } from './dashboard-head.tsx';
 import { HappenedContext, useWhatHappened } from './happened.ts';
 import { relookDashboard } from './relook.ts';
+import { useScrapeInterval } from './use-scrape-interval.ts';
 import { useShownTime, type ShownTime } from './shown-time.ts';
 import { VariableBar } from './variable-bar.tsx';
 import { dependsOnTime, problemsNow, valuesNow } from './variables-now.ts';
@@ -76,7 +77,8 @@ function Opened({ detail, asked, onBack }: { detail: DashboardDetail; asked: str
   const sections = useMemo(() => layoutOf(dashboard, values, new Set(look.turned)), [dashboard, values, look.turned]);
   const { title, uid } = dashboard;
   const utc = zone === 'utc';
-  const setting = useMemo(() => ({ span: time.span, moving: time.moving, dashboard: { title, uid }, utc }), [time, title, uid, utc]); // prettier-ignore
+  const scrapeMs = useScrapeInterval(asked);
+  const setting = useMemo(() => ({ span: time.span, moving: time.moving, dashboard: { title, uid }, utc, scrapeMs }), [time, title, uid, utc, scrapeMs]); // prettier-ignore
   const happened = useWhatHappened(dashboard, setting, values);
   const onEnlarge = useCallback((enlarged: string | null) => relookDashboard(stores, { enlarged }), [stores]);
   const onZoom = useCallback((span: Span) => place.go({ span: spanText(span) }), [place]);

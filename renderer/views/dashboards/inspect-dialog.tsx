@@ -40,6 +40,7 @@ export function InspectDialog({ title, panel, asks, hold, facts, onClose }: Insp
           {hold.failure === null ? null : <span className="state-error"> The last question came to nothing: {hold.failure.reason}</span>}
           {hidden === 0 ? null : ` ${grouped(hidden)} hidden ${hidden === 1 ? 'query is' : 'queries are'} not asked.`}
         </p>
+        {asks.questions.length === 0 ? null : <p className="quiet">{scrapeWords(asks)}</p>}
         {asks.questions.map((target) => (
           <Target key={target.refId} target={target} answer={hold.answer?.targets.find((one) => one.target.refId === target.refId)} url={url} />
         ))}
@@ -105,6 +106,14 @@ function Target({
       </div>
     </section>
   );
+}
+
+/** By what steps go that nobody wrote down. */
+function scrapeWords({ scrape: { everyMs, told } }: PanelQuestions): string {
+  const every = durationText(everyMs);
+  return told
+    ? `Steps that are not written down go by the ${every} in which most targets are scraped.`
+    : `How often targets are scraped is not known; ${every} are assumed for steps that are not written down.`;
 }
 
 function answerWords({ kind, stepMs }: PanelTarget, answer: TargetAnswer | undefined): string {

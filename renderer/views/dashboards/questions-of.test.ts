@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Panel, PanelQuery } from '#shared/model/dashboard/panel.ts';
 import type { VariableValue } from '#shared/model/dashboard/variable.ts';
+import { usualIntervalMs } from '#shared/model/usual-interval.ts';
 import { targetAsCurl, panelQuestions, type PanelSetting } from './questions-of.ts';
 
 const toMs = Date.UTC(2026, 10, 20, 12);
@@ -11,6 +12,7 @@ const setting = (patch: Partial<PanelSetting> = {}): PanelSetting => ({
   moving: true,
   dashboard: { title: 'Checkout', uid: 'c' },
   utc: true,
+  scrapeMs: null,
   ...patch,
 });
 const query = (patch: Partial<PanelQuery>): PanelQuery => ({ refId: 'A', query: 'up', legend: '', ask: 'range', format: 'series', minStep: '', stepFactor: 1, hidden: false, ...patch }); // prettier-ignore
@@ -31,6 +33,18 @@ test('the step is as fine as the panel is wide, and no finer than it, the query 
   expect(stepOf({ minStep: '10m' })).toBe(600_000);
   expect(stepOf({ minStep: '10m', queries: [query({ minStep: '$fine' })] }, 6_000)).toBe(30_000);
   expect(stepOf({ queries: [query({ stepFactor: 4 })] })).toBe(480_000);
+});
+
+test('where neither the query nor the panel says how fine, Prometheus does; without its word it is 15 s', () => {
+  const asked = (scrapeMs: number | null, minStep = '') => {
+    const { questions, scrape } = panelQuestions(panel({ queries: [query({ query: 'rate(x[$__rate_interval])', minStep })] }), setting({ scrapeMs }), 600); // prettier-ignore
+    return [questions[0]?.query, questions[0]?.stepMs, scrape];
+  };
+  expect(asked(60_000)).toEqual(['rate(x[4m])', 60_000, { everyMs: 60_000, told: true }]);
+  expect(asked(null)).toEqual(['rate(x[1m])', 15_000, { everyMs: 15_000, told: false }]);
+  expect(asked(60_000, '10s').slice(0, 2)).toEqual(['rate(x[40s])', 10_000]);
+  expect(usualIntervalMs([10_000, 30_000, 30_000, 60_000, 60_000, null].map((intervalMs) => ({ intervalMs })))).toBe(60_000); // prettier-ignore
+  expect(usualIntervalMs([{ intervalMs: null }])).toBeNull();
 });
 
 test('a variable without a value is waited for; what nobody knows is named', () => {

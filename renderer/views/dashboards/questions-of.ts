@@ -9,7 +9,7 @@ import type { SpanMs } from '#shared/model/span.ts';
 import { curlText } from '../../components/curl-text.ts';
 import type { PanelTarget } from '../../state/panel-answers.ts';
 
-/** What is not said elsewhere: how often targets are scraped where neither the panel nor the query tells, as Grafana has it. */
+/** How often targets are scraped where neither the query, the panel nor Prometheus tells, as Grafana has it. */
 const plainScrapeMs = 15_000;
 
 /** Panels of the last value: on whole steps that of a day would be minutes old. */
@@ -23,6 +23,8 @@ export interface PanelSetting {
   moving: boolean;
   dashboard: { title: string; uid: string };
   utc: boolean;
+  /** How often Prometheus scrapes; null where it is not known. */
+  scrapeMs: number | null;
 }
 
 export interface PanelQuestions {
@@ -31,6 +33,8 @@ export interface PanelQuestions {
   span: SpanMs;
   /** `last 6 h, 1 d earlier`; empty where it shows the span of the dashboard. */
   spanWords: string;
+  /** By how often Prometheus scrapes its steps go where they say nothing; `told` by Prometheus, or assumed. */
+  scrape: { everyMs: number; told: boolean };
   /** Variables without a value that a query names: nothing is asked before they have one. */
   waitsFor: string[];
   /** What stands in the queries for nothing known. */
@@ -49,11 +53,21 @@ export function panelQuestions(panel: Panel, setting: PanelSetting, widthPx: num
     for (const name of read.unknown) unknown.add(name);
     return [question];
   });
-  return { questions, span, spanWords: words, waitsFor: [...waitsFor], unknown: [...unknown] };
+  return {
+    questions,
+    span,
+    spanWords: words,
+    scrape: { everyMs: scrapeOf(setting), told: setting.scrapeMs !== null },
+    waitsFor: [...waitsFor],
+    unknown: [...unknown],
+  };
 }
+
+const scrapeOf = ({ scrapeMs }: Pick<PanelSetting, 'scrapeMs'>): number => scrapeMs ?? plainScrapeMs;
 
 function questionOf(panel: Panel, query: PanelQuery, setting: PanelSetting, widthPx: number) {
   const { fromMs, toMs } = setting.span;
+  const scrapeMs = scrapeOf(setting);
   const scope = (intervalMs: number, scrapeIntervalMs: number): InterpolationScope => ({
     ...setting,
     fromMs,
@@ -61,20 +75,20 @@ function questionOf(panel: Panel, query: PanelQuery, setting: PanelSetting, widt
     intervalMs,
     scrapeIntervalMs,
   });
-  const plain = scope(plainScrapeMs, plainScrapeMs);
+  const plain = scope(scrapeMs, scrapeMs);
   const written = (text: string): number | null =>
     text === '' ? null : writtenStepMs(interpolateQuery(text, plain).text);
   const ownMs = written(query.minStep);
-  const leastMs = ownMs ?? written(panel.minStep) ?? plainScrapeMs;
+  const leastMs = ownMs ?? written(panel.minStep) ?? scrapeMs;
   const points = Math.max(1, Math.min(widthPx, panel.mostPoints ?? widthPx));
   const stepMs = stepMsOf({ fromMs, toMs, points, leastMs }) * query.stepFactor;
-  const read = interpolateQuery(query.query, scope(stepMs, ownMs ?? plainScrapeMs));
+  const read = interpolateQuery(query.query, scope(stepMs, ownMs ?? scrapeMs));
   const question: PanelTarget = {
     refId: query.refId,
     kind: query.ask === 'instant' || (query.ask === 'both' && panel.shape.kind === 'table') ? 'instant' : 'range',
     query: read.text,
     written: query.query,
-    legend: interpolateLegend(query.legend, scope(stepMs, plainScrapeMs)).text,
+    legend: interpolateLegend(query.legend, scope(stepMs, scrapeMs)).text,
     format: query.format,
     fromMs,
     toMs,
@@ -88,7 +102,7 @@ function questionOf(panel: Panel, query: PanelQuery, setting: PanelSetting, widt
 
 /** `timeFrom` counts back from the end of the dashboard's span; `timeShift` moves all of it back. */
 function spanOfPanel(panel: Panel, setting: PanelSetting): { span: SpanMs; words: string } {
-  const scope: InterpolationScope = { ...setting, ...setting.span, intervalMs: plainScrapeMs, scrapeIntervalMs: plainScrapeMs }; // prettier-ignore
+  const scope: InterpolationScope = { ...setting, ...setting.span, intervalMs: scrapeOf(setting), scrapeIntervalMs: scrapeOf(setting) }; // prettier-ignore
   const text = (written: string): string => interpolateText(written, scope).text.trim();
   const [long, back] = [text(panel.span), text(panel.shift)];
   const longMs = durationMs(long.replace(/^now-/, ''));
@@ -105,7 +119,7 @@ function spanOfPanel(panel: Panel, setting: PanelSetting): { span: SpanMs; words
 
 /** What the panel says of itself, with the values in it. */
 export function panelTexts(panel: Panel, setting: PanelSetting): { title: string; description: string; text: string } {
-  const scope: InterpolationScope = { ...setting, ...setting.span, intervalMs: plainScrapeMs, scrapeIntervalMs: plainScrapeMs }; // prettier-ignore
+  const scope: InterpolationScope = { ...setting, ...setting.span, intervalMs: scrapeOf(setting), scrapeIntervalMs: scrapeOf(setting) }; // prettier-ignore
   const read = (text: string): string => interpolateText(text, scope).text;
   const { shape } = panel;
   return {
@@ -118,7 +132,13 @@ export function panelTexts(panel: Panel, setting: PanelSetting): { title: string
 /** The title of a row with the values in it; empty for what stands above all rows. */
 export function sectionTitle(placed: PlacedSection, setting: Omit<PanelSetting, 'variables'>): string {
   const { title, variables } = placed;
-  const scope = { ...setting, ...setting.span, variables, intervalMs: plainScrapeMs, scrapeIntervalMs: plainScrapeMs };
+  const scope = {
+    ...setting,
+    ...setting.span,
+    variables,
+    intervalMs: scrapeOf(setting),
+    scrapeIntervalMs: scrapeOf(setting),
+  };
   return title === null ? '' : interpolateText(title, scope).text;
 }
 
