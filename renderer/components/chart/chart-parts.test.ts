@@ -159,7 +159,8 @@ test('a bridged gap is drawn across and a wider one is not; the samples themselv
   expect(one?.series.values).toBe(gap.values);
   expect(modelOf([{ ...gap, style: { bridgeMs: Infinity } }]).drawn[0]?.segments.ends).toEqual([4]);
   const stacked = modelOf([gap, seriesOf('b', f(0, 10, 20, 30, 90), f(1, 1, 1, 1, 1))], { stacked: true }).drawn;
-  expect(stacked[0]?.segments.alone).toEqual([0, 4]);
+  expect([...(stacked[1]?.tops ?? [])]).toEqual([2, 3, 4, 5, 6]);
+  expect(stacked[0]?.segments).toMatchObject({ ends: [4], alone: [4] });
 });
 
 test('stairs hold a value until the next sample or since the one before, also in a stack, and point at the sample', () => {

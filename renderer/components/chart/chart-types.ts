@@ -19,7 +19,7 @@ export interface SeriesStyle {
   pointPx?: number;
   /** The value holds until the next sample, or since the one before. */
   step?: 'before' | 'after';
-  /** Gaps of at most so long are bridged, of series that are not stacked. */
+  /** Gaps of at most so long are bridged. */
   bridgeMs?: number;
   /** Drawn below zero; its figures stay as they are. */
   mirrored?: boolean;

@@ -150,13 +150,7 @@ function drawnSeries({ series, looks, hidden, options, stepMs }: PlotWish) {
     const band = bands.get(one.key);
     const style: SeriesStyle = one.style ?? {};
     const { times, tops, bases } = layoutOf(one, band, stepMs);
-    const segments = segmentsOf(
-      times,
-      tops,
-      stepMs,
-      log ? (value) => value > 0 : undefined,
-      band === undefined ? style.bridgeMs : 0,
-    );
+    const segments = segmentsOf(times, tops, stepMs, log ? (value) => value > 0 : undefined, style.bridgeMs);
     if (log) for (const value of one.values) if (value <= 0) leftOut++;
     const mode = style.mode ?? options.mode ?? 'line';
     return {
@@ -189,7 +183,7 @@ function layoutOf(
   stepMs: number,
 ): Pick<DrawnSeries, 'times' | 'tops' | 'bases'> {
   const style = one.style ?? {};
-  const widestMs = Math.max(stepMs * gapFactor, band === undefined ? (style.bridgeMs ?? 0) : 0);
+  const widestMs = Math.max(stepMs * gapFactor, style.bridgeMs ?? 0);
   const laid = (samples: Sampled): Sampled =>
     style.step !== undefined && isStairs(style) ? stairsOf(samples, style.step, widestMs) : samples;
   if (band === undefined) {
@@ -212,7 +206,7 @@ function bandsOf(shown: readonly ChartSeries[], options: ChartOptions, stepMs: n
   const bands = new Map<string, Band>();
   for (const members of stacks.values())
     stackSeries(
-      members.map((one) => (one.style?.mirrored === true ? drawnSamples(one, { mirrored: true }) : one)),
+      members.map((one) => ({ ...drawnSamples(one, one.style ?? {}), bridgeMs: one.style?.bridgeMs ?? 0 })),
       stepMs,
     ).forEach((band, place) => bands.set(members[place]?.key ?? '', band));
   return bands;

@@ -5,6 +5,8 @@ import { gapFactor } from './segments.ts';
 export interface Sampled {
   times: Float64Array;
   values: Float64Array;
+  /** Samples so far apart are joined, though some between them are missing. */
+  bridgeMs?: number;
 }
 /** A band: from `base` to `top` at each time; NaN in both is a gap. */
 export interface Band {
@@ -61,14 +63,15 @@ const sameTimes = (a: Float64Array, b: Float64Array): boolean =>
   a === b || (a.length === b.length && a.every((time, at) => time === b[at]));
 
 /** Reads a series at ascending times. */
-function reader({ times, values }: Sampled, stepMs: number): (atMs: number) => number {
+function reader({ times, values, bridgeMs = 0 }: Sampled, stepMs: number): (atMs: number) => number {
+  const widestMs = Math.max(stepMs * gapFactor, bridgeMs);
   let after = 0;
   return (atMs) => {
     after = (times[after] ?? -Infinity) < atMs ? firstAfter(times, atMs, after) : after;
     const time = times[after];
     if (time === atMs) return values[after] ?? Number.NaN;
     const before = times[after - 1];
-    if (time === undefined || before === undefined || time - before > stepMs * gapFactor) return Number.NaN;
+    if (time === undefined || before === undefined || time - before > widestMs) return Number.NaN;
     const part = (atMs - before) / (time - before);
     return (values[after - 1] ?? Number.NaN) * (1 - part) + (values[after] ?? Number.NaN) * part;
   };

@@ -170,3 +170,16 @@ test('panels without places stand side by side in their order', () => {
   const panels = panelsOf(read({ title: 'x', panels: [1, 2, 3].map((id) => ({ id, type: 'stat', targets: ask })) }));
   expect(panels.map(({ place: { x, y } }) => [x, y])).toEqual([[0, 0], [12, 0], [0, 8]]); // prettier-ignore
 });
+
+test('what changes the look alone is noted where it stands; an old table keeps its order by the place of the column', () => {
+  const custom = { lineInterpolation: 'smooth', gradientMode: 'opacity', spanNulls: true, showPoints: 'always', axisPlacement: 'hidden' }; // prettier-ignore
+  const smooth = one({ type: 'timeseries', targets: ask, fieldConfig: { defaults: { custom } } });
+  expect(smooth.notes.map(({ path }) => path)).toEqual(['$.panels[0].fieldConfig.defaults.custom.lineInterpolation', '$.panels[0].fieldConfig.defaults.custom.gradientMode']); // prettier-ignore
+  const old = one({ type: 'table', targets: ask, styles: [{ pattern: 'Value', alias: 'Slow' }], sort: { col: 2, desc: true } }); // prettier-ignore
+  expect([old.shape, old.notes]).toMatchObject([{ kind: 'table', sort: [{ place: 2, down: true }] }, []]);
+  const shades = one({ type: 'heatmap', targets: ask, options: { color: { mode: 'opacity', fill: 'dark-blue', exponent: 0.5 }, yAxis: { max: '9', reverse: true } }, fieldConfig: { defaults: {} } }); // prettier-ignore
+  expect(shades.shape).toMatchObject({ colours: ['transparent', '#1F60C4'], exponent: 0.5, yReverse: true });
+  expect(shades.notes.map(({ path }) => path)).toEqual(['$.panels[0].options.yAxis']);
+  const scheme = one({ type: 'heatmap', targets: ask, options: { color: { mode: 'scheme', scheme: 'Blues', exponent: 0.5 } }, fieldConfig: { defaults: {} } }); // prettier-ignore
+  expect(scheme.shape).toMatchObject({ exponent: 1 });
+});

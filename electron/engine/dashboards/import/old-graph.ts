@@ -30,7 +30,6 @@ export function readOldGraph(panel: unknown, notes: Notes): OldPanel {
     stack: flagOf(own(panel, 'stack')) ? (percent ? 'percent' : 'normal') : 'none',
     ...readGraphThresholds(own(panel, 'thresholds'), notes.within('.thresholds')),
   };
-  if (style.stack !== 'none' && style.bridge === 'always') notes.add('.nullPointMode', 'gaps of stacked series are not bridged'); // prettier-ignore
   if (!isBlank(own(panel, 'timeRegions'))) notes.add('.timeRegions', 'regions of the time of day are not drawn');
   const shown = textOf(at(panel, 'tooltip.shared')) === 'false' ? 'single' : 'all';
   const named = Object.entries(fieldsOf(own(panel, 'aliasColors'))).flatMap(([name, value]): Override[] => {

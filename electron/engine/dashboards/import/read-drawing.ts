@@ -43,8 +43,6 @@ function readLine(custom: unknown, notes: Notes): FieldStyle {
     style.stack = wordOf(own(stack, 'mode'), ['none', 'normal', 'percent'], 'none');
     if (textOf(own(stack, 'group')) !== '') style.stackGroup = textOf(own(stack, 'group'));
   }
-  const stacked = style.stack !== undefined && style.stack !== 'none';
-  if (stacked && style.bridge !== undefined && style.bridge !== 'never') notes.add('.spanNulls', 'gaps of stacked series are not bridged'); // prettier-ignore
   noteLooks(custom, notes);
   if (textOf(own(custom, 'fillBelowTo')) !== '') {
     notes.add('.fillBelowTo', `the band down to ${clipped(textOf(own(custom, 'fillBelowTo')))} is not filled`);
