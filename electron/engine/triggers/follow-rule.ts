@@ -39,15 +39,17 @@ export function createRuleFollower(): RuleFollower {
 
 export function followedRule(memory: TriggerMemory, atMs: number, rule: ServerRule): FollowedRule {
   const known = new Map(memory.instances.map((one) => [one.key, one]));
-  const instances = rule.alerts.map((alert) => instanceOf(known, alert, atMs));
+  const instances = rule.alerts.map((alert) => instanceOf(known, alert, rule.forMs, atMs));
   return { rule, instances: instances.toSorted((a, b) => (a.key < b.key ? -1 : 1)), atMs };
 }
 
-function instanceOf(known: Map<string, Instance>, alert: ServerAlert, atMs: number): Instance {
+function instanceOf(known: Map<string, Instance>, alert: ServerAlert, forMs: number, atMs: number): Instance {
   const { labels } = alert;
   // The same label set has the same key, whoever evaluates it.
   const key = labelKey(labels);
-  const firedAtMs = alert.state === 'firing' ? (known.get(key)?.firedAtMs ?? atMs) : null;
+  // The server does not say when it fired: at its first evaluation after `for`, which is less than an interval later.
+  const firedAtMs =
+    alert.state === 'firing' ? (known.get(key)?.firedAtMs ?? Math.min(atMs, alert.activeAtMs + forMs)) : null;
   return {
     key,
     labels,
