@@ -180,6 +180,6 @@ test('what changes the look alone is noted where it stands; an old table keeps i
   const shades = one({ type: 'heatmap', targets: ask, options: { color: { mode: 'opacity', fill: 'dark-blue', exponent: 0.5 }, yAxis: { max: '9', reverse: true } }, fieldConfig: { defaults: {} } }); // prettier-ignore
   expect(shades.shape).toMatchObject({ colours: ['transparent', '#1F60C4'], exponent: 0.5, yReverse: true });
   expect(shades.notes.map(({ path }) => path)).toEqual(['$.panels[0].options.yAxis']);
-  const scheme = one({ type: 'heatmap', targets: ask, options: { color: { mode: 'scheme', scheme: 'Blues', exponent: 0.5 } }, fieldConfig: { defaults: {} } }); // prettier-ignore
-  expect(scheme.shape).toMatchObject({ exponent: 1 });
+  const scheme = one({ type: 'heatmap', targets: ask, options: { color: { mode: 'scheme', scheme: 'Blues', exponent: 0.5 }, cellValues: { unit: 'reqps' } }, fieldConfig: { defaults: { unit: 's' } } }); // prettier-ignore
+  expect(scheme).toMatchObject({ shape: { exponent: 1, yUnit: 's' }, style: { unit: 'reqps' } });
 });

@@ -39,7 +39,7 @@ export function readOldGraph(panel: unknown, notes: Notes): OldPanel {
   const overrides = listOf(own(panel, 'seriesOverrides')).flatMap((one, index) => readSeries(one, right, notes.within(`.seriesOverrides[${index}]`))); // prettier-ignore
   if (at(panel, 'xaxis.mode') === 'series') return bySeries(panel, style, [...named, ...overrides]);
   return {
-    shape: { kind: 'timeseries', legend: readOldLegend(own(panel, 'legend')), tooltip: shown },
+    shape: { kind: 'timeseries', legend: readOldLegend(own(panel, 'legend'), notes.within('.legend')), tooltip: shown },
     style,
     overrides: [...named, ...overrides],
   };
@@ -141,12 +141,15 @@ function readSeriesLines(one: unknown): FieldStyle {
 }
 
 /** Names, and which figures of each are shown. */
-export function readOldLegend(legend: unknown): Legend {
+export function readOldLegend(legend: unknown, notes: Notes): Legend {
   const shown = isFields(legend) ? flagOf(own(legend, 'show'), true) : true;
   const values = flagOf(own(legend, 'values'));
   const figures = [['min', 'min'], ['max', 'max'], ['avg', 'mean'], ['current', 'lastNotNull'], ['total', 'sum']] as const; // prettier-ignore
   const calcs = values ? figures.filter(([key]) => flagOf(own(legend, key))).map(([, calc]) => calc) : [];
-  const sort = figures.find(([key]) => key === own(legend, 'sort'))?.[1];
+  // Only by a figure that is shown.
+  const sort = calcs.find((calc) => calc === figures.find(([key]) => key === own(legend, 'sort'))?.[1]);
+  if (shown && flagOf(own(legend, 'hideEmpty'))) notes.add('.hideEmpty', 'series without values are named too');
+  if (shown && flagOf(own(legend, 'hideZero'))) notes.add('.hideZero', 'series of nothing but zeros are named too');
   return {
     as: shown ? (flagOf(own(legend, 'alignAsTable')) ? 'table' : 'list') : 'hidden',
     side: flagOf(own(legend, 'rightSide')) ? 'right' : 'bottom',

@@ -114,7 +114,8 @@ function drawingOf(json: unknown, notes: Notes): Drawing | null {
   if (read === undefined) return null;
   const shape = read(json, notes);
   const { style, overrides } = readFieldConfig(json, notes);
-  return { shape, style: withDefaults(shape, withFieldOptions(json, style)), overrides };
+  const own = shape.kind === 'heatmap' ? countStyle(json, style) : withFieldOptions(json, style);
+  return { shape, style: withDefaults(shape, own), overrides };
 }
 
 function oldReader(json: unknown, type: string): ((json: unknown, notes: Notes) => Drawing) | null {
@@ -125,6 +126,16 @@ function oldReader(json: unknown, type: string): ((json: unknown, notes: Notes) 
   if (type === 'table-old' || (type === 'table' && listOf(own(json, 'styles')).length > 0 && !hasOptions)) return readOldTable; // prettier-ignore
   const oldHeat = type === 'heatmap' && !hasOptions && (own(json, 'dataFormat') !== undefined || own(json, 'color') !== undefined); // prettier-ignore
   return oldHeat ? readOldHeatmap : null;
+}
+
+/** The counts of a heatmap have a unit of their own; that of the field is of what was counted. */
+function countStyle(json: unknown, field: FieldStyle): FieldStyle {
+  const unit = textOf(at(json, 'options.cellValues.unit'));
+  const decimals = intOf(at(json, 'options.cellValues.decimals'), 0, 20);
+  const style = { ...field };
+  delete style.unit;
+  delete style.decimals;
+  return { ...style, ...(unit !== '' && { unit }), ...(decimals !== null && { decimals }) };
 }
 
 /** Gauges of version 6 had the field's settings in `options.fieldOptions`. */

@@ -147,7 +147,7 @@ const heatmap: ReadShape = (panel, notes) => {
     colourMax: numberOf(at(of, 'color.max')),
     hideBelow: numberOf(at(of, 'filterValues.le')) ?? 1e-9,
     hideAbove: numberOf(at(of, 'filterValues.ge')),
-    yUnit: textOf(at(of, 'yAxis.unit')),
+    yUnit: textOf(at(of, 'yAxis.unit')) || textOf(at(panel, 'fieldConfig.defaults.unit')),
     yDecimals: intOf(at(of, 'yAxis.decimals'), 0, 20),
     yMin: numberOf(at(of, 'yAxis.min')),
     yMax: numberOf(at(of, 'yAxis.max')),
@@ -165,7 +165,6 @@ export function shadesOf(colour: unknown): string[] {
 }
 
 function noteHeat(of: unknown, under: Notes): void {
-  if (at(of, 'cellValues.unit') !== undefined && textOf(at(of, 'cellValues.unit')) !== '') under.add('.cellValues.unit', 'counts are written in the unit of the panel'); // prettier-ignore
   if (numberOf(at(of, 'yAxis.min')) !== null || numberOf(at(of, 'yAxis.max')) !== null) under.add('.yAxis', 'every bucket with a count is shown, whatever the limits of the axis'); // prettier-ignore
   if (textOf(at(of, 'yAxis.axisPlacement')) === 'hidden') under.add('.yAxis.axisPlacement', 'the axis is shown');
   if (textOf(at(of, 'calculation.yBuckets.mode')) === 'size') under.add('.calculation.yBuckets', 'buckets are counted out by number, not by size'); // prettier-ignore
