@@ -53,6 +53,13 @@ test('a package of one machine may be missing on the others only', () => {
   ]);
 });
 
+test('a package of parts under several licences is accepted where each of them is, and only then', () => {
+  const under = (licence: string): string[] =>
+    packageFaults([{ ...shipped, licence }], [{ ...listed, licence }]).map((fault) => fault.replace(/^.*: /, ''));
+  expect(under('MIT AND ISC')).toEqual([]);
+  expect(under('MIT AND GPL-3.0')).toEqual(['MIT AND GPL-3.0']);
+});
+
 test.each([
   ['a package more', [shipped, { ...shipped, name: 'b' }], [listed], 'b ships and is not listed with a reason'],
   ['a package less', [], [listed], 'a is listed and no longer ships'],

@@ -23,7 +23,10 @@ test('of an option that counts once the last one counts', () => {
 });
 
 test.each([
-  [['chek', 'p'], /no command chek; did you mean check\?; there are check, backtest, dashboard, criteria, baseline, demo, serve, doctor/],
+  [
+    ['chek', 'p'],
+    /no command chek; did you mean check\?; there are check, backtest, dashboard, criteria, baseline, demo, serve, doctor/,
+  ],
   [[], /there is no command/],
   [['check', '--phse', 'x', 'p'], /no option --phse; did you mean --phase\?; there are --phase, --var/],
   [['check', '-x', 'p'], /no option -x/],
