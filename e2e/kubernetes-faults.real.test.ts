@@ -101,8 +101,9 @@ describe('a watch', () => {
     cluster.faults.strike('clean_close', 'pods');
     touch(cluster, 1);
     await live(followed, cluster);
+    // The state of a kind is told beside its rows, and may come after them.
+    await expect.poll(() => followed.kind('pods').reconnects).toBe(known.reconnects + 1);
     expect(followed.kind('pods').relists).toBe(known.relists);
-    expect(followed.kind('pods').reconnects).toBe(known.reconnects + 1);
     expect(asked(cluster, 'list')).toHaveLength(1);
     const [, again] = asked(cluster, 'watch').map(({ query }) => new URLSearchParams(query).get('resourceVersion'));
     expect(Number(again)).toBeGreaterThan(

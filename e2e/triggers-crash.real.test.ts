@@ -38,7 +38,7 @@ test('killed at a random instant while it is pending, a trigger fires within an 
   const beganAt = Date.now();
   const twin = await begin('twin');
   // However slow this machine is, the outage has to stay under two intervals.
-  const intervalMs = Math.max(2000, Math.ceil((2 * (Date.now() - beganAt)) / 1000) * 1000);
+  const intervalMs = Math.max(4000, Math.ceil((4 * (Date.now() - beganAt)) / 1000) * 1000);
   const forMs = 2 * intervalMs;
   const other = await begin('other');
   const trigger = { name: 'Unhealthy', originalWords: '', condition: { kind: 'container_unhealthy' as const, selector: { name: 'web' } }, forMs, keepFiringForMs: 0, intervalMs, severity: 'urgent' as const, labels: {}, annotations: {}, rollbackPlanId: null, enabled: true }; // prettier-ignore

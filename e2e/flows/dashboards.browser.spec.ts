@@ -76,7 +76,7 @@ test('with one its panels come alive, each with the kind of drawing it asked for
   await expect.poll(() => number('Requests'), { timeout: 30_000 }).toBeGreaterThan(10);
   await expect(panel('State')).toContainText('serving');
   await expect(panel('Disk used')).toContainText('91.2');
-  await expect(panel('Requests by code').getByRole('button', { name: 'status 500' })).toBeVisible();
+  await expect(panel('Requests by code').getByRole('button', { name: 'status 500' })).toBeVisible({ timeout: 20_000 });
   await expect(panel('Requests by code').locator('.chart[data-drawn]')).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await panel('Workers').scrollIntoViewIfNeeded();
