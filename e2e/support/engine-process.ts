@@ -28,7 +28,7 @@ export async function startEngineProcess(
   env: Record<string, string> = {},
   engineDir?: string,
 ): Promise<EngineProcess> {
-  const start = JSON.stringify({ dataDir, resourcesDir: join(root, 'resources'), engineDir });
+  const start = JSON.stringify({ dataDir, resourcesDir: join(root, 'resources'), engineDir, showsNotices: true });
   const sources = join(root, 'electron', 'engine', 'hosts', 'forked.ts');
   const entry = engineDir === undefined ? sources : join(engineDir, 'forked.js');
   const child = fork(entry, [start], {

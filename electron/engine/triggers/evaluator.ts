@@ -30,6 +30,8 @@ export interface Evaluator {
 }
 
 const longestLookMs = 10_000;
+/** After a start nothing is connected yet: a look at once would see nothing, and the next might come too late. */
+const settleMs = 1000;
 
 /** Shorter than the interval, so that a look is over before the next is due. */
 export const deadlineOf = (intervalMs: number): number => Math.min(longestLookMs, intervalMs * 0.8);
@@ -65,7 +67,8 @@ export function createEvaluator({ now, elapsedMs, later, observe, onLooked }: Ev
   return {
     watch: (key, { intervalMs }, source, lastAtMs) => {
       deadlines.set(key, deadlineOf(intervalMs));
-      const firstInMs = lastAtMs === null ? null : Math.min(intervalMs, Math.max(0, lastAtMs + intervalMs - now()));
+      const firstInMs =
+        lastAtMs === null ? null : Math.min(intervalMs, Math.max(settleMs, lastAtMs + intervalMs - now()));
       schedule.add({ key, intervalMs, source, ...(firstInMs !== null && { firstInMs }) }, elapsedMs());
       wake();
     },
