@@ -9,7 +9,8 @@ import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
 import type { Recording } from './recording.ts';
 
 export interface Dashboards {
-  library: DashboardLibrary;
+  /** Made when it is first asked for: reading the bundled ones would hold up the start. */
+  library: () => DashboardLibrary;
   variables: (dashboard: Dashboard, asked: VariablesAsked, signal?: AbortSignal) => Promise<VariableState[]>;
   close: () => void;
 }
@@ -23,7 +24,9 @@ export function createDashboards(
   { read, writer, journal, now }: Recording,
   { resourcesDir, reader }: DashboardsOptions,
 ): Dashboards {
-  const library = createDashboardLibrary({ read, writer, journal, now, bundled: readBundled(resourcesDir) });
+  let made: DashboardLibrary | null = null;
+  const library = (): DashboardLibrary =>
+    (made ??= createDashboardLibrary({ read, writer, journal, now, bundled: readBundled(resourcesDir) }));
   const values = createValueReader(reader);
   return {
     library,

@@ -1,6 +1,6 @@
 // One GET over a plain socket with a time limit: for ready checks and diagnosis. No redirects, no retries.
-import { get as getPlain } from 'node:http';
 import { get as getSecure } from 'node:https';
+import { get as getPlain } from '../sources/node-http.ts';
 
 export interface HttpAnswer {
   status: number;

@@ -4,7 +4,6 @@ import { performance } from 'node:perf_hooks';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createPermit } from '../consent/consent.ts';
-import { createHttpAgent } from '../consent/http-agent.ts';
 import { unseen } from '../monitor/attempt.ts';
 import { lookAtItem, withoutLook, type Looked } from '../monitor/look-at-item.ts';
 import { probeDemands, probeParams } from '../plans/demands.ts';
@@ -36,9 +35,15 @@ export interface LookSetupOptions {
 export function createLookSetup(options: LookSetupOptions): LookSetup {
   const { known, vars, signal, checklist, kinds, redactor, command, kube, now, onDefect } = options;
   const permit = createPermit({ origin: known.row.origin, granted: known.demands.filter((demand) => demand.granted) });
-  const http = createHttpAgent(permit);
   const elapsedMs = (): number => performance.now();
-  const context = { now, elapsedMs, baseDir: known.baseDir, http, permit, command, ...(kube && { kube }) };
+  // Loaded with the first run: it is the largest of all that the engine is made of, and a start needs none of it.
+  const connect = async () => (await import('../consent/http-agent.ts')).createHttpAgent(permit);
+  let http: ReturnType<typeof connect> | null = null;
+  const contextOf = async (): Promise<Omit<ProbeContext, 'signal'>> => {
+    http ??= connect();
+    return { now, elapsedMs, baseDir: known.baseDir, http: await http, permit, command, ...(kube && { kube }) };
+  };
+  let context: ReturnType<typeof contextOf> | null = null;
   // An abort ends the wait early; the caller looks at the signal itself.
   const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
 
@@ -55,7 +60,7 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
         probe: probe as never,
         params,
         signal,
-        context,
+        context: await (context ??= contextOf()),
         redactor,
         delay,
         onAttempt,
@@ -66,5 +71,5 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
       return withoutLook(item, outcome, redactor.text(reason).text, now());
     }
   };
-  return { look, redactor, close: () => http.destroy() };
+  return { look, redactor, close: async () => (await http)?.destroy() };
 }

@@ -1,5 +1,5 @@
 // One question to a Docker endpoint, within three seconds: are you there, and which version? Needs no Docker library.
-import { request } from 'node:http';
+import { request } from '../node-http.ts';
 import { z } from 'zod';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { failureOf } from './connection-failure.ts';

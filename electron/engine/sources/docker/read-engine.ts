@@ -1,6 +1,7 @@
 // Reads from a Docker engine over plain HTTP, every question within a time and a size. There is no way to send anything
 // but GET: whoever holds this can look and cannot touch.
-import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { request } from '../node-http.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { asOpsError } from './connection-failure.ts';
 import { endpointOf, isSsh, sshPatienceMs, type Reachable } from './engine-address.ts';

@@ -1,5 +1,6 @@
 // The way to an engine for node:http and dockerode: a socket, TLS, or ssh. Connections are made when something is asked.
-import { Agent, type RequestOptions } from 'node:http';
+import type { Agent as HttpAgent, RequestOptions } from 'node:http';
+import { Agent } from '../node-http.ts';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { OpsError } from '#shared/model/ops-error.ts';
@@ -7,7 +8,7 @@ import { dialSsh } from './dial-ssh.ts';
 import { connectionOf, endpointOf, isSsh, sshArguments, type EngineAddress, type Reachable } from './engine-address.ts';
 
 export interface Route {
-  options: Pick<RequestOptions, 'socketPath' | 'host' | 'port'> & { agent: Agent | false };
+  options: Pick<RequestOptions, 'socketPath' | 'host' | 'port'> & { agent: HttpAgent | false };
   /** Closes what was kept open. */
   close: () => void;
 }
@@ -54,6 +55,6 @@ function sshRoute({ endpoint, env }: EngineAddress): Route {
   return { options: { host: 'docker', port: 80, agent }, close: () => agent.destroy() };
 }
 
-function dialling(agent: Agent, dial: () => Duplex): Agent {
+function dialling(agent: HttpAgent, dial: () => Duplex): HttpAgent {
   return Object.assign(agent, { createConnection: dial });
 }

@@ -1,6 +1,7 @@
 // Sends what changes something at a Docker engine: POST and DELETE, each within a time. Kept apart from the reader, so that
 // whoever holds a reader can look and cannot touch. Whether it may be sent is decided before.
-import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { request } from '../node-http.ts';
 import type { Duplex } from 'node:stream';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { asOpsError } from './connection-failure.ts';
