@@ -116,7 +116,8 @@ test('a drag over a chart zooms all of them, and a reload finds everything as it
   await expect(page.getByRole('button', { name: 'Job: api' })).toBeVisible();
   expect(page.url()).toBe(address);
   await expect(page.getByRole('group', { name: 'Time range' }).locator('summary')).toHaveText(zoomed ?? '');
-  await expect(panel('Latency').locator('.chart[data-drawn]')).toBeVisible();
+  await panel('Latency').scrollIntoViewIfNeeded();
+  await expect(panel('Latency').locator('.chart[data-drawn]')).toBeVisible({ timeout: 20_000 });
   await shown('now-5m');
 });
 
