@@ -6,6 +6,7 @@ import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Outcome } from '#shared/model/outcome.ts';
 import type { Check } from '#shared/model/run.ts';
 import type { Observation, Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
+import { beyondJson } from './kept-facts.ts';
 
 export interface Answer {
   outcome: Outcome;
@@ -71,7 +72,10 @@ export function attempt({ probe, params, item, signal, context, onDefect }: Atte
   return promise;
 }
 
+/** Throws where what was seen could not be kept: a judgement without its facts would be a pass that nobody can check. */
 function judged({ facts, evidence }: Observation, probe: Probe, expectations: readonly Expectation[]): Answer {
+  const beyond = beyondJson(facts);
+  if (beyond !== null) throw new TypeError(`what was seen cannot be kept: ${beyond}, which is no JSON`);
   const insufficient = probe.insufficient?.(facts) ?? null;
   const { outcome, reason, checks } = judge(facts, expectations, { insufficient });
   return { outcome, reason, checks, facts, evidence: evidence ?? null };

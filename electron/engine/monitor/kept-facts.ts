@@ -17,6 +17,30 @@ export function keptFacts(facts: Facts, evidence: string | null): Facts {
   return Object.fromEntries(Object.entries(once).map(([name, value]) => [name, keptValue(value)]));
 }
 
+/** Deeper facts than any text that is read as JSON gives; a structure that holds itself is deeper than this too. */
+const deepest = 400;
+
+/** What of these facts JSON has no word for, and so no record could hold; null where there is nothing of the kind. */
+export function beyondJson(facts: Facts): string | null {
+  for (const name of Object.keys(facts)) {
+    const found = foreignIn(facts[name], 0);
+    if (found !== null) return `the fact "${name}" holds ${found}`;
+  }
+  return null;
+}
+
+/** Probes are typed to give JSON; what libraries gave them is not always what its types say. */
+function foreignIn(value: unknown, depth: number): string | null {
+  if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth > deepest) return `itself, or more than ${deepest} levels`;
+  for (const key of Object.keys(value)) {
+    const found = foreignIn((value as Record<string, unknown>)[key], depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** Counts until it is over the limit; much cheaper than writing the JSON to measure it. */
 function roughChars(value: Json, limit: number): number {
   if (typeof value === 'string') return value.length + 2;

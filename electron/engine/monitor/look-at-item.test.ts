@@ -26,6 +26,8 @@ interface Setup {
   item?: PlanItem;
   params?: Record<string, Json>;
   redactor?: Redactor;
+  /** Where a defect is found only when the result is kept. */
+  outcomeMayChange?: boolean;
 }
 
 function look(setup: Setup) {
@@ -75,7 +77,7 @@ function look(setup: Setup) {
   }).then((looked) => {
     const { seen: kept, json } = looked.kept();
     expect(JSON.parse(json)).toEqual(kept);
-    expect(looked.outcome).toBe(kept.outcome);
+    if (!setup.outcomeMayChange) expect(looked.outcome).toBe(kept.outcome);
     return kept;
   });
   return { seen, waits, defects, item };
@@ -193,13 +195,23 @@ describe('looking at an item', () => {
     expect(evidence?.text).not.toMatch(/abcdefghij|\uFFFD/);
   });
 
-  test('what cannot be kept is a defect, and the judgement stands without it', async () => {
-    const { seen, defects } = look({ run: async () => ({ facts: { n: 1, size: 1n as never } }) });
-    expect(await seen).toMatchObject({
-      outcome: 'pass',
-      reason: expect.stringMatching(/could not be kept .*see log-id/),
-      facts: {},
-    });
+  test.each<[string, () => unknown, RegExp]>([
+    ['a bigint', () => 1n, /the fact "size" holds a bigint, which is no JSON/],
+    ['a function', () => ({ of: [() => 1] }), /holds a function/],
+    ['a structure that holds itself', () => { const loop: { loop?: unknown } = {}; return (loop.loop = loop); }, /holds itself/], // prettier-ignore
+  ])('facts with %s pass nothing, as they cannot be kept: an error, and in the log', async (_, size, reason) => {
+    const run = async () => ({ facts: { n: 1, size: size() as never } });
+    const { seen, defects } = look({ run });
+    expect(await seen).toMatchObject({ outcome: 'error', checks: [{ met: null }], facts: {} });
+    expect((await seen).reason).toMatch(reason);
+    expect((await seen).reason).toMatch(/see log-id in the log/);
+    expect(defects).toHaveLength(1);
+  });
+
+  test('what was judged and cannot be kept all the same is an error', async () => {
+    const evidence = { mediaType: 'text/plain', text: 7 as never, sizeBytes: 1 };
+    const { seen, defects } = look({ run: async () => ({ facts: { n: 1 }, evidence }), outcomeMayChange: true });
+    expect(await seen).toMatchObject({ outcome: 'error', reason: expect.stringMatching(/could not be kept .*log-id/) });
     expect(defects).toHaveLength(1);
   });
 

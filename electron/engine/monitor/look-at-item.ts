@@ -73,13 +73,13 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
 
 type Look = Pick<Seen, 'attempts' | 'startedAt' | 'durationMs'> & { answer: Answer };
 
-/** What was judged stands, also where a defect of ours keeps what was seen from being kept. */
+/** What was seen and cannot be kept proves nothing, whatever it was judged to be. */
 function keptOrDefect(look: Look, options: LookOptions): KeptLook {
   try {
     return keptOf(look, options);
   } catch (error) {
     const reason = `what was seen could not be kept (a defect; see ${options.onDefect(error)} in the log)`;
-    return withoutLook(options.item, look.answer.outcome, reason, look.startedAt).kept();
+    return withoutLook(options.item, 'error', reason, look.startedAt).kept();
   }
 }
 
