@@ -12,6 +12,12 @@ import { scrapesHandlers } from './fake-router-scrapes.ts';
 import { secretsHandlers } from './fake-router-secrets.ts';
 import { dashboardsHandlers } from './fake-router-dashboards.ts';
 import { triggersHandlers } from './fake-router-triggers.ts';
+import { recorderHandlers } from './fake-router-recorder.ts';
+import { errorsHandlers } from './fake-router-errors.ts';
+import { incidentsHandlers } from './fake-router-incidents.ts';
+import { learningHandlers } from './fake-router-learning.ts';
+import { timelineHandlers } from './fake-router-timeline.ts';
+import { reviewsHandlers } from './fake-router-reviews.ts';
 import { criteriaHandlers } from './fake-router-criteria.ts';
 import { logHandlers } from './fake-logs.ts';
 import { actionHandlers, environmentHandlers, forwardHandlers, terminalHandlers } from './fake-router-changes.ts';
@@ -187,6 +193,12 @@ export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, n
     dashboards: dashboardsHandlers(os.dashboards, scenario.dashboards),
     triggers: triggersHandlers(os.triggers, scenario.triggers),
     criteria: criteriaHandlers(os.criteria, scenario.criteria),
+    reviews: reviewsHandlers(os.reviews, scenario.reviews),
+    timeline: timelineHandlers(os.timeline, scenario.timeline),
+    learning: learningHandlers(os.learning, scenario.learning),
+    incidents: incidentsHandlers(os.incidents, scenario.incidents),
+    errors: errorsHandlers(os.errors, scenario.errors),
+    recorder: recorderHandlers(os.recorder, scenario.recorder),
     system: {
       info: os.system.info.handler(() => ({ version: '0.1.0', engine: 'made up', bootId: 'boot-1', startedAt: scenario.record.since, dataDir: '/var/lib/readyroom', pid: 4711, timeZone: 'UTC' })), // prettier-ignore
       record: os.system.record.handler(({ signal }) => hubs.record.feed(signal)),

@@ -12,6 +12,12 @@ import type { ScrapesScenario } from './scenario-scrapes.ts';
 import type { DashboardsScenario } from './scenario-dashboards.ts';
 import type { TriggersScenario } from './scenario-triggers.ts';
 import type { CriteriaScenario } from './scenario-criteria.ts';
+import type { ReviewsScenario } from './scenario-reviews.ts';
+import type { TimelineScenario } from './scenario-timeline.ts';
+import type { LearningScenario } from './scenario-learning.ts';
+import type { IncidentsScenario } from './scenario-incidents.ts';
+import type { ErrorsScenario } from './scenario-errors.ts';
+import type { RecorderScenario } from './scenario-recorder.ts';
 import type { KubeScenario } from './scenario-kubernetes.ts';
 import type { WallScenario } from './scenario-watch.ts';
 import type { DemoState, JournalEvent, RecordStatus, SourceStatus } from '#shared/model/system.ts';
@@ -41,6 +47,12 @@ export interface Scenario {
   dashboards: DashboardsScenario;
   triggers: TriggersScenario;
   criteria: CriteriaScenario;
+  reviews: ReviewsScenario;
+  timeline: TimelineScenario;
+  learning: LearningScenario;
+  incidents: IncidentsScenario;
+  errors: ErrorsScenario;
+  recorder: RecorderScenario;
 }
 
 export const minuteMs = 60_000;

@@ -10,6 +10,12 @@ import { metricsMakers, plainMetrics } from './scenario-metrics.ts';
 import { scrapesMakers } from './scenario-scrapes.ts';
 import { dashboardsMakers, plainDashboards } from './scenario-dashboards.ts';
 import { triggersMakers, plainTriggers } from './scenario-triggers.ts';
+import { recorderMakers, plainRecorder } from './scenario-recorder.ts';
+import { errorsMakers, plainErrors } from './scenario-errors.ts';
+import { incidentsMakers, plainIncidents } from './scenario-incidents.ts';
+import { learningMakers, plainLearning } from './scenario-learning.ts';
+import { timelineMakers, plainTimeline } from './scenario-timeline.ts';
+import { reviewsMakers, plainReviews } from './scenario-reviews.ts';
 import { criteriaMakers, plainCriteria } from './scenario-criteria.ts';
 import { unconnected } from './scenario-kubernetes.ts';
 import { emptyWall, kubeSourceOf, watchMakers } from './scenario-watch.ts';
@@ -56,6 +62,12 @@ function blank(name: string, now: number): Scenario {
     dashboards: plainDashboards(now),
     triggers: plainTriggers(now),
     criteria: plainCriteria(now),
+    reviews: plainReviews(now),
+    timeline: plainTimeline(now),
+    learning: plainLearning(now),
+    incidents: plainIncidents(now),
+    errors: plainErrors(now),
+    recorder: plainRecorder(now),
   };
 }
 
@@ -127,6 +139,12 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   ...dashboardsMakers,
   ...triggersMakers,
   ...criteriaMakers,
+  ...reviewsMakers,
+  ...timelineMakers,
+  ...learningMakers,
+  ...incidentsMakers,
+  ...errorsMakers,
+  ...recorderMakers,
   empty: (scenario) => scenario,
   normal: (scenario, now) => {
     withItems(scenario, 'Phase IX operationalization', drafts(now), now);

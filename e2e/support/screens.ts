@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { changeShots } from './change-shots.ts';
 import { axeViolations } from './axe.ts';
+import { recorderShots } from './recorder-shots.ts';
+import { errorsShots } from './errors-shots.ts';
+import { incidentsShots } from './incidents-shots.ts';
+import { learningShots } from './learning-shots.ts';
+import { timelineShots } from './timeline-shots.ts';
+import { reviewsShots } from './reviews-shots.ts';
 import { criteriaShots } from './criteria-shots.ts';
 import { dashboardsShots } from './dashboards-shots.ts';
 import { serveFakeEngine, type FakeEngine } from './fake-engine.ts';
@@ -172,6 +178,12 @@ const shots: Shot[] = [
   ...dashboardsShots,
   ...triggersShots,
   ...criteriaShots,
+  ...reviewsShots,
+  ...timelineShots,
+  ...learningShots,
+  ...incidentsShots,
+  ...errorsShots,
+  ...recorderShots,
   { name: 'diagnostics', scenario: 'normal', hash: '#/diagnostics', ready: 'text=API 1.41' },
   { name: 'journal', scenario: 'normal', hash: '#/journal', ready: '.table' },
   { name: 'settings', scenario: 'normal', hash: '#/settings', ready: 'text=Density' },

@@ -15,6 +15,8 @@ export const sectionWords: Record<ViewName, { word: string; icon: IconName; key:
   criteria: { word: 'Criteria', icon: 'criteria', key: 'o' },
   readiness: { word: 'Readiness', icon: 'readiness', key: 'r' },
   containers: { word: 'Containers', icon: 'containers', key: 'c' },
+  incidents: { word: 'Incidents', icon: 'incidents', key: 'i' },
+  errors: { word: 'Errors', icon: 'errors', key: 'e' },
   journal: { word: 'Journal', icon: 'journal', key: 'j' },
   diagnostics: { word: 'Diagnostics', icon: 'diagnostics', key: 'd' },
   settings: { word: 'Settings', icon: 'settings', key: 's' },

@@ -16,6 +16,8 @@ import { ContainersView } from '../views/containers/containers-view.tsx';
 import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
 import { EnvironmentSwitcher } from '../views/environment/switcher.tsx';
 import { ForwardsView } from '../views/forwards/forwards-view.tsx';
+import { ErrorsView } from '../views/errors/errors-view.tsx';
+import { IncidentsView } from '../views/incidents/incidents-view.tsx';
 import { JournalView } from '../views/journal/journal-view.tsx';
 import { LogsView } from '../views/logs/logs-view.tsx';
 import { ReadinessView } from '../views/readiness/readiness-view.tsx';
@@ -118,6 +120,8 @@ function View({ view, run, refusal }: ViewProps) {
   if (view === 'metrics') return <MetricsView />;
   if (view === 'triggers') return <TriggersView />;
   if (view === 'criteria') return <CriteriaView />;
+  if (view === 'incidents') return <IncidentsView />;
+  if (view === 'errors') return <ErrorsView />;
   if (view === 'journal') return <JournalView />;
   if (view === 'diagnostics') return <DiagnosticsView />;
   if (view === 'settings') return <SettingsView />;

@@ -5,6 +5,8 @@ import type { Action } from '../components/button.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { changeActions } from './actions-changes.ts';
 import { containerActions } from './actions-containers.ts';
+import { incidentsActions } from './actions-incidents.ts';
+import { errorsActions } from './actions-errors.ts';
 import { criteriaActions, criteriaVersion } from './actions-criteria.ts';
 import { dashboardActions } from './actions-dashboards.ts';
 import { frameActions } from './actions-frame.ts';
@@ -58,6 +60,8 @@ export function useActions(): Map<string, Action> {
           ...dashboardActions(stores),
           ...triggersActions(stores),
           ...criteriaActions(stores),
+          ...errorsActions(stores),
+          ...incidentsActions(stores),
           ...changeActions(stores),
           ...frameActions(stores),
         ].map((one) => [one.id, one]),

@@ -33,6 +33,12 @@ import { scrapesRouter, noScrapes, type FakeScrapes } from './fake-scrapes.fixtu
 import { noSecrets, secretsRouter, type FakeSecrets } from './fake-secrets.fixture.ts';
 import { dashboardsRouter, noDashboards, type FakeDashboards } from './fake-dashboards.fixture.ts';
 import { triggersRouter, noTriggers, type FakeTriggers } from './fake-triggers.fixture.ts';
+import { recorderRouter, noRecorder, type FakeRecorder } from './fake-recorder.fixture.ts';
+import { errorsRouter, noErrors, type FakeErrors } from './fake-errors.fixture.ts';
+import { incidentsRouter, noIncidents, type FakeIncidents } from './fake-incidents.fixture.ts';
+import { learningRouter, noLearning, type FakeLearning } from './fake-learning.fixture.ts';
+import { timelineRouter, noTimeline, type FakeTimeline } from './fake-timeline.fixture.ts';
+import { reviewsRouter, noReviews, type FakeReviews } from './fake-reviews.fixture.ts';
 import { criteriaRouter, noCriteria, type FakeCriteria } from './fake-criteria.fixture.ts';
 import type { PortLike } from './port.ts';
 
@@ -75,7 +81,7 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
 }
 
 export interface FakeEngine
-  extends FakeChanges, FakeMetrics, FakeScrapes, FakeSecrets, FakeDashboards, FakeTriggers, FakeCriteria {
+  extends FakeReviews, FakeTimeline, FakeLearning, FakeIncidents, FakeErrors, FakeRecorder, FakeChanges, FakeMetrics, FakeScrapes, FakeSecrets, FakeDashboards, FakeTriggers, FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
@@ -168,6 +174,12 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     logExport: unasked('logs.export'),
     ...noChanges(),
     ...noCriteria(),
+    ...noReviews(),
+    ...noTimeline(),
+    ...noLearning(),
+    ...noIncidents(),
+    ...noErrors(),
+    ...noRecorder(),
     ...noTriggers(),
     ...noDashboards(),
     ...noMetrics(),
@@ -278,6 +290,12 @@ function routerOf(engine: FakeEngine) {
     },
     ...changesRouter(engine),
     ...criteriaRouter(engine),
+    ...reviewsRouter(engine),
+    ...timelineRouter(engine),
+    ...learningRouter(engine),
+    ...incidentsRouter(engine),
+    ...errorsRouter(engine),
+    ...recorderRouter(engine),
     ...triggersRouter(engine),
     ...dashboardsRouter(engine),
     ...metricsRouter(engine),

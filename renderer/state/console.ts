@@ -9,6 +9,12 @@ import type { RunReport, RunSummary } from '#shared/model/run.ts';
 import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
 import { createAnswerStore, type AnswerStore } from './answer-store.ts';
 import { createChangeStore, type ChangeStore } from './change-store.ts';
+import { createRecorderStores, type RecorderStores } from './recorder-stores.ts';
+import { createErrorsStores, type ErrorsStores } from './errors-stores.ts';
+import { createIncidentsStores, type IncidentsStores } from './incidents-stores.ts';
+import { createLearningStores, type LearningStores } from './learning-stores.ts';
+import { createTimelineStores, type TimelineStores } from './timeline-stores.ts';
+import { createReviewsStores, type ReviewsStores } from './reviews-stores.ts';
 import { createCriteriaStores, type CriteriaStores } from './criteria-stores.ts';
 import { createDashboardStores, type DashboardStores } from './dashboard-stores.ts';
 import type { DialogState } from './dialogs.ts';
@@ -52,6 +58,12 @@ export interface ConsoleStores {
   dashboards: DashboardStores;
   triggers: TriggersStores;
   criteria: CriteriaStores;
+  reviews: ReviewsStores;
+  timeline: TimelineStores;
+  learning: LearningStores;
+  incidents: IncidentsStores;
+  errors: ErrorsStores;
+  recorder: RecorderStores;
   /** The fixed part of the plan in the address. */
   detail: AnswerStore<PlanDetail>;
   /** The past run in the address. */
@@ -107,6 +119,12 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
   const scrapes = createScrapeStores(options);
   const triggers = createTriggersStores(options);
   const criteria = createCriteriaStores(options);
+  const reviews = createReviewsStores(options);
+  const timeline = createTimelineStores(options);
+  const learning = createLearningStores(options);
+  const incidents = createIncidentsStores(options);
+  const errors = createErrorsStores(options);
+  const recorder = createRecorderStores(options);
   const environment = createEnvironmentStores(options);
   const detail = createAnswerStore<PlanDetail>();
   const report = createAnswerStore<RunReport>();
@@ -123,6 +141,12 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
       dashboards.list,
       ...triggers.feeds,
       ...criteria.feeds,
+      ...reviews.feeds,
+      ...timeline.feeds,
+      ...learning.feeds,
+      ...incidents.feeds,
+      ...errors.feeds,
+      ...recorder.feeds,
     ];
     for (const feed of all) feed.connect(client, reason);
     log.connect(client, reason);
@@ -172,6 +196,12 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     scrapes,
     triggers,
     criteria,
+    recorder,
+    errors,
+    incidents,
+    learning,
+    timeline,
+    reviews,
     environment,
     change: createChangeStore(link.client, ({ action, targets }, why) =>
       trouble.add({ what: `${actionWords[action]}: ${targets.length} confirmed`, why }),

@@ -8,6 +8,12 @@ import type { EngineClient } from '../client/link.ts';
 import { refusalOf, type Refusal } from '../client/refusal.ts';
 import { changeOperations } from './change-operations.ts';
 import { dashboardOperations } from './dashboard-operations.ts';
+import { recorderOperations } from './recorder-operations.ts';
+import { errorOperations } from './error-operations.ts';
+import { incidentOperations } from './incident-operations.ts';
+import { learningOperations } from './learning-operations.ts';
+import { timelineOperations } from './timeline-operations.ts';
+import { reviewOperations } from './review-operations.ts';
 import { criteriaOperations } from './criteria-operations.ts';
 import type { TroubleStore } from './problems.ts';
 import { prometheusOperations } from './prometheus-operations.ts';
@@ -59,6 +65,12 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     ...secretOperations(client),
     ...triggerOperations(client, done),
     ...criteriaOperations(client, done),
+    ...reviewOperations(client, done),
+    ...timelineOperations(client, done),
+    ...learningOperations(client, done),
+    ...incidentOperations(client, done),
+    ...errorOperations(client, done),
+    ...recorderOperations(client, done),
     openPlan: (path: string) => opened(`Open ${path}`, (engine) => engine.plans.open({ path })),
     importPlan: (name: string, text: string) =>
       opened(`Import ${name}`, (engine) => engine.plans.import({ name, text })),

@@ -40,6 +40,17 @@ test('a place survives the way into the address and back', () => {
     triggerFind: 'is:firing',
     criteriaTab: 'soaks',
     criterion: 'soak-1',
+      incident: 'inc-1',
+      incidentTab: 'timeline',
+      incidentFind: 'is:active',
+      timelineAs: 'from=1&to=2',
+      errorsTab: 'correlation',
+      errorGroup: 'g1',
+      errorFind: 'class:infra.timeout',
+      correlation: 'a'.repeat(32),
+      at: 1_700_000_000_000,
+      known: 'now',
+      review: 'r1',
   };
   expect(placeOf(hashOf(place))).toEqual(place);
 });

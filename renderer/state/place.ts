@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { kubeKinds, type KubeKind } from '#shared/model/kubernetes.ts';
 
 /** In the order of the rail. */
-export const viewNames = ['watch', 'containers', 'workloads', 'logs', 'terminal', 'forwards', 'metrics', 'triggers', 'criteria', 'readiness', 'journal', 'diagnostics', 'settings'] as const; // prettier-ignore
+export const viewNames = ['watch', 'containers', 'workloads', 'logs', 'terminal', 'forwards', 'metrics', 'triggers', 'criteria', 'readiness', 'incidents', 'errors', 'journal', 'diagnostics', 'settings'] as const; // prettier-ignore
 export type ViewName = (typeof viewNames)[number];
 export const tabNames = ['result', 'evidence', 'note', 'history'] as const;
 export type TabName = (typeof tabNames)[number];
@@ -15,6 +15,10 @@ export const metricsTabs = ['dashboards', 'explore', 'targets', 'rules', 'alerts
 export type MetricsTab = (typeof metricsTabs)[number];
 export const criteriaTabs = ['criteria', 'objectives', 'baselines', 'soaks'] as const;
 export type CriteriaTab = (typeof criteriaTabs)[number];
+export const incidentTabs = ['overview', 'timeline', 'suspects', 'review', 'learning'] as const;
+export type IncidentTab = (typeof incidentTabs)[number];
+export const errorsTabs = ['groups', 'health', 'correlation', 'ingest'] as const;
+export type ErrorsTab = (typeof errorsTabs)[number];
 export const windowMinutes = [5, 15, 60] as const;
 export type WindowMinutes = (typeof windowMinutes)[number];
 
@@ -77,6 +81,22 @@ export interface Place {
   /** Which part of the criteria is shown, and what is selected in it. */
   criteriaTab: CriteriaTab;
   criterion: string | null;
+  /** The incident that is open, by id, which part of it, and how its timeline is looked at. */
+  incident: string | null;
+  incidentTab: IncidentTab;
+  incidentFind: string;
+  timelineAs: string;
+  /** Which part of the errors is shown, what is selected in it, its filter, and the correlation id looked at. */
+  errorsTab: ErrorsTab;
+  errorGroup: string | null;
+  errorFind: string;
+  correlation: string | null;
+  /** The moment that is shown, epoch milliseconds; null for the present. */
+  at: number | null;
+  /** `then`: what was known at that moment. `now`: what is known today about it. */
+  known: 'then' | 'now';
+  /** The bundle that is read in place of the live record. */
+  review: string | null;
 }
 
 export const startPlace: Place = {
@@ -114,6 +134,17 @@ export const startPlace: Place = {
   triggerFind: '',
   criteriaTab: 'criteria',
   criterion: null,
+  incident: null,
+  incidentTab: 'overview',
+  incidentFind: '',
+  timelineAs: '',
+  errorsTab: 'groups',
+  errorGroup: null,
+  errorFind: '',
+  correlation: null,
+  at: null,
+  known: 'then',
+  review: null,
 };
 
 /** Reads an address; what it does not know is left at its default. */
@@ -156,7 +187,24 @@ export function placeOf(hash: string): Place {
     triggerFind: asked.get('triggers') ?? '',
     criteriaTab: criteriaTabs.find((name) => name === asked.get('criteria')) ?? startPlace.criteriaTab,
     criterion: asked.get('criterion'),
+    incident: asked.get('incident'),
+    incidentTab: incidentTabs.find((name) => name === asked.get('of')) ?? startPlace.incidentTab,
+    incidentFind: asked.get('incidents') ?? '',
+    timelineAs: asked.get('timeline') ?? '',
+    errorsTab: errorsTabs.find((name) => name === asked.get('errors')) ?? startPlace.errorsTab,
+    errorGroup: asked.get('error'),
+    errorFind: asked.get('failing') ?? '',
+    correlation: asked.get('correlation'),
+    at: momentOf(asked.get('at')),
+    known: asked.get('known') === 'now' ? 'now' : 'then',
+    review: asked.get('review'),
   };
+}
+
+/** An address holds ISO 8601; what is none is the present. */
+function momentOf(text: string | null): number | null {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? null : at;
 }
 
 export function hashOf(place: Place): string {
@@ -197,6 +245,17 @@ export function hashOf(place: Place): string {
   put('triggers', place.triggerFind);
   put('criteria', place.criteriaTab, startPlace.criteriaTab);
   put('criterion', place.criterion);
+  put('incident', place.incident);
+  put('of', place.incidentTab, startPlace.incidentTab);
+  put('incidents', place.incidentFind);
+  put('timeline', place.timelineAs);
+  put('errors', place.errorsTab, startPlace.errorsTab);
+  put('error', place.errorGroup);
+  put('failing', place.errorFind);
+  put('correlation', place.correlation);
+  put('at', place.at === null ? null : new Date(place.at).toISOString());
+  put('known', place.known, startPlace.known);
+  put('review', place.review);
   const text = query.toString();
   return `#/${place.view}${text === '' ? '' : `?${text}`}`;
 }

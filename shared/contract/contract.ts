@@ -12,6 +12,12 @@ import { planHashSchema, planIdSchema, runIdSchema } from '#shared/model/ids.ts'
 import { itemResultSchema, runReportSchema, runSummarySchema, selectionSchema, tickSchema } from '#shared/model/run.ts';
 import { actionsContract } from './actions.ts';
 import { criteriaContract } from './criteria.ts';
+import { reviewsContract } from './reviews.ts';
+import { timelineContract } from './timeline.ts';
+import { learningContract } from './learning.ts';
+import { incidentsContract } from './incidents.ts';
+import { errorsContract } from './errors.ts';
+import { recorderContract } from './recorder.ts';
 import { dashboardsContract } from './dashboards.ts';
 import { dockerContract } from './docker.ts';
 import { environmentsContract } from './environments.ts';
@@ -83,6 +89,12 @@ export const contract = {
   dashboards: dashboardsContract,
   triggers: triggersContract,
   criteria: criteriaContract,
+  reviews: reviewsContract,
+  timeline: timelineContract,
+  learning: learningContract,
+  incidents: incidentsContract,
+  errors: errorsContract,
+  recorder: recorderContract,
   demo: {
     feed: op.output(feed(demoStateSchema)),
     start: op.output(demoStateSchema),

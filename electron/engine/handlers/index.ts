@@ -2,6 +2,12 @@
 import { actionOperations } from './actions.ts';
 import { checklistOperations } from './checklist.ts';
 import { criteriaOperations } from './criteria.ts';
+import { reviewOperations } from './reviews.ts';
+import { timelineOperations } from './timeline.ts';
+import { learningOperations } from './learning.ts';
+import { incidentOperations } from './incidents.ts';
+import { errorOperations } from './errors.ts';
+import { recorderOperations } from './recorder.ts';
 import { dashboardOperations } from './dashboards.ts';
 import { demoOperations } from './demo.ts';
 import { dockerOperations } from './docker.ts';
@@ -72,5 +78,11 @@ export function createRouter(parts: Parts) {
     dashboards: dashboardOperations(parts.dashboards),
     triggers: triggerOperations(parts.triggers),
     criteria: criteriaOperations(parts.criteria),
+    reviews: reviewOperations(),
+    timeline: timelineOperations(),
+    learning: learningOperations(),
+    incidents: incidentOperations(),
+    errors: errorOperations(),
+    recorder: recorderOperations(),
   });
 }

@@ -9,6 +9,13 @@ import { migration as dashboards } from './migrations/005-dashboards.ts';
 import { migration as triggers } from './migrations/006-triggers.ts';
 import { migration as criteria } from './migrations/007-criteria.ts';
 import { migration as scrapes } from './migrations/008-scrapes.ts';
+import { migration as chain } from './migrations/009-chain.ts';
+import { migration as objects } from './migrations/010-objects.ts';
+import { migration as errors } from './migrations/011-errors.ts';
+import { migration as incidents } from './migrations/012-incidents.ts';
+import { migration as learning } from './migrations/013-learning.ts';
+import { migration as retention } from './migrations/014-retention.ts';
+import { migration as reviews } from './migrations/015-reviews.ts';
 
 export interface Migration {
   version: number;
@@ -25,6 +32,13 @@ export const migrations: readonly Migration[] = [
   triggers,
   criteria,
   scrapes,
+  chain,
+  objects,
+  errors,
+  incidents,
+  learning,
+  retention,
+  reviews,
 ];
 export const newestVersion = migrations.length;
 

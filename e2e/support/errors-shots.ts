@@ -1,0 +1,4 @@
+// The pictures of errors, read for operators.
+import type { Shot } from './shot.ts';
+
+export const errorsShots: Shot[] = [];

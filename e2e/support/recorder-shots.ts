@@ -1,0 +1,4 @@
+// The pictures of the recorder.
+import type { Shot } from './shot.ts';
+
+export const recorderShots: Shot[] = [];

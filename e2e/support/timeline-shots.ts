@@ -1,0 +1,4 @@
+// The pictures of the timeline.
+import type { Shot } from './shot.ts';
+
+export const timelineShots: Shot[] = [];

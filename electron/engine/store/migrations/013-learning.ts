@@ -1,0 +1,5 @@
+// Causes, actions, controls and playbooks.
+export const migration = {
+  version: 13,
+  up: ``,
+};

@@ -1,0 +1,3 @@
+// Operations on errors, read for operators: groups, health, trends, and what belongs together.
+
+export const errorsContract = {};

@@ -1,0 +1,3 @@
+// Operations on incidents: declared, led and closed.
+
+export const incidentsContract = {};

@@ -1,0 +1,3 @@
+// Operations on what an incident teaches: causes, actions, controls and playbooks.
+
+export const learningContract = {};

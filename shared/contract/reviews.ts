@@ -1,0 +1,3 @@
+// Operations on bundles: saved incidents, exported and read offline.
+
+export const reviewsContract = {};
