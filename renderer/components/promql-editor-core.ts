@@ -16,7 +16,8 @@ export interface PromqlEditorOptions {
   label: string;
   names: PromqlNames;
   onChange: (text: string) => void;
-  onRun: () => void;
+  /** @param text the whole of it at the moment of the key. */
+  onRun: (text: string) => void;
 }
 
 export interface PromqlEditorHandle {
@@ -49,8 +50,8 @@ export function openPromqlEditor(options: PromqlEditorOptions): PromqlEditorHand
 
 /** Tab is left alone and Esc leads out, so that nobody is kept in here who has no pointer. */
 function keysOf({ onRun }: PromqlEditorOptions): Extension {
-  const run = (): boolean => {
-    onRun();
+  const run = ({ state }: EditorView): boolean => {
+    onRun(state.doc.toString());
     return true;
   };
   const leave = (view: EditorView): boolean => {

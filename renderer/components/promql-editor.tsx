@@ -1,6 +1,6 @@
 // A query under the hand: highlighted, checked and completed once its editor is loaded, a plain text until then.
-import { useEffect, useRef, useState } from 'react';
-import type { PromqlEditorHandle } from './promql-editor-core.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { openPromqlEditor, PromqlEditorHandle } from './promql-editor-core.ts';
 import type { PromqlNames } from './promql-names.ts';
 
 export interface PromqlEditorProps {
@@ -9,29 +9,35 @@ export interface PromqlEditorProps {
   /** Has to stay the same object. */
   names: PromqlNames;
   onChange: (text: string) => void;
-  onRun: () => void;
+  /** @param text as it stands in the editor at the moment of the key, which `text` may not have followed yet. */
+  onRun: (text: string) => void;
+  /** Brings the editor itself, which is large. Has to stay the same function. */
+  load?: () => Promise<{ openPromqlEditor: typeof openPromqlEditor }>;
 }
 
-export function PromqlEditor({ text, label, names, onChange, onRun }: PromqlEditorProps) {
+const loadCore = () => import('./promql-editor-core.ts');
+
+export function PromqlEditor({ text, label, names, onChange, onRun, load = loadCore }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<PromqlEditorHandle | null>(null);
   const latest = useRef({ text, onChange, onRun });
-  useEffect(() => {
+  // With the picture and not after it: a key that comes in between would speak to what was there before.
+  useLayoutEffect(() => {
     latest.current = { text, onChange, onRun };
   });
   useEffect(() => {
     let opened: PromqlEditorHandle | null = null;
     let left = false;
     const open = async (): Promise<void> => {
-      const { openPromqlEditor } = await import('./promql-editor-core.ts');
+      const core = await load();
       if (left || host.current === null) return;
-      opened = openPromqlEditor({
+      opened = core.openPromqlEditor({
         parent: host.current,
         text: latest.current.text,
         label,
         names,
         onChange: (next) => latest.current.onChange(next),
-        onRun: () => latest.current.onRun(),
+        onRun: (now) => latest.current.onRun(now),
       });
       setEditor(opened);
     };
@@ -41,8 +47,9 @@ export function PromqlEditor({ text, label, names, onChange, onRun }: PromqlEdit
       left = true;
       opened?.close();
     };
-  }, [label, names]);
-  useEffect(() => editor?.setText(text), [editor, text]);
+  }, [label, names, load]);
+  // After the picture somebody may have written on, and it would be taken back.
+  useLayoutEffect(() => editor?.setText(text), [editor, text]);
   return (
     <div className="promql-editor">
       {/* The attribute tells the keys of the page that somebody writes in here. */}
@@ -57,7 +64,7 @@ export function PromqlEditor({ text, label, names, onChange, onRun }: PromqlEdit
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
-            onRun();
+            onRun(event.currentTarget.value);
           }}
         />
       ) : null}

@@ -16,13 +16,17 @@ export function ExploreQueryRow({ explore, place }: { explore: Explore; place: n
   const query = look.queries[place];
   const letter = letterOf(place);
   if (query === undefined) return null;
+  const run = (text: string): void => {
+    explore.write(place, text);
+    explore.run();
+  };
   return (
     <li className={query.off ? 'explore-query explore-query-off' : 'explore-query'}>
       <button type="button" className="explore-letter" aria-pressed={!query.off} aria-label={`Query ${letter} is asked`} title={query.off ? `${letter} is not asked; press to ask it` : `${letter} is asked; press to leave it out`} onClick={() => explore.turn(place, !query.off)}>
         {letter}
       </button>
       <div className="explore-editor">
-        <PromqlEditor text={drafts[place] ?? ''} label={`Query ${letter}`} names={metrics.names} onChange={(text) => explore.write(place, text)} onRun={explore.run} />
+        <PromqlEditor text={drafts[place] ?? ''} label={`Query ${letter}`} names={metrics.names} onChange={(text) => explore.write(place, text)} onRun={run} />
         <Outcome explore={explore} place={place} />
       </div>
       <CopyCurl explore={explore} place={place} />

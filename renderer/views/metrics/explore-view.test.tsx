@@ -1,13 +1,15 @@
 // Explore in jsdom over a fake engine: what the address asks, what each query comes to, and what a hand can do with the chart.
 import { ORPCError } from '@orpc/server';
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, renderHook, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { spanOf } from '#shared/model/span.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import type { FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { exploreOf, exploreText, plainExplore } from '../../state/explore-place.ts';
+import { ConsoleContext } from '../../state/use-console.ts';
 import { someFrame } from '../dashboards/dashboards.fixture.ts';
 import { bench } from '../readiness/readiness.fixture.ts';
+import { useExplore } from './use-explore.ts';
 
 afterEach(() => {
   cleanup();
@@ -95,4 +97,21 @@ test('a query that is left out is not asked; the table asks for one moment, exac
   expect(within(rows).getByText('0.1')).toBeTruthy();
   expect(screen.getByText('Showing 1 of 3 rows.')).toBeTruthy();
   expect(asked.filter((query) => query === 'down')).toHaveLength(1);
+});
+
+test('what is asked is what is written at that moment, also where the page has not been drawn since', () => {
+  const { stores } = bench();
+  stores.place.go({ view: 'metrics', explore: exploreText({ ...plainExplore, queries: [{ q: 'up', off: false }, { q: 'down', off: false }] }) }); // prettier-ignore
+  const { result } = renderHook(() => useExplore(0), {
+    wrapper: ({ children }) => <ConsoleContext value={stores}>{children}</ConsoleContext>,
+  });
+  act(() => {
+    result.current.write(1, 'down == 0');
+    result.current.write(0, 'up == 1');
+    result.current.run();
+  });
+  const { explore: address } = stores.place.store.getState();
+  expect(exploreOf(address).queries.map(({ q }) => q)).toEqual(['up == 1', 'down == 0']);
+  expect(stores.metrics.history.store.getState().past.map(({ q }) => q)).toEqual(['up == 1', 'down == 0']);
+  expect(result.current.drafts).toEqual(['up == 1', 'down == 0']);
 });
