@@ -100,7 +100,7 @@ describe('opening the record', () => {
     for (const statement of [
       'UPDATE journal SET data = 1',
       'DELETE FROM journal',
-      "INSERT OR REPLACE INTO journal SELECT sequence, id, type, source, subject, time, recordedtime, boot, correlationid, '{}' FROM journal",
+      "INSERT OR REPLACE INTO journal SELECT sequence, id, type, source, subject, time, recordedtime, boot, correlationid, '{}', hash FROM journal",
       "UPDATE term SET text = 'x'",
       'DELETE FROM term',
     ]) {

@@ -3,6 +3,7 @@ import type { JournalEvent } from '#shared/model/system.ts';
 import type { Json } from '#shared/model/facts.ts';
 import { uuidText } from './uuid-v7.ts';
 import type { ReadDb, WriteDb } from './database.ts';
+import { chainHead, hashEvent, moveHead, segmentOf } from './chain.ts';
 import { insertRows, prepared } from './statements.ts';
 import { intern } from './numbers.ts';
 
@@ -18,11 +19,27 @@ export interface JournalRow {
   data: string;
 }
 
-const insert = 'INSERT INTO journal (id, type, source, subject, time, recordedtime, boot, correlationid, data)';
+const insert =
+  'INSERT INTO journal (sequence, id, type, source, subject, time, recordedtime, boot, correlationid, data, hash)';
 
-/** Appends events in their order; returns the sequence number of the first, which the others' follow. */
+/** Appends events in their order, each hashed over the one before; returns the first's sequence number, which the others' follow. */
 export function appendRows(db: WriteDb, rows: readonly JournalRow[]): number {
-  const values = rows.map((row) => [
+  let { sequence, hash } = chainHead(db);
+  const first = sequence + 1;
+  const values = rows.map((row) => {
+    sequence++;
+    if (segmentOf(sequence) > segmentOf(sequence - 1)) sealSegment(db, segmentOf(sequence - 1), hash, row.recordedTime); // prettier-ignore
+    hash = hashEvent(hash, { ...row, sequence });
+    return valuesOf(db, row, sequence, hash);
+  });
+  insertRows(db, insert, 11, values);
+  moveHead(db, { sequence, hash });
+  return first;
+}
+
+function valuesOf(db: WriteDb, row: JournalRow, sequence: number, hash: Buffer): unknown[] {
+  return [
+    sequence,
     row.id,
     intern(db, row.type),
     intern(db, row.source),
@@ -32,8 +49,13 @@ export function appendRows(db: WriteDb, rows: readonly JournalRow[]): number {
     intern(db, row.boot),
     row.correlationId,
     row.data,
-  ]);
-  return insertRows(db, insert, 9, values) - rows.length + 1;
+    hash,
+  ];
+}
+
+/** A segment that is full keeps the hash it ends with, so that each can be checked by itself. */
+function sealSegment(db: WriteDb, number: number, hash: Buffer, sealedAt: number): void {
+  prepared(db, 'INSERT INTO journal_segment (number, hash, sealed_at) VALUES (?, ?, ?)').run(number, hash, sealedAt);
 }
 
 export interface JournalRead {
@@ -80,11 +102,11 @@ export function eventOfRow(row: JournalRead): JournalEvent {
   };
 }
 
-/** How many events are kept (the journal is append-only, so the last number counts them) and when the oldest was written. */
+/** How many events are kept (numbers are given without holes, so what was evicted is all that is missing) and when the oldest was written. */
 export function journalStats(db: ReadDb): { events: number; oldestAt: number | null } {
   const row = prepared(
     db,
-    `SELECT coalesce(max(sequence), 0) AS events, (SELECT recordedtime FROM journal ORDER BY sequence LIMIT 1) AS oldestAt FROM journal`,
+    `SELECT coalesce(max(sequence), 0) - (SELECT coalesce(sum(last - first + 1), 0) FROM journal_evicted) AS events, (SELECT recordedtime FROM journal ORDER BY sequence LIMIT 1) AS oldestAt FROM journal`,
   ).get() as { events: number; oldestAt: number | null };
   return row;
 }

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { migrate, migrations, newestVersion } from './migrate.ts';
 import { testFolder } from './store.fixture.ts';
+import { verifyChain } from './verify-chain.ts';
 
 function at(version: number, file = ':memory:'): Database.Database {
   const db = new Database(file);
@@ -48,6 +49,17 @@ describe('migrations', () => {
     expect(db.prepare('SELECT id, path FROM plan').all()).toEqual([{ id: 'id', path: '/p' }]);
     expect(tables(db)).toContain('tick');
     expect(tables(db)).toContain('note');
+  });
+
+  test('8 to 9 hashes what was recorded before, in its order, and a changed event shows from then on', () => {
+    const db = at(8);
+    db.exec(`INSERT INTO term VALUES (1, 't'), (2, 'boot');
+      INSERT INTO journal VALUES (1, randomblob(16), 1, 1, NULL, 5, 6, 2, NULL, '{"a":1}'), (2, randomblob(16), 1, 1, 2, 7, 8, 2, 'c', '{}')`);
+    migrate(db, { upTo: 9 });
+    expect(verifyChain(db)).toMatchObject({ checked: 2, faults: [], head: { sequence: 2 } });
+    expect(() => db.exec('UPDATE journal SET time = 1')).toThrow('append-only');
+    db.exec("DROP TRIGGER journal_keeps_values; UPDATE journal SET data = '{}' WHERE sequence = 1");
+    expect(verifyChain(db).faults).toMatchObject([{ kind: 'altered', first: 1 }]);
   });
 
   test('from every version to the newest make the same schema as from nothing', () => {

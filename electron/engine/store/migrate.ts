@@ -20,6 +20,9 @@ import { migration as reviews } from './migrations/015-reviews.ts';
 export interface Migration {
   version: number;
   up: string;
+  /** What SQL alone cannot fill in, and the SQL that follows it; all in the step's transaction. */
+  fill?: (db: Database.Database) => void;
+  then?: string;
 }
 
 /** Contiguous from 1; a shipped step is never edited, a mistake is mended by the next. */
@@ -58,6 +61,8 @@ export function migrate(db: Database.Database, { backupTo, upTo = newestVersion 
   for (const step of steps) {
     db.transaction(() => {
       db.exec(step.up);
+      step.fill?.(db);
+      if (step.then !== undefined) db.exec(step.then);
       db.pragma(`user_version = ${step.version}`);
     }).immediate();
   }

@@ -2,6 +2,7 @@
 // refuses for a while. What a task writes is the repositories' business.
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { WriteDb } from './database.ts';
+import { forgetHead } from './chain.ts';
 import { forgetNumbers } from './numbers.ts';
 
 /** `audit` (a person's word) is on the disk when `write` resolves; `telemetry` survives a crash of ours, not a power cut. */
@@ -153,6 +154,7 @@ export function createWriter(options: WriterOptions): Writer {
       return result;
     } catch (error) {
       forgetNumbers(db);
+      forgetHead(db);
       throw error;
     }
   };

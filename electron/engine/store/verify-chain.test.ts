@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createJournal } from '../journal/journal.ts';
+import { appendRows } from './journal-rows.ts';
+import { testStore } from './store.fixture.ts';
+import { verifyChain } from './verify-chain.ts';
+import { v7 } from './uuid-v7.ts';
+import { createWriter } from './writer.ts';
+import type { WriteDb } from './database.ts';
+
+function filled(count = 12) {
+  const store = testStore();
+  const journal = createJournal({ read: store.read, bootId: 'boot', now: () => 1_000 });
+  for (let at = 0; at < count; at++)
+    journal.append(store.write, { type: 'note.saved', source: 'person:Lead', subject: at % 2 ? 'a/b' : undefined, correlationId: at % 3 ? undefined : 'f'.repeat(32), time: 900 + at, data: { at, text: 'é' } }); // prettier-ignore
+  return store;
+}
+
+/** What somebody with the file in hand could do: past the triggers. */
+function tamper(db: WriteDb, sql: string, ...values: unknown[]): void {
+  for (const name of ['journal_keeps_rows', 'journal_keeps_values', 'term_keeps_values', 'term_keeps_rows']) db.exec(`DROP TRIGGER IF EXISTS ${name}`); // prettier-ignore
+  db.prepare(sql).run(...values);
+}
+
+describe('the hash chain', () => {
+  test('of what was recorded is whole, and its head stands for all of it', () => {
+    const { write } = filled();
+    const report = verifyChain(write);
+    expect(report).toMatchObject({ checked: 12, evicted: 0, faults: [], faultCount: 0, head: { sequence: 12 } });
+    appendRows(write, [{ id: v7(1), type: 't', source: 's', subject: null, time: 1, recordedTime: 1, boot: 'b', correlationId: null, data: '{}' }]); // prettier-ignore
+    expect(verifyChain(write).head?.hash).not.toBe(report.head?.hash);
+  });
+
+  test('names the very event of which any column was changed', () => {
+    const columns = [
+      'id',
+      'type',
+      'source',
+      'subject',
+      'time',
+      'recordedtime',
+      'boot',
+      'correlationid',
+      'data',
+    ] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...columns), fc.integer({ min: 1, max: 12 }), fc.nat(255), (column, at, salt) => {
+        const { write } = filled();
+        write.exec(`INSERT INTO term (text) VALUES ('other ${salt}')`);
+        const other = write.prepare('SELECT max(id) FROM term').pluck().get();
+        const value =
+          column === 'id' ? v7(salt + 1) : ['type', 'source', 'subject', 'boot'].includes(column) ? other : ['time', 'recordedtime'].includes(column) ? 10_000 + salt : `{"x":${salt}}`; // prettier-ignore
+        tamper(write, `UPDATE journal SET ${column} = ? WHERE sequence = ?`, value, at);
+        expect(verifyChain(write).faults).toMatchObject([{ kind: 'altered', first: at, last: at }]);
+      }),
+      { numRuns: Number(process.env['READYROOM_TRIALS'] ?? 18) },
+    );
+  });
+
+  test('notices one flipped bit of a text that many events share', () => {
+    const { write } = filled();
+    tamper(write, "UPDATE term SET text = 'person:Leae' WHERE text = 'person:Lead'");
+    expect(verifyChain(write).faultCount).toBe(12);
+  });
+
+  test('misses an event that was taken out of the middle, and those cut off the end', () => {
+    const { write } = filled();
+    tamper(write, 'DELETE FROM journal WHERE sequence IN (5, 6, 12)');
+    expect(verifyChain(write).faults).toMatchObject([
+      { kind: 'missing', first: 5, last: 6 },
+      { kind: 'missing', first: 12, last: 12 },
+    ]);
+  });
+
+  test('goes on over what was evicted by the hash that it ended with, and refuses another one', () => {
+    const { write } = filled();
+    const hash = write.prepare('SELECT hash FROM journal WHERE sequence = 4').pluck().get();
+    write.prepare('INSERT INTO journal_eviction VALUES (1, 4)').run();
+    write.exec('DELETE FROM journal WHERE sequence <= 4; DELETE FROM journal_eviction');
+    write.prepare('INSERT INTO journal_evicted VALUES (1, 4, ?)').run(hash);
+    expect(verifyChain(write)).toMatchObject({ checked: 8, evicted: 4, faults: [] });
+    write.prepare('UPDATE journal_evicted SET hash = ?').run(Buffer.alloc(32, 1));
+    expect(verifyChain(write).faults).toMatchObject([{ kind: 'altered', first: 5 }]);
+  });
+
+  test('notices that the seal of a full segment was changed', () => {
+    const { write } = filled(1);
+    const row = (at: number) => ({ id: v7(at), type: 't', source: 's', subject: null, time: at, recordedTime: at, boot: 'b', correlationId: null, data: '{}' }); // prettier-ignore
+    write.transaction(() =>
+      appendRows(
+        write,
+        Array.from({ length: 65_600 }, (_, at) => row(at + 1)),
+      ),
+    )();
+    expect(verifyChain(write)).toMatchObject({ checked: 65_601, faults: [] });
+    write.prepare('UPDATE journal_segment SET hash = ?').run(Buffer.alloc(32, 7));
+    expect(verifyChain(write).faults).toMatchObject([{ kind: 'segment', last: 65_535 }]);
+  });
+
+  test('goes on from the right event after a transaction was rolled back', async () => {
+    const { write, read } = filled(3);
+    const journal = createJournal({ read, bootId: 'boot', now: () => 2 });
+    const writer = createWriter({ db: write, now: () => 2 });
+    const event = { type: 'note.saved', source: 'engine', data: {} } as const;
+    const refused = writer.write('telemetry', (db) => {
+      journal.append(db, event);
+      throw new Error('refused');
+    });
+    await expect(refused).rejects.toThrow('refused');
+    await writer.write('telemetry', (db) => journal.append(db, event));
+    expect(verifyChain(write)).toMatchObject({ checked: 4, faults: [] });
+  });
+});

@@ -1,0 +1,104 @@
+// Checks the journal's hash chain event by event: what was altered, what is missing without having been evicted. It mends
+// nothing, and it cannot tell a journal that was rewritten from its beginning, unless its root is known from elsewhere.
+import type Database from 'better-sqlite3';
+import { chainStart, hashEvent, segmentOf } from './chain.ts';
+import { chainedEvents } from './chained-events.ts';
+
+export interface ChainFault {
+  /** The first and last sequence number that it is about. */
+  first: number;
+  last: number;
+  kind: 'altered' | 'missing' | 'unhashed' | 'segment';
+  /** In words, for people. */
+  words: string;
+}
+
+export interface ChainReport {
+  /** Events whose hash was computed anew. */
+  checked: number;
+  /** Events that retention took away; the chain goes on over them by the hash that they ended with. */
+  evicted: number;
+  /** Sequence number and hash of the last event, which stand for all before; null where nothing is kept. */
+  head: { sequence: number; hash: string } | null;
+  /** The first that were found, at most `faultLimit`; `faultCount` counts all. */
+  faults: ChainFault[];
+  faultCount: number;
+}
+
+export const faultLimit = 100;
+const rowsAtOnce = 20_000;
+
+export interface VerifyOptions {
+  /** Told of the last sequence number checked, now and then. */
+  onProgress?: (sequence: number) => void;
+  signal?: AbortSignal;
+}
+
+/** Blocks between two rows of progress: to be run in a process or thread of its own. @throws AbortError */
+export function verifyChain(db: Database.Database, { onProgress, signal }: VerifyOptions = {}): ChainReport {
+  const evictions = evictionsOf(db);
+  const sealed = sealedOf(db);
+  const report: ChainReport = { checked: 0, evicted: 0, head: null, faults: [], faultCount: 0 };
+  let before: Buffer = chainStart;
+  let last = 0;
+  const fault = (kind: ChainFault['kind'], first: number, upTo: number, words: string): void => {
+    report.faultCount++;
+    if (report.faults.length < faultLimit) report.faults.push({ first, last: upTo, kind, words });
+  };
+  /** Goes on to the number before `next`, over what was evicted; what is gone otherwise is missing. */
+  const skipTo = (next: number): void => {
+    while (last + 1 < next) {
+      const span = evictions.get(last + 1);
+      const upTo = span?.last ?? next - 1;
+      if (span === undefined || upTo >= next) {
+        fault('missing', last + 1, next - 1, `events ${last + 1} to ${next - 1} are gone, and no eviction tells of them`); // prettier-ignore
+        last = next - 1;
+        return;
+      }
+      report.evicted += upTo - last;
+      before = span.hash;
+      last = upTo;
+    }
+  };
+  for (;;) {
+    signal?.throwIfAborted();
+    let rows = 0;
+    for (const { event, hash } of chainedEvents(db, { after: last, limit: rowsAtOnce })) {
+      rows++;
+      const { sequence } = event;
+      const whole = sequence === last + 1;
+      if (!whole) skipTo(sequence);
+      const isKnown = whole || report.faults.at(-1)?.last !== sequence - 1;
+      const seal = segmentOf(sequence) > segmentOf(sequence - 1) ? sealed.get(segmentOf(sequence - 1)) : undefined;
+      if (seal !== undefined && isKnown && !seal.equals(before))
+        fault('segment', sequence - 1, sequence - 1, `the seal of segment ${segmentOf(sequence - 1)} is not the hash of its last event`); // prettier-ignore
+      if (hash === null) fault('unhashed', sequence, sequence, `event ${sequence} has no hash`);
+      else if (isKnown && !hashEvent(before, event).equals(hash))
+        fault('altered', sequence, sequence, `event ${sequence} is not what was recorded`);
+      report.checked++;
+      before = hash ?? hashEvent(before, event);
+      last = sequence;
+    }
+    onProgress?.(last);
+    if (rows === 0) break;
+  }
+  skipTo(highest(db) + 1);
+  if (last > 0) report.head = { sequence: last, hash: before.toString('hex') };
+  return report;
+}
+
+function evictionsOf(db: Database.Database): Map<number, { last: number; hash: Buffer }> {
+  const rows = db.prepare('SELECT first, last, hash FROM journal_evicted').all() as { first: number; last: number; hash: Buffer }[]; // prettier-ignore
+  return new Map(rows.map(({ first, last, hash }) => [first, { last, hash }]));
+}
+
+function sealedOf(db: Database.Database): Map<number, Buffer> {
+  const rows = db.prepare('SELECT number, hash FROM journal_segment').all() as { number: number; hash: Buffer }[];
+  return new Map(rows.map(({ number, hash }) => [number, hash]));
+}
+
+/** The last number that was ever given: events cut off the end are missed too. */
+function highest(db: Database.Database): number {
+  const row = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").get() as { seq: number } | undefined;
+  return row?.seq ?? 0;
+}
