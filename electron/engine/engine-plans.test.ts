@@ -102,6 +102,29 @@ describe('plans in the engine', () => {
     expect(other.summary.untrusted).toHaveLength(1);
   });
 
+  test('a trusted command is run only where a list of allowed ones, if a person keeps it, has its binary', async () => {
+    const { client, dataDir } = await startEngine();
+    const command = '      - { id: run, title: Run, probe: { exec: { argv: [echo, on] } }, expect: ["exitCode == 0"] }';
+    const planId = await openPlan(client, dataDir, planText(await serve(healthy), [command]));
+    const { summary } = await client.plans.get({ planId });
+    await client.plans.trust({ planId, hash: summary.hash, by: 'Lead' });
+    const look = async () => {
+      const { runId } = await run(client, planId);
+      return client.runs.result({ runId, phaseId: 'first', itemId: 'run' });
+    };
+    const { outcome, facts } = await look();
+    expect(outcome).toBe('pass');
+    const path = facts['path'] as string;
+    const file = join(dataDir, 'commands.yaml');
+    writeFileSync(file, 'allowed: [/usr/bin/other]');
+    const reason = `could not look: ${path} is not allowed: ${file} allows /usr/bin/other; to allow it`;
+    expect(await look()).toMatchObject({ outcome: 'error', reason: expect.stringContaining(reason) });
+    writeFileSync(file, `allowed: ["${path}"]`);
+    expect((await look()).outcome).toBe('pass');
+    writeFileSync(file, 'allowed: everything');
+    expect(await look()).toMatchObject({ outcome: 'error', reason: expect.stringContaining('cannot be used') });
+  });
+
   test('a note saved from two windows is refused the second time, and both texts survive', async () => {
     const { client, dataDir } = await startEngine();
     const planId = await openPlan(client, dataDir, planText(await serve(healthy)));

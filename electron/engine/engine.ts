@@ -77,6 +77,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
   });
   const preflight = createPreflight(recording, {
+    dataDir,
     probeHostEntry,
     // Made below; nobody looks before.
     kube: {

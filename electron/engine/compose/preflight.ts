@@ -4,9 +4,10 @@ import { createPlanList, type PlanList } from '../checklist/plan-list.ts';
 import { createWords, type Words } from '../checklist/words.ts';
 import { loadPlan, type LoadedPlan } from '../plans/load-plan.ts';
 import { createPlanLibrary, type PlanLibrary } from '../plans/plan-library.ts';
+import { createCommandRules } from '../probe-host/command-rules.ts';
 import { startProbeHost, type ProbeHost } from '../probe-host/client.ts';
 import { probeKinds } from '../probes/index.ts';
-import type { KubeReader } from '../probes/probe.ts';
+import type { KubeReader, ProbeContext } from '../probes/probe.ts';
 import { readApart } from '../reading/read-apart.ts';
 import { createLookSetup } from '../runs/look-setup.ts';
 import { createRunControl, type RunControl } from '../runs/run-control.ts';
@@ -29,10 +30,13 @@ export interface Preflight {
 /** After the screens have had their first answers, and long before the engine has grown. */
 const warmAfterMs = 1000;
 
-/** `probeHostEntry`: the script of the process that runs commands; by default the source. `kube`: asked when a probe does. */
+/**
+ * `probeHostEntry`: the script of the process that runs commands; by default the source. `kube`: asked when a probe does.
+ * `dataDir`: where a person may keep rules for commands.
+ */
 export function createPreflight(
   recording: Recording,
-  { probeHostEntry, kube }: { probeHostEntry: string | undefined; kube: KubeReader },
+  { dataDir, probeHostEntry, kube }: { dataDir: string; probeHostEntry: string | undefined; kube: KubeReader },
 ): Preflight {
   const { read, writer, journal, redactor, now, onDefect } = recording;
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
@@ -49,7 +53,16 @@ export function createPreflight(
     load: loadText,
   });
   const checklists = createChecklists({ read, library, onChange: (planId) => list.touch(planId) });
-  const probeHost = startProbeHost({ ...(probeHostEntry !== undefined && { entry: probeHostEntry }) });
+  const rules = createCommandRules(dataDir);
+  const probeHost = startProbeHost({
+    limits: rules.limits(),
+    ...(probeHostEntry !== undefined && { entry: probeHostEntry }),
+  });
+  // The list is for what plans run; a login command is agreed to one by one, and the keychain's are our own.
+  const commandOfPlan: ProbeContext['command'] = async (request) => {
+    const allowed = rules.allowed();
+    return probeHost.run({ ...request, ...(allowed && { allowed }) });
+  };
   const warming = setTimeout(probeHost.warm, warmAfterMs).unref();
   const control = createRunControl({
     read,
@@ -64,7 +77,7 @@ export function createPreflight(
         checklist,
         kinds: probeKinds,
         redactor,
-        command: probeHost.run,
+        command: commandOfPlan,
         kube,
         now,
         onDefect,

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { CommandAnswer, CommandRequest } from '../probes/probe.ts';
+import { defaultLimits, underLimits, type CommandLimits } from './limits.ts';
 import type { FromHost, ToHost } from './protocol.ts';
 import { sweepMarked } from './sweep.ts';
 
@@ -30,6 +31,8 @@ export interface ProbeHostOptions {
   entry?: string;
   /** Set beside the allow-listed variables in the host's own environment. */
   env?: Record<string, string>;
+  /** What each command may take of this machine. Default: `defaultLimits`. */
+  limits?: CommandLimits;
   /** How long a host that is closed may take to end by itself before it is killed. Default: 2,000 ms. */
   closeWithinMs?: number;
 }
@@ -52,12 +55,13 @@ interface Host {
 /** Starts nothing yet. The caller closes it. */
 export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
   const engineId = randomUUID();
+  const limits = options.limits ?? defaultLimits();
   let host: Host | null = null;
   let closed = false;
   let nextId = 1;
 
   const start = (): Host => {
-    const started = launch(options, engineId, () => {
+    const started = launch({ ...options, limits }, engineId, () => {
       if (host === started) host = null;
     });
     host = started;
@@ -83,7 +87,7 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
         if (!deadline) pending.get(id)?.reject(reason);
       };
       request.signal.addEventListener('abort', stop);
-      const { argv, cwd, deadlineMs } = request;
+      const { argv, cwd, deadlineMs, allowed } = request;
       send({
         type: 'run',
         id,
@@ -91,6 +95,8 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
         ...(cwd === undefined ? {} : { cwd }),
         env: { ...cleanEnv(), ...request.env },
         deadlineMs,
+        cpuSeconds: limits.cpuSeconds,
+        ...(allowed && { allowed }),
       });
       try {
         return await answer;
@@ -111,9 +117,10 @@ export function startProbeHost(options: ProbeHostOptions = {}): ProbeHost {
 }
 
 /** Starts a host; its end, announced by `onLost`, fails what is pending with it. */
-function launch(options: ProbeHostOptions, engineId: string, onLost: () => void): Host {
+function launch(options: ProbeHostOptions & { limits: CommandLimits }, engineId: string, onLost: () => void): Host {
   const args = [options.entry ?? entryOfSource(), engineId];
-  const child = spawn(options.execPath ?? process.execPath, args, {
+  const [command, words] = underLimits(options.limits, options.execPath ?? process.execPath, args);
+  const child = spawn(command, words, {
     env: { ...cleanEnv(), ...asNode, ...options.env },
     stdio: ['pipe', 'pipe', 'ignore'],
     shell: false,

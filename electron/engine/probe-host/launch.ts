@@ -14,6 +14,8 @@ export interface Command {
   cwd: string | undefined;
   /** All of its environment. */
   env: Readonly<Record<string, string>>;
+  /** Held to where the C library can be called. */
+  cpuSeconds: number;
 }
 
 export interface Ending {

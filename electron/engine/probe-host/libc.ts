@@ -26,12 +26,15 @@ export interface Libc {
   setSignalMask: (attributes: Buffer, signals: Buffer) => number;
   /** The process that ended, 0 for none, -1 for an error, which `errno` then has. */
   waitpid: (pid: number, status: Int32Array, options: number) => number;
+  /** -1 for an error. A limit is two numbers of 64 bits: what it is, and to what its process may raise it. */
+  prlimit: (pid: number, resource: number, wanted: BigUint64Array | null, before: BigUint64Array | null) => number;
   /** The error of the call just made. */
   errno: () => number;
 }
 
 export const flags = { closeOnExec: 0x80000, readOnly: 0, noHang: 1 };
 export const spawnFlags = { setSignalDefault: 0x04, setSignalMask: 0x08, setSession: 0x80 };
+export const resources = { cpuSeconds: 0 };
 /** More than any of the opaque structures takes; the largest has 336 bytes. */
 export const structBytes = 512;
 
@@ -68,6 +71,7 @@ function bind(library: LibraryHandle, errno: () => number): Libc {
     setSignalDefault: library.func('int posix_spawnattr_setsigdefault(void *attr, void *signals)'),
     setSignalMask: library.func('int posix_spawnattr_setsigmask(void *attr, void *signals)'),
     waitpid: library.func('int waitpid(int pid, int *status, int options)'),
+    prlimit: library.func('int prlimit(int pid, int resource, uint64_t *wanted, uint64_t *before)'),
     errno,
   };
 }

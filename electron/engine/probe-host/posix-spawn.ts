@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import { constants } from 'node:os';
 import { getSystemErrorName } from 'node:util';
 import type { Command, Ending, Launch } from './launch.ts';
-import { flags, spawnFlags, structBytes, type Libc } from './libc.ts';
+import { flags, resources, spawnFlags, structBytes, type Libc } from './libc.ts';
 
 /**
  * The caller must be on the main thread, where signals are heard, and be the only one that starts children through `libc`.
@@ -14,16 +14,40 @@ import { flags, spawnFlags, structBytes, type Libc } from './libc.ts';
 export function posixSpawnOf(libc: Libc, forScripts: Launch): Launch {
   const attributes = attributesOf(libc);
   const endOf = reaper(libc);
+  const limitCpu = cpuLimiter(libc);
   return (command, failed) => {
     try {
       const started = start(libc, attributes, command);
+      limitCpu(started.pid, command.cpuSeconds);
       const ended = endOf(started.pid);
       return { ...started, ended, closed: Promise.all([ended, closeOf(started.stdout), closeOf(started.stderr)]) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOEXEC') return forScripts(command, failed);
+      if ((error as NodeJS.ErrnoException).code === 'ENOEXEC') {
+        const script = forScripts(command, failed);
+        if (script) limitCpu(script.pid, command.cpuSeconds);
+        return script;
+      }
       failed(error as Error);
       return null;
     }
+  };
+}
+
+/** From the warning to the kill. */
+const afterWarningSeconds = 5;
+
+/**
+ * Sets it right after the start: for a time that adds up this is the same as from the start on, but for what a command
+ * forks within microseconds. This process itself lives too long to be the one from whom it is inherited.
+ */
+function cpuLimiter(libc: Libc): (pid: number, seconds: number) => void {
+  const own = new BigUint64Array(2);
+  const most = libc.prlimit(0, resources.cpuSeconds, null, own) === 0 ? (own[1] ?? 0n) : 0n;
+  const atMost = (seconds: number): bigint => (BigInt(seconds) < most ? BigInt(seconds) : most);
+  return (pid, seconds) => {
+    const limit = new BigUint64Array([atMost(seconds), atMost(seconds + afterWarningSeconds)]);
+    // It fails for a program with another's rights, such as sudo, and for one that ended; neither has to be ended for that.
+    libc.prlimit(pid, resources.cpuSeconds, limit, null);
   };
 }
 

@@ -1,6 +1,6 @@
 // What the engine and the probe-host say to each other: one JSON object a line, over the host's stdin and stdout.
 // Types only, so that the host stays free of everything else.
-import type { CommandAnswer } from '../probes/probe.ts';
+import type { AllowedCommands, CommandAnswer } from '../probes/probe.ts';
 
 export interface RunMessage {
   type: 'run';
@@ -10,6 +10,8 @@ export interface RunMessage {
   cwd?: string;
   env: Record<string, string>;
   deadlineMs: number;
+  cpuSeconds: number;
+  allowed?: AllowedCommands;
 }
 /** Answered at once with what was put out so far; the command and all it started are then ended. */
 export interface StopMessage {

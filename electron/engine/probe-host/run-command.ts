@@ -1,5 +1,6 @@
 // Runs one command in its own process group and sees to it that nothing of it stays. Used inside the probe-host only.
 import type { Readable } from 'node:stream';
+import { refusalOf } from './allowed.ts';
 import { findExecutable, kindOf, type Found } from './find-executable.ts';
 import { launch, type Child } from './launch.ts';
 import type { Answered, Refused, RunMessage } from './protocol.ts';
@@ -31,7 +32,8 @@ export function runCommand(
   const { path } = found;
   const startedMs = performance.now();
   const env = { ...request.env, [markName]: mark };
-  const child = launch({ path, args: request.argv.slice(1), cwd: request.cwd, env }, (error) => {
+  const { cwd, cpuSeconds } = request;
+  const child = launch({ path, args: request.argv.slice(1), cwd, env, cpuSeconds }, (error) => {
     const message = `${path} could not be started: ${error.message}`;
     onAnswer({ type: 'refused', id: request.id, code: 'unavailable', message });
     onGone();
@@ -72,14 +74,16 @@ export function runCommand(
   return { stop };
 }
 
-function executableOf({ argv, env, cwd = process.cwd() }: RunMessage): Found {
+function executableOf({ argv, env, cwd = process.cwd(), allowed }: RunMessage): Found {
   if ([...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'))) {
     return { code: 'bad_input', message: 'a command may not contain NUL' };
   }
   const kind = kindOf(cwd);
   if (typeof kind === 'object') return kind;
   if (kind !== 'folder') return { code: 'not_found', message: `no such folder: ${cwd}` };
-  return findExecutable(argv[0], cwd, env['PATH'] ?? '');
+  const found = findExecutable(argv[0], cwd, env['PATH'] ?? '');
+  if (!allowed || !('path' in found)) return found;
+  return refusalOf(found.path, env, allowed) ?? found;
 }
 
 /** Asks its group to end, and kills it where it has not done so in time. */

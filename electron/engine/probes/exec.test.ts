@@ -38,6 +38,15 @@ describe('running a command', () => {
     expect(late.facts).toMatchObject({ timedOut: true, failure: expect.stringMatching(/^did not end within \d+ ms$/) });
   });
 
+  test('of a command that reached a limit the failure names the limit, and where it is set', async () => {
+    const ending = (signal: string) => async () => ({ exitCode: null, signal, stdout: '', stderr: '', stdoutBytes: 0, stderrBytes: 0, timedOut: false, durationMs: 1 }); // prettier-ignore
+    const failureOf = async (signal: string) =>
+      (await look(execProbe, { argv: ['x'] }, { command: ending(signal) })).facts['failure'];
+    expect(await failureOf('SIGXCPU')).toBe('ended by SIGXCPU: it reached its limit of CPU time (cpuSeconds in commands.yaml)'); // prettier-ignore
+    expect(await failureOf('SIGXFSZ')).toMatch(/reached the limit of the size of a file \(fileMiB/);
+    expect(await failureOf('SIGKILL')).toBe('ended by SIGKILL');
+  });
+
   test('a command that is not there is an error', async () => {
     await expect(look(execProbe, { argv: ['no-such-command'] }, { command: command() })).rejects.toMatchObject({
       code: 'not_found',

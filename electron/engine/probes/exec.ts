@@ -72,6 +72,12 @@ export function commandInWords({ argv, cwd, env }: ExecParams): string {
   return cwd === undefined ? command : `${command} (in ${cwd})`;
 }
 
+/** The limits whose end is a signal of their own. Without memory or files left a command ends in its own words. */
+const limitOf: Record<string, string> = {
+  SIGXCPU: 'its limit of CPU time (cpuSeconds in commands.yaml)',
+  SIGXFSZ: 'the limit of the size of a file (fileMiB in commands.yaml)',
+};
+
 function commandFacts(answer: CommandAnswer): Facts {
   const { exitCode, signal, timedOut, durationMs, stdout, stderr, stdoutBytes, stderrBytes, path } = answer;
   const facts: Facts = { timedOut, durationMs: spanMs(durationMs), stdout, stderr, stdoutBytes, stderrBytes };
@@ -82,7 +88,8 @@ function commandFacts(answer: CommandAnswer): Facts {
   }
   if (signal !== null) {
     facts['signal'] = signal;
-    facts['failure'] = `ended by ${signal}`;
+    const limit = limitOf[signal];
+    facts['failure'] = `ended by ${signal}${limit === undefined ? '' : `: it reached ${limit}`}`;
   }
   if (exitCode !== null) facts['exitCode'] = exitCode;
   const json = stdoutBytes > Buffer.byteLength(stdout) ? undefined : jsonOf(stdout, '');

@@ -41,6 +41,15 @@ export interface CommandRequest {
   env?: Record<string, string>;
   deadlineMs: number;
   signal: AbortSignal;
+  /** Refused unless this list has the binary that argv[0] is found to be; absent where there is no list. */
+  allowed?: AllowedCommands;
+}
+
+export interface AllowedCommands {
+  /** The file that a person keeps the list in. */
+  file: string;
+  /** `path` is absolute; `sha256`, in lower case, of the file there. */
+  commands: readonly { path: string; sha256?: string }[];
 }
 
 export interface CommandAnswer {
