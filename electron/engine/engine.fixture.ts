@@ -9,6 +9,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { onTestFinished } from 'vitest';
 import { applyFeedMessage, emptyFeed, type FeedMessage, type FeedState, type Keyed } from '#shared/model/feed.ts';
 import type { PlanId } from '#shared/model/ids.ts';
+import { momentHeader, type Moment } from '#shared/model/moment.ts';
 import type { RunSummary } from '#shared/model/run.ts';
 import { createEngine, type Engine, type EngineClient } from './engine.ts';
 import { testFolder } from './store/store.fixture.ts';
@@ -31,6 +32,15 @@ export async function startEngine(
   };
   onTestFinished(close);
   return { engine: { ...engine, close }, client, dataDir };
+}
+
+/** A screen that asks about `moment`; a text goes into the header as it is. */
+export function askerAt(engine: Pick<Engine, 'attach'>, moment: Moment | string): EngineClient {
+  const { port1, port2 } = new MessageChannel();
+  engine.attach(port1 as never, 'screen');
+  onTestFinished(() => port2.close());
+  const text = typeof moment === 'string' ? moment : JSON.stringify(moment);
+  return createORPCClient<EngineClient>(new RPCLink({ port: port2 as never, headers: { [momentHeader]: text } }));
 }
 
 export async function serve(listener: RequestListener): Promise<string> {

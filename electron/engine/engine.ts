@@ -30,7 +30,10 @@ import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import type { EnginePort, ScreenTarget } from './engine-port.ts';
 import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
+import { createAnswerPast, type AskReview } from './handlers/past-router.ts';
+import { takeMoment } from './handlers/take-moment.ts';
 import type { Asker } from './handlers/router.ts';
+import { createPast as createPastAnswers } from './past/index.ts';
 import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import type { AskShell } from './secrets/kept-secrets.ts';
@@ -49,6 +52,8 @@ export interface EngineOptions {
   env?: Record<string, string | undefined>;
   /** The desktop app, which keeps secrets; absent where none hosts it. */
   askShell?: AskShell | undefined;
+  /** Who answers questions about an opened bundle. */
+  askReview?: AskReview | undefined;
 }
 
 export type EngineClient = ContractRouterClient<Contract>;
@@ -178,13 +183,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     triggers,
     criteria,
     system: { info, record, sources, diagnose, journal },
+    answerPast: createAnswerPast({ past: createPastAnswers({ read: recording.read }), askReview: options.askReview }),
     log,
   });
-  const handler = new RPCHandler<Asker>(router);
+  const handler = new RPCHandler<Asker>(router, { interceptors: [takeMoment] });
 
   return {
-    attach: (port, from) => handler.upgrade(port as never, { context: { from, backlogBytes: port.backlogBytes } }),
-    client: createRouterClient(router, { context: { from: 'cli' } }) as EngineClient,
+    attach: (port, from) =>
+      handler.upgrade(port as never, { context: { from, backlogBytes: port.backlogBytes, moment: null } }),
+    client: createRouterClient(router, { context: { from: 'cli', moment: null } }) as EngineClient,
     note: (event) => {
       recording.note('shell.noted', { ...event });
       watch.note(event);

@@ -15,7 +15,8 @@ const later = (callback: () => void, ms: number): (() => void) => {
 };
 
 const stores = createConsole({
-  openLink: (onStatus) => openLink({ connect: choosePorts(window), now, later, random: Math.random, onStatus }),
+  openLink: (onStatus, moment) =>
+    openLink({ connect: choosePorts(window), now, later, random: Math.random, onStatus, moment }),
   page: window,
   storage: window.localStorage,
   loadTerminal: async () => (await import('../views/terminal/xterm-screen.ts')).createXtermScreen,

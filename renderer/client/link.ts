@@ -4,6 +4,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/contract.ts';
+import { momentHeader, type Moment } from '#shared/model/moment.ts';
 import type { SystemInfo } from '#shared/model/system.ts';
 import { backOffMs } from './back-off.ts';
 import type { ConnectPorts, PortLike } from './port.ts';
@@ -31,6 +32,8 @@ export interface LinkOptions {
   /** Calls back once after `ms`; the answer takes the call back. */
   later: (callback: () => void, ms: number) => () => void;
   onStatus: (status: LinkStatus) => void;
+  /** The past moment that the page shows, at the time of a call; null while it shows the present. */
+  moment?: () => Moment | null;
 }
 
 export interface Link {
@@ -86,11 +89,16 @@ export function openLink(options: LinkOptions): Link {
     if (port === asked) later(() => void (port === asked && ask(asked, asker)), questionEveryMs);
   };
 
+  const headers = (): Record<string, string> => {
+    const moment = options.moment?.() ?? null;
+    return moment === null ? {} : { [momentHeader]: JSON.stringify(moment) };
+  };
+
   const take = (next: PortLike): void => {
     cancelRetry();
     const previous = port;
     port = next;
-    const asker: EngineClient = createORPCClient(new RPCLink({ port: next as unknown as MessagePort }));
+    const asker: EngineClient = createORPCClient(new RPCLink({ port: next as unknown as MessagePort, headers }));
     client = asker;
     next.addEventListener('close', () => {
       if (port === next) lose('the connection to the engine ended');

@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Container } from '#shared/model/container.ts';
 import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
+import type { Moment } from '#shared/model/moment.ts';
 import type { RunReport, RunSummary } from '#shared/model/run.ts';
 import type { EngineClient, Link, LinkStatus } from '../client/link.ts';
 import { createAnswerStore, type AnswerStore } from './answer-store.ts';
@@ -15,6 +16,7 @@ import { createIncidentsStores, type IncidentsStores } from './incidents-stores.
 import { createLearningStores, type LearningStores } from './learning-stores.ts';
 import { createTimelineStores, type TimelineStores } from './timeline-stores.ts';
 import { createReviewsStores, type ReviewsStores } from './reviews-stores.ts';
+import { createClockStore, type ClockStore } from './clock-store.ts';
 import { createCriteriaStores, type CriteriaStores } from './criteria-stores.ts';
 import { createDashboardStores, type DashboardStores } from './dashboard-stores.ts';
 import type { DialogState } from './dialogs.ts';
@@ -76,6 +78,8 @@ export interface ConsoleStores {
   demoAsked: StoreApi<{ asked: boolean }>;
   said: SaidStore;
   place: PlaceStore;
+  /** The moment that everything is shown at. */
+  clock: ClockStore;
   settings: SettingsStore;
   trouble: TroubleStore;
   operations: Operations;
@@ -83,7 +87,8 @@ export interface ConsoleStores {
 }
 
 export interface ConsoleOptions {
-  openLink: (onStatus: (status: LinkStatus) => void) => Link;
+  /** `moment`: the past moment that the page shows at the time of a call. */
+  openLink: (onStatus: (status: LinkStatus) => void, moment: () => Moment | null) => Link;
   page: Window;
   storage: Pick<Storage, 'getItem' | 'setItem'>;
   /** Loads what draws terminals; asked for with the first one. */
@@ -153,8 +158,9 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     if (client !== null)
       for (const answer of [detail, report, kube.config, dashboards.opened, dashboards.variables]) answer.again();
   };
-  const link = createLinkStore(options.openLink, connect);
   const place = createPlaceStore(options.page);
+  const clock = createClockStore(place, options);
+  const link = createLinkStore((onStatus) => options.openLink(onStatus, clock.asked), connect);
   const trouble = createTroubleStore(options.now);
   const operations = createOperations(link.client, trouble);
 
@@ -212,6 +218,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     said: createSaidStore(options.later),
     link,
     place,
+    clock,
     trouble,
     settings: createSettingsStore(options.storage),
     operations,

@@ -17,6 +17,8 @@ import { kubernetesOperations } from './kubernetes.ts';
 import { logOperations } from './logs.ts';
 import { metricsOperations } from './metrics.ts';
 import { planOperations } from './plans.ts';
+import { passesThrough } from '../past/refused.ts';
+import type { AnswerPast } from './past-router.ts';
 import { operations, toPortError } from './router.ts';
 import { runOperations } from './runs.ts';
 import { scrapeOperations } from './scrapes.ts';
@@ -47,13 +49,16 @@ type Parts = Parameters<typeof planOperations>[0] &
     dashboards: Parameters<typeof dashboardOperations>[0];
     triggers: Parameters<typeof triggerOperations>[0];
     criteria: Parameters<typeof criteriaOperations>[0];
+    /** Answers what names a past moment. */
+    answerPast: AnswerPast;
     log: Log;
   };
 
 export function createRouter(parts: Parts) {
-  const guarded = operations.use(async ({ next }) => {
+  const guarded = operations.use(async ({ next, context, path, signal }, input, output) => {
     try {
-      return await next();
+      if (context.moment === null || passesThrough(path)) return await next();
+      return output(await parts.answerPast(path, input, context, signal));
     } catch (error) {
       throw toPortError(error, parts.log);
     }

@@ -3,6 +3,7 @@
 import { ORPCError, ValidationError, implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import { OpsError, type OpsErrorCode } from '#shared/model/ops-error.ts';
+import type { Moment } from '#shared/model/moment.ts';
 import type { Log } from '../log/log.ts';
 
 /** What an operation knows of who asked. */
@@ -10,6 +11,8 @@ export interface Asker {
   from: 'screen' | 'cli';
   /** Bytes still on their way to the asker. */
   backlogBytes?: (() => number) | undefined;
+  /** The past moment that is asked about; null for the present. */
+  moment: Moment | null;
 }
 
 export const operations = implement(contract).$context<Asker>();

@@ -1,0 +1,67 @@
+// What is said of a question that the past does not answer: what changes something is denied, what reads was not recorded.
+import { OpsError } from '#shared/model/ops-error.ts';
+
+/** Questions about the console itself: they are the same at every moment, and none reaches a system that is watched. */
+const passing =
+  /^system\.info$|^reviews\.|^(triggers|criteria)\.samples$|^secrets\.list$|^logs\.close$|^terminals\.(output|resize|close)$/;
+
+/** What reads; every other operation is taken for one that changes something. */
+const reading =
+  /\.(feed|get|list|notes|result|compare|export|containers|container|stats|images|volumes|networks|listChanges|contexts|connection|kinds|rows|object|usage|status|window|row|find|troubles|changes|workloads|locks|offers|output|discover|range|instant|annotations|coverage|labelNames|labelValues|metadata|targets|rules|alertmanager|previewSilence|series|metrics|samples|report|variables|notices|history|record|sources|diagnose|journal|density|events|page|lanes|suspects|tree|summary|health|correlation|similar|groups|group|open)$/;
+
+const words: Record<string, string> = {
+  plans: 'plans',
+  checklist: 'the checklist',
+  runs: 'runs',
+  docker: 'what Docker had',
+  'docker.stats': 'what containers used',
+  'docker.images': 'the images of Docker',
+  'docker.volumes': 'the volumes of Docker',
+  'docker.networks': 'the networks of Docker',
+  kubernetes: 'what the cluster had',
+  'kubernetes.contexts': 'the kubeconfig',
+  'kubernetes.usage': 'what pods and nodes used',
+  logs: 'the lines of a log',
+  watch: 'the wall',
+  environments: 'environments',
+  actions: 'what could be done',
+  terminals: 'a terminal',
+  forwards: 'port-forwards',
+  metrics: 'metrics',
+  'metrics.targets': 'the targets of Prometheus',
+  'metrics.rules': 'the rules of Prometheus',
+  'metrics.metadata': 'kind and help of metrics',
+  'metrics.alertmanager': 'alerts and silences of Alertmanager',
+  'metrics.previewSilence': 'what a silence would hold back',
+  'metrics.discover': 'where a Prometheus might be',
+  scrapes: 'scraped endpoints',
+  secrets: 'secrets',
+  dashboards: 'dashboards',
+  'dashboards.variables': 'what variables may be',
+  triggers: 'triggers',
+  criteria: 'criteria',
+  incidents: 'incidents',
+  errors: 'errors',
+  learning: 'what was learnt',
+  timeline: 'the timeline',
+  recorder: 'the state of the recorder',
+  demo: 'the demo',
+  'system.diagnose': 'a diagnosis',
+  system: 'the state of the console',
+};
+
+/** Whether an operation is the same at every moment and goes on as it is. */
+export const passesThrough = (path: readonly string[]): boolean => passing.test(path.join('.'));
+
+/** Whether an operation only reads. `open` of a log reads, that of a plan or a terminal does not. */
+export function onlyReads(path: readonly string[]): boolean {
+  const name = path.join('.');
+  return reading.test(name) && !['plans.open', 'terminals.open'].includes(name);
+}
+
+/** The refusal of a question that nothing recorded answers. */
+export function refusedOfPast(path: readonly string[]): OpsError {
+  if (!onlyReads(path)) return new OpsError('denied', 'The past cannot be changed: go back to live first.');
+  const named = words[path.join('.')] ?? words[path[0] ?? ''] ?? 'this';
+  return new OpsError('unavailable', `Not recorded: ${named} cannot be shown as of a past moment.`);
+}
