@@ -10,6 +10,8 @@ export interface Row {
   unit: 'x' | 'ms' | 'MiB' | '1/s' | '';
   /** What it has to stay under to be good; absent for mere context. */
   atMost?: number;
+  /** What it has to reach to be good. */
+  atLeast?: number;
 }
 export interface Benchmark {
   title: string;
@@ -29,11 +31,15 @@ const { benchmark } = (await import(`./${name}.bench.ts`)) as { benchmark: Bench
 console.log(benchmark.title);
 const rows = await benchmark.run({ quick: flags.includes('--quick') });
 for (const row of rows) {
-  const verdict =
-    row.atMost === undefined ? '' : row.value <= row.atMost ? `  within ${row.atMost}` : `  OVER ${row.atMost}`;
+  const { atMost, atLeast } = row;
+  const verdict = isGood(row) ? (atMost ?? atLeast) === undefined ? '' : `  within ${atMost ?? atLeast}` : `  ${atMost === undefined ? 'UNDER' : 'OVER'} ${atMost ?? atLeast}`; // prettier-ignore
   console.log(`  ${row.name.padEnd(64)} ${row.value.toFixed(2).padStart(9)} ${row.unit}${verdict}`);
 }
 mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
 const result = { benchmark: name, takenAt: new Date().toISOString(), machine: machine(), rows };
 writeFileSync(join(import.meta.dirname, 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-process.exit(rows.some((row) => row.atMost !== undefined && row.value > row.atMost) ? 1 : 0);
+process.exit(rows.every(isGood) ? 0 : 1);
+
+function isGood({ value, atMost = Infinity, atLeast = -Infinity }: Row): boolean {
+  return value <= atMost && value >= atLeast;
+}

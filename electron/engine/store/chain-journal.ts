@@ -15,12 +15,12 @@ export function chainJournal(db: Database.Database): void {
   for (;;) {
     const events = [...chainedEvents(db, { after, limit: rowsAtOnce })];
     if (events.length === 0) return;
-    for (const { event } of events) {
-      for (; segment < segmentOf(event.sequence); segment++) seal.run(segment, before, event.recordedTime);
+    for (const { sequence, event } of events) {
+      for (; segment < segmentOf(sequence); segment++) seal.run(segment, before, event.recordedTime);
       // A journal of before had no holes but those of numbers that a rollback had used up.
-      before = hashEvent(before, event);
-      update.run(before, event.sequence);
-      after = event.sequence;
+      before = hashEvent(before, sequence, event);
+      update.run(before, sequence);
+      after = sequence;
     }
   }
 }

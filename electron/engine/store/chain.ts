@@ -6,7 +6,6 @@ import { prepared } from './statements.ts';
 
 /** An event as it is hashed: texts, not the numbers that stand for them, so that a changed term shows too. */
 export interface ChainedEvent {
-  sequence: number;
   id: Buffer;
   type: string;
   source: string;
@@ -26,11 +25,11 @@ export const segmentOf = (sequence: number): number => Math.floor(sequence / 2 *
 export const chainStart = Buffer.alloc(32);
 
 /**
- * SHA-256 over the hash before and all fields, each told apart by its length, so that no text can pass for two.
+ * SHA-256 over the hash before, the event's number and all its fields, each told apart by its length, so that no text can pass for two.
  * Absent texts have the length -1.
  */
-export function hashEvent(before: Buffer, event: ChainedEvent): Buffer {
-  const { sequence, id, type, source, subject, time, recordedTime, boot, correlationId, data } = event;
+export function hashEvent(before: Buffer, sequence: number, event: ChainedEvent): Buffer {
+  const { id, type, source, subject, time, recordedTime, boot, correlationId, data } = event;
   const texts = `${type.length}:${type}${source.length}:${source}${sized(subject)}${boot.length}:${boot}${sized(correlationId)}`;
   return hash(
     'sha256',

@@ -8,7 +8,7 @@ type Row = [number, Buffer, number, number, number | null, number, number, numbe
 export function* chainedEvents(
   db: Database.Database,
   { after, limit, upTo = Number.MAX_SAFE_INTEGER }: { after: number; limit: number; upTo?: number },
-): Generator<{ event: ChainedEvent; hash: Buffer | null }> {
+): Generator<{ sequence: number; event: ChainedEvent; hash: Buffer | null }> {
   const rows = db
     .prepare(
       `SELECT sequence, id, type, source, subject, time, recordedtime, boot, correlationid, data, hash
@@ -18,9 +18,8 @@ export function* chainedEvents(
   const terms = termsOf(db);
   for (const row of rows.iterate(after, upTo, limit) as IterableIterator<Row>) {
     const [sequence, id, type, source, subject, time, recordedTime, boot, correlationId, data, hash] = row;
-    const texts = { type: terms(type), source: terms(source), boot: terms(boot) };
-    const event = { sequence, id, ...texts, subject: subject === null ? null : terms(subject), time, recordedTime, correlationId, data }; // prettier-ignore
-    yield { event, hash };
+    const event = { id, type: terms(type), source: terms(source), subject: subject === null ? null : terms(subject), time, recordedTime, boot: terms(boot), correlationId, data }; // prettier-ignore
+    yield { sequence, event, hash };
   }
 }
 

@@ -3,21 +3,12 @@ import type { JournalEvent } from '#shared/model/system.ts';
 import type { Json } from '#shared/model/facts.ts';
 import { uuidText } from './uuid-v7.ts';
 import type { ReadDb, WriteDb } from './database.ts';
-import { chainHead, hashEvent, moveHead, segmentOf } from './chain.ts';
+import { chainHead, hashEvent, moveHead, segmentOf, type ChainedEvent } from './chain.ts';
 import { insertRows, prepared } from './statements.ts';
 import { intern } from './numbers.ts';
 
-export interface JournalRow {
-  id: Buffer;
-  type: string;
-  source: string;
-  subject: string | null;
-  time: number;
-  recordedTime: number;
-  boot: string;
-  correlationId: string | null;
-  data: string;
-}
+/** An event that is to be appended. */
+export type JournalRow = ChainedEvent;
 
 const insert =
   'INSERT INTO journal (sequence, id, type, source, subject, time, recordedtime, boot, correlationid, data, hash)';
@@ -29,7 +20,7 @@ export function appendRows(db: WriteDb, rows: readonly JournalRow[]): number {
   const values = rows.map((row) => {
     sequence++;
     if (segmentOf(sequence) > segmentOf(sequence - 1)) sealSegment(db, segmentOf(sequence - 1), hash, row.recordedTime); // prettier-ignore
-    hash = hashEvent(hash, { ...row, sequence });
+    hash = hashEvent(hash, sequence, row);
     return valuesOf(db, row, sequence, hash);
   });
   insertRows(db, insert, 11, values);

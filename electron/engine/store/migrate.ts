@@ -22,7 +22,7 @@ export interface Migration {
   up: string;
   /** What SQL alone cannot fill in, and the SQL that follows it; all in the step's transaction. */
   fill?: (db: Database.Database) => void;
-  then?: string;
+  finish?: string;
 }
 
 /** Contiguous from 1; a shipped step is never edited, a mistake is mended by the next. */
@@ -62,7 +62,7 @@ export function migrate(db: Database.Database, { backupTo, upTo = newestVersion 
     db.transaction(() => {
       db.exec(step.up);
       step.fill?.(db);
-      if (step.then !== undefined) db.exec(step.then);
+      if (step.finish !== undefined) db.exec(step.finish);
       db.pragma(`user_version = ${step.version}`);
     }).immediate();
   }

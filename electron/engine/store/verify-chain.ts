@@ -63,9 +63,8 @@ export function verifyChain(db: Database.Database, { onProgress, signal }: Verif
   for (;;) {
     signal?.throwIfAborted();
     let rows = 0;
-    for (const { event, hash } of chainedEvents(db, { after: last, limit: rowsAtOnce })) {
+    for (const { sequence, event, hash } of chainedEvents(db, { after: last, limit: rowsAtOnce })) {
       rows++;
-      const { sequence } = event;
       const whole = sequence === last + 1;
       if (!whole) skipTo(sequence);
       const isKnown = whole || report.faults.at(-1)?.last !== sequence - 1;
@@ -73,10 +72,10 @@ export function verifyChain(db: Database.Database, { onProgress, signal }: Verif
       if (seal !== undefined && isKnown && !seal.equals(before))
         fault('segment', sequence - 1, sequence - 1, `the seal of segment ${segmentOf(sequence - 1)} is not the hash of its last event`); // prettier-ignore
       if (hash === null) fault('unhashed', sequence, sequence, `event ${sequence} has no hash`);
-      else if (isKnown && !hashEvent(before, event).equals(hash))
+      else if (isKnown && !hashEvent(before, sequence, event).equals(hash))
         fault('altered', sequence, sequence, `event ${sequence} is not what was recorded`);
       report.checked++;
-      before = hash ?? hashEvent(before, event);
+      before = hash ?? hashEvent(before, sequence, event);
       last = sequence;
     }
     onProgress?.(last);

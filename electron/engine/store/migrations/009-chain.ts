@@ -36,7 +36,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 DROP TRIGGER journal_keeps_values;
 `,
   fill: (db: Database.Database): void => chainJournal(db),
-  then: `
+  finish: `
 CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 `,
