@@ -1,0 +1,214 @@
+// Versions of watched objects: where each was seen, which were there at a moment, and what makes up a version. What a row or
+// a difference means is not known here.
+import type { ReadDb, WriteDb } from './database.ts';
+import { prepared } from './statements.ts';
+
+/** Stands for "not gone": more than any clock says. */
+export const notGone = Number.MAX_SAFE_INTEGER;
+
+export function putScope(db: WriteDb, source: string, scope: string): number {
+  const row = prepared(db, 'SELECT no FROM object_scope WHERE source = ? AND scope = ?').get(source, scope) as { no: number } | undefined; // prettier-ignore
+  return row?.no ?? Number(prepared(db, 'INSERT INTO object_scope (source, scope) VALUES (?, ?)').run(source, scope).lastInsertRowid); // prettier-ignore
+}
+
+export function scopeOf(db: ReadDb, source: string, scope: string): number | null {
+  const row = prepared(db, 'SELECT no FROM object_scope WHERE source = ? AND scope = ?').get(source, scope) as { no: number } | undefined; // prettier-ignore
+  return row?.no ?? null;
+}
+
+/** From this moment on the source is followed in this scope. */
+export function putTurn(db: WriteDb, source: string, scope: number, time: number): void {
+  prepared(db, 'INSERT INTO object_turn (source, scope, time) VALUES (?, ?, ?)').run(source, scope, time);
+}
+
+/** The scope in which a source was followed at a moment, or last before it. */
+export function scopeAt(db: ReadDb, source: string, at: number): number | null {
+  const row = prepared(
+    db,
+    'SELECT scope FROM object_turn WHERE source = ? AND time <= ? ORDER BY time DESC, no DESC LIMIT 1',
+  ).get(source, at) as { scope: number } | undefined; // prettier-ignore
+  return row?.scope ?? null;
+}
+
+export interface SeenKind {
+  kind: string;
+  /** When its objects were last known to be as recorded. */
+  seenAt: number;
+}
+
+export function putSeen(db: WriteDb, scope: number, kind: string, seenAt: number): void {
+  prepared(
+    db,
+    `INSERT INTO object_kind (scope, kind, seen_at) VALUES (?, ?, ?)
+     ON CONFLICT (scope, kind) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)`,
+  ).run(scope, kind, seenAt);
+}
+
+/** Null where it was never seen whole. */
+export function seenAt(db: ReadDb, scope: number, kind: string): number | null {
+  const row = prepared(db, 'SELECT seen_at AS seenAt FROM object_kind WHERE scope = ? AND kind = ?').get(scope, kind) as SeenKind | undefined; // prettier-ignore
+  return row?.seenAt ?? null;
+}
+
+export interface ObjectRow {
+  no: number;
+  scope: number;
+  kind: string;
+  key: string;
+  namespace: string | null;
+  name: string;
+  /** Recorded times. */
+  first: number;
+  gone: number;
+}
+
+export interface VersionRow {
+  object: number;
+  recordedTime: number;
+  /** Counts the versions of an object from 1. */
+  no: number;
+  time: number;
+  since: number | null;
+  /** The whole row that it is, or that `diff` adds to together with those between; null where the object was gone. */
+  frame: number | null;
+  diff: string | null;
+}
+
+export function highestNumbers(db: ReadDb): { object: number; frame: number } {
+  return prepared(
+    db,
+    'SELECT (SELECT coalesce(max(no), 0) FROM object) AS object, (SELECT coalesce(max(no), 0) FROM object_frame) AS frame',
+  ).get() as { object: number; frame: number }; // prettier-ignore
+}
+
+export function findObject(db: ReadDb, scope: number, kind: string, key: string): ObjectRow | null {
+  return (prepared(db, 'SELECT * FROM object WHERE scope = ? AND kind = ? AND key = ?').get(scope, kind, key) ?? null) as ObjectRow | null; // prettier-ignore
+}
+
+/** Objects of a name before the one that was first seen at `first`: it is one generation after them. */
+export function earlierGenerations(db: ReadDb, { scope, kind, namespace, name, first }: ObjectRow): number {
+  return prepared(
+    db,
+    'SELECT count(*) FROM object WHERE scope = ? AND kind = ? AND namespace IS ? AND name = ? AND first < ?',
+  ).pluck().get(scope, kind, namespace, name, first) as number; // prettier-ignore
+}
+
+/** Keys of the objects that are there as far as recorded, after `after` in their order. */
+export function presentKeys(db: ReadDb, scope: number, kind: string): string[] {
+  return prepared(db, 'SELECT key FROM object WHERE scope = ? AND kind = ? AND gone = ?').pluck().all(scope, kind, notGone) as string[]; // prettier-ignore
+}
+
+export function putObject(db: WriteDb, { no, scope, kind, key, namespace, name, first, gone }: ObjectRow): void {
+  prepared(
+    db,
+    'INSERT INTO object (no, scope, kind, key, namespace, name, first, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(no, scope, kind, key, namespace, name, first, gone); // prettier-ignore
+}
+
+export function setGone(db: WriteDb, object: number, gone: number): void {
+  prepared(db, 'UPDATE object SET gone = ? WHERE no = ?').run(gone, object);
+}
+
+export function putFrame(db: WriteDb, no: number, object: number, row: string): void {
+  prepared(db, 'INSERT INTO object_frame (no, object, row) VALUES (?, ?, ?)').run(no, object, row);
+}
+
+export function putVersion(db: WriteDb, { object, recordedTime, no, time, since, frame, diff }: VersionRow): void {
+  prepared(
+    db,
+    'INSERT INTO object_version (object, recordedtime, no, time, since, frame, diff) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(object, recordedTime, no, time, since, frame, diff); // prettier-ignore
+}
+
+const versionColumns = 'v.object, v.recordedtime AS recordedTime, v.no, v.time, v.since, v.frame, v.diff';
+
+export function lastVersion(db: ReadDb, object: number): VersionRow | null {
+  return (prepared(
+    db,
+    `SELECT ${versionColumns} FROM object_version v WHERE v.object = ? ORDER BY v.recordedtime DESC, v.no DESC LIMIT 1`,
+  ).get(object) ?? null) as VersionRow | null; // prettier-ignore
+}
+
+export type StandingRow = VersionRow & { key: string; row: string | null };
+
+/** Of every object of a kind that was there, or had just gone, at a moment: the newest version recorded by then. */
+export function standingVersions(db: ReadDb, scope: number, kind: string, at: number): StandingRow[] {
+  return prepared(
+    db,
+    `SELECT o.key, ${versionColumns}, f.row FROM object o
+     JOIN object_version v ON v.object = o.no AND (v.recordedtime, v.no) = (
+       SELECT w.recordedtime, w.no FROM object_version w WHERE w.object = o.no AND w.recordedtime <= @at
+       ORDER BY w.recordedtime DESC, w.no DESC LIMIT 1)
+     LEFT JOIN object_frame f ON f.no = v.frame
+     WHERE o.scope = @scope AND o.kind = @kind AND o.gone > @at AND o.first <= @at`,
+  ).all({ at, scope, kind }) as StandingRow[];
+}
+
+/** Versions that were recorded after a moment and tell of it, or of a time before; oldest first. */
+export function lateVersions(db: ReadDb, scope: number, kind: string, at: number): StandingRow[] {
+  return prepared(
+    db,
+    `SELECT o.key, ${versionColumns}, f.row FROM object_version v JOIN object o ON o.no = v.object
+     LEFT JOIN object_frame f ON f.no = v.frame
+     WHERE v.time < v.recordedtime AND v.time <= @at AND v.recordedtime > @at AND o.scope = @scope AND o.kind = @kind
+     ORDER BY v.recordedtime, v.no`,
+  ).all({ at, scope, kind }) as StandingRow[];
+}
+
+/** The differences that lead from a version's frame to itself, in order. */
+export function diffsTo(db: ReadDb, { object, frame, recordedTime, no }: VersionRow): string[] {
+  return prepared(
+    db,
+    `SELECT diff FROM object_version WHERE object = ? AND frame = ? AND diff IS NOT NULL
+     AND (recordedtime, no) <= (?, ?) ORDER BY recordedtime, no`,
+  ).pluck().all(object, frame, recordedTime, no) as string[]; // prettier-ignore
+}
+
+export function frameRow(db: ReadDb, no: number): string | null {
+  return (prepared(db, 'SELECT row FROM object_frame WHERE no = ?').pluck().get(no) ?? null) as string | null;
+}
+
+export interface VersionsAsked {
+  source: string;
+  kind?: string | undefined;
+  key?: string | undefined;
+  fromMs: number;
+  toMs: number;
+  limit: number;
+}
+
+export type ToldVersion = VersionRow & Pick<ObjectRow, 'kind' | 'key' | 'namespace' | 'name' | 'scope' | 'first'>;
+
+/** Versions recorded in a span, in order; all scopes of the source. */
+export function versionsBetween(db: ReadDb, asked: VersionsAsked): ToldVersion[] {
+  return prepared(
+    db,
+    `SELECT o.kind, o.key, o.namespace, o.name, o.scope, o.first, ${versionColumns}
+     FROM object_scope s JOIN object o ON o.scope = s.no JOIN object_version v ON v.object = o.no
+     WHERE s.source = @source AND (@kind IS NULL OR o.kind = @kind) AND (@key IS NULL OR o.key = @key)
+     AND o.gone >= @fromMs AND o.first <= @toMs AND v.recordedtime BETWEEN @fromMs AND @toMs
+     ORDER BY v.recordedtime, v.object, v.no LIMIT @limit`,
+  ).all({ ...asked, kind: asked.kind ?? null, key: asked.key ?? null }) as ToldVersion[];
+}
+
+/** What is kept of each kind: objects, versions and the bytes of their texts. Reads every version. */
+export function countObjects(db: ReadDb): { source: string; kind: string; objects: number; present: number }[] {
+  return prepared(
+    db,
+    `SELECT s.source, o.kind, count(*) AS objects, sum(o.gone = ${notGone}) AS present
+     FROM object o JOIN object_scope s ON s.no = o.scope GROUP BY s.source, o.kind ORDER BY s.source, o.kind`,
+  ).all() as { source: string; kind: string; objects: number; present: number }[];
+}
+
+/** Whether an event of a source is told for the first time; it is remembered. */
+export function takeSourceEvent(db: WriteDb, hash: Buffer, time: number): boolean {
+  return prepared(db, 'INSERT OR IGNORE INTO source_event (hash, time) VALUES (?, ?)').run(hash, time).changes === 1;
+}
+
+/** Those that no source sends again; at most `limit`. */
+export function forgetSourceEvents(db: WriteDb, beforeMs: number, limit: number): number {
+  return prepared(
+    db,
+    'DELETE FROM source_event WHERE hash IN (SELECT hash FROM source_event WHERE time < ? ORDER BY time LIMIT ?)',
+  ).run(beforeMs, limit).changes; // prettier-ignore
+}
