@@ -116,6 +116,12 @@ export const commands: CommandSpec[] = [
     options: { port: { type: 'string', value: 'N', doc: 'The port; default a free one' }, data, help },
   },
   {
+    name: 'verify',
+    operands: [],
+    doc: 'Check that the record is what was recorded: every event against the hash it was chained with',
+    options: { json: { type: 'boolean', doc: 'As JSON on standard output' }, data, help },
+  },
+  {
     name: 'doctor',
     operands: [],
     doc: 'Say what was found on this machine, where it was looked for and what answered',
@@ -149,6 +155,14 @@ Exit codes:
   2  bad usage, or rules that cannot be used
   3  not everything could be evaluated, or cancelled`;
 
+const verifyExitCodes = `The root it prints stands for everything recorded so far: kept elsewhere, it also tells a record that was rewritten whole.
+
+Exit codes:
+  0  whole
+  1  something was altered, or is missing
+  2  bad usage, or there is no record
+  3  it could not be read`;
+
 const dashboardExitCodes = `Exit codes:
   0  it can be imported, whatever of it is not drawn
   2  bad usage, or no dashboard`;
@@ -173,6 +187,7 @@ export function commandHelp(command: CommandSpec): string {
     check: exitCodes,
     backtest: backtestExitCodes,
     dashboard: dashboardExitCodes,
+    verify: verifyExitCodes,
     criteria: criteriaExitCodes,
     baseline: baselineExitCodes,
   };

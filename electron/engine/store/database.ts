@@ -66,6 +66,29 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
   }
 }
 
+/**
+ * Opens a record to read it beside whoever writes it; nothing of it is changed, and it is not brought to a newer version.
+ * @throws OpsError `not_found` where there is none; `conflict` where it is not ours, or of another version.
+ */
+export function openForReading(file: string): ReadDb {
+  if (!existsSync(file)) throw new OpsError('not_found', `There is no record at ${file}.`);
+  const read = new Database(file, { readonly: true }) as ReadDb;
+  try {
+    settle(read);
+    read.pragma('query_only = 1');
+    const id = read.pragma('application_id', { simple: true });
+    if (id !== applicationId) throw new OpsError('conflict', `${file} is not a Ready Room record.`);
+    const version = Number(read.pragma('user_version', { simple: true }));
+    if (version !== newestVersion)
+      throw new OpsError('conflict', `${file} is version ${version} of the record; this Ready Room reads ${newestVersion}. Start the console on it once, or use the one that wrote it.`); // prettier-ignore
+    return read;
+  } catch (error) {
+    read.close();
+    if (error instanceof OpsError) throw error;
+    throw new OpsError('conflict', `${file} cannot be read as a record: ${messageOf(error)}`, { cause: error });
+  }
+}
+
 function openForWriting(file: string, unclean: boolean): WriteDb {
   if (existsSync(file)) inspect(file, unclean);
   const db = new Database(file) as WriteDb;
