@@ -18,7 +18,10 @@ function onePod(db: WriteDb, scope: number): void {
   const more = writeDiff([{ path: 'cells.restarts', to: 1 }]);
   putVersion(db, { object: 1, recordedTime: 200, no: 2, time: 200, since: null, frame: 1, diff: more });
   // The app was closed from 210 to 900; what it found then had happened at 400.
-  const late = writeDiff([{ path: 'status', to: 'Failed' }]);
+  const late = writeDiff([
+    { path: 'cells.restarts', to: 1 },
+    { path: 'status', to: 'Failed' },
+  ]);
   putVersion(db, { object: 1, recordedTime: 900, no: 3, time: 400, since: 210, frame: 1, diff: late });
 }
 

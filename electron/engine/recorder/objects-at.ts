@@ -4,15 +4,12 @@ import type { Known } from '#shared/model/moment.ts';
 import { applyDiff, type FieldChange } from '#shared/model/recorder/field-diff.ts';
 import type { ReadDb } from '../store/database.ts';
 import {
-  diffsTo,
   earlierGenerations,
-  frameRow,
   lateVersions,
   scopeAt,
   standingVersions,
   versionsBetween,
   type StandingRow,
-  type VersionRow,
 } from '../store/object-rows.ts';
 
 export type ObjectSource = 'docker' | 'kubernetes';
@@ -42,10 +39,10 @@ export function objectsAt(read: ReadDb, { source, kind, at, known }: ObjectsAske
   const scope = scopeAt(read, source, at);
   if (scope === null) return [];
   const standing = standingVersions(read, scope, kind, at);
-  if (known === 'then') return standing.filter(isThere).map((row) => objectOf(read, row));
+  if (known === 'then') return standing.filter(isThere).map(objectOf);
   const byKey = new Map(standing.map((row) => [row.key, row]));
   for (const row of lateVersions(read, scope, kind, at)) byKey.set(row.key, row);
-  return [...byKey.values()].filter(isThere).map((row) => objectOf(read, row));
+  return [...byKey.values()].filter(isThere).map(objectOf);
 }
 
 export interface ObjectVersion {
@@ -78,17 +75,15 @@ export function objectVersions(read: ReadDb, asked: VersionsAsked): ObjectVersio
   return versionsBetween(read, { limit: 1000, ...asked }).map((version) => {
     const { kind, key, namespace, name, time, since, recordedTime, object: no } = version;
     const generation = 1 + earlierGenerations(read, { ...version, no, gone: 0 });
-    const row = version.frame === null ? null : rowOf(read, version, frameRow(read, version.frame));
+    const row = isThere(version) ? rowOf(version) : null;
     return { kind, key, namespace, name, generation, time, since, recordedTime, row };
   });
 }
 
-/** The row of a version; `frame` is the text of the whole row that it builds on. */
-export function rowOf(read: ReadDb, version: VersionRow, frame: string | null): Record<string, Json> {
-  let row = JSON.parse(frame ?? '{}') as Record<string, Json>;
-  if (version.diff === null) return row;
-  for (const diff of diffsTo(read, version)) row = applyDiff(row, readDiff(diff));
-  return row;
+/** The whole row of a version. */
+export function rowOf({ row, diff }: Pick<StandingRow, 'row' | 'diff'>): Record<string, Json> {
+  const frame = JSON.parse(row ?? '{}') as Record<string, Json>;
+  return diff === null ? frame : applyDiff(frame, readDiff(diff));
 }
 
 /** Of a version only what it became is kept: `[path, to]`, or `[path]` where it went. */
@@ -101,9 +96,10 @@ function readDiff(text: string): FieldChange[] {
   return pairs.map(([path, to]) => (to === undefined ? { path } : { path, to }));
 }
 
-const isThere = ({ frame }: VersionRow): boolean => frame !== null;
+/** A frame that could not be written takes with it what builds on it. */
+const isThere = ({ row }: StandingRow): boolean => row !== null;
 
-function objectOf(read: ReadDb, version: StandingRow): ObjectAt {
+function objectOf(version: StandingRow): ObjectAt {
   const { key, time, recordedTime } = version;
-  return { key, row: rowOf(read, version, version.row), time, recordedTime };
+  return { key, row: rowOf(version), time, recordedTime };
 }

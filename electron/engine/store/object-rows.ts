@@ -69,7 +69,7 @@ export interface VersionRow {
   no: number;
   time: number;
   since: number | null;
-  /** The whole row that it is, or that `diff` adds to together with those between; null where the object was gone. */
+  /** The whole row that it is, or from which `diff` leads to it; null where the object was gone. */
   frame: number | null;
   diff: string | null;
 }
@@ -155,15 +155,6 @@ export function lateVersions(db: ReadDb, scope: number, kind: string, at: number
   ).all({ at, scope, kind }) as StandingRow[];
 }
 
-/** The differences that lead from a version's frame to itself, in order. */
-export function diffsTo(db: ReadDb, { object, frame, recordedTime, no }: VersionRow): string[] {
-  return prepared(
-    db,
-    `SELECT diff FROM object_version WHERE object = ? AND frame = ? AND diff IS NOT NULL
-     AND (recordedtime, no) <= (?, ?) ORDER BY recordedtime, no`,
-  ).pluck().all(object, frame, recordedTime, no) as string[]; // prettier-ignore
-}
-
 export function frameRow(db: ReadDb, no: number): string | null {
   return (prepared(db, 'SELECT row FROM object_frame WHERE no = ?').pluck().get(no) ?? null) as string | null;
 }
@@ -177,14 +168,15 @@ export interface VersionsAsked {
   limit: number;
 }
 
-export type ToldVersion = VersionRow & Pick<ObjectRow, 'kind' | 'key' | 'namespace' | 'name' | 'scope' | 'first'>;
+export type ToldVersion = StandingRow & Pick<ObjectRow, 'kind' | 'key' | 'namespace' | 'name' | 'scope' | 'first'>;
 
 /** Versions recorded in a span, in order; all scopes of the source. */
 export function versionsBetween(db: ReadDb, asked: VersionsAsked): ToldVersion[] {
   return prepared(
     db,
-    `SELECT o.kind, o.key, o.namespace, o.name, o.scope, o.first, ${versionColumns}
+    `SELECT o.kind, o.key, o.namespace, o.name, o.scope, o.first, ${versionColumns}, f.row
      FROM object_scope s JOIN object o ON o.scope = s.no JOIN object_version v ON v.object = o.no
+     LEFT JOIN object_frame f ON f.no = v.frame
      WHERE s.source = @source AND (@kind IS NULL OR o.kind = @kind) AND (@key IS NULL OR o.key = @key)
      AND o.gone >= @fromMs AND o.first <= @toMs AND v.recordedtime BETWEEN @fromMs AND @toMs
      ORDER BY v.recordedtime, v.object, v.no LIMIT @limit`,

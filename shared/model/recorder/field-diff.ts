@@ -42,24 +42,17 @@ function diffInto(changes: FieldChange[], prefix: string, before: Fields, after:
   }
 }
 
-/** The row after the changes; `row` itself stays as it is. */
+/** Makes the changes in the row itself, which must be nobody else's; returns it. */
 export function applyDiff(row: Record<string, Json>, changes: readonly FieldChange[]): Record<string, Json> {
-  const next = { ...row };
-  const copied = new Set<string>();
   for (const { path, to } of changes) {
     const dot = path.indexOf('.');
-    const top = dot === -1 ? path : path.slice(0, dot);
-    const inner = next[top];
-    if (dot === -1 || !isFields(inner)) {
-      if (dot === -1) set(next, path, to);
-      continue;
+    if (dot === -1) set(row, path, to);
+    else {
+      const inner = row[path.slice(0, dot)];
+      if (isFields(inner)) set(inner, path.slice(dot + 1), to);
     }
-    const fields = copied.has(top) ? inner : { ...inner };
-    copied.add(top);
-    set(fields, path.slice(dot + 1), to);
-    next[top] = fields as Json;
   }
-  return next;
+  return row;
 }
 
 function set(fields: Fields, key: string, to: Json | undefined): void {

@@ -1,6 +1,6 @@
 // What each watched object was, version by version, and the samples of named queries.
 // An object belongs to a scope: the engine or the context in which it was seen. Of its versions some are whole rows
-// (object_frame), the others what changed since the version before. A version that was seen late has a time before its
+// (object_frame), the others what differs from the newest whole one, so that each is made of two texts at most. A version that was seen late has a time before its
 // recordedtime, and `since` says since when it may have been so.
 export const migration = {
   version: 10,
