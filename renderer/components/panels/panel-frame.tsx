@@ -1,5 +1,6 @@
 // The frame around one panel: its title, what it is for, how far it can be trusted, and what can be done with it.
 import type { ReactNode } from 'react';
+import { AfterAWhile } from '../after-a-while.tsx';
 import { Button } from '../button.tsx';
 import { Moment } from '../clock-context.tsx';
 import { Glyph } from '../glyph.tsx';
@@ -26,6 +27,8 @@ export interface PanelFrameProps {
   stale: { asOf: number; reason: string } | null;
   /** Whether it is being asked anew. */
   asking: boolean;
+  /** Whether what is shown is of another time than the one that is chosen, which has no answer yet. */
+  earlier: boolean;
   /** `showing 50 of 7,488`, `last 5 minutes`: what has to be known of what is drawn. */
   facts: readonly string[];
   /** What Prometheus or the import say of it. */
@@ -37,7 +40,7 @@ export interface PanelFrameProps {
 }
 
 export function PanelFrame(props: PanelFrameProps) {
-  const { panelKey, title, description, stale, asking, facts, enlarged, children } = props;
+  const { panelKey, title, description, stale, asking, earlier, facts, enlarged, children } = props;
   const named = title === '' ? 'Panel without a title' : title;
   return (
     <section
@@ -53,6 +56,7 @@ export function PanelFrame(props: PanelFrameProps) {
         </h3>
         {description.trim() === '' ? null : <About text={description} title={named} />}
         <span className="panel-facts">{facts.join(' · ')}</span>
+        {earlier ? <Earlier /> : null}
         {asking ? <span className="panel-asks" aria-hidden title="being asked anew" /> : null}
         {stale === null ? null : <Stale {...stale} />}
         <Notes notes={props.notes} title={named} />
@@ -71,6 +75,17 @@ function About({ text, title }: { text: string; title: string }) {
         <Markdown text={text} />
       </div>
     </Unfolding>
+  );
+}
+
+/** A number has no axis that would tell. What is answered at once needs no word. */
+function Earlier() {
+  return (
+    <AfterAWhile>
+      <span className="panel-as-of" role="status" title="The time that is chosen now has no answer yet">
+        of the time before
+      </span>
+    </AfterAWhile>
   );
 }
 

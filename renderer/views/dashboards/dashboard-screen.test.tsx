@@ -135,3 +135,35 @@ test('a panel is looked into: the query as sent and as written, and as a command
   expect(query.textContent).toMatch(/1 series, 3 samples, a step of 1m, took/);
   expect(within(query).getByRole('button', { name: 'Copy as curl', hidden: true }).title).toContain('query_range');
 });
+
+test('until a chosen time is answered, the picture of the one before says that it is that', async () => {
+  const answers: (() => void)[] = [];
+  const { stores } = show(someDetail([somePanel({ title: 'Load' })]), {
+    range: (question) => {
+      const frame = someFrame(question, { one: [answers.length === 0 ? 5 : 6] });
+      return new Promise((resolve) => answers.push(() => resolve(frame)));
+    },
+  });
+  await waitFor(() => expect(answers).toHaveLength(1));
+  answers[0]?.();
+  await says('Load', '5');
+  expect((await panel('Load')).textContent).not.toContain('of the time before');
+  stores.place.go({ span: 'now-30s..now' });
+  await says('Load', 'of the time before');
+  await says('Load', '5');
+  answers[1]?.();
+  await says('Load', '6');
+  expect((await panel('Load')).textContent).not.toContain('of the time before');
+});
+
+test('how often Prometheus scrapes is asked again with the panels where it could not be told', async () => {
+  let down = true;
+  const { asked } = show(someDetail([somePanel({ title: 'Rate', queries: [someQuery('rate(x[$__rate_interval])')] })]), {
+    sources: fakeFeed(() => [{ key: 'prometheus', name: 'Prometheus', state: 'live', since: 0, reason: '', seenAt: 1 }]),
+    targets: () => (down ? refuse('timed out') : { readAt: 1, total: 1, targets: [{ key: 'a', pool: 'a', url: 'http://a', labels: {}, health: 'up', lastError: '', lastScrapeMs: 1, lastDurationMs: 0, intervalMs: 1_000 }] }),
+  });
+  await waitFor(() => expect(asked).toEqual(['rate(x[1m])']));
+  down = false;
+  fireEvent.click(screen.getByRole('button', { name: 'Ask again now' }));
+  await waitFor(() => expect(asked.at(-1)).toBe('rate(x[31s])'));
+}); // prettier-ignore

@@ -77,7 +77,7 @@ function Opened({ detail, asked, onBack }: { detail: DashboardDetail; asked: str
   const sections = useMemo(() => layoutOf(dashboard, values, new Set(look.turned)), [dashboard, values, look.turned]);
   const { title, uid } = dashboard;
   const utc = zone === 'utc';
-  const scrapeMs = useScrapeInterval(asked);
+  const scrapeMs = useScrapeInterval(asked, time.round);
   const setting = useMemo(() => ({ span: time.span, moving: time.moving, dashboard: { title, uid }, utc, scrapeMs }), [time, title, uid, utc, scrapeMs]); // prettier-ignore
   const happened = useWhatHappened(dashboard, setting, values);
   const onEnlarge = useCallback((enlarged: string | null) => relookDashboard(stores, { enlarged }), [stores]);

@@ -20,6 +20,7 @@ import { PanelDrawing } from './panel-drawing.tsx';
 import { panelChoices } from './panel-choices.ts';
 import { factsOf, shownSeries, type AnswerFacts, type ShownSeries } from './shown-series.ts';
 import { shownTables } from './shown-tables.ts';
+import { isOfOtherTime } from './shown-time.ts';
 import { panelQuestions, panelTexts, type PanelQuestions, type PanelSetting } from './questions-of.ts';
 
 export interface PanelHostProps {
@@ -69,6 +70,7 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
         description={texts.description}
         stale={answer === null ? null : stale}
         asking={hold.askedAt !== null && answer !== null}
+        earlier={answer !== null && isOfOtherTime(answer, asks.span, setting.moving)}
         facts={factWords(asks, facts)}
         notes={noteWords(props, asks, facts)}
         choices={panelChoices(stores, { panel, key, title: texts.title, asks, series, tables, chart, enlarged, onEnlarge, onInspect })}

@@ -13,6 +13,17 @@ export interface ShownTime {
   again: () => void;
 }
 
+/**
+ * Whether an answer is of another time than the one that is chosen now, and not only of a moment ago.
+ * @param moving whether the end of what is chosen is the present.
+ */
+export function isOfOtherTime(of: SpanMs, chosen: SpanMs, moving: boolean): boolean {
+  const [longMs, chosenMs] = [of.toMs - of.fromMs, chosen.toMs - chosen.fromMs];
+  // A day so far grows while it is looked at, and the hour before this one moves.
+  const farMs = chosenMs / 10;
+  return Math.abs(longMs - chosenMs) > farMs || (!moving && Math.abs(of.toMs - chosen.toMs) > farMs);
+}
+
 /** What the address says, otherwise what the dashboard does; one that cannot be read is the last hour. */
 export function spanAt(text: string, own: { from: string; to: string }, now: number, zone: SpanZone): SpanMs {
   const wanted = text === '' ? `${own.from}..${own.to}` : text;
@@ -28,7 +39,7 @@ export interface TimeWish {
   text: string;
   own: { from: string; to: string };
   zone: SpanZone;
-  /** `30s`; empty for not by itself. */
+  /** `30s`; empty for not by itself, which is never while the time does not move. */
   refresh: string;
   now: () => number;
 }
@@ -37,10 +48,11 @@ export function useShownTime({ text, own, zone, refresh, now }: TimeWish): Shown
   const [asked, setAsked] = useState(() => ({ at: now(), round: 0 }));
   const again = useCallback(() => setAsked(({ round }) => ({ at: now(), round: round + 1 })), [now]);
   const wanted = text === '' ? `${own.from}..${own.to}` : text;
-  const moving = isMoving(wanted) && /\bnow$/.test(wanted);
+  const fixed = !isMoving(wanted);
+  const moving = !fixed && /\bnow$/.test(wanted);
   useEffect(() => {
     const everyMs = durationMs(refresh);
-    if (everyMs === null || everyMs < 1_000) return undefined;
+    if (fixed || everyMs === null || everyMs < 1_000) return undefined;
     // Nobody looks at a hidden page; it is asked again as soon as it is seen.
     const timer = setInterval(() => document.visibilityState === 'visible' && again(), everyMs);
     const seen = (): void => {
@@ -51,7 +63,7 @@ export function useShownTime({ text, own, zone, refresh, now }: TimeWish): Shown
       clearInterval(timer);
       document.removeEventListener('visibilitychange', seen);
     };
-  }, [refresh, again]);
+  }, [fixed, refresh, again]);
   const { from, to } = own;
   return useMemo(
     () => ({ span: spanAt(text, { from, to }, asked.at, zone), moving, round: asked.round, again }),

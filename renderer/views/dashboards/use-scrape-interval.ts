@@ -3,15 +3,21 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 
-/** @param asked which server. Null while it is not known, and where its targets do not tell. */
-export function useScrapeInterval(asked: string): number | null {
+/**
+ * Null while it is not known, and where its targets do not tell.
+ * @param asked which server.
+ * @param round a new number asks again where it was refused.
+ */
+export function useScrapeInterval(asked: string, round: number): number | null {
   const { sources, dashboards, operations } = useConsole();
   const live = useStore(sources.store, ({ entries }) => entries.get('prometheus')?.state === 'live');
   const { scrape } = dashboards;
   const { value } = useWhole(scrape.store);
   useEffect(() => {
     // What is known of the server stays known while it cannot be reached.
-    if (live) scrape.want(asked, async () => ({ asked, intervalMs: await operations.scrapeInterval() }));
-  }, [live, scrape, asked, operations]);
+    if (!live) return;
+    if (scrape.store.getState().state === 'refused') scrape.again();
+    scrape.want(asked, async () => ({ asked, intervalMs: await operations.scrapeInterval() }));
+  }, [live, scrape, asked, operations, round]);
   return value?.asked === asked ? value.intervalMs : null;
 }
