@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { DashboardDetail } from '#shared/model/dashboard/dashboard.ts';
+import type { SourceStatus } from '#shared/model/system.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { bench, type Bench } from '../readiness/readiness.fixture.ts';
@@ -159,7 +160,7 @@ test('until a chosen time is answered, the picture of the one before says that i
 test('how often Prometheus scrapes is asked again with the panels where it could not be told', async () => {
   let down = true;
   const { asked } = show(someDetail([somePanel({ title: 'Rate', queries: [someQuery('rate(x[$__rate_interval])')] })]), {
-    sources: fakeFeed(() => [{ key: 'prometheus', name: 'Prometheus', state: 'live', since: 0, reason: '', seenAt: 1 }]),
+    sources: fakeFeed((): SourceStatus[] => [{ key: 'prometheus', name: 'Prometheus', state: 'live', since: 0, reason: '', seenAt: 1 }]),
     targets: () => (down ? refuse('timed out') : { readAt: 1, total: 1, targets: [{ key: 'a', pool: 'a', url: 'http://a', labels: {}, health: 'up', lastError: '', lastScrapeMs: 1, lastDurationMs: 0, intervalMs: 1_000 }] }),
   });
   await waitFor(() => expect(asked).toEqual(['rate(x[1m])']));
