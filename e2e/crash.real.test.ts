@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyRecord } from '#engine/recorder/verify-record.ts';
 import type { ItemState } from '#shared/model/checklist.ts';
 import type { PlanId } from '#shared/model/ids.ts';
 import { startEngineProcess, type EngineProcess } from './support/engine-process.ts';
@@ -69,6 +70,10 @@ describe('an engine killed in the middle of a run', () => {
         const { runId, shown } = await runAndKill(engine, opened.planId, momentOf(kill));
 
         engine = await startEngineProcess(dataDir);
+        // Checked beside the engine that writes it again: what was acknowledged is there, in its order, as it was recorded.
+        const { checked, faults } = await verifyRecord(join(dataDir, 'readyroom.db'));
+        expect(faults, `kill ${kill}`).toEqual([]);
+        expect(checked).toBeGreaterThan(shown.size);
         const { run, results } = await engine.client.runs.get({ runId });
         expect(run.state).toBe('interrupted');
         expect(run.verdict).not.toBe('pass');

@@ -48,6 +48,7 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
     const file = join(dataDir, 'readyroom.db');
     const write = openForWriting(file, lock.unclean);
     migrate(write, { backupTo: (version) => `${file}.v${version}.bak` });
+    turnIncremental(write);
     const read = new Database(file, { readonly: true }) as ReadDb;
     settle(read);
     read.pragma('query_only = 1');
@@ -64,6 +65,15 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
       cause: error,
     });
   }
+}
+
+const turnedUpToBytes = 1024 ** 3;
+
+/** A file of before could only grow. Rewriting it takes seconds per gigabyte, once; a larger one stays as it is. */
+function turnIncremental(db: WriteDb): void {
+  if (Number(db.pragma('auto_vacuum', { simple: true })) === 2) return;
+  const bytes = Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
+  if (bytes <= turnedUpToBytes) db.exec('VACUUM');
 }
 
 /**
@@ -94,6 +104,8 @@ function openForWriting(file: string, unclean: boolean): WriteDb {
   const db = new Database(file) as WriteDb;
   settle(db);
   db.pragma(`application_id = ${applicationId}`);
+  // Takes effect in a new file; an older one is turned by the VACUUM below.
+  db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   // Without it REPLACE would delete rows past the triggers that keep them.
   db.pragma('recursive_triggers = 1');

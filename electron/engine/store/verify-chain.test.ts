@@ -6,7 +6,7 @@ import { testStore } from './store.fixture.ts';
 import { verifyChain } from './verify-chain.ts';
 import { v7 } from './uuid-v7.ts';
 import { createWriter } from './writer.ts';
-import type { WriteDb } from './database.ts';
+import type { ReadDb, WriteDb } from './database.ts';
 
 function filled(count = 12) {
   const store = testStore();
@@ -78,7 +78,9 @@ describe('the hash chain', () => {
     write.prepare('INSERT INTO journal_eviction VALUES (1, 4)').run();
     write.exec('DELETE FROM journal WHERE sequence <= 4; DELETE FROM journal_eviction');
     write.prepare('INSERT INTO journal_evicted VALUES (1, 4, ?)').run(hash);
-    expect(verifyChain(write)).toMatchObject({ checked: 8, evicted: 4, faults: [] });
+    expect(verifyChain(write).faults).toMatchObject([{ kind: 'missing', words: '4 events were evicted, and the record tells of 0' }]); // prettier-ignore
+    createJournal({ read: write as unknown as ReadDb, bootId: 'boot', now: () => 1 }).append(write, { type: 'retention.evicted', source: 'engine', data: { count: 4 } }); // prettier-ignore
+    expect(verifyChain(write)).toMatchObject({ checked: 9, evicted: 4, faults: [] });
     write.prepare('UPDATE journal_evicted SET hash = ?').run(Buffer.alloc(32, 1));
     expect(verifyChain(write).faults).toMatchObject([{ kind: 'altered', first: 5 }]);
   });

@@ -84,6 +84,9 @@ export function* checkChain(db: Database.Database): Generator<number, ChainRepor
     yield last;
   }
   skipTo(highest(db) + 1);
+  const told = evictionsTold(db);
+  if (report.evicted > told)
+    fault('missing', 0, 0, `${report.evicted} events were evicted, and the record tells of ${told}`); // prettier-ignore
   if (last > 0) report.head = { sequence: last, hash: before.toString('hex') };
   return report;
 }
@@ -91,6 +94,11 @@ export function* checkChain(db: Database.Database): Generator<number, ChainRepor
 function evictionsOf(db: Database.Database): Map<number, { last: number; hash: Buffer }> {
   const rows = db.prepare('SELECT first, last, hash FROM journal_evicted').all() as { first: number; last: number; hash: Buffer }[]; // prettier-ignore
   return new Map(rows.map(({ first, last, hash }) => [first, { last, hash }]));
+}
+
+/** Each eviction is an event too, and those events are never evicted. */
+function evictionsTold(db: Database.Database): number {
+  return db.prepare("SELECT coalesce(sum(json_extract(data, '$.count')), 0) FROM journal WHERE type = (SELECT id FROM term WHERE text = 'retention.evicted')").pluck().get() as number; // prettier-ignore
 }
 
 function sealedOf(db: Database.Database): Map<number, Buffer> {

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { usualBudget, type Budget, type KeptSpan } from '#shared/model/recorder/budget.ts';
+import { createJournal, type NewEvent } from '../journal/journal.ts';
+import { usedBytes } from '../store/retention-rows.ts';
+import { testStore } from '../store/store.fixture.ts';
+import { verifyChain } from '../store/verify-chain.ts';
+import { createWriter } from '../store/writer.ts';
+import { retain } from './retention.ts';
+import { volumesBySource } from './volumes.ts';
+
+const hourMs = 3_600_000;
+const noPause = (): Promise<void> => Promise.resolve();
+
+function setup(budget: Partial<Budget> = {}, keptSpans: KeptSpan[] = []) {
+  const { read, write } = testStore();
+  // A disk that is waited for is another test's business.
+  write.pragma('synchronous = NORMAL');
+  let clock = 0;
+  const now = (): number => clock;
+  const journal = createJournal({ read, bootId: 'boot', now });
+  const writer = createWriter({ db: write, now, lingerMs: { audit: 0, telemetry: 0 } });
+  const at = (ms: number, event: Partial<NewEvent> = {}): number => {
+    clock = ms;
+    return write.transaction(() => journal.append(write, { type: 'docker.changed', source: 'docker', data: { ms }, ...event }))(); // prettier-ignore
+  };
+  const round = (ms = clock, stopped = () => false) => {
+    clock = ms;
+    return retain({ read, writer, journal, now, budget: () => ({ ...usualBudget, ...budget }), keptSpans: () => keptSpans, pause: noPause, stopped }); // prettier-ignore
+  };
+  const kept = (): number[] => read.prepare("SELECT sequence FROM journal j JOIN term t ON t.id = j.type WHERE t.text <> 'retention.evicted' ORDER BY sequence").pluck().all() as number[]; // prettier-ignore
+  return { read, write, journal, at, round, kept };
+}
+
+describe('retention', () => {
+  test('takes away what is too old, tells of it, and leaves the chain whole', async () => {
+    const { write, at, round, kept, journal } = setup({ maxAgeMs: 2 * hourMs });
+    for (let hour = 0; hour < 6; hour++) at(hour * hourMs);
+    await round(5 * hourMs);
+    expect(kept()).toEqual([4, 5, 6]);
+    expect(verifyChain(write)).toMatchObject({ evicted: 3, faults: [] });
+    expect(journal.stats()).toMatchObject({ events: 4, oldestAt: 3 * hourMs });
+    const [told] = journal.page({ before: null, limit: 1 });
+    expect(told).toMatchObject({ type: 'retention.evicted', data: { count: 3, first: 1, last: 3, bySource: { docker: 3 } } }); // prettier-ignore
+  });
+
+  test('a source has an age of its own, and people are never evicted', async () => {
+    const { at, round, kept } = setup({ sources: { docker: { maxAgeMs: hourMs, maxBytes: null } } });
+    const old = { docker: at(0), person: at(1, { source: 'person:Lead', type: 'item.ticked' }), note: at(2, { type: 'note.saved', source: 'engine' }), kubernetes: at(3, { source: 'kubernetes', type: 'kubernetes.changed' }) }; // prettier-ignore
+    at(2 * hourMs);
+    await round(3 * hourMs);
+    expect(kept().slice(0, 3)).toEqual([old.person, old.note, old.kubernetes]);
+    expect(kept()).not.toContain(old.docker);
+  });
+
+  test('evidence of an incident stays however old, and goes when the incident no longer holds it', async () => {
+    const spans: KeptSpan[] = [{ fromMs: hourMs, toMs: 3 * hourMs }];
+    const { write, at, round, kept } = setup({ maxAgeMs: hourMs }, spans);
+    for (let hour = 0; hour < 6; hour++) at(hour * hourMs);
+    at(100 * hourMs);
+    await round();
+    expect(kept()).toEqual([2, 3, 4, 7]);
+    spans.length = 0;
+    await round();
+    expect(kept()).toEqual([7]);
+    expect(verifyChain(write).faults).toEqual([]);
+  });
+
+  test('fills to its budget of bytes and then stays there, oldest first, and gives the pages back', async () => {
+    const { read, write, at, round, kept } = setup({ maxBytes: 2_000_000 });
+    for (let n = 0; n < 2_000; n++) at(n, { data: { text: 'x'.repeat(1_600) } });
+    expect(usedBytes(read)).toBeGreaterThan(3_500_000);
+    expect(await round()).toMatchObject({ overBytes: 0 });
+    expect(usedBytes(read)).toBeLessThan(2_000_000);
+    expect(Number(read.pragma('freelist_count', { simple: true }))).toBe(0);
+    expect(kept().at(-1)).toBe(2_000);
+    const middle = kept();
+    expect(middle.at(-1) ?? 0).toBe((middle[0] ?? 0) + middle.length - 1);
+    expect(verifyChain(write).faults).toEqual([]);
+  }, 20_000);
+
+  test('a source over its own bytes loses its oldest, others nothing', async () => {
+    const mib = 16 * 1024 * 1024;
+    const { at, round, kept, read } = setup({ sources: { docker: { maxAgeMs: null, maxBytes: mib } } });
+    at(0, { source: 'kubernetes', type: 'kubernetes.changed' });
+    for (let n = 1; n < 1_100; n++) at(n, { data: { text: 'x'.repeat(20_000) } });
+    await round();
+    expect(kept()[0]).toBe(1);
+    const [docker] = await volumesBySource(read, noPause);
+    expect(docker?.bytes).toBeLessThanOrEqual(mib);
+    expect(docker?.bytes).toBeGreaterThan(mib - 100_000);
+  }, 20_000);
+
+  test('is stopped between two steps, and the next round goes on', async () => {
+    const { write, at, round, kept } = setup({ maxAgeMs: hourMs });
+    for (let n = 0; n < 1_000; n++) at(n);
+    at(10 * hourMs);
+    let steps = 0;
+    await round(10 * hourMs, () => steps++ >= 1);
+    expect(kept()).toHaveLength(701);
+    await round(10 * hourMs);
+    expect(kept()).toHaveLength(1);
+    expect(verifyChain(write)).toMatchObject({ evicted: 1_000, faults: [] });
+  });
+
+  test('whatever is recorded and evicted in whatever order, evidence is there and the chain is whole', async () => {
+    const event = fc.record({ gapMs: fc.integer({ min: 0, max: hourMs }), person: fc.boolean(), round: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { minLength: 3, maxLength: 40 }),
+        fc.integer({ min: 0, max: 20 }),
+        async (events, from) => {
+          // prettier-ignore
+          const span = { fromMs: from * hourMs, toMs: (from + 4) * hourMs };
+          const { write, at, round, kept } = setup({ maxAgeMs: hourMs }, [span]);
+          let ms = 0;
+          const must = new Set<number>();
+          for (const { gapMs, person, round: now } of events) {
+            const sequence = at((ms += gapMs), person ? { source: 'person:Lead', type: 'item.ticked' } : {});
+            if (person || (ms >= span.fromMs && ms <= span.toMs)) must.add(sequence);
+            if (now) await round();
+          }
+          await round();
+          const left = new Set(kept());
+          expect([...must].filter((sequence) => !left.has(sequence))).toEqual([]);
+          expect(verifyChain(write).faults).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env['READYROOM_TRIALS'] ?? 12) },
+    );
+  }, 60_000);
+});

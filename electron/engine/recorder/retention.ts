@@ -1,0 +1,106 @@
+// Keeps the journal within its budget: takes away what is too old, and the oldest where there is too much, some hundred
+// events at a time, so that whoever writes does not feel it. Evidence of incidents and words of people stay.
+import type { Budget, KeptSpan } from '#shared/model/recorder/budget.ts';
+import { isEvictable } from '#shared/model/recorder/budget.ts';
+import type { Journal } from '../journal/journal.ts';
+import { segmentOf } from '../store/chain.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+import {
+  countSegment,
+  evictEvents,
+  evictionCandidates,
+  forgetVolume,
+  giveBack,
+  keepVolume,
+  usedBytes,
+  type Candidate,
+} from '../store/retention-rows.ts';
+import type { Writer } from '../store/writer.ts';
+import { uncounted, volumesBySource } from './volumes.ts';
+
+export interface RetentionOptions {
+  read: ReadDb;
+  writer: Pick<Writer, 'write'>;
+  journal: Journal;
+  now: () => number;
+  budget: () => Budget;
+  /** Asked anew in each step: an incident may be declared while events go. */
+  keptSpans: () => readonly KeptSpan[];
+  /** Waits between two steps. */
+  pause: () => Promise<void>;
+  /** Ends the round after the present step. */
+  stopped: () => boolean;
+}
+
+export interface RetentionRound {
+  evicted: number;
+  /** By what is left above the budget, in bytes; 0 where it holds. All of that is kept for a reason. */
+  overBytes: number;
+}
+
+/** Looked at, and evicted, in one step: a few milliseconds. */
+const lookedAt = 1_000;
+const evictedAtOnce = 300;
+const pagesAtOnce = 200;
+
+/** One round over the journal from its beginning. Not to be called while one is under way. */
+export async function retain(options: RetentionOptions): Promise<RetentionRound> {
+  const { read, writer, pause, stopped } = options;
+  const excess = await createExcess(options);
+  let evicted = 0;
+  let after = 0;
+  while (!stopped()) {
+    const candidates = evictionCandidates(read, after, lookedAt);
+    const going: Candidate[] = [];
+    for (const one of candidates) {
+      if (going.length === evictedAtOnce) break;
+      if (excess.take(one)) going.push(one);
+      after = one.sequence;
+    }
+    if (going.length > 0) await writer.write('telemetry', (db) => takeAway(db, options, going));
+    evicted += going.length;
+    if (candidates.length < lookedAt && going.length < evictedAtOnce) break;
+    await pause();
+  }
+  for (const segment of uncounted(read)) {
+    if (stopped()) break;
+    const volumes = countSegment(read, segment);
+    await writer.write('telemetry', (db) => keepVolume(db, segment, volumes));
+    await pause();
+  }
+  while (!stopped() && (await writer.write('telemetry', (db) => giveBack(db, pagesAtOnce)))) await pause();
+  return { evicted, overBytes: Math.max(0, usedBytes(read) - options.budget().maxBytes) };
+}
+
+/** In one transaction with the event that tells of it. */
+function takeAway(db: WriteDb, { journal }: RetentionOptions, going: readonly Candidate[]): void {
+  evictEvents(db, going.map(({ sequence }) => sequence)); // prettier-ignore
+  for (const segment of new Set(going.map(({ sequence }) => segmentOf(sequence)))) forgetVolume(db, segment);
+  const bySource: Record<string, number> = {};
+  for (const { source } of going) bySource[source] = (bySource[source] ?? 0) + 1;
+  const first = going[0]?.sequence ?? 0;
+  const last = going.at(-1)?.sequence ?? 0;
+  journal.append(db, { type: 'retention.evicted', source: 'engine', data: { count: going.length, first, last, upTo: going.at(-1)?.recordedTime ?? 0, bySource } }); // prettier-ignore
+}
+
+/** Decides event by event, oldest first, and counts down what is too much. */
+async function createExcess({ read, now, budget, keptSpans, pause }: RetentionOptions) {
+  const { maxAgeMs, maxBytes, sources } = budget();
+  let tooMany = usedBytes(read) - maxBytes;
+  const bytes = new Map((await volumesBySource(read, pause)).map((volume) => [volume.source, volume.bytes]));
+  const isTooOld = ({ source, recordedTime }: Candidate): boolean =>
+    recordedTime < now() - Math.min(maxAgeMs, sources[source]?.maxAgeMs ?? maxAgeMs);
+  const isTooMuch = ({ source }: Candidate): boolean =>
+    tooMany > 0 || (bytes.get(source) ?? 0) > (sources[source]?.maxBytes ?? Infinity);
+  return {
+    /** Whether it is to go; what it took is then no longer too much. */
+    take: (one: Candidate): boolean => {
+      if (one.held || !isEvictable(one.type, one.source)) return false;
+      if (!isTooOld(one) && !isTooMuch(one)) return false;
+      if (keptSpans().some(({ fromMs, toMs }) => one.time >= fromMs && one.time <= toMs)) return false;
+      tooMany -= one.bytes;
+      bytes.set(one.source, (bytes.get(one.source) ?? 0) - one.bytes);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+// What retention asks of the journal, and how it takes events away: always a named span, whose last hash stays.
+import type { ReadDb, WriteDb } from './database.ts';
+import { segmentBits } from './chain.ts';
+import { prepared } from './statements.ts';
+
+export interface Candidate {
+  sequence: number;
+  type: string;
+  source: string;
+  time: number;
+  recordedTime: number;
+  bytes: number;
+  /** A tick, the newest result of an item, or an incident stands on it. */
+  held: boolean;
+}
+
+/** What a row takes beside its data: the other columns and its places in the indexes. */
+const aroundBytes = 180;
+
+/** The next events after a number, in order, with what decides whether each may go. */
+export function evictionCandidates(db: ReadDb, after: number, limit: number): Candidate[] {
+  const rows = prepared(
+    db,
+    `SELECT j.sequence, t.text AS type, s.text AS source, j.time, j.recordedtime AS recordedTime,
+       length(j.data) + ${aroundBytes} AS bytes,
+       EXISTS (SELECT 1 FROM tick k WHERE k.event = j.sequence)
+         OR (t.text = 'item.judged' AND EXISTS (SELECT 1 FROM newest_result n WHERE n.event = j.sequence)) AS held
+     FROM journal j JOIN term t ON t.id = j.type JOIN term s ON s.id = j.source
+     WHERE j.sequence > ? AND j.sequence < (SELECT max(sequence) FROM journal)
+     ORDER BY j.sequence LIMIT ?`.replace('newest_result', newestResult),
+  ).all(after, limit) as (Omit<Candidate, 'held'> & { held: number })[];
+  return rows.map((row) => ({ ...row, held: row.held === 1 }));
+}
+
+/** Of each item the newest result is what its plan shows; it stays whatever its age. */
+const newestResult = `(SELECT i.event FROM plan_item p
+  JOIN item_result i ON i.item_no = p.no AND i.run_no = (SELECT max(run_no) FROM item_result WHERE item_no = p.no))`;
+
+/** Takes events away, with what only points to them. To be called inside a writer's task. @throws where a table holds one still */
+export function evictEvents(db: WriteDb, sequences: readonly number[]): void {
+  for (const [first, last] of runsOf(sequences)) {
+    const hash = prepared(db, 'SELECT hash FROM journal WHERE sequence = ?').pluck().get(last) as Buffer;
+    prepared(db, 'INSERT INTO journal_eviction (first, last) VALUES (?, ?)').run(first, last);
+    for (const table of ['item_result', 'trigger_event', 'criterion_event'] as const)
+      prepared(db, `DELETE FROM ${table} WHERE event BETWEEN ? AND ?`).run(first, last);
+    prepared(db, 'DELETE FROM journal WHERE sequence BETWEEN ? AND ?').run(first, last);
+    prepared(db, 'DELETE FROM journal_eviction').run();
+    keepSpan(db, first, last, hash);
+  }
+}
+
+/** Neighbouring spans become one, so that there are as many as there are islands of what is kept. */
+function keepSpan(db: WriteDb, first: number, last: number, hash: Buffer): void {
+  const before = prepared(db, 'SELECT first FROM journal_evicted WHERE last = ?').get(first - 1) as { first: number } | undefined; // prettier-ignore
+  const after = prepared(db, 'SELECT first, last, hash FROM journal_evicted WHERE first = ?').get(last + 1) as { first: number; last: number; hash: Buffer } | undefined; // prettier-ignore
+  if (after !== undefined) prepared(db, 'DELETE FROM journal_evicted WHERE first = ?').run(after.first);
+  prepared(
+    db,
+    `INSERT INTO journal_evicted (first, last, hash) VALUES (?, ?, ?)
+     ON CONFLICT (first) DO UPDATE SET last = excluded.last, hash = excluded.hash`,
+  ).run(before?.first ?? first, after?.last ?? last, after?.hash ?? hash);
+}
+
+function runsOf(sequences: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const sequence of sequences) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[1] === sequence - 1) run[1] = sequence;
+    else runs.push([sequence, sequence]);
+  }
+  return runs;
+}
+
+export interface Volume {
+  segment: number;
+  source: string;
+  events: number;
+  bytes: number;
+}
+
+/** Counts one segment by source; a closed one is counted once and kept until something of it is evicted. */
+export function countSegment(db: ReadDb, segment: number): Omit<Volume, 'segment'>[] {
+  return prepared(
+    db,
+    `SELECT s.text AS source, count(*) AS events, sum(length(j.data) + ${aroundBytes}) AS bytes
+     FROM journal j JOIN term s ON s.id = j.source WHERE j.sequence BETWEEN ? AND ? GROUP BY j.source`,
+  ).all(segment * 2 ** segmentBits, (segment + 1) * 2 ** segmentBits - 1) as Omit<Volume, 'segment'>[];
+}
+
+export function keepVolume(db: WriteDb, segment: number, volumes: readonly Omit<Volume, 'segment'>[]): void {
+  prepared(db, 'DELETE FROM journal_volume WHERE segment = ?').run(segment);
+  const insert = prepared(db, 'INSERT INTO journal_volume (segment, source, events, bytes) SELECT ?, id, ?, ? FROM term WHERE text = ?'); // prettier-ignore
+  for (const { source, events, bytes } of volumes) insert.run(segment, events, bytes, source);
+}
+
+export function forgetVolume(db: WriteDb, segment: number): void {
+  prepared(db, 'DELETE FROM journal_volume WHERE segment = ?').run(segment);
+}
+
+export function keptVolumes(db: ReadDb): Volume[] {
+  return prepared(
+    db,
+    'SELECT v.segment, s.text AS source, v.events, v.bytes FROM journal_volume v JOIN term s ON s.id = v.source',
+  ).all() as Volume[];
+}
+
+/** The first and last segment that hold events; null where there are none. */
+export function segmentRange(db: ReadDb): { first: number; last: number } | null {
+  const row = prepared(db, `SELECT min(sequence) >> ${segmentBits} AS first, max(sequence) >> ${segmentBits} AS last FROM journal`).get() as { first: number | null; last: number | null }; // prettier-ignore
+  return row.first === null || row.last === null ? null : { first: row.first, last: row.last };
+}
+
+export function readBudget(db: ReadDb): string | null {
+  const row = prepared(db, 'SELECT budget FROM retention').get() as { budget: string } | undefined;
+  return row?.budget ?? null;
+}
+
+export function putBudget(db: WriteDb, budget: string, savedAt: number): void {
+  prepared(
+    db,
+    `INSERT INTO retention (one, budget, saved_at) VALUES (1, ?, ?)
+     ON CONFLICT (one) DO UPDATE SET budget = excluded.budget, saved_at = excluded.saved_at`,
+  ).run(budget, savedAt);
+}
+
+/** Bytes in use: of the file, without pages that are free. */
+export function usedBytes(db: ReadDb): number {
+  const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
+  return (number('page_count') - number('freelist_count')) * number('page_size');
+}
+
+/** Gives up to `pages` free pages back to the disk; false where none is left. To be called inside a writer's task. */
+export function giveBack(db: WriteDb, pages: number): boolean {
+  db.pragma(`incremental_vacuum(${pages})`);
+  return Number(db.pragma('freelist_count', { simple: true })) > 0;
+}
