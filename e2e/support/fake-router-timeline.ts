@@ -1,10 +1,17 @@
-// The operations on the timeline over a scenario.
+// The operations on the timeline over a scenario: the real answers, out of a record that the scenario filled.
 import type { implement } from '@orpc/server';
 import type { contract } from '#shared/contract/contract.ts';
 import type { TimelineScenario } from './scenario-timeline.ts';
 
 type Implemented = ReturnType<typeof implement<typeof contract>>;
 
-export function timelineHandlers(_os: Implemented['timeline'], _scenario: TimelineScenario) {
-  return {};
+export function timelineHandlers(os: Implemented['timeline'], scenario: TimelineScenario) {
+  const open = scenario.open;
+  return {
+    density: os.density.handler(({ input }) => open().timeline.density(input)),
+    page: os.page.handler(({ input }) => open().timeline.page(input)),
+    intervals: os.intervals.handler(({ input }) => open().timeline.intervals(input)),
+    coverage: os.coverage.handler(({ input }) => open().coverage(input)),
+    event: os.event.handler(({ input }) => open().timeline.event(input.sequence)),
+  };
 }

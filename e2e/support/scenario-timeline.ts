@@ -1,10 +1,78 @@
-// Made-up states of the timeline: what happened, by source, at any zoom.
+// Made-up states of the timeline: real journals in files of their own, filled when a screen first asks.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CoverageEntry } from '#shared/model/annotation.ts';
+import { createJournal } from '#engine/journal/journal.ts';
+import { createCoverageLanes } from '#engine/metrics/coverage-lanes.ts';
+import { openStore } from '#engine/store/database.ts';
+import { eventsSince } from '#engine/store/journal-times.ts';
+import { engineRuns } from '#engine/store/timeline-rows.ts';
+import { createTimeline, type Timeline } from '#engine/timeline/timeline.ts';
+import { consoleCoverage } from '#engine/timeline/watched-times.ts';
 import type { Scenario } from './scenario.ts';
+import { incidentEvents, manyEvents, type Written } from './timeline-sample.ts';
 
+export interface OpenTimeline {
+  timeline: Timeline;
+  coverage: (span: { fromMs: number; toMs: number }) => CoverageEntry[];
+}
 export interface TimelineScenario {
   now: number;
+  open: () => OpenTimeline;
 }
 
-export const plainTimeline = (now: number): TimelineScenario => ({ now });
+const folders: string[] = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-export const timelineMakers: Record<string, (now: number) => Scenario> = {};
+function opened(now: number, written: readonly Written[]): OpenTimeline {
+  const dataDir = mkdtempSync(join(tmpdir(), 'timeline-'));
+  folders.push(dataDir);
+  let at = 0;
+  const store = openStore({ dataDir, bootId: 'made-up', now: () => at });
+  const journal = createJournal({ read: store.read, bootId: 'made-up', now: () => at });
+  store.write.transaction(() => {
+    for (const { event, recordedTime } of written) {
+      at = recordedTime;
+      journal.append(store.write, event);
+    }
+  })();
+  const lanes = createCoverageLanes({
+    eventsSince: (query) => eventsSince(store.read, query),
+    recordBegan: () => journal.stats().oldestAt,
+    status: (key) => ({ key, name: key, state: key === 'docker' ? 'stale' : 'live', since: now - 170 * 60_000, reason: '', seenAt: null }), // prettier-ignore
+    now: () => now,
+  });
+  const coverage = (span: { fromMs: number; toMs: number }): CoverageEntry[] => {
+    const own = consoleCoverage({ runs: engineRuns(store.read), gaps: [], now }, span);
+    return [...lanes(span), ...(own === null ? [] : [own])];
+  };
+  return { timeline: createTimeline({ read: store.read }), coverage };
+}
+
+/** Filled once, when it is first asked for. */
+function filledWith(now: number, events: () => Written[]): TimelineScenario {
+  let kept: OpenTimeline | null = null;
+  return { now, open: () => (kept ??= opened(now, events())) };
+}
+
+export const plainTimeline = (now: number): TimelineScenario => filledWith(now, () => []);
+
+const hour = 3_600_000;
+/** When the deploy came in the pictures: whole minutes, so that ticks are round. */
+export const deployOf = (now: number): number => Math.floor((now - 65 * 60_000) / 60_000) * 60_000;
+const byRecorded = (written: Written[]): Written[] => written.toSorted((a, b) => a.recordedTime - b.recordedTime);
+const around = (now: number, count: number, hours: number, bad = false): Written[] =>
+  byRecorded([...incidentEvents(deployOf(now)), ...manyEvents(count, now - hours * hour, now, bad)]);
+
+const withTimeline =
+  (events: (now: number) => Written[]) =>
+  (scenario: Scenario, now: number): Scenario => ({ ...scenario, timeline: filledWith(now, () => events(now)) });
+
+export const timelineMakers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
+  timeline: withTimeline((now) => byRecorded(incidentEvents(deployOf(now)))),
+  'timeline-few': withTimeline((now) => incidentEvents(deployOf(now)).slice(0, 12)),
+  'timeline-many': withTimeline((now) => around(now, 10_000, 3)),
+  'timeline-year': withTimeline((now) => around(now, 30_000, 365 * 24)),
+  'timeline-red': withTimeline((now) => around(now, 4_000, 3, true)),
+};

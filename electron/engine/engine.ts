@@ -17,13 +17,16 @@ import {
 import { createCriteria } from './compose/criteria.ts';
 import { createDashboards } from './compose/dashboards.ts';
 import { createDemonstration } from './compose/demonstration.ts';
+import { createIncidents } from './compose/incidents.ts';
 import { createLogs } from './compose/logs.ts';
 import { createMetrics } from './compose/metrics.ts';
 import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { openRecording } from './compose/recording.ts';
+import { wireReviews } from './compose/reviews.ts';
 import { wireScrapes } from './compose/scrapes.ts';
 import { wireSecrets } from './compose/secrets.ts';
+import { createTimelinePart } from './compose/timeline.ts';
 import { createTriggers } from './compose/triggers.ts';
 import { containersNow, createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
@@ -143,11 +146,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     library: preflight.library,
   });
+  const incidents = createIncidents(recording, { triggers: triggers.board.feed });
   const criteria = createCriteria(recording, {
     resourcesDir,
     reader: metrics.reader,
     environment: () => guard.environments.active().name,
   });
+  const timeline = createTimelinePart(recording, sources);
+  const bundles = wireReviews(recording, { dataDir, home, secrets: options.askShell === undefined ? null : secrets });
   const diagnose = createDiagnosis({
     env: activeEnv,
     home,
@@ -182,8 +188,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     secrets,
     triggers,
     criteria,
+    incidents: incidents.board,
+    timeline,
+    bundles,
     system: { info, record, sources, diagnose, journal },
-    answerPast: createAnswerPast({ past: createPastAnswers({ read: recording.read }), askReview: options.askReview }),
+    answerPast: createAnswerPast({ past: createPastAnswers({ read: recording.read }), askReview: options.askReview ?? bundles.reviews.ask }),
     log,
   });
   const handler = new RPCHandler<Asker>(router, { interceptors: [takeMoment] });
@@ -201,6 +210,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onNotice: triggers.onNotice,
     noteCrash: (error) => void log.error('The engine process ends by an error that nothing caught', error),
     close: async () => {
+      bundles.close();
+      timeline.close();
+      incidents.close();
       criteria.close();
       triggers.close();
       dashboards.close();

@@ -49,8 +49,11 @@ type Parts = Parameters<typeof planOperations>[0] &
     dashboards: Parameters<typeof dashboardOperations>[0];
     triggers: Parameters<typeof triggerOperations>[0];
     criteria: Parameters<typeof criteriaOperations>[0];
+    timeline: Parameters<typeof timelineOperations>[0];
+    incidents: Parameters<typeof incidentOperations>[0];
     /** Answers what names a past moment. */
     answerPast: AnswerPast;
+    bundles: Parameters<typeof reviewOperations>[0];
     log: Log;
   };
 
@@ -83,10 +86,10 @@ export function createRouter(parts: Parts) {
     dashboards: dashboardOperations(parts.dashboards),
     triggers: triggerOperations(parts.triggers),
     criteria: criteriaOperations(parts.criteria),
-    reviews: reviewOperations(),
-    timeline: timelineOperations(),
+    reviews: reviewOperations(parts.bundles),
+    timeline: timelineOperations(parts.timeline),
     learning: learningOperations(),
-    incidents: incidentOperations(),
+    incidents: incidentOperations(parts.incidents),
     errors: errorOperations(),
     recorder: recorderOperations(),
   });

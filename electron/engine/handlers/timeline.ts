@@ -1,7 +1,21 @@
 // The timeline: what happened, by source, at any zoom; operation by operation.
+import type { CoverageEntry } from '#shared/model/annotation.ts';
+import { always } from '../timeline/selection.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 import { operations } from './router.ts';
 
-export function timelineOperations() {
+interface Parts {
+  timeline: Timeline;
+  coverage: (span: { fromMs: number; toMs: number }) => CoverageEntry[];
+}
+
+export function timelineOperations({ timeline: what, coverage }: Parts) {
   const { timeline } = operations;
-  return timeline.router({});
+  return timeline.router({
+    density: timeline.density.handler(({ input, signal }) => what.density(input, always, signal)),
+    page: timeline.page.handler(({ input, signal }) => what.page(input, always, signal)),
+    intervals: timeline.intervals.handler(({ input, signal }) => what.intervals(input, always, signal)),
+    coverage: timeline.coverage.handler(({ input }) => coverage(input)),
+    event: timeline.event.handler(({ input }) => what.event(input.sequence)),
+  });
 }

@@ -16,6 +16,7 @@ import { migration as incidents } from './migrations/012-incidents.ts';
 import { migration as learning } from './migrations/013-learning.ts';
 import { migration as retention } from './migrations/014-retention.ts';
 import { migration as reviews } from './migrations/015-reviews.ts';
+import { migration as timeline } from './migrations/016-timeline.ts';
 
 export interface Migration {
   version: number;
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   learning,
   retention,
   reviews,
+  timeline,
 ];
 export const newestVersion = migrations.length;
 

@@ -1,0 +1,124 @@
+// Questions about what happened, over the journal alone: counts at any zoom, pages, intervals, one event with what corrected
+// it. It judges nothing and writes nothing but its cache.
+import { performance } from 'node:perf_hooks';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { pack } from '#shared/model/pack.ts';
+import { packCells } from '#shared/model/timeline/cell.ts';
+import { intervalTypes, pairIntervals } from '#shared/model/timeline/intervals.ts';
+import type { Density, TimelineDetail, TimelineEvent, TimelineFilterInput, TimelinePage } from '#shared/model/timeline/timeline.ts'; // prettier-ignore
+import type { ReadDb } from '../store/database.ts';
+import { corrections, eventOfSequence, sequenceOfWord, termsNamed, type KeptSegment, type NumberedEvent } from '../store/timeline-rows.ts'; // prettier-ignore
+import { countSegment, laneTotals, noDensity } from './count-density.ts';
+import { timelineEventOf, wordOf, type Corrected } from './event-row.ts';
+import { countBefore, findPage, onlyTypes, type PageSpan, type Selected } from './find-page.ts';
+import { createSegments } from './segments.ts';
+import { always, selectionOf, type AsOf, type Searched } from './selection.ts';
+
+export interface TimelineOptions {
+  read: ReadDb;
+  /** Keeps what was derived of a closed part of the journal; absent where nothing may be written. */
+  keep?: (kept: KeptSegment, hash: Buffer, packed: Buffer) => void;
+}
+
+export interface SpanQuestion {
+  fromMs: number;
+  /** Not included. */
+  toMs: number;
+  filter: TimelineFilterInput;
+}
+export type PageQuestion = SpanQuestion & Pick<PageSpan, 'limit' | 'cursor' | 'direction'>;
+
+const mostIntervals = 2_000;
+/** How many beginnings before the span are looked at for what still lasted in it. */
+const earlierOnes = 500;
+const mostVersions = 50;
+/** Before anything that was ever recorded. */
+const beginningMs = -8.64e15;
+
+export type Timeline = ReturnType<typeof createTimeline>;
+
+/** Every question may be asked as of a moment, and be withdrawn by its signal. */
+export function createTimeline({ read, keep }: TimelineOptions) {
+  const segments = createSegments({ read, keep, elapsedMs: () => performance.now() });
+  const searched: Searched = new Map();
+
+  const select = async (span: SpanQuestion, asOf: AsOf, signal?: AbortSignal): Promise<Selected[]> => {
+    const selection = selectionOf(read, span.filter, asOf, searched);
+    const found: Selected[] = [];
+    for (const segment of await segments.between(span.fromMs, span.toMs, signal))
+      found.push({ segment, mask: await selection(segment, signal) });
+    return found;
+  };
+  const eventsOf = (found: readonly { sequence: number }[]): NumberedEvent[] =>
+    found.flatMap(({ sequence }) => eventOfSequence(read, sequence) ?? []);
+  const correctedAt = ({ recordedBy }: AsOf): Corrected => ({
+    by: new Map(corrections(read, recordedBy).map(({ word, sequence }) => [word, sequence])),
+    sequenceOf: (word) => sequenceOfWord(read, word),
+  });
+
+  const density = async (question: SpanQuestion & { buckets: number }, asOf = always, signal?: AbortSignal): Promise<Density> => {
+    const { fromMs, toMs, buckets } = question;
+    const count = noDensity(buckets);
+    for (const { segment, mask } of await select(question, asOf, signal)) countSegment(count, segment, mask, question);
+    const marks = count.marks === null ? null : pack(Float64Array.from(count.marks));
+    const lanes = laneTotals(count.counts, buckets);
+    return { fromMs, toMs, buckets, lanes, events: count.events, cells: pack(packCells(count.counts)), marks, recordMs: await segments.record(signal) }; // prettier-ignore
+  }; // prettier-ignore
+
+  const page = async (question: PageQuestion, asOf = always, signal?: AbortSignal): Promise<TimelinePage> => {
+    const { limit, direction, fromMs } = question;
+    const selected = await select(question, asOf, signal);
+    const found = findPage(selected, { ...question, limit: limit + 1 });
+    const corrected = correctedAt(asOf);
+    const rows = eventsOf(found.slice(0, limit)).map((event) => timelineEventOf(event, corrected));
+    if (direction === 'earlier') rows.reverse();
+    const before = rows[0] === undefined ? 0 : countBefore(selected, fromMs, rows[0]);
+    return { rows, more: found.length > limit, before };
+  };
+
+  const intervals = async (question: SpanQuestion, asOf = always, signal?: AbortSignal) => {
+    const types = termsNamed(read, intervalTypes);
+    const latest = async (fromMs: number, toMs: number, limit: number): Promise<NumberedEvent[]> => {
+      const selected = await select({ ...question, fromMs, toMs }, asOf, signal);
+      const found = findPage(onlyTypes(selected, types), { fromMs, toMs, cursor: null, direction: 'earlier', limit });
+      return eventsOf(found.toReversed());
+    };
+    const within = await latest(question.fromMs, question.toMs, mostIntervals + 1);
+    const before = await latest(beginningMs, question.fromMs, earlierOnes);
+    const all = pairIntervals([...before, ...within]).filter((one) => (one.toMs ?? Infinity) >= question.fromMs);
+    return { intervals: all.slice(-mostIntervals), more: within.length > mostIntervals };
+  };
+
+  /** All that was said of one thing, from the first words to the last. */
+  const versionsOf = (event: NumberedEvent, corrected: Corrected): TimelineEvent[] => {
+    const at = (sequence: number | null | undefined): TimelineEvent[] =>
+      sequence === null || sequence === undefined
+        ? []
+        : eventsOf([{ sequence }]).map((one) => timelineEventOf(one, corrected));
+    const versions = [timelineEventOf(event, corrected)];
+    for (let older = at(versions[0]?.corrects); older.length > 0 && versions.length < mostVersions; older = at(versions[0]?.corrects)) versions.unshift(...older); // prettier-ignore
+    for (let newer = at(versions.at(-1)?.correctedBy); newer.length > 0 && versions.length < mostVersions; newer = at(versions.at(-1)?.correctedBy)) versions.push(...newer); // prettier-ignore
+    return versions.length > 1 ? versions : [];
+  };
+
+  const event = (sequence: number, asOf = always): TimelineDetail => {
+    const found = eventOfSequence(read, sequence);
+    const row = found === null ? null : timelineEventOf(found, correctedAt(asOf));
+    if (found === null || row === null || found.recordedTime > asOf.recordedBy || row.time > asOf.until)
+      throw new OpsError('not_found', `There is no event ${sequence} in this record, or it is not kept any more.`);
+    const { data, correlationId } = found;
+    return { ...row, data, correlationId, versions: wordOf(found) === null ? [] : versionsOf(found, correctedAt(asOf)) }; // prettier-ignore
+  };
+
+  /** `warm` makes what is not made yet, so that the first question finds it. */
+  return { density, page, intervals, event, warm: (signal?: AbortSignal) => segments.record(signal) };
+}
+
+const known = new WeakMap<ReadDb, Timeline>();
+
+/** One for each record that is read, so that the past and the present share what was made of it. */
+export function timelineOf(options: TimelineOptions): Timeline {
+  let timeline = known.get(options.read);
+  if (timeline === undefined) known.set(options.read, (timeline = createTimeline(options)));
+  return timeline;
+}
