@@ -10,6 +10,8 @@ export function guardSession(session: Session): void {
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setSpellCheckerEnabled(false);
+  // One that is off fetches its dictionaries all the same, from elsewhere; for no language there are none.
+  session.setSpellCheckerLanguages([]);
   // The rule below is for requests of pages; this one takes files from everybody in the session.
   session.protocol.handle('file', () => Response.error());
   session.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
