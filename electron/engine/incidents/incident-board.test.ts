@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import type { WordDraft } from '#shared/model/incident/incident-word.ts';
+import { milestoneOf } from '#shared/model/incident/milestone.ts';
+import { incidentsPast } from '../past/incidents.ts';
+import { listIncidents } from '../store/incident-rows.ts';
+import { evidenceSpans } from './evidence-spans.ts';
+import { createIncidentBoard } from './incident-board.ts';
+import { incidentsAt, rebuildIncidents } from './incidents-at.ts';
+import { by, minute, testIncidents, two } from './incidents.fixture.ts';
+
+const word = (text: string, more: Partial<WordDraft> = {}): WordDraft => ({ kind: 'observation', text, occurredAt: two, endedAt: null, precision: 'exact', timeSource: 'clock', epistemic: 'fact', evidence: [], supersedes: null, ...more }); // prettier-ignore
+const link = { kind: 'trigger' as const, target: 't1', title: 'AttestorDown' };
+
+test('a proposal is made of what the record shows, names its evidence and declares nothing', async () => {
+  const { board, at, saw, trigger, read } = testIncidents();
+  await saw(-20, { type: 'docker.changed', subject: 'attestor', data: { id: 'c1', name: 'attestor', action: 'start', image: 'attestor:2.1' } }); // prettier-ignore
+  await saw(-12, { type: 'item.judged', subject: 'plan/smoke/health', data: { outcome: 'pass', reason: '' } });
+  await saw(-9, { type: 'item.judged', subject: 'plan/smoke/health', data: { outcome: 'fail', reason: 'status 503' } });
+  await saw(-8, { type: 'item.judged', subject: 'plan/smoke/health', data: { outcome: 'fail', reason: 'status 503' } });
+  const pending = await trigger(-10, 'pending');
+  const firing = await trigger(-5, 'firing');
+  await saw(-4, { type: 'source.gap', data: { source: 'kubernetes', reason: 'relisted' } });
+  at(0);
+  const proposal = board.propose({ kind: 'trigger', key: 't1', title: 'AttestorDown', atMs: two - 5 * minute }, 60 * minute); // prettier-ignore
+  expect(proposal.counts).toEqual({ fired: 1, failed: 1, change: 1, error: 0, gap: 1 });
+  expect(proposal.findings.map(({ words }) => words)).toEqual([
+    'started from attestor:2.1',
+    'passed before, now failed: status 503',
+    'fires: up == 0',
+    'changes may be missing: relisted',
+  ]);
+  expect(proposal.draft).toMatchObject({ title: 'AttestorDown', severity: 'sev2', opsSeverity: 'urgent', detectedBy: 'alert', links: [link] }); // prettier-ignore
+  expect(proposal.draft.impactStart).toMatchObject({ atMs: two - 10 * minute, confidence: 'likely', evidence: [{ sequence: pending }, { sequence: firing }] }); // prettier-ignore
+  expect(proposal.draft.detected).toMatchObject({ atMs: two - 5 * minute, confidence: 'certain', evidence: [{ sequence: firing }] }); // prettier-ignore
+  expect(listIncidents(read)).toEqual([]);
+});
+
+test('where the record shows nothing, nothing is proposed but that somebody noticed', () => {
+  const { draft } = testIncidents().board.propose({ kind: 'palette', key: '', title: '', atMs: null }, 60 * minute);
+  expect(draft).toMatchObject({ severity: 'unknown', impactStart: null, detectedBy: 'human', links: [], class: '' });
+});
+
+test('an incident runs its course, each step recorded with who took it and when it happened', async () => {
+  const reasons: string[] = ['no control has its proof'];
+  const { board, acts, at, declare, read } = testIncidents({ mayClose: () => reasons });
+  at(6);
+  const id = await declare({ impactStart: { atMs: two, confidence: 'likely', evidence: [] }, commander: 'Ben' });
+  await expect(acts.move({ id, by, to: 'resolved', reason: '', occurredAt: null })).rejects.toThrow('From triage it can become active or cancelled.'); // prettier-ignore
+  await acts.move({ id, by, to: 'active', reason: '', occurredAt: null });
+  await acts.reach({ id, by, milestone: 'diagnosed', occurredAt: two + 14 * minute - 8 * minute, confidence: 'certain', evidence: [], note: '' }); // prettier-ignore
+  await expect(acts.move({ id, by, to: 'mitigated', reason: '', occurredAt: two - 1 })).rejects.toThrow('cannot be before “Impact started”'); // prettier-ignore
+  at(20);
+  await acts.move({ id, by, to: 'mitigated', reason: 'rolled back', occurredAt: two + 18 * minute });
+  await acts.move({ id, by, to: 'resolved', reason: '', occurredAt: null });
+  await expect(acts.move({ id, by, to: 'closed', reason: '', occurredAt: null })).rejects.toThrow('It cannot be closed yet: no control has its proof.'); // prettier-ignore
+  await acts.move({ id, by, to: 'active', reason: 'it is back', occurredAt: null });
+  const open = board.detail(id).incident;
+  expect(milestoneOf(open.milestones, 'mitigated')).toBeNull();
+  expect(open.milestones.filter(({ type, replaced }) => type === 'resolved' && replaced)).toHaveLength(1);
+  at(30);
+  await acts.move({ id, by, to: 'resolved', reason: '', occurredAt: null });
+  reasons.length = 0;
+  await acts.move({ id, by, to: 'closed', reason: '', occurredAt: null });
+  const { incident, history, changes } = board.detail(id);
+  expect(incident).toMatchObject({ number: 1, status: 'closed', roles: [{ role: 'reporter', person: by }, { role: 'incident_commander', person: 'Ben' }] }); // prettier-ignore
+  expect(history.map(({ words }) => words)).toEqual([
+    'Declared INC-1 “Attestations fail” as sev2; the record showed nothing of the time before',
+    'From triage to active',
+    'Diagnosed (certain)',
+    'From active to mitigated: rolled back',
+    'From mitigated to resolved',
+    'From resolved to active: it is back',
+    'From active to resolved',
+    'From resolved to closed',
+  ]);
+  expect(changes).toBe(8);
+  expect(history[3]).toMatchObject({ by, time: two + 18 * minute, recordedTime: two + 20 * minute });
+  expect(board.feed.get(id)).toMatchObject({ status: 'closed', commander: 'Ben' });
+  expect(evidenceSpans(read)).toEqual([{ incidentId: id, fromMs: two - 60 * minute, toMs: two + 90 * minute }]);
+});
+
+test('a correction leaves what it replaced, secrets are hidden, and what was corrected is not corrected twice', async () => {
+  const { board, acts, declare } = testIncidents();
+  const id = await declare();
+  const said = await acts.say({ id, by, word: word('The token hunter2 was refused', { occurredAt: two - 9 * minute, precision: 'minute', timeSource: 'memory' }) }); // prettier-ignore
+  await acts.pin({ id, by, word: said.id, event: null, pinned: true });
+  await acts.say({ id, by: 'Ben', word: word('The key was refused', { supersedes: said.id, epistemic: 'inference' }) });
+  await expect(acts.say({ id, by, word: word('No', { supersedes: said.id }) })).rejects.toThrow(
+    'correct the newer one',
+  );
+  await expect(acts.say({ id, by, word: word('No', { occurredAt: two + 2 * minute }) })).rejects.toThrow('still to come'); // prettier-ignore
+  const [first, second] = board.detail(id).incident.words;
+  expect(first).toMatchObject({ text: 'The token *** was refused', supersededBy: second?.id, occurredAt: two - 9 * minute, recordedAt: two, author: by }); // prettier-ignore
+  expect(second).toMatchObject({ supersedes: first?.id, author: 'Ben', pinned: true, addedDuring: 'live' });
+  await expect(acts.link({ id, by, link: { kind: 'url', target: 'http://wiki/x', title: '' } })).rejects.toThrow('begin with https://, not http://'); // prettier-ignore
+});
+
+test('what is merged shows in the other one, is over itself, and comes out as it went in', async () => {
+  const { board, acts, declare } = testIncidents();
+  const [one, other] = [await declare(), await declare({ title: 'Queue grows' })];
+  await acts.say({ id: other, by, word: word('Queue at 9,000') });
+  await acts.move({ id: other, by, to: 'active', reason: '', occurredAt: null });
+  await acts.merge({ id: other, by, into: one, reason: '' });
+  await expect(acts.move({ id: other, by, to: 'resolved', reason: '', occurredAt: null })).rejects.toThrow('take it apart first'); // prettier-ignore
+  const { merged, history } = board.detail(one);
+  expect(merged).toMatchObject([{ key: other, status: 'merged', mergedInto: one }]);
+  expect(history.filter(({ ofNumber }) => ofNumber === 2).map(({ words }) => words)).toContain('Said, observation, as fact: Queue at 9,000'); // prettier-ignore
+  expect(board.detail(other).history.at(-1)?.words).toBe('INC-2 merged into INC-1');
+  await acts.unmerge({ id: other, by, reason: 'two causes' });
+  expect(board.detail(other).incident).toMatchObject({ status: 'active', mergedInto: null });
+  expect(board.detail(one)).toMatchObject({ merged: [] });
+  expect(board.detail(one).history.at(-1)?.words).toBe('INC-2 taken out of INC-1: two causes');
+});
+
+test('a trigger that fires after the incident was resolved is shown beside it, and not taken into it', async () => {
+  const { board, acts, at, declare, trigger } = testIncidents();
+  await trigger(-1, 'firing');
+  const id = await declare({ links: [link] });
+  for (const to of ['active', 'resolved'] as const) await acts.move({ id, by, to, reason: '', occurredAt: null });
+  const before = board.detail(id).incident;
+  const again = await trigger(5, 'firing');
+  await trigger(5, 'firing', 't2');
+  at(6);
+  board.triggersFired(new Set(['t1', 't2']));
+  const fired = [{ trigger: 't1', name: 'AttestorDown', atMs: two + 5 * minute, sequence: again }];
+  expect(board.feed.get(id)?.firedAgain).toEqual(fired);
+  expect(board.detail(id)).toMatchObject({ firedAgain: fired, incident: before });
+  await acts.move({ id, by, to: 'active', reason: 'it is the same', occurredAt: null });
+  expect(board.feed.get(id)?.firedAgain).toEqual([]);
+});
+
+test('the incidents made anew of the journal are the same, as are those of a new start', async () => {
+  const { board, acts, declare, writer, read, options } = testIncidents();
+  const [id, other] = [await declare({ links: [link] }), await declare()];
+  await acts.say({ id, by, word: word('One') });
+  await acts.grade({ id, by, severity: 'sev1', opsSeverity: 'urgent', reason: 'all customers' });
+  await acts.assign({ id, by, role: 'scribe', person: 'Cleo', held: true });
+  await acts.setImpact({ id, by, impact: { impacted: true, scope: 'all', startMs: two, endMs: null, counts: [] } });
+  await acts.unlink({ id, by, link });
+  await acts.merge({ id: other, by, into: id, reason: '' });
+  const before = { all: listIncidents(read), detail: board.detail(id) };
+  await writer.write('audit', rebuildIncidents);
+  expect({ all: listIncidents(read), detail: board.detail(id) }).toEqual(before);
+  const { feed } = createIncidentBoard(options);
+  expect(feed.get(id)).toEqual(board.feed.get(id));
+});
+
+test('the past has incidents as they were known then, or as they are known today', async () => {
+  const { acts, at, declare, read } = testIncidents();
+  at(10);
+  const id = await declare({ impactStart: { atMs: two, confidence: 'likely', evidence: [] } });
+  at(20);
+  await acts.say({ id, by, word: word('It began with the deploy', { occurredAt: two + 1 * minute }) });
+  const as = (minutes: number, known: 'then' | 'now') => {
+    const [one] = incidentsAt(read, { at: two + minutes * minute, known });
+    return one === undefined ? null : one.words.length;
+  };
+  expect([as(5, 'then'), as(15, 'then'), as(25, 'then')]).toEqual([null, 0, 1]);
+  expect([as(-1, 'now'), as(0, 'now'), as(5, 'now')]).toEqual([null, 0, 1]);
+  const past = incidentsPast(read);
+  const then = { at: two + 15 * minute, known: 'then' as const };
+  expect(past.get({ id }, then)).toMatchObject({ incident: { words: [] }, changes: 1 });
+  expect(() => past.get({ id }, { ...then, at: two })).toThrow('There was no such incident');
+});
+
+test('the samples of named queries are kept with a declaration, and what could not be kept is named', async () => {
+  const { board, declare } = testIncidents({
+    freezing: { queries: () => ['up', 'rate(x[5m])'], freeze: async ({ fromMs, toMs }) => ({ queries: [{ expr: 'up', fromMs, toMs }], refused: ['rate(x[5m])'] }) }, // prettier-ignore
+  });
+  const id = await declare();
+  const { incident, history } = board.detail(id);
+  expect(incident.frozen).toEqual([{ expr: 'up', fromMs: two - 60 * minute, toMs: two }]);
+  expect(history.at(-1)?.words).toBe('Kept the samples of 1 queries; not of rate(x[5m])');
+});
+
+test('the aids name what changed before, what turned, and past incidents with what they have in common', async () => {
+  const { board, at, declare, saw, trigger } = testIncidents({ learnt: { controlsOf: () => ['trigger AttestorDown'], playbookOf: (named) => ({ checkFirst: [`the health of ${named}`], neverAgain: [] }) } }); // prettier-ignore
+  await declare({ links: [link] });
+  await saw(-3, {
+    type: 'docker.changed',
+    subject: 'attestor',
+    data: { name: 'attestor', action: 'die', exitCode: 1 },
+  });
+  await trigger(-1, 'firing');
+  await saw(4, {
+    type: 'docker.changed',
+    subject: 'attestor',
+    data: { name: 'attestor', action: 'start', image: 'x' },
+  });
+  at(5);
+  const id = await declare({ links: [link], impactStart: { atMs: two, confidence: 'likely', evidence: [] } });
+  const aids = board.aids(id);
+  expect(aids.changed).toMatchObject([{ subject: 'attestor', words: 'ended with exit code 1', bad: true }]);
+  expect(aids.turned).toMatchObject([{ subject: 'AttestorDown' }]);
+  expect(aids.similar).toMatchObject([
+    { number: 1, reasons: ['the same class, attestor.health', 'the same trigger, AttestorDown'], controls: ['trigger AttestorDown'] }, // prettier-ignore
+  ]);
+  expect(aids.playbook?.checkFirst).toEqual(['the health of attestor.health']);
+});

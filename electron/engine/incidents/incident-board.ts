@@ -1,0 +1,133 @@
+// All incidents: the feed of them, one of them whole, and what is proposed and declared. How they change is incident-acts.ts.
+import type { IncidentAids, IncidentDetail } from '#shared/model/incident/incident-detail.ts';
+import type { DeclareDraft, DeclareFrom, Proposal } from '#shared/model/incident/declare.ts';
+import type { IncidentEventData } from '#shared/model/incident/incident-event.ts';
+import { summaryOf, type Incident, type IncidentSummary } from '#shared/model/incident/incident.ts';
+import { linkRefusal, linked } from '#shared/model/incident/incident-link.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { severitySchema, type Severity } from '#shared/model/triggers/trigger.ts';
+import { createFeed, type Feed } from '../feeds/feed.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ReadDb } from '../store/database.ts';
+import { eventOfSequence, listIncidents, mergedInto, nextIncidentNumber, pendingBefore, readIncident } from '../store/incident-rows.ts'; // prettier-ignore
+import { uuidText, v7 } from '../store/uuid-v7.ts';
+import type { Writer } from '../store/writer.ts';
+import { firedAgain, untilNow } from './fired-again.ts';
+import { detailOf } from './incident-detail.ts';
+import { createIncidentActs, type IncidentActs } from './incident-acts.ts';
+import { incidentAids, type Learnt } from './incident-aids.ts';
+import { createIncidentRecord, incidentOf } from './incident-record.ts';
+import { lookBack, mostTelling, type ErrorsIn } from './look-back.ts';
+import { propose } from './propose.ts';
+
+export interface IncidentBoard {
+  feed: Pick<Feed<IncidentSummary>, 'subscribe' | 'get'>;
+  acts: IncidentActs;
+  /** @throws OpsError `not_found`. */
+  detail: (id: string) => IncidentDetail;
+  aids: (id: string) => IncidentAids;
+  propose: (from: DeclareFrom, lookBackMs: number) => Proposal;
+  declare: (asked: { from: DeclareFrom; lookBackMs: number; draft: DeclareDraft; by: string }) => Promise<{ id: string; number: number }>; // prettier-ignore
+  /** These triggers may have begun to fire: what is over looks whether one of its own did. */
+  triggersFired: (keys: ReadonlySet<string>) => void;
+}
+
+/** Keeps what queries came to with an incident, so that it outlives the samples that age. */
+export interface Freezing {
+  queries: () => string[];
+  /** `refused`: those of which nothing could be kept. */
+  freeze: (span: { incidentId: string; fromMs: number; toMs: number }) => Promise<IncidentEventData<'incident.frozen'>>;
+}
+
+export interface IncidentBoardOptions {
+  read: ReadDb;
+  writer: Writer;
+  journal: Journal;
+  now: () => number;
+  safeText: (text: string) => string;
+  mayClose: (incident: Incident) => string[];
+  learnt: Learnt;
+  errorsIn: ErrorsIn;
+  freezing: Freezing;
+  onDefect: (error: unknown) => void;
+}
+
+/** Lines that are recorded with a declaration. */
+const foundKept = 40;
+
+export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoard {
+  const { read, writer, journal, now, safeText, mayClose, learnt, errorsIn, freezing, onDefect } = options;
+  const feed = createFeed<IncidentSummary>(listIncidents(read).map((one) => summaryOf(one, firedAgain(read, one))));
+  const record = createIncidentRecord({ writer, journal });
+  const publish = (incident: Incident): void => feed.publish([summaryOf(incident, firedAgain(read, incident))]);
+  const onChanged = (ids: string[]): void => {
+    for (const id of ids) {
+      const incident = readIncident(read, id);
+      if (incident !== null) publish(incident);
+    }
+  };
+  const lookAt = (from: DeclareFrom, lookBackMs: number): Proposal => {
+    const toMs = now();
+    const fromMs = Math.min(from.atMs ?? toMs, toMs) - lookBackMs;
+    const known = { incidents: listIncidents(read), pendingOf: (trigger: string, firedMs: number) => pendingBefore(read, trigger, firedMs), severityOf: severityOf(read), queries: freezing.queries() }; // prettier-ignore
+    return propose({ from, fromMs, toMs }, lookBack(read, { fromMs, toMs }, errorsIn), known);
+  };
+
+  /** It stands declared whatever comes of this. */
+  const keepSamples = async (span: { incidentId: string; fromMs: number; toMs: number }): Promise<void> => {
+    const kept = await freezing.freeze(span);
+    if (kept.queries.length + kept.refused.length === 0) return;
+    publish(await record.change(span.incidentId, () => ({ type: 'incident.frozen', data: kept })));
+  };
+
+  return {
+    feed,
+    acts: createIncidentActs({ record, now, mayClose, safeText, onChanged }),
+    detail: (id) => {
+      const incident = incidentOf(read, id);
+      return detailOf(read, incident, {
+        merged: mergedInto(read, id),
+        closeReasons: mayClose(incident),
+        until: untilNow,
+      });
+    },
+    aids: (id) => incidentAids(read, incidentOf(read, id), { ...learnt, errorsIn, incidents: listIncidents(read), until: { ...untilNow, toMs: now() } }), // prettier-ignore
+    propose: lookAt,
+    declare: async ({ from, lookBackMs, draft, by }) => {
+      for (const link of draft.links) {
+        const refusal = linkRefusal(link);
+        if (refusal !== null) throw new OpsError('bad_input', `${link.target}: ${refusal}`);
+      }
+      const { fromMs, toMs, findings, counts } = lookAt(from, lookBackMs);
+      const { impactStart, detected } = draft;
+      if (impactStart !== null && impactStart.atMs > toMs + 60_000) throw new OpsError('bad_input', 'The impact cannot start in the time to come.'); // prettier-ignore
+      if (detected !== null && detected.atMs > toMs + 60_000) throw new OpsError('bad_input', 'It cannot have been detected in the time to come.'); // prettier-ignore
+      const safe = { ...draft, title: safeText(draft.title), summary: safeText(draft.summary) };
+      const id = uuidText(v7(toMs));
+      const incident = await record.declare(id, (db) => ({
+        type: 'incident.declared',
+        data: { by, number: nextIncidentNumber(db), from, draft: safe, lookedFromMs: fromMs, found: mostTelling(findings, foundKept), counts }, // prettier-ignore
+      }));
+      publish(incident);
+      await keepSamples({ incidentId: id, fromMs, toMs }).catch(onDefect);
+      return { id, number: incident.number };
+    },
+    triggersFired: (keys) => {
+      for (const incident of listIncidents(read)) {
+        const known = feed.get(incident.id);
+        if (known === undefined || !linked(incident.links, 'trigger').some((key) => keys.has(key))) continue;
+        const again = firedAgain(read, incident);
+        if (JSON.stringify(again) !== JSON.stringify(known.firedAgain)) feed.publish([{ ...known, firedAgain: again }]);
+      }
+    },
+  };
+}
+
+/** Of a trigger, as its event says. */
+const severityOf =
+  (read: ReadDb) =>
+  (sequence: number): Severity | null => {
+    const { severity } = Object(eventOfSequence(read, sequence)?.data) as { severity?: unknown };
+    const known = severitySchema.safeParse(severity);
+    return known.success ? known.data : null;
+  };

@@ -1,0 +1,55 @@
+// Incidents out of the journal alone: as they stood at a moment, and all of them made anew.
+import type { Incident } from '#shared/model/incident/incident.ts';
+import { beganAt } from '#shared/model/incident/incident.ts';
+import { incidentEventOf } from '#shared/model/incident/incident-event.ts';
+import { stepIncident } from '#shared/model/incident/step-incident.ts';
+import type { JournalEvent } from '#shared/model/system.ts';
+import type { PastMoment } from '../past/past.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+import { allIncidentEvents, clearIncidents, indexIncidentEvent, putIncident } from '../store/incident-rows.ts';
+
+/** All incidents after these events, which are in the order in which they were recorded. */
+function fold(events: Iterable<JournalEvent>): Map<string, Incident> {
+  const all = new Map<string, Incident>();
+  for (const event of events) {
+    const before = all.get(event.subject ?? '') ?? null;
+    const after = stepIncident(before, event);
+    if (after !== null && after !== before) all.set(after.id, after);
+  }
+  return all;
+}
+
+/**
+ * Incidents as of a moment, the oldest first. `then`: as they were known. `now`: as today's knowledge has them at that time,
+ * so that one declared later is there from its beginning on.
+ */
+export function incidentsAt(read: ReadDb, { at, known }: PastMoment): Incident[] {
+  if (known === 'then') return [...fold(allIncidentEvents(read, at)).values()];
+  const everything = [...allIncidentEvents(read, Number.MAX_SAFE_INTEGER)];
+  const began = new Set([...fold(everything).values()].filter((one) => Math.min(beganAt(one), one.declaredAt) <= at).map(({ id }) => id)); // prettier-ignore
+  return [...fold(everything.filter((event) => began.has(event.subject ?? '') && isSo(event, at))).values()];
+}
+
+/** Whether what the event says was so by then: most are so when they are said, some long before. */
+function isSo(event: JournalEvent, at: number): boolean {
+  if (event.type === 'incident.declared') return true;
+  const read = incidentEventOf(event);
+  return (read?.type === 'incident.reached' ? read.data.occurredAt : event.time) <= at;
+}
+
+/** Ids of all that an event is about: merging is about two. */
+export function aboutIncidents(event: Pick<JournalEvent, 'type' | 'data' | 'subject'>): string[] {
+  const read = incidentEventOf(event);
+  const own = event.subject === null ? [] : [event.subject];
+  if (read?.type === 'incident.merged') return [...own, read.data.into];
+  if (read?.type === 'incident.unmerged') return [...own, read.data.from];
+  return own;
+}
+
+/** Throws the projection away and makes it anew of the journal. To be called inside a writer's task. */
+export function rebuildIncidents(db: WriteDb): void {
+  clearIncidents(db);
+  const events = [...allIncidentEvents(db, Number.MAX_SAFE_INTEGER)];
+  for (const event of events) indexIncidentEvent(db, aboutIncidents(event), event.sequence);
+  for (const incident of fold(events).values()) putIncident(db, incident);
+}

@@ -1,0 +1,41 @@
+// Incidents as of a moment: the list, one of them whole, and what helps to understand it, out of the record alone.
+import { summaryOf, type Incident } from '#shared/model/incident/incident.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { firedAgain, type Until } from '../incidents/fired-again.ts';
+import { incidentAids } from '../incidents/incident-aids.ts';
+import { detailOf } from '../incidents/incident-detail.ts';
+import { incidentsAt } from '../incidents/incidents-at.ts';
+import type { ReadDb } from '../store/database.ts';
+import { heldFeed } from './held-feed.ts';
+import type { PastAnswers, PastMoment } from './past.ts';
+
+export function incidentsPast(read: ReadDb) {
+  return {
+    feed: (_input: unknown, moment: PastMoment, signal: AbortSignal | undefined) => {
+      const until = untilOf(moment);
+      return heldFeed(
+        incidentsAt(read, moment).map((one) => summaryOf(one, firedAgain(read, one, until))),
+        signal,
+      );
+    },
+    get: ({ id }: { id: string }, moment: PastMoment) => {
+      const all = incidentsAt(read, moment);
+      const merged = all.filter(({ mergedInto }) => mergedInto === id);
+      return detailOf(read, pick(all, id), { merged, closeReasons: [], until: untilOf(moment) });
+    },
+    aids: ({ id }: { id: string }, moment: PastMoment) => {
+      const incidents = incidentsAt(read, moment);
+      // What was learnt, and errors, are kept elsewhere and have a past of their own.
+      const elsewhere = { errorsIn: () => [], controlsOf: () => null, playbookOf: () => null };
+      return incidentAids(read, pick(incidents, id), { ...elsewhere, incidents, until: untilOf(moment) });
+    },
+  } satisfies PastAnswers['incidents'];
+}
+
+const untilOf = ({ at, known }: PastMoment): Until => ({ toMs: at, recordedBy: known === 'then' ? at : Number.MAX_SAFE_INTEGER }); // prettier-ignore
+
+function pick(all: readonly Incident[], id: string): Incident {
+  const found = all.find((one) => one.id === id);
+  if (found === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
+  return found;
+}

@@ -1,0 +1,116 @@
+// Incidents as they stand and the events they are made of. The rows are a projection: all of it can be made anew of the
+// journal's events.
+import type { Incident } from '#shared/model/incident/incident.ts';
+import type { JournalEvent } from '#shared/model/system.ts';
+import type { ReadDb, WriteDb } from './database.ts';
+import { eventOfRow, selectEvents, type JournalRead } from './journal-rows.ts';
+import { insertRows, prepared } from './statements.ts';
+
+type AnyDb = ReadDb | WriteDb;
+const stateOf = (row: unknown): Incident => JSON.parse((row as { state: string }).state) as Incident;
+
+/** All of them, the oldest first. */
+export function listIncidents(db: AnyDb): Incident[] {
+  return prepared(db, 'SELECT state FROM incident ORDER BY number').all().map(stateOf);
+}
+
+export function readIncident(db: AnyDb, id: string): Incident | null {
+  const row = prepared(db, 'SELECT state FROM incident WHERE id = ?').get(id);
+  return row === undefined ? null : stateOf(row);
+}
+
+/** By the number that people use. */
+export function incidentOfNumber(db: AnyDb, number: number): Incident | null {
+  const row = prepared(db, 'SELECT state FROM incident WHERE number = ?').get(number);
+  return row === undefined ? null : stateOf(row);
+}
+
+/** Numbers are never given twice. */
+export function nextIncidentNumber(db: AnyDb): number {
+  const { newest } = prepared(db, 'SELECT coalesce(max(number), 0) AS newest FROM incident').get() as { newest: number }; // prettier-ignore
+  return newest + 1;
+}
+
+/** Those merged into one. */
+export function mergedInto(db: AnyDb, id: string): Incident[] {
+  return prepared(db, 'SELECT state FROM incident WHERE merged_into = ? ORDER BY number').all(id).map(stateOf);
+}
+
+export function putIncident(db: WriteDb, incident: Incident): void {
+  prepared(
+    db,
+    `INSERT INTO incident (id, number, merged_into, state) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+     SET merged_into = excluded.merged_into, state = excluded.state`,
+  ).run(incident.id, incident.number, incident.mergedInto, JSON.stringify(incident));
+}
+
+/** To be called before all are made anew. */
+export function clearIncidents(db: WriteDb): void {
+  prepared(db, 'DELETE FROM incident').run();
+  prepared(db, 'DELETE FROM incident_event').run();
+}
+
+export function indexIncidentEvent(db: WriteDb, incidents: readonly string[], event: number): void {
+  insertRows(
+    db,
+    'INSERT OR IGNORE INTO incident_event (incident, event)',
+    2,
+    incidents.map((id) => [id, event]),
+  );
+}
+
+/** The newest events about any of these, in the order in which they were recorded; each once. */
+export function incidentEvents(db: AnyDb, ids: readonly string[], limit: number): JournalEvent[] {
+  const rows = prepared(
+    db,
+    `${selectEvents} WHERE j.sequence IN
+       (SELECT DISTINCT event FROM incident_event WHERE incident IN (SELECT value FROM json_each(?)) ORDER BY event DESC LIMIT ?)
+     ORDER BY j.sequence`,
+  ).all(JSON.stringify(ids), limit) as JournalRead[];
+  return rows.map(eventOfRow);
+}
+
+export function eventOfSequence(db: AnyDb, sequence: number): JournalEvent | null {
+  const row = prepared(db, `${selectEvents} WHERE j.sequence = ?`).get(sequence) as JournalRead | undefined;
+  return row === undefined ? null : eventOfRow(row);
+}
+
+/** Every event of incidents in the order in which they were recorded, up to when; read row by row. */
+export function* allIncidentEvents(db: AnyDb, recordedBy: number): Generator<JournalEvent> {
+  const rows = prepared(
+    db,
+    `${selectEvents} WHERE j.type IN (SELECT id FROM term WHERE text LIKE 'incident.%') AND j.recordedtime <= ?
+     ORDER BY j.sequence`,
+  ).all(recordedBy) as JournalRead[];
+  for (const row of rows) yield eventOfRow(row);
+}
+
+/** The newest time a trigger began to fire after a moment, recorded by another; null where it did not. */
+export function firedAfter(
+  db: AnyDb,
+  { trigger, afterMs, toMs, recordedBy }: { trigger: string; afterMs: number; toMs: number; recordedBy: number },
+): { sequence: number; atMs: number; name: string } | null {
+  const row = prepared(
+    db,
+    `SELECT j.sequence, j.time AS atMs, u.text AS name FROM trigger_event e JOIN journal j ON j.sequence = e.event
+     LEFT JOIN term u ON u.id = j.subject
+     WHERE e.key = ? AND j.type = (SELECT id FROM term WHERE text = 'trigger.firing')
+       AND j.time > ? AND j.time <= ? AND j.recordedtime <= ? ORDER BY e.event DESC LIMIT 1`,
+  ).get(trigger, afterMs, toMs, recordedBy) as { sequence: number; atMs: number; name: string | null } | undefined;
+  return row === undefined ? null : { ...row, name: row.name ?? trigger };
+}
+
+/** The first time its condition began to hold before it fired, after it last ceased to; null where it never waited. */
+export function pendingBefore(db: AnyDb, trigger: string, firedMs: number): { sequence: number; atMs: number } | null {
+  const row = prepared(
+    db,
+    `WITH told AS (
+       SELECT j.sequence, j.time, t.text AS type FROM trigger_event e JOIN journal j ON j.sequence = e.event
+       JOIN term t ON t.id = j.type WHERE e.key = ? AND j.time <= ?
+     )
+     SELECT sequence, time AS atMs FROM told WHERE type = 'trigger.pending' AND time > coalesce(
+       (SELECT max(time) FROM told WHERE type IN ('trigger.resolved', 'trigger.cleared') AND time < ?), 0)
+     ORDER BY time, sequence LIMIT 1`,
+  ).get(trigger, firedMs, firedMs) as { sequence: number; atMs: number } | undefined;
+  return row ?? null;
+}
