@@ -60,6 +60,8 @@ export const containerDetailSchema = z.object({
   networks: z.array(z.object({ name: z.string(), address: z.string() })),
   healthLog: z.array(z.object({ at: epochMs, exitCode: z.int(), output: z.string() })),
   readAt: epochMs,
+  /** Set for one of the past: only the container's row was recorded, and nothing else here says anything. */
+  notRecorded: z.boolean().optional(),
 });
 export type ContainerDetail = z.infer<typeof containerDetailSchema>;
 

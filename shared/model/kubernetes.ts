@@ -289,6 +289,8 @@ export const kubeObjectSchema = z.object({
     }),
   ),
   readAt: epochMs,
+  /** Set for one of the past: its row and its versions were recorded; conditions and containers here say nothing. */
+  notRecorded: z.boolean().optional(),
 });
 export type KubeObject = z.infer<typeof kubeObjectSchema>;
 

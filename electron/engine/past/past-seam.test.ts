@@ -47,6 +47,7 @@ test('what goes on at every moment is about the console, and is a short list', (
     'triggers.samples',
     'criteria.samples',
     'system.info',
+    'system.record',
   ]);
 });
 
@@ -75,8 +76,5 @@ test('a moment of a review goes to the review with its input as the contract rea
   await expect(answer(['system', 'journal'], {}, context, undefined)).resolves.toEqual([]);
   expect(asked).toEqual([['r1', ['system', 'journal'], { before: null, limit: 100 }, moment]]);
   const { engine } = await startEngine();
-  await expect(askerAt(engine, moment).system.journal({})).rejects.toMatchObject({
-    code: 'not_found',
-    message: expect.stringContaining('No review r1 is open here'),
-  });
+  await expect(askerAt(engine, moment).system.journal({})).rejects.toMatchObject({ code: 'not_found' });
 });

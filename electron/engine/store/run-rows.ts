@@ -6,7 +6,7 @@ import type { ReadDb, WriteDb } from './database.ts';
 import { remembered } from './numbers.ts';
 import { insertRows, prepared } from './statements.ts';
 
-interface RunRow {
+export interface RunRow {
   no: number;
   id: RunId;
   plan_id: PlanId;
@@ -23,10 +23,10 @@ interface RunRow {
   judge: string;
 }
 
-const select = `SELECT r.no, r.id, p.id AS plan_id, r.plan_hash, r.plan_title, r.selection, r.vars, r.state, r.verdict, r.counts,
+export const selectRun = `SELECT r.no, r.id, p.id AS plan_id, r.plan_hash, r.plan_title, r.selection, r.vars, r.state, r.verdict, r.counts,
   r.started_at, r.finished_at, r.started_by, r.judge FROM run r JOIN plan p ON p.no = r.plan_no`;
 
-function rowToRun(row: RunRow): RunSummary {
+export function rowToRun(row: RunRow): RunSummary {
   return {
     key: row.id,
     runId: row.id,
@@ -79,7 +79,7 @@ export function updateRun(db: WriteDb, run: RunSummary): void {
 }
 
 export function findRun(db: ReadDb, runId: RunId): RunSummary | null {
-  const row = prepared(db, `${select} WHERE r.id = ?`).get(runId) as RunRow | undefined;
+  const row = prepared(db, `${selectRun} WHERE r.id = ?`).get(runId) as RunRow | undefined;
   return row ? rowToRun(row) : null;
 }
 
@@ -87,7 +87,7 @@ export function findRun(db: ReadDb, runId: RunId): RunSummary | null {
 export function listRuns(db: ReadDb, planId: PlanId, query: { before: RunId | null; limit: number }): RunSummary[] {
   const rows = prepared(
     db,
-    `${select} WHERE p.id = ? AND r.no < coalesce((SELECT no FROM run WHERE id = ?), ${Number.MAX_SAFE_INTEGER}) ORDER BY r.no DESC LIMIT ?`,
+    `${selectRun} WHERE p.id = ? AND r.no < coalesce((SELECT no FROM run WHERE id = ?), ${Number.MAX_SAFE_INTEGER}) ORDER BY r.no DESC LIMIT ?`,
   ).all(planId, query.before, query.limit);
   return (rows as RunRow[]).map(rowToRun);
 }
@@ -96,14 +96,14 @@ export function listRuns(db: ReadDb, planId: PlanId, query: { before: RunId | nu
 export function lastGreenRun(db: ReadDb, run: RunSummary): RunSummary | null {
   const row = prepared(
     db,
-    `${select} WHERE p.id = ? AND r.verdict = 'pass' AND r.selection = ? AND r.no < (SELECT no FROM run WHERE id = ?) ORDER BY r.no DESC LIMIT 1`,
+    `${selectRun} WHERE p.id = ? AND r.verdict = 'pass' AND r.selection = ? AND r.no < (SELECT no FROM run WHERE id = ?) ORDER BY r.no DESC LIMIT 1`,
   ).get(run.planId, JSON.stringify(run.selection), run.runId) as RunRow | undefined;
   return row ? rowToRun(row) : null;
 }
 
 /** Runs that a process left unfinished. */
 export function unfinishedRuns(db: ReadDb): RunSummary[] {
-  return (prepared(db, `${select} WHERE r.state = 'running'`).all() as RunRow[]).map(rowToRun);
+  return (prepared(db, `${selectRun} WHERE r.state = 'running'`).all() as RunRow[]).map(rowToRun);
 }
 
 /** The number of a plan's item, given on first use; to be called inside a writer's task. */
@@ -151,18 +151,18 @@ function runNumber(db: WriteDb, runId: RunId): number {
 export type StoredResult = ItemResult & { digest: string };
 
 /** The event carries the run's id in its correlation; the result's own text does not repeat it. */
-const parse = (row: unknown): StoredResult => {
+export const resultOfRow = (row: unknown): StoredResult => {
   const { data, runId } = row as { data: string; runId: RunId };
   return { ...(JSON.parse(data) as Omit<StoredResult, 'runId'>), runId };
 };
 
 // The key leads with the item, since an item's history is asked for most; a run's results are found through its plan's items.
-const selectResult = `SELECT j.data, r.id AS runId FROM run r JOIN plan_item p ON p.plan_no = r.plan_no
+export const selectResult = `SELECT j.data, r.id AS runId FROM run r JOIN plan_item p ON p.plan_no = r.plan_no
   JOIN item_result i ON i.item_no = p.no AND i.run_no = r.no JOIN journal j ON j.sequence = i.event`;
 
 /** In the order in which they were recorded. */
 export function resultsOfRun(db: ReadDb, runId: RunId): StoredResult[] {
-  return prepared(db, `${selectResult} WHERE r.id = ? ORDER BY i.event`).all(runId).map(parse);
+  return prepared(db, `${selectResult} WHERE r.id = ? ORDER BY i.event`).all(runId).map(resultOfRow);
 }
 
 export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: string): StoredResult | null {
@@ -171,7 +171,7 @@ export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: 
     phaseId,
     itemId,
   );
-  return row ? parse(row) : null;
+  return row ? resultOfRow(row) : null;
 }
 
 /** The last result of each item of a plan, of whatever run. */
@@ -182,5 +182,5 @@ export function lastResults(db: ReadDb, planNo: number): StoredResult[] {
        ON j.sequence = (SELECT event FROM item_result WHERE item_no = p.no ORDER BY run_no DESC LIMIT 1)
      WHERE p.plan_no = ?`,
   ).all(planNo);
-  return rows.map(parse);
+  return rows.map(resultOfRow);
 }
