@@ -1,6 +1,7 @@
 // All that a record can say about the past, put together; each domain is answered by a file of its own.
 import type { ReadDb } from '../store/database.ts';
 import { dockerPast } from './docker.ts';
+import { incidentsPast } from './incidents.ts';
 import { kubernetesPast } from './kubernetes.ts';
 import type { PastAnswers } from './past.ts';
 import { readinessPast } from './readiness.ts';
@@ -18,6 +19,7 @@ export function createPast({ read }: PastOptions): PastAnswers {
   return {
     ...readinessPast(read),
     docker: dockerPast(rows),
+    incidents: incidentsPast(read),
     kubernetes: kubernetesPast(read, rows),
     watch: watchPast(read, rows),
     system: systemPast(read),
