@@ -93,9 +93,9 @@ export function earlierGenerations(db: ReadDb, { scope, kind, namespace, name, f
   ).pluck().get(scope, kind, namespace, name, first) as number; // prettier-ignore
 }
 
-/** Keys of the objects that are there as far as recorded, after `after` in their order. */
-export function presentKeys(db: ReadDb, scope: number, kind: string): string[] {
-  return prepared(db, 'SELECT key FROM object WHERE scope = ? AND kind = ? AND gone = ?').pluck().all(scope, kind, notGone) as string[]; // prettier-ignore
+/** The objects that are there as far as recorded. */
+export function presentObjects(db: ReadDb, scope: number, kind: string): Pick<ObjectRow, 'key' | 'namespace'>[] {
+  return prepared(db, 'SELECT key, namespace FROM object WHERE scope = ? AND kind = ? AND gone = ?').all(scope, kind, notGone) as Pick<ObjectRow, 'key' | 'namespace'>[]; // prettier-ignore
 }
 
 export function putObject(db: WriteDb, { no, scope, kind, key, namespace, name, first, gone }: ObjectRow): void {
