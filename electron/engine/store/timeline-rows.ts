@@ -103,12 +103,17 @@ export interface NumberedEvent extends JournalEvent {
   correlationId: string | null;
 }
 
-/** The event of a sequence number; null where it is not kept any more. */
-export function eventOfSequence(read: ReadDb, sequence: number): NumberedEvent | null {
-  const row = prepared(read, `${selectEvents} WHERE j.sequence = ?`).get(sequence) as JournalRead | undefined;
-  if (row === undefined) return null;
-  const found = prepared(read, 'SELECT correlationid FROM journal WHERE sequence = ?').pluck().get(sequence);
-  return { ...eventOfRow(row), correlationId: typeof found === 'string' ? found : null };
+const selectNumbered = selectEvents
+  .replace('SELECT ', 'SELECT j.correlationid, ')
+  .replace('FROM journal j', 'FROM json_each(?) e JOIN journal j ON j.sequence = e.value');
+
+/** The events of sequence numbers, in the order in which they are asked for; those that are not kept any more are left out. */
+export function eventsOfSequences(read: ReadDb, sequences: readonly number[]): NumberedEvent[] {
+  const rows = prepared(read, `${selectNumbered} ORDER BY e.key`).all(JSON.stringify(sequences));
+  return (rows as (JournalRead & { correlationid: string | null })[]).map((row) => ({
+    ...eventOfRow(row),
+    correlationId: row.correlationid,
+  }));
 }
 
 /** When each run of the engine began and when it was last heard of, the oldest first; the last one may still run. */

@@ -1,6 +1,7 @@
 // Which events follow a cursor on the timeline, over segments whose times may overlap: the nearest of each, merged.
 import type { TimelineCursor } from '#shared/model/timeline/timeline.ts';
 import { placeOfTime, type Segment } from './segment.ts';
+import type { Selection } from './selection.ts';
 
 export interface PageSpan {
   fromMs: number;
@@ -12,26 +13,36 @@ export interface PageSpan {
 }
 
 /** A segment with what of it is let through. */
-export interface Selected {
+interface Selected {
   segment: Segment;
   mask: Uint8Array | null;
 }
 
 /** The next `limit` after (or before) the cursor, nearest first; fewer where there are no more. */
-export function findPage(selected: readonly Selected[], span: PageSpan): TimelineCursor[] {
-  const later = span.direction === 'later';
-  const sign = later ? 1 : -1;
-  const near = (one: Selected): number => (later ? one.segment.fromMs : -one.segment.toMs);
+export async function findPage(
+  segments: readonly Segment[],
+  select: Selection,
+  span: PageSpan,
+  signal?: AbortSignal,
+): Promise<TimelineCursor[]> {
+  const sign = span.direction === 'later' ? 1 : -1;
+  const near = ({ fromMs, toMs }: Segment): number => (sign > 0 ? fromMs : -toMs);
   let found: TimelineCursor[] = [];
-  for (const one of selected.toSorted((a, b) => near(a) - near(b))) {
+  for (const segment of segments.toSorted((a, b) => near(a) - near(b))) {
     const last = found.length >= span.limit ? found.at(-1) : undefined;
-    if (last !== undefined && near(one) > last.time * sign) break;
-    const more = one.segment.sorted ? nextSorted(one, span) : nextOpen(one, span);
+    if (last !== undefined && near(segment) > last.time * sign) break;
+    if (isPassed(segment, span)) continue;
+    const one = { segment, mask: await select(segment, signal) };
+    const more = segment.sorted ? nextSorted(one, span) : nextOpen(one, span);
     if (more.length === 0) continue;
     found = [...found, ...more].toSorted((a, b) => sign * compareCursors(a, b)).slice(0, span.limit);
   }
   return found;
 }
+
+/** All of it lies on the side of the cursor that was read already. */
+const isPassed = ({ fromMs, toMs }: Segment, { cursor, direction }: PageSpan): boolean =>
+  cursor !== null && (direction === 'later' ? toMs < cursor.time : fromMs > cursor.time);
 
 export const compareCursors = (a: TimelineCursor, b: TimelineCursor): number =>
   a.time - b.time || a.sequence - b.sequence;
@@ -73,29 +84,49 @@ function nextOpen({ segment, mask }: Selected, { fromMs, toMs, cursor, direction
   return found.toSorted((a, b) => sign * compareCursors(a, b)).slice(0, limit);
 }
 
-/** How many of the span come before a cursor, or before its end where there is none. */
-export function countBefore(selected: readonly Selected[], fromMs: number, cursor: TimelineCursor): number {
+/** How many of the span come before a cursor. */
+export async function countBefore(
+  segments: readonly Segment[],
+  select: Selection,
+  fromMs: number,
+  cursor: TimelineCursor,
+  signal?: AbortSignal,
+): Promise<number> {
   let before = 0;
-  for (const { segment, mask } of selected) {
-    const first = segment.sorted ? placeOfTime(segment, fromMs) : 0;
-    const end = segment.sorted ? placeOfTime(segment, cursor.time + 1) : segment.count;
-    for (let at = first; at < end; at++) {
-      const time = segment.times[at] ?? 0;
-      if (mask?.[at] === 0 || time < fromMs) continue;
-      if (time < cursor.time || (time === cursor.time && segment.base + (segment.offsets[at] ?? 0) < cursor.sequence)) before++; // prettier-ignore
-    }
+  for (const segment of segments) {
+    if (segment.fromMs > cursor.time) continue;
+    const mask = await select(segment, signal);
+    before += countOf(segment, mask, fromMs, cursor);
+  }
+  return before;
+}
+
+function countOf(segment: Segment, mask: Uint8Array | null, fromMs: number, cursor: TimelineCursor): number {
+  const { sorted, count, times, base, offsets } = segment;
+  const first = sorted ? placeOfTime(segment, fromMs) : 0;
+  const level = sorted ? placeOfTime(segment, cursor.time) : 0;
+  const end = sorted ? placeOfTime(segment, cursor.time + 1) : count;
+  let before = 0;
+  // Of a whole stretch nothing has to be looked at.
+  if (mask === null) before = Math.max(0, level - first);
+  for (let at = mask === null ? Math.max(first, level) : first; at < end; at++) {
+    const time = times[at] ?? 0;
+    if (mask?.[at] === 0 || time < fromMs) continue;
+    if (time < cursor.time || (time === cursor.time && base + (offsets[at] ?? 0) < cursor.sequence)) before++;
   }
   return before;
 }
 
 /** The same with what is of other types left out. */
-export function onlyTypes(selected: readonly Selected[], types: readonly number[]): Selected[] {
+export function onlyTypes(select: Selection, types: readonly number[]): Selection {
   const wanted = new Set(types);
-  return selected.map(({ segment, mask }) => {
-    const places = segment.terms.map((term) => (wanted.has(term) ? 1 : 0));
+  return async (segment, signal) => {
     const narrowed = new Uint8Array(segment.count);
+    const places = segment.terms.map((term) => (wanted.has(term) ? 1 : 0));
+    if (!places.includes(1)) return narrowed;
+    const mask = await select(segment, signal);
     for (let at = 0; at < narrowed.length; at++)
       narrowed[at] = mask?.[at] === 0 ? 0 : (places[segment.types[at] ?? 0] ?? 0);
-    return { segment, mask: narrowed };
-  });
+    return narrowed;
+  };
 }

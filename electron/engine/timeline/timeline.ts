@@ -1,16 +1,17 @@
 // Questions about what happened, over the journal alone: counts at any zoom, pages, intervals, one event with what corrected
 // it. It judges nothing and writes nothing but its cache.
 import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { pack } from '#shared/model/pack.ts';
 import { packCells } from '#shared/model/timeline/cell.ts';
 import { intervalTypes, pairIntervals } from '#shared/model/timeline/intervals.ts';
-import type { Density, TimelineDetail, TimelineEvent, TimelineFilterInput, TimelinePage } from '#shared/model/timeline/timeline.ts'; // prettier-ignore
+import type { Density, TimelineCursor, TimelineDetail, TimelineEvent, TimelineFilterInput, TimelinePage } from '#shared/model/timeline/timeline.ts'; // prettier-ignore
 import type { ReadDb } from '../store/database.ts';
-import { corrections, eventOfSequence, sequenceOfWord, termsNamed, type KeptSegment, type NumberedEvent } from '../store/timeline-rows.ts'; // prettier-ignore
+import { corrections, eventsOfSequences, sequenceOfWord, termsNamed, type KeptSegment, type NumberedEvent } from '../store/timeline-rows.ts'; // prettier-ignore
 import { countSegment, laneTotals, noDensity } from './count-density.ts';
 import { timelineEventOf, wordOf, type Corrected } from './event-row.ts';
-import { countBefore, findPage, onlyTypes, type PageSpan, type Selected } from './find-page.ts';
+import { countBefore, findPage, onlyTypes, type PageSpan } from './find-page.ts';
 import { createSegments } from './segments.ts';
 import { always, selectionOf, type AsOf, type Searched } from './selection.ts';
 
@@ -26,14 +27,17 @@ export interface SpanQuestion {
   toMs: number;
   filter: TimelineFilterInput;
 }
+export type DensityQuestion = SpanQuestion & { buckets: number };
 export type PageQuestion = SpanQuestion & Pick<PageSpan, 'limit' | 'cursor' | 'direction'>;
 
 const mostIntervals = 2_000;
 /** How many beginnings before the span are looked at for what still lasted in it. */
 const earlierOnes = 500;
 const mostVersions = 50;
-/** Before anything that was ever recorded. */
-const beginningMs = -8.64e15;
+/** What began longer ago than this and still lasts is not told of. */
+const lookBackMs = 30 * 86_400_000;
+/** Rows that are read without a breath. */
+const readAtOnce = 200;
 
 export type Timeline = ReturnType<typeof createTimeline>;
 
@@ -42,49 +46,54 @@ export function createTimeline({ read, keep }: TimelineOptions) {
   const segments = createSegments({ read, keep, elapsedMs: () => performance.now() });
   const searched: Searched = new Map();
 
-  const select = async (span: SpanQuestion, asOf: AsOf, signal?: AbortSignal): Promise<Selected[]> => {
-    const selection = selectionOf(read, span.filter, asOf, searched);
-    const found: Selected[] = [];
-    for (const segment of await segments.between(span.fromMs, span.toMs, signal))
-      found.push({ segment, mask: await selection(segment, signal) });
-    return found;
-  };
-  const eventsOf = (found: readonly { sequence: number }[]): NumberedEvent[] =>
-    found.flatMap(({ sequence }) => eventOfSequence(read, sequence) ?? []);
+  const selected = (filter: TimelineFilterInput, asOf: AsOf) => selectionOf(read, filter, asOf, searched);
   const correctedAt = ({ recordedBy }: AsOf): Corrected => ({
     by: new Map(corrections(read, recordedBy).map(({ word, sequence }) => [word, sequence])),
     sequenceOf: (word) => sequenceOfWord(read, word),
   });
+  const eventsOf = async (found: readonly TimelineCursor[], signal?: AbortSignal): Promise<NumberedEvent[]> => {
+    const events: NumberedEvent[] = [];
+    for (let from = 0; from < found.length; from += readAtOnce) {
+      if (from > 0) await turn();
+      signal?.throwIfAborted();
+      events.push(...eventsOfSequences(read, found.slice(from, from + readAtOnce).map(({ sequence }) => sequence))); // prettier-ignore
+    }
+    return events;
+  };
 
-  const density = async (question: SpanQuestion & { buckets: number }, asOf = always, signal?: AbortSignal): Promise<Density> => {
-    const { fromMs, toMs, buckets } = question;
+  const density = async (question: DensityQuestion, asOf = always, signal?: AbortSignal): Promise<Density> => {
+    const { fromMs, toMs, buckets, filter } = question;
     const count = noDensity(buckets);
-    for (const { segment, mask } of await select(question, asOf, signal)) countSegment(count, segment, mask, question);
+    const select = selected(filter, asOf);
+    for (const segment of await segments.between(fromMs, toMs, signal))
+      countSegment(count, segment, await select(segment, signal), question);
     const marks = count.marks === null ? null : pack(Float64Array.from(count.marks));
     const lanes = laneTotals(count.counts, buckets);
-    return { fromMs, toMs, buckets, lanes, events: count.events, cells: pack(packCells(count.counts)), marks, recordMs: await segments.record(signal) }; // prettier-ignore
-  }; // prettier-ignore
+    const recordMs = await segments.record(signal);
+    return { fromMs, toMs, buckets, lanes, events: count.events, cells: pack(packCells(count.counts)), marks, recordMs }; // prettier-ignore
+  };
 
   const page = async (question: PageQuestion, asOf = always, signal?: AbortSignal): Promise<TimelinePage> => {
-    const { limit, direction, fromMs } = question;
-    const selected = await select(question, asOf, signal);
-    const found = findPage(selected, { ...question, limit: limit + 1 });
+    const { limit, direction, fromMs, toMs, filter } = question;
+    const within = await segments.between(fromMs, toMs, signal);
+    const select = selected(filter, asOf);
+    const found = await findPage(within, select, { ...question, limit: limit + 1 }, signal);
     const corrected = correctedAt(asOf);
-    const rows = eventsOf(found.slice(0, limit)).map((event) => timelineEventOf(event, corrected));
+    const rows = (await eventsOf(found.slice(0, limit), signal)).map((event) => timelineEventOf(event, corrected));
     if (direction === 'earlier') rows.reverse();
-    const before = rows[0] === undefined ? 0 : countBefore(selected, fromMs, rows[0]);
+    const before = rows[0] === undefined ? 0 : await countBefore(within, select, fromMs, rows[0], signal);
     return { rows, more: found.length > limit, before };
   };
 
   const intervals = async (question: SpanQuestion, asOf = always, signal?: AbortSignal) => {
-    const types = termsNamed(read, intervalTypes);
+    const select = onlyTypes(selected(question.filter, asOf), termsNamed(read, intervalTypes));
     const latest = async (fromMs: number, toMs: number, limit: number): Promise<NumberedEvent[]> => {
-      const selected = await select({ ...question, fromMs, toMs }, asOf, signal);
-      const found = findPage(onlyTypes(selected, types), { fromMs, toMs, cursor: null, direction: 'earlier', limit });
-      return eventsOf(found.toReversed());
+      const span = { fromMs, toMs, cursor: null, direction: 'earlier', limit } as const;
+      const found = await findPage(await segments.between(fromMs, toMs, signal), select, span, signal);
+      return eventsOf(found.toReversed(), signal);
     };
     const within = await latest(question.fromMs, question.toMs, mostIntervals + 1);
-    const before = await latest(beginningMs, question.fromMs, earlierOnes);
+    const before = await latest(question.fromMs - lookBackMs, question.fromMs, earlierOnes);
     const all = pairIntervals([...before, ...within]).filter((one) => (one.toMs ?? Infinity) >= question.fromMs);
     return { intervals: all.slice(-mostIntervals), more: within.length > mostIntervals };
   };
@@ -94,7 +103,7 @@ export function createTimeline({ read, keep }: TimelineOptions) {
     const at = (sequence: number | null | undefined): TimelineEvent[] =>
       sequence === null || sequence === undefined
         ? []
-        : eventsOf([{ sequence }]).map((one) => timelineEventOf(one, corrected));
+        : eventsOfSequences(read, [sequence]).map((one) => timelineEventOf(one, corrected));
     const versions = [timelineEventOf(event, corrected)];
     for (let older = at(versions[0]?.corrects); older.length > 0 && versions.length < mostVersions; older = at(versions[0]?.corrects)) versions.unshift(...older); // prettier-ignore
     for (let newer = at(versions.at(-1)?.correctedBy); newer.length > 0 && versions.length < mostVersions; newer = at(versions.at(-1)?.correctedBy)) versions.push(...newer); // prettier-ignore
@@ -102,9 +111,9 @@ export function createTimeline({ read, keep }: TimelineOptions) {
   };
 
   const event = (sequence: number, asOf = always): TimelineDetail => {
-    const found = eventOfSequence(read, sequence);
-    const row = found === null ? null : timelineEventOf(found, correctedAt(asOf));
-    if (found === null || row === null || found.recordedTime > asOf.recordedBy || row.time > asOf.until)
+    const [found] = eventsOfSequences(read, [sequence]);
+    const row = found && timelineEventOf(found, correctedAt(asOf));
+    if (found === undefined || row === undefined || found.recordedTime > asOf.recordedBy || row.time > asOf.until)
       throw new OpsError('not_found', `There is no event ${sequence} in this record, or it is not kept any more.`);
     const { data, correlationId } = found;
     return { ...row, data, correlationId, versions: wordOf(found) === null ? [] : versionsOf(found, correctedAt(asOf)) }; // prettier-ignore
