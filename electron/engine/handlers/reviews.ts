@@ -1,7 +1,34 @@
 // Bundles: saved incidents, exported and read offline; operation by operation.
+import type { Drafts } from '../bundles/drafts.ts';
+import type { Reviews } from '../review/reviews.ts';
+import type { SigningKey } from '#shared/model/bundle/review.ts';
 import { operations } from './router.ts';
 
-export function reviewOperations() {
+export interface ReviewParts {
+  drafts: Drafts;
+  reviews: Reviews;
+  signingKey: (by: string) => Promise<SigningKey>;
+}
+
+export function reviewOperations({ drafts, reviews: opened, signingKey }: ReviewParts) {
   const { reviews } = operations;
-  return reviews.router({});
+  return reviews.router({
+    feed: reviews.feed.handler(({ context, signal }) =>
+      opened.feed.subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
+    open: reviews.open.handler(({ input, signal }) => opened.open(input.path, signal)),
+    close: reviews.close.handler(({ input }) => opened.close(input.id)),
+    comments: reviews.comments.handler(({ input, context, signal }) =>
+      opened.comments(input.id).subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
+    comment: reviews.comment.handler(({ input: { id, ...said } }) => opened.comment(id, said)),
+    exportComments: reviews.exportComments.handler(({ input }) => opened.exportComments(input.id)),
+    drafts: reviews.drafts.handler(({ context, signal }) =>
+      drafts.feed.subscribe({ signal, backlogBytes: context.backlogBytes }),
+    ),
+    prepare: reviews.prepare.handler(({ input }) => drafts.prepare(input).draft),
+    discard: reviews.discard.handler(({ input }) => drafts.discard(input.draft)),
+    save: reviews.save.handler(({ input }) => drafts.save(input)),
+    signingKey: reviews.signingKey.handler(({ input }) => signingKey(input.by)),
+  });
 }

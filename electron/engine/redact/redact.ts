@@ -16,6 +16,8 @@ export interface Redactor {
   learn: (secret: string) => void;
   /** How many were learned: what was hidden before this number changed may hold a secret that is known now. */
   learned: () => number;
+  /** All that was given or learned; for a second pass elsewhere, never to be kept. */
+  known: () => readonly string[];
 }
 
 export interface RedactorOptions {
@@ -56,6 +58,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       values = hideInValues(hideUncounted);
     },
     learned: () => secrets.size,
+    known: () => [...secrets],
     text: (text) => {
       let redactions = 0;
       const hidden = hide(text, () => {

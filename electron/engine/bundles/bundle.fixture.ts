@@ -1,0 +1,59 @@
+// A record with an incident in it, and its bundle, for tests.
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import Database from 'better-sqlite3';
+import { createJournal, type NewEvent } from '../journal/journal.ts';
+import { testFolder, testStore } from '../store/store.fixture.ts';
+import { writeBundle, type BundleRequest, type WrittenBundle } from './write-bundle.ts';
+
+export const minute = 60_000;
+/** When the incident of the fixture began. */
+export const began = Date.UTC(2026, 1, 3, 14, 0);
+
+export interface MadeBundle extends WrittenBundle {
+  file: string;
+  dataDir: string;
+  recordFile: string;
+}
+
+/** Events each minute from two hours before the incident to two hours after, some of it, and what a test adds. */
+export function makeRecord(more: readonly NewEvent[] = []): { dataDir: string; recordFile: string } {
+  const dataDir = testFolder();
+  const store = testStore(dataDir);
+  let at = began - 120 * minute;
+  const journal = createJournal({ read: store.read, bootId: 'boot-1', now: () => at });
+  store.write.transaction(() => {
+    for (let count = 0; count < 240; count++, at += minute) {
+      journal.append(store.write, { type: 'docker.changed', source: 'docker', subject: `c${count % 5}`, data: { count } }); // prettier-ignore
+      if (count % 30 === 0) journal.append(store.write, { type: 'source.state', source: 'engine', subject: 'docker', data: { state: 'live' } }); // prettier-ignore
+    }
+    for (const event of more) journal.append(store.write, event);
+  })();
+  store.close();
+  return { dataDir, recordFile: join(dataDir, 'readyroom.db') };
+}
+
+export function requestOf(change: Partial<BundleRequest> = {}): BundleRequest {
+  return {
+    incident: { id: 'inc-1', label: 'INC-1', title: 'Attestor fails' },
+    fromMs: began,
+    toMs: began + 20 * minute,
+    beforeMs: 60 * minute,
+    afterMs: 30 * minute,
+    pinned: [],
+    secrets: [],
+    madeBy: 'Ready Room test',
+    madeAt: began + 60 * minute,
+    timeZone: 'Europe/Berlin',
+    ...change,
+  };
+}
+
+export function makeBundle(options: { more?: readonly NewEvent[]; request?: Partial<BundleRequest> } = {}): MadeBundle {
+  const { dataDir, recordFile } = makeRecord(options.more);
+  const file = join(testFolder(), 'INC-1.rrb');
+  const read = new Database(recordFile, { readonly: true });
+  onTestFinished(() => void read.close());
+  const written = writeBundle(read, file, requestOf(options.request), () => undefined);
+  return { ...written, file, dataDir, recordFile };
+}

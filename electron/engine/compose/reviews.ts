@@ -1,0 +1,59 @@
+// Wires bundles: the drafts of those that leave, and the processes of those that are read here.
+import { join } from 'node:path';
+import { bundledIncident } from '../bundles/bundled-incident.ts';
+import { createDrafts } from '../bundles/drafts.ts';
+import { createSigningKeys } from '../bundles/signing-key.ts';
+import { createReviews } from '../review/reviews.ts';
+import type { KeptSecrets } from '../secrets/kept-secrets.ts';
+import { version } from '../version.ts';
+import type { Recording } from './recording.ts';
+
+export interface ReviewsWiring {
+  dataDir: string;
+  home: string;
+  /** Null where no desktop app keeps secrets. */
+  secrets: KeptSecrets | null;
+}
+
+export function wireReviews(recording: Recording, { dataDir, home, secrets }: ReviewsWiring) {
+  const { read, writer, journal, now, redactor } = recording;
+  const keys = createSigningKeys({ dataDir, keychain: secrets, onSecret: redactor.learn });
+  const drafts = createDrafts({
+    dataDir,
+    recordFile: join(dataDir, 'readyroom.db'),
+    homeDir: home,
+    incidentOf: (id) => bundledIncident(read, id, now()),
+    secrets: redactor.known,
+    flush: writer.flush,
+    signingPem: async (by) => (await keys.get(by)).privatePem,
+    onSaved: async ({ draft, file, signed, by }) => {
+      const { incidentId, fileBytes, manifest } = draft;
+      const redactions = manifest?.redactions.reduce((sum, { count }) => sum + count, 0) ?? 0;
+      const data = { file, bytes: fileBytes, signed, redactions, events: manifest?.chain.events ?? 0 };
+      await writer.write('audit', (db) => journal.append(db, { type: 'bundle.exported', source: `person:${by}`, subject: incidentId, data })); // prettier-ignore
+    },
+    madeBy: `Ready Room ${version}`,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now,
+  });
+  const reviews = createReviews({
+    read,
+    writer,
+    journal,
+    now,
+    ownKey: keys.present,
+    onDefect: recording.onDefect,
+  });
+  return {
+    drafts,
+    reviews,
+    signingKey: async (by: string) => {
+      const { privatePem: _private, ...key } = await keys.get(by);
+      return key;
+    },
+    close: () => {
+      drafts.close();
+      reviews.closeAll();
+    },
+  };
+}

@@ -1,0 +1,6 @@
+// A thread that hashes a file while another checks it.
+import { parentPort, workerData } from 'node:worker_threads';
+import { hashFileBytes } from '../bundles/hash-file.ts';
+
+const { file, bytes } = workerData as { file: string; bytes: number };
+parentPort?.postMessage(hashFileBytes(file, bytes));

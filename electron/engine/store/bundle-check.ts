@@ -1,0 +1,98 @@
+// What is asked of a bundle's database before it is believed: that it has exactly the tables of a known version, that its
+// pages are sound, and that it has as many rows as it says. Opened for reading alone; nothing of its schema is run.
+import Database from 'better-sqlite3';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { bundleLimits } from '#shared/model/bundle/limits.ts';
+import type { BundleTable } from '#shared/model/bundle/manifest.ts';
+import { leftBehind } from './bundle-parts.ts';
+import { columnsOf, makeBundleTables, tablesOf } from './bundle-tables.ts';
+import type { ReadDb } from './database.ts';
+import { newestVersion } from './migrate.ts';
+
+/** The first version of the record of which there are bundles. */
+export const oldestBundled = 16;
+const heapBytes = 256 * 1024 * 1024;
+
+/** @throws what SQLite says of a file that is none. */
+export function openForReview(file: string): ReadDb {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 }) as ReadDb;
+  // DEFENSIVE is set by the library for every connection. Nothing here reads the schema yet.
+  db.pragma(`hard_heap_limit = ${heapBytes}`);
+  db.pragma('trusted_schema = 0');
+  db.pragma('cell_size_check = 1');
+  db.pragma('mmap_size = 0');
+  db.pragma('query_only = 1');
+  db.pragma('temp_store = 2');
+  return db;
+}
+
+/** @throws OpsError `conflict` for a version that this Ready Room does not know. */
+export function refuseUnknownVersion(version: number): void {
+  if (version > newestVersion) throw new OpsError('conflict', `The bundle was made by a newer Ready Room (version ${version} of the record; this one knows ${newestVersion}): open it with that one.`); // prettier-ignore
+  if (version < oldestBundled) throw new OpsError('conflict', `The bundle says that its tables are of version ${version} of the record; there are bundles from version ${oldestBundled} on.`); // prettier-ignore
+}
+
+interface SchemaEntry {
+  type: string;
+  name: string;
+  tbl_name: string;
+  sql: string | null;
+}
+
+const known = new Map<number, string[]>();
+
+/** @throws OpsError `bad_input` that names the first entry that is not, or is missing, or is other than it has to be. */
+export function compareSchema(db: ReadDb, version: number): void {
+  const found = new Map(entriesOf(db).map((entry) => [`${entry.type} ${entry.name}`, JSON.stringify(entry)]));
+  for (const words of knownSchema(version)) {
+    const { type, name } = JSON.parse(words) as SchemaEntry;
+    const key = `${type} ${name}`;
+    if (!found.has(key)) throw new OpsError('bad_input', `database: there is no ${key}`);
+    if (found.get(key) !== words) throw new OpsError('bad_input', `database: ${key} is not as it has to be`);
+    found.delete(key);
+  }
+  const [extra] = found.keys();
+  if (extra !== undefined) throw new OpsError('bad_input', `database: there may be no ${extra.slice(0, 100)}`);
+}
+
+function entriesOf(db: Database.Database): SchemaEntry[] {
+  return db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').all() as SchemaEntry[];
+}
+
+function knownSchema(version: number): string[] {
+  let words = known.get(version);
+  if (words === undefined) {
+    const db = new Database(':memory:');
+    makeBundleTables(db, version);
+    known.set(version, (words = entriesOf(db).map((entry) => JSON.stringify(entry))));
+    db.close();
+  }
+  return words;
+}
+
+/** Pages, cells and order of every tree; takes a second for half a gigabyte. @throws OpsError `bad_input` */
+export function checkPages(db: ReadDb): void {
+  const found = String(db.pragma('quick_check(1)', { simple: true }));
+  if (found !== 'ok') throw new OpsError('bad_input', `database: ${found.slice(0, 200)}`);
+}
+
+/** As many rows as `tables` says, and none beyond the limits. @throws OpsError `bad_input`, `too_large` */
+export function checkRows(db: ReadDb, tables: readonly BundleTable[]): void {
+  const said = new Map(tables.map((table) => [table.name, table]));
+  for (const table of tablesOf(db)) {
+    const rows = said.get(table)?.rows ?? 0;
+    // One pass for all; the length of a value is in the head of its row.
+    const columns = columnsOf(db, table).map((name) => `octet_length("${name}")`);
+    const sizes = columns.map((size) => `coalesce(${size}, 0)`);
+    const most = sizes.length === 1 ? `max(${sizes.join()})` : `max(max(${sizes.join(', ')}))`;
+    const found = db.prepare(`SELECT count(*) AS rows, ${most} AS value, total(${sizes.join(' + ')}) AS bytes FROM "${table}" NOT INDEXED`).get() as { rows: number; value: number | null; bytes: number }; // prettier-ignore
+    if (found.rows !== rows) throw new OpsError('bad_input', `table ${table}: the manifest says ${rows} rows, there are ${found.rows}`); // prettier-ignore
+    if ((found.value ?? 0) > bundleLimits.valueBytes) throw new OpsError('too_large', `table ${table}: a value of ${found.value} bytes; at most ${bundleLimits.valueBytes} are taken`); // prettier-ignore
+    if (found.bytes > bundleLimits.tableBytes) throw new OpsError('too_large', `table ${table}: ${found.bytes} bytes; at most ${bundleLimits.tableBytes} are taken`); // prettier-ignore
+    if (table === 'term' && found.rows > bundleLimits.terms) throw new OpsError('too_large', `table term: ${found.rows} rows; at most ${bundleLimits.terms} are taken`); // prettier-ignore
+    if (rows > 0 && table in leftBehind) throw new OpsError('bad_input', `table ${table}: it has to be empty in a bundle`); // prettier-ignore
+    said.delete(table);
+  }
+  const [missing] = said.keys();
+  if (missing !== undefined) throw new OpsError('bad_input', `table ${missing.slice(0, 100)}: there is none`);
+}

@@ -1,0 +1,93 @@
+// Which rows of which table go into a bundle, and which tables never do and why. Every table of the record is in one of the
+// two lists; a test holds them against the schema.
+
+export interface BundlePart {
+  table: string;
+  /** What is taken, in SQL; knows @fromMs, @toMs (with the time around) and @incident, and temp.chosen, the events. */
+  where: string;
+}
+
+const chosen = '(SELECT sequence FROM temp.chosen)';
+const runs = `(SELECT no FROM run WHERE (started_at <= @toMs AND coalesce(finished_at, @toMs) >= @fromMs)
+  OR no IN (SELECT max(no) FROM run WHERE started_at < @fromMs GROUP BY plan_no))`;
+
+const objects = '(SELECT no FROM object WHERE first <= @toMs AND gone >= @fromMs)';
+/** From the last whole row before the span on; also what was learnt later of the span. */
+const versions = `object IN ${objects} AND (recordedtime <= @toMs OR time <= @toMs) AND recordedtime >= coalesce(
+  (SELECT max(v.recordedtime) FROM object_version v WHERE v.object = object_version.object AND v.frame IS NOT NULL AND v.recordedtime <= @fromMs), 0)`;
+const blocks = (table: string): string =>
+  `block IN (SELECT no FROM ${table} WHERE from_ms <= @toMs AND to_ms >= @fromMs)`;
+const incidents = '(SELECT id FROM incident WHERE id = @incident OR merged_into = @incident)';
+const groups = '(SELECT no FROM error_group WHERE first_seen <= @toMs)';
+const hourMs = 60 * 60_000;
+
+/** In the order in which they are written. */
+export const bundleParts: readonly BundlePart[] = [
+  { table: 'journal_segment', where: 'true' },
+  { table: 'plan_text', where: `hash IN (SELECT hash FROM plan UNION SELECT plan_hash FROM run WHERE no IN ${runs})` },
+  { table: 'plan', where: 'true' },
+  { table: 'plan_item', where: 'true' },
+  { table: 'run', where: `no IN ${runs}` },
+  { table: 'item_result', where: `event IN ${chosen} AND run_no IN ${runs}` },
+  { table: 'tick', where: `event IN ${chosen}` },
+  { table: 'note', where: 'saved_at <= @toMs' },
+  { table: 'environment', where: 'true' },
+  { table: 'dashboard', where: 'true' },
+  { table: 'trigger_def', where: 'true' },
+  { table: 'trigger_event', where: `event IN ${chosen}` },
+  { table: 'criteria_set', where: 'true' },
+  { table: 'criterion_event', where: `event IN ${chosen}` },
+  { table: 'baseline', where: 'captured_at <= @toMs' },
+  { table: 'scrape_target', where: 'true' },
+  { table: 'scrape_family', where: 'true' },
+  { table: 'scrape_series', where: 'last >= @fromMs' },
+  { table: 'scrape_head', where: 'at BETWEEN @fromMs AND @toMs' },
+  { table: 'scrape_block', where: 'from_ms <= @toMs AND to_ms >= @fromMs' },
+  { table: 'scrape_chunk', where: blocks('scrape_block') },
+  { table: 'object_scope', where: 'true' },
+  { table: 'object_turn', where: 'time <= @toMs' },
+  { table: 'object_kind', where: 'true' },
+  { table: 'object', where: `no IN ${objects}` },
+  { table: 'object_frame', where: `no IN (SELECT frame FROM object_version WHERE ${versions})` },
+  { table: 'object_version', where: versions },
+  { table: 'named_query', where: 'saved_at <= @toMs' },
+  { table: 'sample_series', where: 'query IN (SELECT no FROM named_query WHERE saved_at <= @toMs)' },
+  { table: 'sample_head', where: 'at BETWEEN @fromMs AND @toMs' },
+  { table: 'sample_block', where: 'from_ms <= @toMs AND to_ms >= @fromMs' },
+  { table: 'sample_chunk', where: blocks('sample_block') },
+  { table: 'sample_minutes', where: blocks('sample_block') },
+  { table: 'sample_hour', where: `at BETWEEN @fromMs - ${hourMs} AND @toMs` },
+  { table: 'sample_hole', where: 'from_ms <= @toMs AND to_ms >= @fromMs' },
+  { table: 'kept_frame', where: 'incident = @incident OR (from_ms <= @toMs AND to_ms >= @fromMs)' },
+  { table: 'error_group', where: `no IN ${groups}` },
+  { table: 'error_group_hash', where: `group_no IN ${groups}` },
+  { table: 'error_hour', where: `hour BETWEEN @fromMs - ${24 * hourMs} AND @toMs` },
+  { table: 'infra_error_event', where: 'timestamp BETWEEN @fromMs AND @toMs OR observed_at BETWEEN @fromMs AND @toMs' },
+  { table: 'error_component', where: 'true' },
+  { table: 'error_ingest', where: `hour BETWEEN @fromMs - ${hourMs} AND @toMs` },
+  { table: 'error_refusal', where: 'at BETWEEN @fromMs AND @toMs' },
+  { table: 'incident', where: `id IN ${incidents}` },
+  { table: 'incident_event', where: `incident IN ${incidents} AND event IN ${chosen}` },
+];
+
+/** Tables that stay behind, and why; `journal`, `term` and `journal_evicted` are written with the events themselves. */
+export const leftBehind: Readonly<Record<string, string>> = {
+  consent: 'what was trusted on that machine is trusted nowhere else',
+  trigger_memory: 'it is of the present, not of the incident; what triggers did then is in the events',
+  trigger_word: 'it is of the present, not of the incident; what was said then is in the events',
+  trigger_mute: 'it is of the present, not of the incident',
+  criterion_standing: 'it is of the present, not of the incident; what was judged then is in the events',
+  soak: 'soak tests go over days; what was judged is in the events',
+  soak_series: 'soak tests go over days; what was judged is in the events',
+  soak_stretch: 'soak tests go over days; what was judged is in the events',
+  source_event: 'it only says what had been taken already',
+  timeline_segment: 'it is made anew of the events',
+  timeline_round: 'it is made anew of the events',
+  review: 'bundles that were read there are of that machine',
+  review_comment: 'comments on other bundles are of that machine',
+  retention: 'how long things are kept is of that machine',
+  journal_volume: 'it counts what the whole record takes',
+  error_cleanup: 'it is empty but while old errors are cleaned up',
+  error_tail: 'files that are followed are of that machine',
+  journal_eviction: 'it is empty but while retention works',
+};

@@ -1,0 +1,56 @@
+// Checks the events of a bundle one by one: each is what was recorded, or was redacted on export and is what it became then,
+// or was altered. What is redacted is believed to have been recorded only as far as the hash of the next event goes.
+import type { Manifest, Proof } from '#shared/model/bundle/manifest.ts';
+import { chainStart, hashEvent } from './chain.ts';
+import { chainedEvents } from './chained-events.ts';
+import type { ReadDb } from './database.ts';
+
+const rowsAtOnce = 2000;
+
+/** Yields between pieces, so that whoever serves from the same thread can answer meanwhile; the last one is the proof. */
+export function* proveEvents(read: ReadDb, chain: Manifest['chain']): Generator<Proof, Proof> {
+  const gaps = new Map((read.prepare('SELECT first, last, hash FROM journal_evicted').all() as { first: number; last: number; hash: Buffer }[]).map((gap) => [gap.first, gap])); // prettier-ignore
+  const becameAt = read.prepare('SELECT hash FROM bundle_redacted WHERE sequence = ?');
+  const count = { checked: 0, redacted: 0, altered: 0 };
+  let firstAltered: number | null = null;
+  let before: Buffer = chainStart;
+  let last = 0;
+  const alter = (sequence: number): void => {
+    count.altered++;
+    firstAltered ??= sequence;
+  };
+  for (;;) {
+    const from = last;
+    for (const { sequence, event, hash } of chainedEvents(read, { after: last, limit: rowsAtOnce })) {
+      count.checked++;
+      const gap = sequence === last + 1 ? null : gaps.get(last + 1);
+      if (gap === undefined || (gap !== null && gap.last !== sequence - 1)) alter(sequence);
+      else {
+        if (gap !== null) before = gap.hash;
+        if (hash === null) alter(sequence);
+        else if (!hashEvent(before, sequence, event).equals(hash)) {
+          const became = becameAt.get(sequence) as { hash: Buffer } | undefined;
+          if (became !== undefined && hashEvent(hash, sequence, event).equals(became.hash)) count.redacted++;
+          else alter(sequence);
+        }
+      }
+      before = hash ?? before;
+      last = sequence;
+    }
+    if (last === from) break;
+    yield { state: 'checking', ...count, words: `${count.checked} of ${chain.events} events checked` };
+  }
+  if (last !== chain.last || (last > 0 && before.toString('hex') !== chain.root)) alter(last);
+  return { state: stateOf(count), ...count, words: wordsOf(count, firstAltered) };
+}
+
+type Count = Pick<Proof, 'checked' | 'redacted' | 'altered'>;
+
+const stateOf = ({ redacted, altered }: Count): Proof['state'] =>
+  altered > 0 ? 'altered' : redacted > 0 ? 'redacted' : 'whole';
+
+function wordsOf({ checked, redacted, altered }: Count, first: number | null): string {
+  if (altered > 0) return `${altered} of ${checked} events are not what was recorded; the first is number ${first}`;
+  if (redacted > 0) return `${checked - redacted} of ${checked} events are what was recorded; ${redacted} were redacted on export`; // prettier-ignore
+  return `All ${checked} events are what was recorded`;
+}
