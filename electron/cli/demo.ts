@@ -2,6 +2,7 @@
 import { createDemo, type Demo } from '#engine/demo/demo.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { demoFaultSchema, type DemoFault } from '#shared/model/system.ts';
+import { dataFolder } from '../server/data-folder.ts';
 import { notAllowed } from './not-allowed.ts';
 import type { CommandLine } from './command-line.ts';
 import { findPlaces } from './places.ts';
@@ -77,7 +78,7 @@ async function judge(running: Demo, terminal: Terminal): Promise<number> {
       timeoutMs: undefined,
       trust: false,
       kubeContext: undefined,
-      dataDir: '',
+      dataDir: dataFolder(),
       keep: false,
     },
     terminal,

@@ -26,6 +26,8 @@ export async function openEngine(options: {
     createEngine({
       dataDir: dir,
       resourcesDir,
+      // They hold whether a run is kept or not.
+      rulesDir: dataDir,
       ...(probeHostEntry !== undefined && { probeHostEntry }),
       ...(attestorEntry !== undefined && { attestorEntry }),
     });

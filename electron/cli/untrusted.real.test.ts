@@ -1,6 +1,6 @@
 // A plan with commands, given to the command line without consent: nothing of it is started, and the way to consent is said.
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -64,5 +64,17 @@ test('consent holds for the text it was given for: a changed letter starts nothi
   rmSync(mark);
   writePlan('Starts somethink');
   expect(await check()).toMatchObject({ code: 3, stderr: expect.stringContaining('give --trust to consent') });
+  expect(existsSync(mark)).toBe(false);
+});
+
+test('consent does not widen a list of allowed commands, whether the run is kept or not', async () => {
+  mkdirSync(join(dir, 'data'));
+  writeFileSync(join(dir, 'data', 'commands.yaml'), 'allowed: [/usr/bin/other]\n');
+  const ends = [await check('--trust', '--json'), await check('--trust', '--json', '--no-record')];
+  for (const { code, stdout } of ends) {
+    const { results } = JSON.parse(stdout) as RunReport;
+    expect(results).toMatchObject([{ outcome: 'error', reason: expect.stringContaining('allows /usr/bin/other') }]);
+    expect(code).toBe(3);
+  }
   expect(existsSync(mark)).toBe(false);
 });

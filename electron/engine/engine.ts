@@ -47,6 +47,8 @@ export interface EngineOptions {
   dataDir: string;
   /** The folder with playbooks/ and samples/. */
   resourcesDir: string;
+  /** Where a person may keep rules for commands; by default `dataDir`. */
+  rulesDir?: string;
   /** Scripts of the processes started beside this one; by default the sources. */
   probeHostEntry?: string;
   attestorEntry?: string;
@@ -85,7 +87,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
   });
   const preflight = createPreflight(recording, {
-    dataDir,
+    rulesDir: options.rulesDir ?? dataDir,
     probeHostEntry,
     // Made below; nobody looks before.
     kube: {

@@ -32,11 +32,11 @@ const warmAfterMs = 1000;
 
 /**
  * `probeHostEntry`: the script of the process that runs commands; by default the source. `kube`: asked when a probe does.
- * `dataDir`: where a person may keep rules for commands.
+ * `rulesDir`: where a person may keep rules for commands.
  */
 export function createPreflight(
   recording: Recording,
-  { dataDir, probeHostEntry, kube }: { dataDir: string; probeHostEntry: string | undefined; kube: KubeReader },
+  { rulesDir, probeHostEntry, kube }: { rulesDir: string; probeHostEntry: string | undefined; kube: KubeReader },
 ): Preflight {
   const { read, writer, journal, redactor, now, onDefect } = recording;
   closeInterruptedRuns({ read, writer, journal, now }).catch(onDefect);
@@ -53,7 +53,7 @@ export function createPreflight(
     load: loadText,
   });
   const checklists = createChecklists({ read, library, onChange: (planId) => list.touch(planId) });
-  const rules = createCommandRules(dataDir);
+  const rules = createCommandRules(rulesDir);
   const probeHost = startProbeHost({
     limits: rules.limits(),
     ...(probeHostEntry !== undefined && { entry: probeHostEntry }),
