@@ -6,9 +6,10 @@ import type { Json } from '#shared/model/facts.ts';
 import { watchClock, type Gap } from '../clock/clock-watch.ts';
 import { createJournal, type EventType, type Journal } from '../journal/journal.ts';
 import { createRecordStatus, type RecordStatusFeed } from '../journal/record-status.ts';
-import { createLog, type Log } from '../log/log.ts';
+import { createLog, type Log, type LogOptions } from '../log/log.ts';
 import { createRedactor, type Redactor } from '../redact/redact.ts';
 import { openStore, type ReadDb } from '../store/database.ts';
+import type { Salvaged } from '../store/salvage.ts';
 import { createWriter, type Writer } from '../store/writer.ts';
 import { version } from '../version.ts';
 
@@ -25,6 +26,8 @@ export interface Recording {
   note: (type: EventType, data: Record<string, Json>) => void;
   /** Logs a defect of ours; returns the id under which people find it. */
   onDefect: (error: unknown) => string;
+  /** Tells of each error that the log takes from now on. */
+  onErrorLogged: (listener: NonNullable<LogOptions['onError']>) => void;
   close: () => void;
 }
 
@@ -40,7 +43,8 @@ export function openRecording({ dataDir, now, onGap }: RecordingOptions): Record
   const bootId = randomUUID();
   const store = openStore({ dataDir, bootId, now });
   const redactor = createRedactor();
-  const log = createLog({ file: join(dataDir, 'engine.log'), redactor, now });
+  let tellError: NonNullable<LogOptions['onError']> = () => undefined;
+  const log = createLog({ file: join(dataDir, 'engine.log'), redactor, now, onError: (logged) => tellError(logged) });
   const onDefect = (error: unknown): string => log.error('A defect', error);
   const journal = createJournal({ read: store.read, bootId, now });
   const writer = createWriter({
@@ -54,6 +58,7 @@ export function openRecording({ dataDir, now, onGap }: RecordingOptions): Record
   const note: Recording['note'] = (type, data) => {
     writer.write('telemetry', (db) => journal.append(db, { type, source: 'engine', data })).catch(onDefect);
   };
+  if (store.salvaged !== null) note('record.salvaged', salvagedData(store.salvaged));
   note('engine.started', { version, bootId, pid: process.pid, afterUnclean: store.unclean });
   const clock = watchClock({
     now,
@@ -72,5 +77,25 @@ export function openRecording({ dataDir, now, onGap }: RecordingOptions): Record
     store.close();
     log.close();
   };
-  return { read: store.read, writer, journal, status, redactor, log, bootId, now, note, onDefect, close };
+  const onErrorLogged: Recording['onErrorLogged'] = (listener) => (tellError = listener);
+  return {
+    read: store.read,
+    writer,
+    journal,
+    status,
+    redactor,
+    log,
+    bootId,
+    now,
+    note,
+    onDefect,
+    onErrorLogged,
+    close,
+  };
+}
+
+/** What a person has to know of it: where the damaged file is, and what was kept of which table. */
+function salvagedData({ damagedFile, events, altered, reason, tables }: Salvaged): Record<string, Json> {
+  const troubled = tables.filter(({ troubles }) => troubles > 0).map(({ table, rows, troubles }) => ({ table, rows, troubles })); // prettier-ignore
+  return { damagedFile, events, altered, reason, troubled };
 }

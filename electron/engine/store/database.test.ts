@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -61,7 +61,7 @@ describe('opening the record', () => {
     expect(hashOf(file)).toBe(before);
   });
 
-  test('a damaged record is refused after an unclean end, and left as it is', () => {
+  test('a damaged record is moved aside whole after an unclean end, and what can be read of it is the new one', () => {
     const dir = testFolder();
     const store = testStore(dir);
     const journal = createJournal({ read: store.read, bootId: 'b', now: () => 0 });
@@ -72,13 +72,18 @@ describe('opening the record', () => {
     store.close();
     const file = join(dir, 'readyroom.db');
     const bytes = readFileSync(file);
-    bytes.fill(0xff, 8192, 40_960);
+    const middle = 4096 * Math.floor(bytes.length / 8192);
+    bytes.fill(0xff, middle, middle + 32_768);
     writeFileSync(file, bytes);
     writeFileSync(join(dir, 'readyroom.open.json'), '{}');
     const before = hashOf(file);
-    expect(() => open(dir)).toThrow(/is damaged|malformed/);
-    expect(hashOf(file)).toBe(before);
-    expect(existsSync(join(dir, 'readyroom.open.json'))).toBe(true);
+    const again = testStore(dir);
+    expect(again.salvaged?.events).toBeGreaterThan(1_000);
+    expect(again.salvaged?.events).toBeLessThan(2_000);
+    expect(hashOf(again.salvaged?.damagedFile ?? '')).toBe(before);
+    expect(createJournal({ read: again.read, bootId: 'b', now: () => 0 }).page({ before: null, limit: 1 })).toMatchObject([{ data: { i: 1999 } }]); // prettier-ignore
+    again.close();
+    expect(testStore(dir).salvaged).toBeNull();
   });
 
   test('a folder that cannot be made is refused with its name', () => {

@@ -1,10 +1,11 @@
 // Opens the one database file: who may open it, in what state it must be, and the settings every connection gets.
 // SQL of the tables lives in the repositories beside this file and in migrations/.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { migrate, newestVersion } from './migrate.ts';
+import { applicationId, migrate, newestVersion } from './migrate.ts';
+import { salvage, type Salvaged } from './salvage.ts';
 
 declare const access: unique symbol;
 /** A connection that can only read (`query_only`). */
@@ -12,15 +13,14 @@ export type ReadDb = Database.Database & { readonly [access]: 'read' };
 /** The one connection that writes; only the writer hands it out, inside a transaction. */
 export type WriteDb = Database.Database & { readonly [access]: 'write' };
 
-/** "RRDB": tells our files from any other SQLite database. */
-export const applicationId = 0x52524442;
-
 export interface Store {
   read: ReadDb;
   write: WriteDb;
   file: string;
   /** The last process that had it open did not close it. */
   unclean: boolean;
+  /** What was left of a record that was found damaged; null where it was sound. */
+  salvaged: Salvaged | null;
   close: () => void;
 }
 
@@ -31,9 +31,10 @@ export interface StoreOptions {
 }
 
 /**
- * Opens or creates `dataDir/readyroom.db` for this process alone and brings it to the newest version.
+ * Opens or creates `dataDir/readyroom.db` for this process alone and brings it to the newest version. A damaged one is
+ * moved aside whole, and a new one made of what can be read of it; see `salvaged`.
  * @throws OpsError `conflict` where another process has it open, or a newer Ready Room wrote it (the file stays as it is);
- * `unavailable` where it cannot be opened or is not sound.
+ * `unavailable` where it cannot be opened.
  */
 export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
   try {
@@ -46,9 +47,15 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
   const lock = takeLock(dataDir, bootId, now);
   try {
     const file = join(dataDir, 'readyroom.db');
-    const write = openForWriting(file, lock.unclean);
-    migrate(write, { backupTo: (version) => `${file}.v${version}.bak` });
-    turnIncremental(write);
+    let salvaged: Salvaged | null = null;
+    let write: WriteDb;
+    try {
+      write = openWhole(file, lock.unclean);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      salvaged = salvage(file, now());
+      write = openWhole(file, false);
+    }
     const read = new Database(file, { readonly: true }) as ReadDb;
     settle(read);
     read.pragma('query_only = 1');
@@ -57,7 +64,7 @@ export function openStore({ dataDir, bootId, now }: StoreOptions): Store {
       write.close();
       lock.release();
     };
-    return { read, write, file, unclean: lock.unclean, close };
+    return { read, write, file, unclean: lock.unclean, salvaged, close };
   } catch (error) {
     lock.abandon();
     if (error instanceof OpsError) throw error;
@@ -99,6 +106,27 @@ export function openForReading(file: string): ReadDb {
   }
 }
 
+/** Opens the file, brought to the newest version; closed again where that fails. */
+function openWhole(file: string, unclean: boolean): WriteDb {
+  const write = openForWriting(file, unclean);
+  try {
+    migrate(write, { backupTo: (version) => `${file}.v${version}.bak` });
+    turnIncremental(write);
+    return write;
+  } catch (error) {
+    write.close();
+    throw error;
+  }
+}
+
+/** What a check found; whoever opens the record makes a new one of what can be read. */
+class DamagedError extends Error {}
+
+function isDamage(error: unknown): boolean {
+  const code = String((error as { code?: unknown }).code);
+  return error instanceof DamagedError || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+}
+
 function openForWriting(file: string, unclean: boolean): WriteDb {
   if (existsSync(file)) inspect(file, unclean);
   const db = new Database(file) as WriteDb;
@@ -118,6 +146,7 @@ function openForWriting(file: string, unclean: boolean): WriteDb {
 
 /** Looks before anything is written, so that a file that is not ours, or newer, keeps every byte. */
 function inspect(file: string, unclean: boolean): void {
+  if (!isSqlite(file)) throw new DamagedError('file is not a database');
   const db = new Database(file, { readonly: true });
   try {
     const id = db.pragma('application_id', { simple: true });
@@ -134,11 +163,22 @@ function inspect(file: string, unclean: boolean): void {
     // Costs a second per half gigabyte, so only when the last process did not get to close the file.
     if (unclean) {
       const found = String(db.pragma('quick_check(1)', { simple: true }));
-      if (found !== 'ok') throw new OpsError('unavailable', `${file} is damaged (${found}); it was left as it is.`);
+      if (found !== 'ok') throw new DamagedError(found);
     }
   } finally {
     db.close();
   }
+}
+
+const magic = 'SQLite format 3\0';
+
+/** Under our name and without SQLite's first words: what was there has been written over. An empty file is a new one. */
+function isSqlite(file: string): boolean {
+  const head = Buffer.alloc(magic.length);
+  const handle = openSync(file, 'r');
+  const read = readSync(handle, head);
+  closeSync(handle);
+  return read === 0 || head.toString('latin1') === magic;
 }
 
 /** Settings for every connection: hardened against a hostile schema, patient with a busy file. */

@@ -18,6 +18,9 @@ import { migration as retention } from './migrations/014-retention.ts';
 import { migration as reviews } from './migrations/015-reviews.ts';
 import { migration as timeline } from './migrations/016-timeline.ts';
 
+/** "RRDB": tells our files from any other SQLite database. */
+export const applicationId = 0x52524442;
+
 export interface Migration {
   version: number;
   up: string;
