@@ -17,11 +17,13 @@ import {
 import { createCriteria } from './compose/criteria.ts';
 import { createDashboards } from './compose/dashboards.ts';
 import { createDemonstration } from './compose/demonstration.ts';
+import { createErrors } from './compose/errors.ts';
 import { createIncidents } from './compose/incidents.ts';
 import { createLogs } from './compose/logs.ts';
 import { createMetrics } from './compose/metrics.ts';
 import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
+import { createRecorder } from './compose/recorder.ts';
 import { openRecording } from './compose/recording.ts';
 import { wireReviews } from './compose/reviews.ts';
 import { wireScrapes } from './compose/scrapes.ts';
@@ -31,6 +33,8 @@ import { createTriggers } from './compose/triggers.ts';
 import { containersNow, createWatch } from './compose/watch.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import type { EnginePort, ScreenTarget } from './engine-port.ts';
+import type { OpsTarget } from './errors/ops-target.ts';
+import { evidenceSpans } from './incidents/evidence-spans.ts';
 import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
 import { createAnswerPast, type AskReview } from './handlers/past-router.ts';
@@ -68,6 +72,8 @@ export interface Engine extends ScreenTarget {
   attach: (port: EnginePort, from: 'screen') => void;
   /** The same operations for callers in this process. */
   client: EngineClient;
+  /** What a server that hosts the engine offers to machines. */
+  ops: OpsTarget;
   /** Something the shell noticed. */
   note: (event: ShellEvent) => void;
   /** Told of what the desktop is to tell people; returns how to stop. */
@@ -86,6 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
   });
+  const errors = createErrors(recording, { dataDir, evidence: () => evidenceSpans(recording.read) });
   const preflight = createPreflight(recording, {
     rulesDir: options.rulesDir ?? dataDir,
     probeHostEntry,
@@ -122,6 +129,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (connection.state === 'off' || connection.state === 'denied') guarded.forwards.stopAll(connection.reason);
     },
   });
+  const recorder = createRecorder(recording, { watch });
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const secrets = wireSecrets(recording, {
@@ -190,11 +198,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     secrets,
     triggers,
     criteria,
+    errors,
     incidents: incidents.board,
     timeline,
     bundles,
     system: { info, record, sources, diagnose, journal },
-    answerPast: createAnswerPast({ past: createPastAnswers({ read: recording.read }), askReview: options.askReview ?? bundles.reviews.ask }),
+    answerPast: createAnswerPast({
+      past: createPastAnswers({ read: recording.read }),
+      askReview: options.askReview ?? bundles.reviews.ask,
+    }),
     log,
   });
   const handler = new RPCHandler<Asker>(router, { interceptors: [takeMoment] });
@@ -203,6 +215,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     attach: (port, from) =>
       handler.upgrade(port as never, { context: { from, backlogBytes: port.backlogBytes, moment: null } }),
     client: createRouterClient(router, { context: { from: 'cli', moment: null } }) as EngineClient,
+    ops: errors.ops,
     note: (event) => {
       recording.note('shell.noted', { ...event });
       watch.note(event);
@@ -223,8 +236,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       logs.closeAll();
       guarded.close();
       watch.close();
+      recorder.close();
       await preflight.close();
       await demonstration.demo.close();
+      await errors.close();
       recording.close();
     },
   };

@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Container } from '#shared/model/container.ts';
 import { applyFeedMessage, emptyFeed, type FeedState } from '#shared/model/feed.ts';
-import type { KubeConnection } from '#shared/model/kubernetes.ts';
+import type { KubeConnection, KubeKindStatus } from '#shared/model/kubernetes.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
 import type { Gap } from '../clock/clock-watch.ts';
 import type { Feed } from '../feeds/feed.ts';
@@ -34,12 +34,19 @@ export interface DockerListener {
   status: (status: SourceStatus) => void;
 }
 
+export interface KubernetesListener {
+  connection: (connection: KubeConnection) => void;
+  kind: (status: KubeKindStatus) => void;
+}
+
 export interface Watch {
   docker: DockerWatch;
   kubernetes: KubernetesWatch;
   wall: Pick<Wall, 'troubles' | 'changes' | 'workloads'>;
   /** To be told of Docker's rows, news and freshness, as the wall is; returns how to stop. */
   onDocker: (listener: DockerListener) => () => void;
+  /** To be told of the connection and of every status of a kind, before they are published; returns how to stop. */
+  onKubernetes: (listener: KubernetesListener) => () => void;
   /** Begins the watch on what needs no choice of a person's: the wall is of no use without it. */
   begin: () => void;
   /** What a look on request found; never in the place of a source that is followed. */
@@ -77,10 +84,17 @@ export function createWatch(
       writer.write('telemetry', (db) => journal.append(db, { ...event, source: 'docker' })).catch(onDefect);
     },
   });
+  const kubernetesListeners = new Set<KubernetesListener>();
   const kubernetes = createKubernetesWatch({
     place: { env, home },
     commands: createCommands({ run: command, env }),
-    onConnection,
+    onConnection: (connection) => {
+      onConnection(connection);
+      for (const listener of kubernetesListeners) listener.connection(connection);
+    },
+    onKind: (status) => {
+      for (const listener of kubernetesListeners) listener.kind(status);
+    },
     now,
     elapsedMs: () => performance.now(),
     redactor,
@@ -103,6 +117,10 @@ export function createWatch(
     onDocker: (listener) => {
       dockerListeners.add(listener);
       return () => dockerListeners.delete(listener);
+    },
+    onKubernetes: (listener) => {
+      kubernetesListeners.add(listener);
+      return () => kubernetesListeners.delete(listener);
     },
     begin: () => {
       if (!docker.begun()) docker.retry();

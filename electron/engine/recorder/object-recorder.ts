@@ -60,12 +60,13 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
   const scopes = new Map<ObjectSource, string>();
   const active = (source: ObjectSource): Place[] => [...places.values()].filter(({ book }) => book.source === source && book.scope === scopes.get(source)); // prettier-ignore
   let scheduled = false;
+  let closed = false;
   let changes = 0;
   const lost = createLossGuard(() => places.forEach(({ book }) => book.forget()));
 
   const placeOf = (source: ObjectSource, kind: string): Place | null => {
     const scope = scopes.get(source);
-    if (scope === undefined) return null;
+    if (scope === undefined || closed) return null;
     const key = JSON.stringify([source, scope, kind]);
     const place = places.get(key) ?? newPlace({ source, scope, kind });
     places.set(key, place);
@@ -82,6 +83,7 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
     scheduled = true;
     breathe(() => {
       scheduled = false;
+      if (closed) return;
       const busy = [...places.values()].find((place) => place.waiting.size > 0 || place.ending !== null);
       if (busy === undefined) return;
       work(busy);
@@ -150,6 +152,7 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
 
   return {
     turn: (source, scope) => {
+      if (closed) return;
       const before = scopes.get(source);
       if (scope === null || before === scope) {
         if (scope === null) leave(active(source));
@@ -192,6 +195,7 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
     close: () => {
       for (const place of places.values()) while (place.waiting.size > 0) work(place);
       for (const source of scopes.keys()) leave(active(source));
+      closed = true;
     },
   };
 

@@ -16,7 +16,7 @@ const came = (after: KubeRow) => [{ before: undefined, after }];
 const scaled = (replicas: number, version: string) =>
   rowOf('deployments', deployment({}, { spec: { replicas } }), version);
 
-test('a change is recorded with what it is about and the words that the wall shows', async () => {
+test('a change is recorded with what it is about, the words that the wall shows and the fields that differ', async () => {
   const { records, wall, onRows } = setup();
   onRows('deployments', came(scaled(3, '1')), true);
   expect(records).toEqual([]);
@@ -28,7 +28,15 @@ test('a change is recorded with what it is about and the words that the wall sho
       type: 'kubernetes.changed',
       subject: 'shop/web',
       time: start,
-      data: { kind: 'deployments', namespace: 'shop', name: 'web', uid: 'uid-web', change: 'scale', identity: '2', words: 'scaled 3 → 5', bad: false, from: 3, to: 5 }, // prettier-ignore
+      data: {
+        ...{ kind: 'deployments', namespace: 'shop', name: 'web', uid: 'uid-web' },
+        ...{ change: 'scale', identity: '2', words: 'scaled 3 → 5', bad: false, from: 3, to: 5 },
+        diff: [
+          { path: 'status', from: 'Available', to: 'Progressing' },
+          { path: 'health', from: 'ok', to: 'progressing' },
+          { path: 'cells.desired', from: 3, to: 5 },
+        ],
+      },
     },
   ]);
 });

@@ -2,7 +2,9 @@
 // was there before anybody looked is no news; events are, as they tell of the past.
 import type { Json } from '#shared/model/facts.ts';
 import type { KubeKind, KubeRow } from '#shared/model/kubernetes.ts';
+import type { FieldChange } from '#shared/model/recorder/field-diff.ts';
 import type { EventType } from '../journal/journal.ts';
+import { meaningfulDiff } from '../recorder/watched-row.ts';
 import { diffRows } from '../sources/kubernetes/project/diff-rows.ts';
 import type { KubeChange } from '../sources/kubernetes/project/kube-change.ts';
 import type { RowChange } from '../sources/kubernetes/object-table.ts';
@@ -51,9 +53,12 @@ export function createKubernetesNews(options: NewsOptions) {
       wall.kubernetes.row(before, after, told);
       const row = after ?? before;
       if (!row) continue;
+      let diff = kind === 'events' || !before || !after ? [] : meaningfulDiff('kubernetes', before, after);
       for (const change of told) {
         if (change.step || (kind === 'events' && !isNewEvent(row))) continue;
-        records.push(recordOf(row, change, now()));
+        records.push(recordOf(row, change, now(), diff));
+        // One change of a row may have several names; which fields differ is told once.
+        diff = [];
       }
     }
     if (records.length > 0) record(records);
@@ -67,12 +72,23 @@ export function eventIdentity(uid: string, count: number): string {
   return `${uid}/${count}`;
 }
 
-function recordOf(row: KubeRow, change: KubeChange, seenAt: number): KubeRecord {
+function recordOf(row: KubeRow, change: KubeChange, seenAt: number, diff: readonly FieldChange[]): KubeRecord {
   const { kind, namespace, name, key: uid } = row;
   const { words, bad, identity } = change;
   // Subjects are few: pods are thousands and always others, their workloads are not.
   const of = kind === 'events' ? (row as KubeRow<'events'>).cells.object : workloadOf(row);
   const subject = of.namespace === null ? of.name : `${of.namespace}/${of.name}`;
-  const data = { kind, namespace, name, uid, change: change.kind, identity, words, bad, ...change.data };
+  const data: Record<string, Json> = {
+    kind,
+    namespace,
+    name,
+    uid,
+    change: change.kind,
+    identity,
+    words,
+    bad,
+    ...change.data,
+  };
+  if (diff.length > 0) data['diff'] = diff as unknown as Json;
   return { type: 'kubernetes.changed', subject, time: change.at ?? seenAt, data };
 }

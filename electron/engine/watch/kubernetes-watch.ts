@@ -38,6 +38,8 @@ export interface KubernetesWatchOptions {
   onStatus: (status: SourceStatus) => void;
   /** Told of every state of the connection, before it is published. */
   onConnection?: (connection: KubeConnection) => void;
+  /** Told of every status of a kind, before it is published. */
+  onKind?: (status: KubeKindStatus) => void;
   /** To be written into the journal under the source `kubernetes`. */
   record: (event: { type: EventType; subject?: string; time: number; data: Record<string, Json> }) => void;
   timing?: Partial<KubeTiming>;
@@ -157,6 +159,7 @@ export function createKubernetesWatch(options: KubernetesWatchOptions): Kubernet
     const before = statuses.get(status.key);
     const next = { ...status, reason: redactor.text(status.reason).text };
     statuses.set(status.key, next);
+    options.onKind?.(next);
     kinds.publish([next]);
     const gap = before && gapOf(before, next, now());
     if (gap) record(gap);

@@ -1,0 +1,46 @@
+// Wires the recorder: what the watches tell becomes versions of objects and events of the journal.
+import { createDockerObjects } from '../recorder/docker-objects.ts';
+import { createKubernetesObjects } from '../recorder/kubernetes-objects.ts';
+import { createObjectRecorder, type ObjectRecorder } from '../recorder/object-recorder.ts';
+import type { DockerWatch } from '../watch/docker-watch.ts';
+import type { Recording } from './recording.ts';
+import type { Watch } from './watch.ts';
+
+export interface Recorder {
+  objects: Pick<ObjectRecorder, 'counts'>;
+  close: () => void;
+}
+
+export interface RecorderOptions {
+  watch: Watch;
+}
+
+export function createRecorder(
+  { read, writer, journal, now, onDefect }: Recording,
+  { watch }: RecorderOptions,
+): Recorder {
+  const recorder = createObjectRecorder({ read, writer, journal, now, onDefect });
+  const docker = createDockerObjects({ recorder, endpoint: () => endpointOf(watch.docker), now });
+  const kubernetes = createKubernetesObjects({ recorder, now });
+  const stops = [
+    watch.onDocker({ rows: docker.rows, status: docker.status, news: () => undefined }),
+    watch.onKubernetes(kubernetes),
+    watch.kubernetes.onRows(kubernetes.rows),
+  ];
+  return {
+    objects: recorder,
+    close: () => {
+      for (const stop of stops) stop();
+      recorder.close();
+    },
+  };
+}
+
+function endpointOf({ address }: Pick<DockerWatch, 'address'>): string | null {
+  try {
+    return address().endpoint;
+  } catch {
+    // Nothing is followed, or it is not known yet what.
+    return null;
+  }
+}

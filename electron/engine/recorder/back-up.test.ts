@@ -1,0 +1,46 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createJournal } from '../journal/journal.ts';
+import { testFolder, testStore } from '../store/store.fixture.ts';
+import { backUp } from './back-up.ts';
+import { verifyRecord } from './verify-record.ts';
+
+function setup() {
+  const store = testStore();
+  const journal = createJournal({ read: store.read, bootId: 'b', now: () => 1 });
+  const append = (): number => journal.append(store.write, { type: 'note.saved', source: 'person:Lead', data: {} });
+  for (let at = 0; at < 20; at++) append();
+  return { ...store, append, file: join(testFolder(), 'copy.db') };
+}
+
+test('a copy holds every event, verifies with the same root, and opens as a record', async () => {
+  const { read, write, file } = setup();
+  const parts: number[] = [];
+  const made = await backUp(read, file, { onProgress: (part) => parts.push(part) });
+  expect(made).toMatchObject({ file, events: 20, head: { sequence: 20 } });
+  expect((await verifyRecord(file)).head?.hash).toBe(made.head?.hash);
+  expect(write.prepare('SELECT count(*) FROM journal').pluck().get()).toBe(20);
+  expect(parts.length).toBeGreaterThan(0);
+});
+
+test('what is appended while it is copied does not spoil it', async () => {
+  const { read, append, file } = setup();
+  const copying = backUp(read, file);
+  append();
+  expect((await copying).events).toBeGreaterThanOrEqual(20);
+});
+
+test('a copy of a record that was tampered with is refused, and no file is left', async () => {
+  const { read, write, file } = setup();
+  write.exec("DROP TRIGGER journal_keeps_values; UPDATE journal SET data = '1' WHERE sequence = 7");
+  await expect(backUp(read, file)).rejects.toThrow('event 7 is not what was recorded');
+  expect(existsSync(file) || existsSync(`${file}.part`)).toBe(false);
+});
+
+test('a file that is there is not overwritten, and one that cannot be made is named', async () => {
+  const { read, file } = setup();
+  writeFileSync(file, 'precious');
+  await expect(backUp(read, file)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(backUp(read, join(file, 'inside.db'))).rejects.toMatchObject({ code: 'unavailable' });
+});
