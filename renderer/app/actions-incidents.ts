@@ -1,7 +1,38 @@
-// Actions of the section Incidents.
+// Actions of the section Incidents: declare one from anywhere, walk the list, close what is open.
+import { fromPalette, type DeclareFrom } from '#shared/model/incident/declare.ts';
 import type { Action } from '../components/button.tsx';
 import type { ConsoleStores } from '../state/console.ts';
+import { filterAction } from './filter-action.ts';
 
-export function incidentsActions(_stores: ConsoleStores): Action[] {
-  return [];
+export function incidentsActions(stores: ConsoleStores): Action[] {
+  const { place } = stores;
+  const { incident, view } = place.store.getState();
+  const here = view === 'incidents' && incident === null;
+  const drafts = [
+    { id: 'incident.declare', name: 'Declare an incident', label: 'Declare an incident…', icon: 'incidents' as const, shortcut: 'Shift+i', disabled: cannotAct(stores), run: () => declareFrom(stores, fromPalette) }, // prettier-ignore
+    { id: 'incident.next', name: 'Next incident', label: 'Next', shortcut: 'j', disabled: here ? null : 'no list of incidents is shown', run: () => walk(1) }, // prettier-ignore
+    { id: 'incident.previous', name: 'Previous incident', label: 'Previous', shortcut: 'k', disabled: here ? null : 'no list of incidents is shown', run: () => walk(-1) }, // prettier-ignore
+    { id: 'incident.back', name: 'Back to all incidents', label: 'Back', icon: 'back' as const, shortcut: 'Escape', disabled: incident === null ? 'no incident is open' : null, run: () => place.go({ incident: null }) }, // prettier-ignore
+    { ...filterAction('incident.filter', 'Filter the incidents'), disabled: null },
+  ];
+  // From every screen it is one key, wherever the person is.
+  return drafts.map((draft) => ({ ...draft, group: draft.id === 'incident.declare' ? 'Screen' : 'Incidents' }));
+}
+
+/** The past is not changed, and neither is a saved incident. */
+function cannotAct({ link, place }: ConsoleStores): string | null {
+  const { at, review } = place.store.getState();
+  if (at !== null || review !== null) return 'what is shown is the past; go back to live';
+  return link.store.getState().state === 'live' ? null : 'the engine cannot be reached';
+}
+
+export function declareFrom({ dialog }: Pick<ConsoleStores, 'dialog'>, from: DeclareFrom): void {
+  dialog.setState({ open: { kind: 'declare-incident', from } });
+}
+
+/** Moves the focus itself, as every line is a button. */
+function walk(by: 1 | -1): void {
+  const lines = [...document.querySelectorAll<HTMLElement>('[data-incident-line]')];
+  const at = lines.findIndex((line) => line === document.activeElement);
+  lines[at < 0 ? 0 : Math.min(lines.length - 1, Math.max(0, at + by))]?.focus();
 }

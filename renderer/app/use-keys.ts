@@ -17,16 +17,17 @@ const ownKeys: Record<string, ViewName> = {
   Dashboards: 'metrics',
   Explore: 'metrics',
   Metrics: 'metrics',
+  Incidents: 'incidents',
 };
 
 export function useKeys(actions: Map<string, Action>): void {
-  const { dialog, place, said, now } = useConsole();
+  const { dialog, place, said, clock } = useConsole();
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
   }, [actions]);
   useEffect(() => {
-    const read = createKeyReader(now);
+    const read = createKeyReader(clock.present);
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || dialog.getState().open !== null) return;
       const name = nameOfPress(event);
@@ -43,5 +44,5 @@ export function useKeys(actions: Map<string, Action>): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [dialog, place, said, now]);
+  }, [dialog, place, said, clock]);
 }

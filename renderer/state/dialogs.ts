@@ -1,7 +1,19 @@
 // Which dialog is open. At most one is; what it is about is named by id, so that it always shows the present state.
 import type { LockKey } from '#shared/model/environment.ts';
 import type { ForwardTarget } from '#shared/model/forward.ts';
+import type { DeclareFrom } from '#shared/model/incident/declare.ts';
+import type { RoleName } from '#shared/model/incident/incident.ts';
+import type { MilestoneType } from '#shared/model/incident/milestone.ts';
+import type { IncidentStatus } from '#shared/model/incident/status.ts';
 import type { Watched } from '#shared/model/watch.ts';
+
+/** What is done to an incident in a dialog; without a role, a moment or a word, for one to be chosen. */
+export type IncidentForm =
+  | { do: 'move'; to: IncidentStatus }
+  | { do: 'grade' | 'impact' | 'describe' | 'link' | 'merge' | 'unmerge' }
+  | { do: 'reach'; milestone: MilestoneType | null }
+  | { do: 'assign'; role: RoleName | null }
+  | { do: 'correct'; word: string };
 
 export type OpenDialog =
   | { kind: 'palette' }
@@ -30,6 +42,8 @@ export type OpenDialog =
   | { kind: 'objective'; key: string | null }
   | { kind: 'judge-criterion'; of: 'criteria' | 'soaks'; key: string; criterion: string; title: string; words: string }
   | { kind: 'remove-definition'; of: 'criteria' | 'objectives' | 'baselines' | 'soaks'; key: string; name: string }
+  | { kind: 'declare-incident'; from: DeclareFrom }
+  | { kind: 'incident-act'; id: string; act: IncidentForm }
   | { kind: 'vars'; phaseIds: string[]; itemIds: string[] };
 
 export interface DialogState {

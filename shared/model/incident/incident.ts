@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { declareFromSchema, detectedBySchema, incidentKindSchema, incidentSeveritySchema, opsSeveritySchema } from './declare.ts'; // prettier-ignore
 import { incidentLinkSchema } from './incident-link.ts';
 import { incidentWordSchema } from './incident-word.ts';
-import { milestoneOf, milestoneSchema } from './milestone.ts';
+import { milestoneOf, milestoneSchema, type Mark } from './milestone.ts';
 import { incidentStatusSchema } from './status.ts';
 
 export const incidentIdSchema = z.string().min(1).max(64);
@@ -106,7 +106,7 @@ export const incidentSummarySchema = z.object({
 export type IncidentSummary = z.infer<typeof incidentSummarySchema>;
 
 /** When it began: the start of its impact where that was recorded, else its detection, else its declaration. */
-export function beganAt({ milestones, declaredAt }: Pick<Incident, 'milestones' | 'declaredAt'>): number {
+export function beganAt({ milestones, declaredAt }: { milestones: readonly Mark[]; declaredAt: number }): number {
   const first = milestoneOf(milestones, 'impact_started') ?? milestoneOf(milestones, 'detected');
   return first?.occurredAt ?? declaredAt;
 }
