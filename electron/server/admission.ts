@@ -28,8 +28,16 @@ function headerValues(request: IncomingMessage, name: string): string[] {
   return values;
 }
 
-/** Why this request is not answered at all, or null. `upgrade`: it asks for the WebSocket, where Origin is required. */
-export function refusalOf(request: IncomingMessage, hosts: ReadonlySet<string>, upgrade: boolean): Refusal | null {
+/**
+ * Why this request is not answered at all, or null. `upgrade`: it asks for the WebSocket, where Origin is required.
+ * `posts`: its path may be posted to.
+ */
+export function refusalOf(
+  request: IncomingMessage,
+  hosts: ReadonlySet<string>,
+  upgrade: boolean,
+  posts = false,
+): Refusal | null {
   const target = request.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//')) {
     return { status: 400, reason: 'The request must name a path, beginning with a single slash.' };
@@ -47,6 +55,7 @@ export function refusalOf(request: IncomingMessage, hosts: ReadonlySet<string>, 
   if (sites.some((site) => site !== 'same-origin' && site !== 'none')) {
     return { status: 403, reason: 'Pages of other sites may not talk to Ready Room; open its link by hand.' };
   }
+  if (posts && request.method === 'POST') return null;
   if (request.method !== 'GET' && (upgrade || request.method !== 'HEAD')) {
     return { status: 405, reason: 'Only GET and HEAD are answered here.' };
   }

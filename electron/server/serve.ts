@@ -1,7 +1,7 @@
 // Hosts the engine in this very process and its console on loopback, until it is told to end. Used by `npm start` where no
 // window can be opened, and by the command line.
 import { join } from 'node:path';
-import { createEngine } from '#engine/engine.ts';
+import { createEngine, type EngineClient } from '#engine/engine.ts';
 import { keepHeapSmall } from '#engine/small-heap.ts';
 import { startServer } from './server.ts';
 
@@ -14,6 +14,8 @@ export interface ServeOptions {
 }
 
 export interface Served {
+  /** The operations of the engine, for whoever hosts it. */
+  client: EngineClient;
   url: string;
   newUrl: () => string;
   /** Drops the screens, then closes the engine. */
@@ -33,6 +35,7 @@ export async function serve({ dataDir, appDir, port, log }: ServeOptions): Promi
     const rendererDir = join(appDir, 'out', 'renderer');
     const server = await startServer({
       engine,
+      ops: engine.ops,
       rendererDir,
       ...(port === undefined ? {} : { port }),
       ...(log ? { log } : {}),
@@ -41,7 +44,7 @@ export async function serve({ dataDir, appDir, port, log }: ServeOptions): Promi
       await server.close();
       await engine.close();
     };
-    return { url: server.url, newUrl: server.newUrl, close };
+    return { client: engine.client, url: server.url, newUrl: server.newUrl, close };
   } catch (error) {
     await engine.close();
     throw error;

@@ -7,11 +7,15 @@ import type { Duplex } from 'node:stream';
 import type { ScreenTarget } from '#engine/engine-port.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { allowedHosts, createSessions, refusalOf, type Refusal, type Sessions } from './admission.ts';
+import type { OpsTarget } from '#engine/errors/ops-target.ts';
+import { answerOps, opsRoute } from './ops-routes.ts';
 import { sendPageFile, sendText } from './page-files.ts';
 import { createScreenSockets, pingEveryMs, type ScreenSockets } from './screen-sockets.ts';
 
 export interface ServerOptions {
   engine: ScreenTarget;
+  /** What machines may ask; absent where nothing is offered to them. */
+  ops?: OpsTarget | undefined;
   /** The folder of the built page. */
   rendererDir: string;
   /** 0, the default, takes a free one. */
@@ -67,9 +71,14 @@ export async function startServer(options: ServerOptions): Promise<ConsoleServer
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, { hosts, sessions, sockets }));
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const refusal = refusalOf(request, hosts, false);
-    if (refusal !== null) return sendText(response, refusal.status, refusal.reason);
     const { pathname, token } = splitTarget(request.url ?? '');
+    const route = options.ops === undefined ? null : opsRoute(pathname);
+    const refusal = refusalOf(request, hosts, false, route?.method === 'POST');
+    if (refusal !== null) return sendText(response, refusal.status, refusal.reason);
+    if (route !== null && options.ops !== undefined) {
+      if (request.method === route.method) return await answerOps(route, options.ops, request, response);
+      return sendText(response, 405, `Only ${route.method} is answered here.`);
+    }
     const opens = request.method === 'GET' && pathname === '/';
     const cookie = opens && token !== null ? sessions.redeem(token) : null;
     if (cookie !== null) {
@@ -82,8 +91,14 @@ export async function startServer(options: ServerOptions): Promise<ConsoleServer
   };
 
   const origin = host === '::1' ? `http://[::1]:${port}` : `http://${host}:${port}`;
+  options.ops?.servedAt(origin);
   const newUrl = (): string => `${origin}/?t=${sessions.newToken()}`;
-  return { url: newUrl(), port, newUrl, close: () => closeAll(server, sockets) };
+  return {
+    url: newUrl(),
+    port,
+    newUrl,
+    close: () => closeAll(server, sockets).finally(() => options.ops?.servedAt(null)),
+  };
 }
 
 function splitTarget(target: string): { pathname: string; token: string | null } {

@@ -48,7 +48,9 @@ type Parts = Parameters<typeof planOperations>[0] &
     secrets: Parameters<typeof secretOperations>[0];
     dashboards: Parameters<typeof dashboardOperations>[0];
     triggers: Parameters<typeof triggerOperations>[0];
+    recorder: Parameters<typeof recorderOperations>[0];
     criteria: Parameters<typeof criteriaOperations>[0];
+    errors: Parameters<typeof errorOperations>[0];
     timeline: Parameters<typeof timelineOperations>[0];
     incidents: Parameters<typeof incidentOperations>[0];
     /** Answers what names a past moment. */
@@ -90,7 +92,7 @@ export function createRouter(parts: Parts) {
     timeline: timelineOperations(parts.timeline),
     learning: learningOperations(),
     incidents: incidentOperations(parts.incidents),
-    errors: errorOperations(),
-    recorder: recorderOperations(),
+    errors: errorOperations(parts.errors),
+    recorder: recorderOperations(parts.recorder),
   });
 }

@@ -17,6 +17,8 @@ export interface LogOptions {
   file: string;
   redactor: Redactor;
   now: () => number;
+  /** Told of each error that was written, under the id of its line. */
+  onError?: (logged: { id: string; message: string; error: unknown; at: number }) => void;
   /** When the file is put aside as `<file>.1` and begun anew. */
   limitBytes?: number;
 }
@@ -24,7 +26,7 @@ export interface LogOptions {
 const lingerMs = 50;
 
 /** Lines are gathered for 50 ms; an error is written at once, with all before it. */
-export function createLog({ file, redactor, now, limitBytes = 5 * 1024 * 1024 }: LogOptions): Log {
+export function createLog({ file, redactor, now, onError, limitBytes = 5 * 1024 * 1024 }: LogOptions): Log {
   let gathered = '';
   let sizeBytes = sizeOf(file);
   let timer: NodeJS.Timeout | undefined;
@@ -62,6 +64,7 @@ export function createLog({ file, redactor, now, limitBytes = 5 * 1024 * 1024 }:
       const stack = error instanceof Error ? error.stack : undefined;
       const cause = error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : undefined;
       add('error', message, { id, error: String(error), ...(stack && { stack }), ...(cause && { cause }) });
+      onError?.({ id, message, error, at: now() });
       return id;
     },
     close: flush,

@@ -1,0 +1,87 @@
+// Files of envelopes that are followed: rotation, truncation, halves of lines, and a restart lose nothing and double nothing.
+import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { testFolder } from '../store/store.fixture.ts';
+import { listTails } from '../store/error-ingest-rows.ts';
+import { envelope, testErrors } from './errors.fixture.ts';
+import { createTails } from './tails.ts';
+
+function setup(dataDir = testFolder()) {
+  const errors = testErrors({}, dataDir);
+  const tails = createTails({ ...errors, onChange: () => undefined, onDefect: (error) => expect.fail(String(error)) });
+  onTestFinished(() => tails.close());
+  const messages = (): unknown[] =>
+    errors.read.prepare('SELECT message FROM infra_error_event ORDER BY no').pluck().all();
+  return { ...errors, dataDir, tails, messages };
+}
+/** Without an id, so that only its place tells it from the next. */
+const line = (message: string): string => `${JSON.stringify(envelope({ message, error_id: undefined }))}\n`;
+
+test('whole lines are taken as they come, the half of one when its end comes, and none again after a restart', async () => {
+  const first = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, `\uFEFF${line('one')}\n${line('two').slice(0, 40)}`);
+  const { key } = await first.tails.add(path, 'Lead');
+  expect(first.messages()).toEqual(['one']);
+  appendFileSync(path, line('two').slice(40));
+  await first.tails.look();
+  await first.tails.look();
+  expect(first.messages()).toEqual(['one', 'two']);
+  await first.tails.close();
+  first.writer.close();
+  first.close();
+  appendFileSync(path, line('three'));
+  const second = setup(first.dataDir);
+  await second.tails.look();
+  expect(second.messages()).toEqual(['one', 'two', 'three']);
+  expect(second.tails.list()).toMatchObject([{ key, state: 'following', addedBy: 'Lead' }]);
+  await second.tails.remove(key, 'Lead');
+  expect(listTails(second.read)).toEqual([]);
+});
+
+test('over a rotation the end of the old file is taken and the new one from its beginning, also while nobody followed', async () => {
+  const first = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, line('one'));
+  await first.tails.add(path, 'Lead');
+  appendFileSync(path, line('two').trimEnd());
+  renameSync(path, `${path}.1`);
+  writeFileSync(path, line('three'));
+  await first.tails.look();
+  expect(first.messages()).toEqual(['one', 'two', 'three']);
+  await first.tails.close();
+  first.writer.close();
+  first.close();
+  appendFileSync(path, line('four'));
+  renameSync(path, `${path}.1`);
+  writeFileSync(path, line('five'));
+  const second = setup(first.dataDir);
+  await second.tails.look();
+  expect(second.messages()).toEqual(['one', 'two', 'three', 'four', 'five']);
+  expect(second.events('error.gap')).toEqual([]);
+});
+
+test('a file that was truncated or whose end is lost is read anew, and the loss is an event', async () => {
+  const errors = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, line('one') + line('two'));
+  await errors.tails.add(path, 'Lead');
+  truncateSync(path);
+  appendFileSync(path, line('three'));
+  await errors.tails.look();
+  expect(errors.messages()).toEqual(['one', 'two', 'three']);
+  expect(errors.events('error.gap')).toMatchObject([{ data: { why: expect.stringContaining('written anew') } }]);
+});
+
+test('what is no envelope is counted and passed over, a line without end too; a file that is taken twice brings nothing twice', async () => {
+  const errors = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, `${line('one')}{"half": \n[]\n${'x'.repeat(400_000)}\n${line('two').trimEnd()}`);
+  const report = await errors.tails.importFile(path, 'Lead');
+  expect(report).toMatchObject({ sent: 5, outcomes: { accepted: 2, schema_invalid: 2, too_large: 1 } });
+  expect((await errors.tails.importFile(path, 'Lead')).outcomes).toMatchObject({ accepted: 0, duplicate: 2 });
+  expect(errors.messages()).toEqual(['one', 'two']);
+  await expect(errors.tails.importFile(`${path}.none`, 'Lead')).rejects.toThrow('there is no such file yet');
+  await expect(errors.tails.add('errors.jsonl', 'Lead')).rejects.toThrow('absolute');
+});
