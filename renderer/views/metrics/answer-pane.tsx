@@ -1,6 +1,6 @@
 // A list that Prometheus or Alertmanager answered with: filtered, sorted, as read at which moment, asked again at an interval;
 // one line of it in full beside. What is refused leaves the last answer where it is, greyed, and says why.
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
@@ -8,9 +8,10 @@ import { testOf, type FilterWords } from '../../components/filter-terms.ts';
 import { FindField } from '../../components/find-field.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { nextSort, sortOf, type Column, type GridRow } from '../../components/grid-column.ts';
-import { lineOf, type GridLine } from '../../components/grid-line.ts';
+import { lineOf } from '../../components/grid-line.ts';
+import { createLastOrder } from '../../components/kept-rows.ts';
 import { LiveGrid } from '../../components/live-grid.tsx';
-import { orderOf } from '../../components/ordered-rows.ts';
+import { orderOf, type Order } from '../../components/ordered-rows.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped } from '../../components/times.ts';
 import { listLookOf, listLookText, type ListLook } from '../../state/list-place.ts';
@@ -52,10 +53,11 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
   const set = (change: Partial<ListLook>): void =>
     place.go({ metricsList: listLookText(list, { ...look, ...change }) });
   const onFind = (next: string): void => set({ find: next });
-  const lines = useMemo(
-    () => linesOf(rows, columns, filter.words, find, sort),
-    [rows, columns, filter.words, find, sort],
-  );
+  const [sorted] = useState(() => createLastOrder<R>());
+  const lines = useMemo(() => {
+    const shown = rows.filter(testOf(find, filter.words));
+    return sorted(shown, orderBy(shown, columns, sort)).map(lineOf);
+  }, [rows, columns, filter.words, find, sort, sorted]);
   useEffect(() => metrics.lines.setState({ list, keys: lines.map(({ key }) => key) }), [metrics, list, lines]);
   const open = rows.find(({ key }) => key === selected) ?? null;
   const old = stale || hold.failure !== null;
@@ -116,16 +118,12 @@ const noneHidden: readonly string[] = [];
 /** There is no menu of columns here that would have to say which have no room. */
 const ignoreChoice = (): void => undefined;
 
-function linesOf<R extends GridRow>(
-  rows: readonly R[],
-  columns: readonly Column<R>[],
-  words: FilterWords<R>,
-  find: string,
-  sort: string,
-): GridLine<R>[] {
+function orderBy<R extends GridRow>(rows: readonly R[], columns: readonly Column<R>[], sort: string): Order<R> {
   const { column, down } = sortOf(sort, columns);
   const order = columns.find(({ name }) => name === column)?.order ?? ((row: R) => row.rank);
-  return rows.filter(testOf(find, words)).toSorted(orderOf(order, down)).map(lineOf);
+  // Made once a row: it is compared many times.
+  const values = new Map(rows.map((row) => [row, order(row)]));
+  return orderOf((row) => values.get(row) ?? 0, down);
 }
 
 function ReadAt<R extends GridRow>({ what, hold, rows, total, shown }: AnswerPaneProps<R> & { shown: number }) {

@@ -1,12 +1,13 @@
 // Rules of Prometheus: what it evaluates, how that stands, and which of them it cannot evaluate. One that was never evaluated is
 // neither well nor ill.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { durationText } from '#shared/model/duration.ts';
 import type { ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
 import type { Column, GridRow } from '../../components/grid-column.ts';
+import { createKeptRows } from '../../components/kept-rows.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
@@ -38,7 +39,9 @@ export function standingOf({ health, kind, state }: ServerRuleRow): Standing {
 export function RulesView() {
   const { status, freshness } = usePrometheus('prometheus');
   const hold = usePanelQuery(questionAt(status, rulesQuestion), pageEveryMs);
-  const rows = useMemo(() => (hold.answer?.rules ?? []).map(rowOf), [hold.answer]);
+  const [kept] = useState(() => createKeptRows<ServerRuleRow, RuleRow>(rowOf));
+  const rows = useMemo(() => kept.of(hold.answer?.rules ?? none), [kept, hold.answer]);
+  const standings = useMemo(() => rows.map(({ standing }) => standing), [rows]);
   return (
     <AnswerPane
       list="rules"
@@ -50,9 +53,7 @@ export function RulesView() {
       filter={{ hint: 'Words, is:firing, is:error, group:name', words: filterWords }}
       stale={freshness.state !== 'live'}
       none="Prometheus has no rules: its configuration names no rule file."
-      tools={(filter) => (
-        <StandingCounts what="rules" standings={rows.map(({ standing }) => standing)} filter={filter} />
-      )}
+      tools={(filter) => <StandingCounts what="rules" standings={standings} filter={filter} />}
       detail={({ rule, standing }, filter) => ({
         title: <Title rule={rule} standing={standing} />,
         body: <RuleParts rule={rule} filter={filter} />,
@@ -61,14 +62,19 @@ export function RulesView() {
   );
 }
 
-function rowOf(rule: ServerRuleRow): RuleRow {
+const none: readonly ServerRuleRow[] = [];
+
+function rowOf(rule: ServerRuleRow, before: RuleRow | null): RuleRow {
   const standing = standingOf(rule);
   const { key, name, group, file, query, labels, lastError } = rule;
   return {
     key,
     troubles: [lastError].filter((words) => words !== ''),
     rank: standing.rank,
-    nameOrder: naturalOrder(`${group} ${name}`),
+    nameOrder:
+      before !== null && before.rule.group === group && before.rule.name === name
+        ? before.nameOrder
+        : naturalOrder(`${group} ${name}`),
     rule,
     standing,
     hay: textOnce(() => `${name} ${group} ${file} ${query} ${labelWords(labels)} ${lastError}`.toLowerCase()),

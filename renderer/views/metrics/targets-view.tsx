@@ -1,10 +1,11 @@
 // Targets of Prometheus: what it scrapes, which of them do not answer and why. One that was never scraped is not up.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { durationText } from '#shared/model/duration.ts';
 import type { ScrapeTarget } from '#shared/model/prometheus.ts';
 import { Ago } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
 import type { Column, GridRow } from '../../components/grid-column.ts';
+import { createKeptRows } from '../../components/kept-rows.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
@@ -31,7 +32,9 @@ const signs: Record<ScrapeTarget['health'], Standing> = {
 export function TargetsView() {
   const { status, freshness } = usePrometheus('prometheus');
   const hold = usePanelQuery(questionAt(status, targetsQuestion), pageEveryMs);
-  const rows = useMemo(() => (hold.answer?.targets ?? []).map(rowOf), [hold.answer]);
+  const [kept] = useState(() => createKeptRows<ScrapeTarget, TargetRow>(rowOf));
+  const rows = useMemo(() => kept.of(hold.answer?.targets ?? none), [kept, hold.answer]);
+  const standings = useMemo(() => rows.map(({ target }) => signs[target.health]), [rows]);
   return (
     <AnswerPane
       list="targets"
@@ -43,17 +46,22 @@ export function TargetsView() {
       filter={{ hint: 'Words, is:down, label:job=node', words: filterWords }}
       stale={freshness.state !== 'live'}
       none="Prometheus has no targets: its configuration names none, or none was discovered."
-      tools={(filter) => <StandingCounts what="targets" standings={rows.map(({ target }) => signs[target.health])} filter={filter} />}
+      tools={(filter) => <StandingCounts what="targets" standings={standings} filter={filter} />}
       detail={({ target }, filter) => ({ title: <Title target={target} />, body: <TargetParts target={target} filter={filter} /> })}
     />
   ); // prettier-ignore
 }
 
-export const rowOf = (target: ScrapeTarget): TargetRow => ({
+const none: readonly ScrapeTarget[] = [];
+
+const rowOf = (target: ScrapeTarget, before: TargetRow | null): TargetRow => ({
   key: target.key,
   troubles: target.health === 'down' ? [target.lastError || 'its last scrape failed'] : [],
   rank: signs[target.health].rank,
-  nameOrder: naturalOrder(`${target.pool} ${target.url}`),
+  nameOrder:
+    before !== null && before.target.pool === target.pool && before.target.url === target.url
+      ? before.nameOrder
+      : naturalOrder(`${target.pool} ${target.url}`),
   target,
   hay: textOnce(() => `${target.pool} ${target.url} ${labelWords(target.labels)} ${target.lastError}`.toLowerCase()),
 });
