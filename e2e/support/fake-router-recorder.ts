@@ -1,10 +1,22 @@
 // The operations on the recorder over a scenario.
 import type { implement } from '@orpc/server';
 import type { contract } from '#shared/contract/contract.ts';
+import { createFeed } from '#engine/feeds/feed.ts';
 import type { RecorderScenario } from './scenario-recorder.ts';
 
 type Implemented = ReturnType<typeof implement<typeof contract>>;
 
-export function recorderHandlers(_os: Implemented['recorder'], _scenario: RecorderScenario) {
-  return {};
+export function recorderHandlers({ keeping: os }: Implemented['recorder'], { keeping }: RecorderScenario) {
+  const feed = createFeed([keeping]);
+  const nothing = (): void => undefined;
+  return {
+    keeping: {
+      feed: os.feed.handler(({ signal }) => feed.subscribe({ signal })),
+      setBudget: os.setBudget.handler(({ input }) => feed.publish([{ ...keeping, budget: input.budget }])),
+      evict: os.evict.handler(nothing),
+      check: os.check.handler(() => ({ atMs: Date.now(), whole: true, words: '184203 events checked', events: 184_203, root: 'ab'.repeat(32) })), // prettier-ignore
+      backUp: os.backUp.handler(({ input }) => ({ atMs: Date.now(), file: input.file ?? '/home/lead/readyroom/backups/readyroom-2026-02-03.db', events: 184_203, bytes: 1_288_490_189, root: 'ab'.repeat(32) })), // prettier-ignore
+      cancel: os.cancel.handler(nothing),
+    },
+  };
 }

@@ -19,10 +19,12 @@ import { createDashboards } from './compose/dashboards.ts';
 import { createDemonstration } from './compose/demonstration.ts';
 import { createErrors } from './compose/errors.ts';
 import { createIncidents } from './compose/incidents.ts';
+import { createKeeping } from './compose/keeping.ts';
 import { createLogs } from './compose/logs.ts';
 import { createMetrics } from './compose/metrics.ts';
 import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
+import { createRecordedQueries } from './compose/recorded-queries.ts';
 import { createRecorder } from './compose/recorder.ts';
 import { openRecording } from './compose/recording.ts';
 import { wireReviews } from './compose/reviews.ts';
@@ -130,6 +132,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   const recorder = createRecorder(recording, { watch });
+  const keeping = createKeeping(recording);
   const guarded = createGuarded(recording, { ...watch, ...guard });
   const logs = createLogs(recording, { sources, docker: watch.docker, kubernetes: watch.kubernetes });
   const secrets = wireSecrets(recording, {
@@ -162,8 +165,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     reader: metrics.reader,
     environment: () => guard.environments.active().name,
   });
+  const queries = createRecordedQueries(recording, { reader: metrics.reader, triggers, criteria });
   const timeline = createTimelinePart(recording, sources);
-  const bundles = wireReviews(recording, { dataDir, home, secrets: options.askShell === undefined ? null : secrets });
+  const bundles = wireReviews(recording, { dataDir, home, env, secrets: options.askShell === undefined ? null : secrets });
   const diagnose = createDiagnosis({
     env: activeEnv,
     home,
@@ -199,6 +203,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     triggers,
     criteria,
     errors,
+    recorder: { keeping, queries, recordedObjects: recorder.recordedObjects },
     incidents: incidents.board,
     timeline,
     bundles,
@@ -228,6 +233,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       bundles.close();
       timeline.close();
       incidents.close();
+      queries.close();
       criteria.close();
       triggers.close();
       dashboards.close();
@@ -237,6 +243,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       guarded.close();
       watch.close();
       recorder.close();
+      keeping.close();
       await preflight.close();
       await demonstration.demo.close();
       await errors.close();

@@ -20,6 +20,8 @@ export interface Recording {
   status: RecordStatusFeed;
   redactor: Redactor;
   log: Log;
+  /** The database file. */
+  file: string;
   bootId: string;
   now: () => number;
   /** Appends an event of the engine itself; nobody waits for it. */
@@ -80,6 +82,7 @@ export function openRecording({ dataDir, now, onGap }: RecordingOptions): Record
   const onErrorLogged: Recording['onErrorLogged'] = (listener) => (tellError = listener);
   return {
     read: store.read,
+    file: store.file,
     writer,
     journal,
     status,

@@ -1,6 +1,7 @@
 // Copies the record into a file of its own while it is written, and proves the copy: that it opens, that its chain is whole
 // and that it holds as many events as the record did.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { ReadDb } from '../store/database.ts';
 import { verifyRecord } from './verify-record.ts';
@@ -32,6 +33,7 @@ export async function backUp(
   { signal, onProgress }: BackUpOptions = {},
 ): Promise<BackedUp> {
   if (existsSync(file)) throw new OpsError('conflict', `${file} exists already; it was left as it is.`);
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) throw new OpsError('unavailable', `There is no folder ${dirname(file)} to copy the record into.`); // prettier-ignore
   const part = `${file}.part`;
   try {
     await read.backup(part, {

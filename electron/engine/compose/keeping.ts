@@ -1,0 +1,23 @@
+// Wires how the record is kept: what incidents hold is asked of them at each step.
+import { createRecordKeeper, type RecordKeeper } from '../recorder/keep-record.ts';
+import { evidenceSpans } from '../incidents/evidence-spans.ts';
+import type { Recording } from './recording.ts';
+
+export function createKeeping({ read, writer, journal, file, now, onDefect }: Recording): RecordKeeper {
+  return createRecordKeeper({
+    read,
+    writer,
+    journal,
+    file,
+    now,
+    keptSpans: () => evidenceSpans(read),
+    later,
+    onDefect,
+  });
+}
+
+/** The process may end while it waits. */
+function later(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms).unref();
+  return () => clearTimeout(timer);
+}
