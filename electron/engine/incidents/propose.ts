@@ -2,7 +2,7 @@
 // never proposes the gravest severity, and no start where nothing points to one.
 import { findingsShown, type DeclareDraft, type DeclareFrom, type Finding, type Proposal } from '#shared/model/incident/declare.ts'; // prettier-ignore
 import type { Evidence } from '#shared/model/incident/evidence.ts';
-import { incidentName, type Incident } from '#shared/model/incident/incident.ts';
+import type { Incident } from '#shared/model/incident/incident.ts';
 import { linked, type LinkDraft } from '#shared/model/incident/incident-link.ts';
 import { isOpen } from '#shared/model/incident/status.ts';
 import { severities, type Severity } from '#shared/model/triggers/trigger.ts';
@@ -24,8 +24,13 @@ export interface Asked {
   toMs: number;
 }
 
-export function propose({ from, fromMs, toMs }: Asked, { findings, counts }: LookedBack, known: Known): Proposal {
-  const about = findings.filter((one) => isAbout(one, from));
+export function propose(
+  { from: asked, fromMs, toMs }: Asked,
+  { findings, counts }: LookedBack,
+  known: Known,
+): Proposal {
+  const from = { ...asked, key: recordedKey(asked.key, findings) };
+  const about = findings.filter(({ ref, bad: isBad }) => isBad && from.key !== '' && ref === from.key);
   const bad = findings.filter(({ bad: isBad, kind }) => isBad && kind !== 'change');
   const links = linksOf(from, bad);
   const alike = known.incidents.filter((one) => links.some((link) => linked(one.links, link.kind).includes(link.target))); // prettier-ignore
@@ -53,7 +58,12 @@ export function propose({ from, fromMs, toMs }: Asked, { findings, counts }: Loo
   };
 }
 
-const isAbout = ({ ref, bad }: Finding, { key }: DeclareFrom): boolean => bad && key !== '' && ref === key;
+/** What changes of a cluster are told of is the workload, whichever of its pods a person looked at. */
+function recordedKey(key: string, findings: readonly Finding[]): string {
+  const refs = findings.flatMap(({ ref }) => (ref === null ? [] : [ref]));
+  if (!key.startsWith('kubernetes/') || refs.includes(key)) return key;
+  return refs.filter((ref) => key.startsWith(`${ref}-`)).toSorted((a, b) => b.length - a.length)[0] ?? key;
+}
 
 export const evidenceOf = (findings: readonly Finding[]): Evidence[] =>
   findings.filter(({ sequence }) => sequence > 0).map(({ sequence, subject, words }) => ({ kind: 'event', sequence, title: `${subject} ${words}`.slice(0, 500) })); // prettier-ignore
@@ -109,6 +119,3 @@ function sharedInWords(links: readonly LinkDraft[], theirs: readonly LinkDraft[]
   const shared = links.filter(({ kind, target }) => linked(theirs, kind).includes(target));
   return shared.map(({ kind, title, target }) => `the same ${kind}, ${title || target}`).join('; ');
 }
-
-/** Ends sentences about an incident that stands already. */
-export const named = (incident: Incident): string => `${incidentName(incident)} “${incident.title}”`;

@@ -8,6 +8,7 @@ import { Part } from '../../components/part.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { TroubleWords } from '../../components/trouble-words.tsx';
 import { ChangeBar } from '../changes/change-bar.tsx';
+import { DeclareButton } from '../incidents/declare-button.tsx';
 import { OpenLogButtons } from '../logs/open-log-buttons.tsx';
 import { ContainerEvents } from './container-events.tsx';
 import { ContainerFacts, HealthLog, Mounts, Names, Networks, Ports } from './container-parts.tsx';
@@ -43,6 +44,7 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
       <TroubleWords troubles={row.troubles} />
       {gone ? null : <ChangeBar scope="open" version={`${container.state} ${container.restartCount}`} />}
       <OpenLogButtons of="container" />
+      <DeclareButton from={{ kind: 'object', key: `docker/${container.name}`, title: container.name, atMs: null }} />
       <CopyButtons container={container} />
       <ContainerFacts screen={screen} container={container} detail={detail} />
       <Parts screen={screen} row={row} detail={detail} />

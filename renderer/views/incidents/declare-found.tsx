@@ -6,12 +6,21 @@ import { grouped } from '../../components/times.ts';
 import { useConsole } from '../../state/use-console.ts';
 import { FindingList } from './finding-list.tsx';
 
-const words: Record<Finding['kind'], string> = { fired: 'fired', failed: 'failed', change: 'changes', error: 'errors', gap: 'gaps in what was seen' }; // prettier-ignore
+const words: Record<Finding['kind'], [one: string, many: string]> = {
+  fired: ['trigger that fired', 'triggers that fired'],
+  failed: ['failed look', 'failed looks'],
+  change: ['change', 'changes'],
+  error: ['error', 'errors'],
+  gap: ['gap in what was seen', 'gaps in what was seen'],
+};
 
 export function DeclareFound({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
   const { place } = useConsole();
   const { findings, counts, fromMs, toMs, queries, open } = proposal;
-  const said = (Object.keys(words) as Finding['kind'][]).map((kind) => `${grouped(counts[kind] ?? 0)} ${words[kind]}`);
+  const said = (Object.keys(words) as Finding['kind'][]).map((kind) => {
+    const count = counts[kind] ?? 0;
+    return `${count === 0 ? 'no' : grouped(count)} ${words[kind][count === 1 ? 0 : 1]}`;
+  });
   return (
     <section className="declare-found" aria-label="What the record shows">
       <p>
@@ -38,7 +47,11 @@ export function DeclareFound({ proposal, onClose }: { proposal: Proposal; onClos
       {findings.length === 0 ? (
         <p className="quiet">Nothing was recorded; that is not to say that nothing happened.</p>
       ) : (
-        <FindingList findings={findings.toReversed()} />
+        // It scrolls, so the keyboard has to reach it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className="declare-lines" role="group" aria-label="Lines of the record" tabIndex={0}>
+          <FindingList findings={findings.toReversed()} />
+        </div>
       )}
     </section>
   );

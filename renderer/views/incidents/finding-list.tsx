@@ -10,7 +10,7 @@ const words: Record<Finding['kind'], string> = { fired: 'fired', failed: 'failed
 /** @param onsetMs where given, how long before or after it each was is said. */
 export function FindingList({ findings, onsetMs }: { findings: readonly Finding[]; onsetMs?: number }) {
   return (
-    <ul className="finding-list">
+    <ul className={onsetMs === undefined ? 'finding-list' : 'finding-list finding-list-far'}>
       {findings.map((finding, at) => {
         const { sequence, kind, atMs, source, subject, bad } = finding;
         return (

@@ -71,7 +71,12 @@ function MomentLine({ type, all, onAdd }: { type: MilestoneType; all: Milestone[
             onAdd === null ? (
               <span className="quiet">not recorded</span>
             ) : (
-              <button type="button" className="link" onClick={onAdd} aria-label={`Record: ${milestoneWords[type]}`}>
+              <button
+                type="button"
+                className="link"
+                onClick={onAdd}
+                aria-label={`${milestoneWords[type]}: not recorded; record it`}
+              >
                 not recorded
               </button>
             )
@@ -153,10 +158,13 @@ export function RolesPart({ incident: { id, roles } }: { incident: Incident }) {
       <ul className="incident-roles">
         {roles.map(({ role, person, since }) => (
           <li key={`${role} ${person}`}>
-            <span>{roleWords[role]}</span> <strong>{person}</strong>
-            <small className="quiet">
-              since <Moment at={since} />
-            </small>
+            <span>{roleWords[role]}</span>
+            <span>
+              <strong>{person}</strong>
+              <small className="quiet">
+                since <Moment at={since} />
+              </small>
+            </span>
             {role === 'reporter' ? null : (
               <Button icon="close" kind="quiet" label={`${person} is ${roleWords[role].toLowerCase()} no more`} disabled={refusal} onClick={() => void operations.actOnIncident('assign', { id, by, role, person, held: false })} /> // prettier-ignore
             )}

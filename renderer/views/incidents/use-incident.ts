@@ -1,5 +1,5 @@
 // The incidents as last heard of, and one of them whole. What was read stays while it is read anew.
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { IncidentDetail } from '#shared/model/incident/incident-detail.ts';
 import type { IncidentSummary } from '#shared/model/incident/incident.ts';
 import { lostNow } from '../../state/lost.ts';
@@ -32,9 +32,7 @@ export function useIncident(id: string): ReadIncident {
   const { all } = useIncidents();
   const { state, value, reason } = useAnswer(versionOf(id, all), () => operations.incident(id));
   const [kept, setKept] = useState<IncidentDetail | null>(null);
-  useEffect(() => {
-    if (value !== null) setKept(value);
-  }, [value]);
+  if (value !== null && value !== kept) setKept(value);
   const last = value ?? (kept?.incident.id === id ? kept : null);
   return { detail: last, reason: state === 'refused' ? reason : '' };
 }

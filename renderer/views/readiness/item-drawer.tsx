@@ -7,6 +7,7 @@ import { Glyph, glyphWords } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { useAnswer, type Answer } from '../../state/use-console.ts';
+import { DeclareButton } from '../incidents/declare-button.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { NotePane } from './note-pane.tsx';
 import { ResultPane } from './result-pane.tsx';
@@ -45,6 +46,11 @@ export function ItemBody({ readiness, plan, row }: ItemBodyProps) {
       <Tabs tabs={[...tabs]} current={place.tab} onChange={(tab) => stores.place.go({ tab })} />
       <div role="tabpanel" aria-label={place.tab} className="tab-panel">
         {place.tab === 'result' ? <ResultPane readiness={readiness} row={row} item={item} result={result} /> : null}
+        {place.tab === 'result' && row.glyph === 'fail' ? (
+          <DeclareButton
+            from={{ kind: 'object', key: `item/${plan.name}/${row.key}`, title: `${row.title}: failed`, atMs: row.at }}
+          />
+        ) : null}
         {place.tab === 'evidence' ? <EvidenceTab result={result} never={row.at === null} /> : null}
         {place.tab === 'note' ? (
           <NotePane readiness={readiness} plan={plan} phaseId={row.phaseId} itemId={row.itemId} />

@@ -9,6 +9,7 @@ import { Drawer } from '../../components/drawer.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { Part } from '../../components/part.tsx';
 import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { DeclareButton } from '../incidents/declare-button.tsx';
 import { DefinitionPart, LooksPart } from './definition-part.tsx';
 import { HistoryPart } from './history-part.tsx';
 import { InstancesPart } from './instances-part.tsx';
@@ -115,6 +116,12 @@ function Standing({ watched }: { watched: WatchedTrigger }) {
   );
 }
 
+/** Noticed when it began to fire. */
+const declaredFrom = ({ key, trigger, instances }: WatchedTrigger) => {
+  const fired = instances.flatMap(({ firedAtMs }) => firedAtMs ?? []);
+  return { kind: 'trigger' as const, key, title: trigger.name, atMs: fired.length === 0 ? null : Math.min(...fired) };
+};
+
 function Ways({ watched }: { watched: WatchedTrigger }) {
   const acknowledge = useAction('trigger.acknowledge');
   const snooze = useAction(watched.snoozed === null ? 'trigger.snooze' : 'trigger.unsnooze');
@@ -131,6 +138,7 @@ function Ways({ watched }: { watched: WatchedTrigger }) {
           <>
             <ActionButton action={acknowledge} kind={watched.calling > 0 ? 'primary' : 'plain'} />
             <ActionButton action={resolve} />
+            <DeclareButton bare from={declaredFrom(watched)} />
           </>
         ) : null}
         {watched.trigger.condition.kind === 'manual' ? null : <ActionButton action={snooze} />}

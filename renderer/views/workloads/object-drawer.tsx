@@ -8,6 +8,7 @@ import type { ObjectRow } from '../../components/kube-row.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import type { PartName } from '../../state/place.ts';
+import { DeclareButton } from '../incidents/declare-button.tsx';
 import { OpenLogButtons } from '../logs/open-log-buttons.tsx';
 import { ChangeBar } from '../changes/change-bar.tsx';
 import { offerVersion } from '../changes/targets.ts';
@@ -53,6 +54,7 @@ export function ObjectDrawer({ screen }: { screen: WorkloadsScreen }) {
       ) : null}
       {gone ? null : <OpenLogButtons of="object" />}
       {gone ? null : <ChangeBar scope="open" version={offerVersion(row.object)} />}
+      <DeclareButton from={declaredFrom(row)} />
       <Tabs tabs={tabs} current={place.part} onChange={(part) => stores.place.go({ part })} />
       <div className="tab-panel" role="tabpanel" aria-label={place.part}>
         <Part screen={screen} row={row} detail={detail} />
@@ -60,6 +62,13 @@ export function ObjectDrawer({ screen }: { screen: WorkloadsScreen }) {
     </Frame>
   );
 }
+
+const declaredFrom = ({ object: { namespace, name } }: ObjectRow) => ({
+  kind: 'object' as const,
+  key: `kubernetes/${namespace === null ? '' : `${namespace}/`}${name}`,
+  title: name,
+  atMs: null,
+});
 
 interface PartProps {
   screen: WorkloadsScreen;

@@ -25,13 +25,15 @@ test('of all pairs of states only the named moves are possible', () => {
 });
 
 test('each refusal of a move names what is possible from there', () => {
-  for (const from of incidentStatuses)
-    for (const to of incidentStatuses) {
+  const silent = incidentStatuses.flatMap((from) =>
+    incidentStatuses.filter((to) => {
       const refusal = moveRefusal(from, { to, reason: because });
-      if (refusal === null || from === to) continue;
-      for (const allowed of nextStatuses(from)) expect(refusal).toContain(allowed);
-      if (nextStatuses(from).length === 0) expect(refusal).toContain('take it apart first');
-    }
+      if (refusal === null || from === to) return false;
+      const names = nextStatuses(from).length === 0 ? ['take it apart first'] : nextStatuses(from);
+      return names.some((name) => !refusal.includes(name));
+    }),
+  );
+  expect(silent).toEqual([]);
   expect(moveRefusal('triage', { to: 'resolved', reason: because })).toBe(
     'It cannot go from triage to resolved. From triage it can become active or cancelled.',
   );
