@@ -7,6 +7,7 @@ import { JournalTable } from '../../components/journal-table.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { TypeFilter } from '../../components/type-filter.tsx';
 import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { RecordTimeline, TimelineSwitch } from './record-timeline.tsx';
 
 interface OlderPages {
   /** Which first page they follow; those of another are not shown. */
@@ -17,7 +18,14 @@ interface OlderPages {
 
 const pageLength = 100;
 
+/** The record as a list, or as a timeline: the address says which. */
 export function JournalView() {
+  const { place } = useConsole();
+  const { timelineAs } = useWhole(place.store);
+  return timelineAs === '' ? <JournalList /> : <RecordTimeline />;
+}
+
+function JournalList() {
   const { place, operations, trouble, link } = useConsole();
   const { type } = useWhole(place.store);
   const live = useWhole(link.store).state === 'live';
@@ -40,6 +48,7 @@ export function JournalView() {
   return (
     <div className="page journal">
       <div className="toolbar">
+        <TimelineSwitch />
         <TypeFilter types={types} value={type} onChange={(next) => place.go({ type: next })} />
         <Button
           icon="reload"

@@ -1,0 +1,96 @@
+// Where each lane stands in the picture, how full its buckets are, and which sources were watched behind it. Pure.
+import type { CoverageEntry } from '#shared/model/annotation.ts';
+import { unpack } from '#shared/model/pack.ts';
+import { cellIndex, unpackCells } from '#shared/model/timeline/cell.ts';
+import { laneNames, severities, type LaneName } from '#shared/model/timeline/lane.ts';
+import type { Density } from '#shared/model/timeline/timeline.ts';
+
+export interface LaneRow {
+  lane: LaneName;
+  /** In the span that was asked about, and of those the ones for somebody to act on. */
+  total: number;
+  severe: number;
+  topPx: number;
+  heightPx: number;
+}
+
+export const lanePx = 28;
+/** Above the lanes: figures of the time, flags and pins. */
+export const headPx = 44;
+
+export interface LaneOrder {
+  hidden: readonly LaneName[];
+  worstFirst: boolean;
+}
+
+/** Every lane that is not hidden, also an empty one: that nothing happened there is worth seeing. */
+export function laneRows(lanes: Density['lanes'], { hidden, worstFirst }: LaneOrder): LaneRow[] {
+  const shown = laneNames.filter((lane) => !hidden.includes(lane));
+  const of = (lane: LaneName) => lanes.find((one) => one.lane === lane) ?? { total: 0, severe: 0 };
+  const order = worstFirst ? shown.toSorted((a, b) => of(b).severe - of(a).severe || of(b).total - of(a).total) : shown;
+  return order.map((lane, index) => {
+    const { total, severe } = of(lane);
+    return { lane, total, severe, topPx: headPx + index * lanePx, heightPx: lanePx };
+  });
+}
+
+export interface Mark {
+  atMs: number;
+  sequence: number;
+  lane: LaneName;
+  /** Place in `severities`. */
+  severity: number;
+}
+
+/** A density answer as it is drawn. */
+export interface DrawnDensity {
+  fromMs: number;
+  toMs: number;
+  buckets: number;
+  /** By lane, then severity, then bucket. */
+  counts: Uint32Array;
+  /** The fullest bucket of each lane. */
+  most: number[];
+  /** Null where there are too many to be told one by one. */
+  marks: Mark[] | null;
+}
+
+export function drawnDensity({ fromMs, toMs, buckets, cells, marks }: Density): DrawnDensity {
+  const counts = unpackCells(unpack(cells), buckets);
+  const most = laneNames.map((_, lane) => {
+    let fullest = 0;
+    for (let bucket = 0; bucket < buckets; bucket++) fullest = Math.max(fullest, bucketTotal(counts, buckets, lane, bucket)); // prettier-ignore
+    return fullest;
+  });
+  return { fromMs, toMs, buckets, counts, most, marks: marks === null ? null : marksOf(unpack(marks)) };
+}
+
+const bucketTotal = (counts: Uint32Array, buckets: number, lane: number, bucket: number): number => {
+  let sum = 0;
+  for (let severity = 0; severity < severities.length; severity++)
+    sum += counts[cellIndex(lane, severity, bucket, buckets)] ?? 0;
+  return sum;
+};
+
+function marksOf(numbers: Float64Array): Mark[] {
+  const marks: Mark[] = [];
+  for (let at = 0; at + 2 < numbers.length; at += 3) {
+    const [atMs = 0, sequence = 0, place = 0] = numbers.subarray(at, at + 3);
+    const lane = laneNames[Math.floor(place / severities.length)];
+    if (lane !== undefined) marks.push({ atMs, sequence, lane, severity: place % severities.length });
+  }
+  return marks.toSorted((a, b) => a.atMs - b.atMs);
+}
+
+/** Which source has to be watched for a lane to be full; all others are seen while the console runs. */
+const watchedBy: Partial<Record<LaneName, string>> = { docker: 'docker', kubernetes: 'kubernetes', metrics: 'prometheus' }; // prettier-ignore
+
+/** What was watched behind a lane; null where it is not known that anybody ever did. */
+export function coverageOf(coverage: readonly CoverageEntry[], lane: LaneName): CoverageEntry | null {
+  const name = watchedBy[lane] ?? 'console';
+  return coverage.find((row) => row.name === name) ?? null;
+}
+
+/** Of one bucket: how many of each severity, from `info` on. */
+export const bucketCounts = ({ counts, buckets }: DrawnDensity, lane: LaneName, bucket: number): number[] =>
+  severities.map((_, severity) => counts[cellIndex(laneNames.indexOf(lane), severity, bucket, buckets)] ?? 0);

@@ -1,0 +1,59 @@
+// Milestones of an incident and what somebody pinned, as flags above the lanes.
+import type { TimeSpan } from '#shared/model/timeline/zoom.ts';
+import { absoluteInWords } from '../times.ts';
+import { xOf } from './draw-lanes.ts';
+
+export interface TimelineFlag {
+  key: string;
+  atMs: number;
+  /** In full, and as short as a flag needs it. */
+  title: string;
+  short: string;
+  /** The event behind it, where there is one. */
+  sequence: number | null;
+}
+
+export interface TimelineFlagsProps {
+  flags: readonly TimelineFlag[];
+  pins: readonly TimelineFlag[];
+  span: TimeSpan;
+  widthPx: number;
+  heightPx: number;
+  onPick: (picked: { sequence: number | null; atMs: number }) => void;
+}
+
+/** A flag whose words would stand on another's has only its pole. */
+const wordPx = 92;
+
+export function TimelineFlags({ flags, pins, span, widthPx, heightPx, onPick }: TimelineFlagsProps) {
+  const shown = (list: readonly TimelineFlag[]) =>
+    list
+      .filter(({ atMs }) => atMs >= span.fromMs && atMs <= span.toMs)
+      .map((flag) => ({ ...flag, x: xOf(span, widthPx, flag.atMs) }));
+  let free = -Infinity;
+  return (
+    <>
+      {shown(flags).map((flag) => {
+        const words = flag.x >= free && flag.x < widthPx - wordPx;
+        if (words) free = flag.x + wordPx;
+        return (
+          <button
+            key={flag.key}
+            type="button"
+            className={words ? 'timeline-flag' : 'timeline-flag timeline-flag-bare'}
+            style={{ left: flag.x, height: heightPx }}
+            title={`${flag.title}, ${absoluteInWords(flag.atMs)}`}
+            onClick={() => onPick(flag)}
+          >
+            <span className={words ? '' : 'unseen'}>{flag.short}</span>
+          </button>
+        );
+      })}
+      {shown(pins).map((pin) => (
+        <button key={pin.key} type="button" className="timeline-pin" style={{ left: pin.x }} title={`Pinned: ${pin.title}, ${absoluteInWords(pin.atMs)}`} onClick={() => onPick(pin)}>
+          <span className="unseen">{pin.short}</span>
+        </button>
+      ))}
+    </>
+  ); // prettier-ignore
+}
