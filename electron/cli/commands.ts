@@ -116,6 +116,32 @@ export const commands: CommandSpec[] = [
     options: { port: { type: 'string', value: 'N', doc: 'The port; default a free one' }, data, help },
   },
   {
+    name: 'incident',
+    operands: ['HOW', 'ID'],
+    doc: 'HOW is export: write the incident INC-3, or its id, with all that its review needs into one file, redacted',
+    options: {
+      out: { type: 'string', value: 'FILE', doc: 'Where it is written, ending .rrb; default INC-3.rrb here' },
+      before: { type: 'string', value: 'MIN', doc: 'Minutes before the incident that go along; default 60' },
+      after: { type: 'string', value: 'MIN', doc: 'Minutes after it; default 30' },
+      sign: { type: 'boolean', doc: "Sign it with this machine's key, made on first use" },
+      json: { type: 'boolean', doc: 'What was written, as JSON on standard output' },
+      data,
+      help,
+    },
+  },
+  {
+    name: 'review',
+    operands: ['BUNDLE'],
+    doc: 'Check a bundle and serve the console on it, read-only, as serve does; Ctrl-C ends it',
+    options: {
+      port: { type: 'string', value: 'N', doc: 'The port; default a free one' },
+      check: { type: 'boolean', doc: 'Only check the bundle, events included, and say what is proven' },
+      json: { type: 'boolean', doc: 'check: as JSON on standard output' },
+      data,
+      help,
+    },
+  },
+  {
     name: 'verify',
     operands: [],
     doc: 'Check that the record is what was recorded: every event against the hash it was chained with',
@@ -167,6 +193,20 @@ const dashboardExitCodes = `Exit codes:
   0  it can be imported, whatever of it is not drawn
   2  bad usage, or no dashboard`;
 
+const incidentExitCodes = `The record is only read, beside a console that runs on it. What is written is redacted once more, and says what was.
+
+Exit codes:
+  0  written
+  2  bad usage, or no such incident
+  3  not written`;
+
+const reviewExitCodes = `Comments are kept in the record of this user, or of --data; the bundle is never changed.
+
+Exit codes of --check:
+  0  every event is what was recorded, or was redacted on export, and a signature holds
+  1  events were altered, or the signature is broken
+  2  no bundle, or damaged`;
+
 export function helpText(): string {
   const lines = commands.map(
     (command) => `  ${[command.name, ...command.operands].join(' ').padEnd(18)}  ${command.doc}`,
@@ -188,6 +228,8 @@ export function commandHelp(command: CommandSpec): string {
     backtest: backtestExitCodes,
     dashboard: dashboardExitCodes,
     verify: verifyExitCodes,
+    incident: incidentExitCodes,
+    review: reviewExitCodes,
     criteria: criteriaExitCodes,
     baseline: baselineExitCodes,
   };

@@ -24,7 +24,8 @@ export async function serve(line: CommandLine, terminal: Terminal): Promise<numb
   return 0;
 }
 
-function readPort(text: string | undefined): number {
+/** @throws OpsError `bad_input` */
+export function readPort(text: string | undefined): number {
   if (text === undefined) return 0;
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;

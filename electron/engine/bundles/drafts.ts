@@ -17,7 +17,7 @@ export interface DraftsOptions {
   homeDir: string;
   incidentOf: (incidentId: string) => BundledSpan;
   /** Values that must not leave. */
-  secrets: () => readonly string[];
+  secrets: () => Promise<readonly string[]>;
   /** Commits what waits, so that it is in the record that is read. */
   flush: () => void;
   signingPem: (by: string) => Promise<string>;
@@ -74,7 +74,7 @@ export function createDrafts(options: DraftsOptions): Drafts {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       options.flush();
-      const request = { ...span, ...around, secrets: options.secrets(), madeBy, timeZone, madeAt: options.now() };
+      const request = { ...span, ...around, secrets: await options.secrets(), madeBy, timeZone, madeAt: options.now() };
       const told = (progress: Partial<BundleDraft>): void => void (feed.get(key) && change(key, progress));
       const written = await writeApart({ recordFile, file: fileOf(key), request }, told, stop.signal);
       return change(key, { state: 'ready', doing: '', ...written });
@@ -107,9 +107,9 @@ export function createDrafts(options: DraftsOptions): Drafts {
     save: async ({ draft: key, path, sign, by }) => {
       const draft = feed.get(key);
       if (draft === undefined || draft.manifest === null || (draft.state !== 'ready' && draft.state !== 'saved')) throw new OpsError('conflict', 'The bundle is not made yet, or was dropped.'); // prettier-ignore
-      const file = checkedPath(path);
+      const file = bundlePath(path);
       const fileBytes = signBundle(fileOf(key), draft.manifest, sign ? await options.signingPem(by) : null);
-      copyTo(fileOf(key), file);
+      copyToNew(fileOf(key), file);
       const saved = change(key, { state: 'saved', savedTo: file, fileBytes });
       await options.onSaved({ draft: saved, file, signed: sign, by });
       return saved;
@@ -121,13 +121,15 @@ export function createDrafts(options: DraftsOptions): Drafts {
   };
 }
 
-function checkedPath(path: string): string {
+/** @throws OpsError `bad_input` for what is no whole path of a bundle. */
+export function bundlePath(path: string): string {
   if (!isAbsolute(path)) throw new OpsError('bad_input', `${path}: name the file with its whole path`);
   if (!path.endsWith(bundleEnding)) throw new OpsError('bad_input', `${path}: a bundle's name ends with ${bundleEnding}`); // prettier-ignore
   return path;
 }
 
-function copyTo(from: string, to: string): void {
+/** Never over a file that is there. @throws OpsError `conflict`, `unavailable` */
+export function copyToNew(from: string, to: string): void {
   try {
     copyFileSync(from, to, constants.COPYFILE_EXCL);
   } catch (error) {

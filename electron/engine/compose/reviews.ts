@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import { bundledIncident } from '../bundles/bundled-incident.ts';
 import { createDrafts } from '../bundles/drafts.ts';
+import { namedSecretValues } from '../bundles/named-secrets.ts';
 import { createSigningKeys } from '../bundles/signing-key.ts';
 import { createReviews } from '../review/reviews.ts';
+import { createSecretReader } from '../secrets/secret-reader.ts';
 import type { KeptSecrets } from '../secrets/kept-secrets.ts';
 import { version } from '../version.ts';
 import type { Recording } from './recording.ts';
@@ -11,19 +13,21 @@ import type { Recording } from './recording.ts';
 export interface ReviewsWiring {
   dataDir: string;
   home: string;
+  env: Record<string, string | undefined>;
   /** Null where no desktop app keeps secrets. */
   secrets: KeptSecrets | null;
 }
 
-export function wireReviews(recording: Recording, { dataDir, home, secrets }: ReviewsWiring) {
+export function wireReviews(recording: Recording, { dataDir, home, env, secrets }: ReviewsWiring) {
   const { read, writer, journal, now, redactor } = recording;
   const keys = createSigningKeys({ dataDir, keychain: secrets, onSecret: redactor.learn });
+  const named = createSecretReader({ env, onSecret: redactor.learn, ...(secrets !== null && { keychain: secrets.read }) }); // prettier-ignore
   const drafts = createDrafts({
     dataDir,
     recordFile: join(dataDir, 'readyroom.db'),
     homeDir: home,
     incidentOf: (id) => bundledIncident(read, id, now()),
-    secrets: redactor.known,
+    secrets: async () => [...(await namedSecretValues(read, named)), ...redactor.known()],
     flush: writer.flush,
     signingPem: async (by) => (await keys.get(by)).privatePem,
     onSaved: async ({ draft, file, signed, by }) => {

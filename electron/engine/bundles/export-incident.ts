@@ -1,0 +1,71 @@
+// Exports an incident out of a record that somebody else may be writing: it is only read. For the command line; a console
+// makes drafts, which can be looked at first.
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Manifest } from '#shared/model/bundle/manifest.ts';
+import { createSecretReader } from '../secrets/secret-reader.ts';
+import { openForReading } from '../store/database.ts';
+import { version } from '../version.ts';
+import { bundledIncident, type BundledSpan } from './bundled-incident.ts';
+import { bundlePath, copyToNew } from './drafts.ts';
+import { namedSecretValues } from './named-secrets.ts';
+import { createSigningKeys } from './signing-key.ts';
+import { writeApart } from './write-apart.ts';
+import { signBundle, type WriteProgress } from './write-bundle.ts';
+
+export interface ExportRequest {
+  dataDir: string;
+  /** An id, or INC-3. */
+  incident: string;
+  /** Where it goes, by the incident's label; a whole path. */
+  fileOf: (label: string) => string;
+  beforeMs: number;
+  afterMs: number;
+  sign: boolean;
+  env: Record<string, string | undefined>;
+  now: () => number;
+  tell: (progress: WriteProgress) => void;
+  signal: AbortSignal;
+}
+
+export interface ExportedIncident {
+  file: string;
+  fileBytes: number;
+  manifest: Manifest;
+  /** The key that signed it and where its private half is kept; null for none. */
+  signedBy: { fingerprint: string; keptIn: string } | null;
+}
+
+/** @throws OpsError `not_found`, `conflict`, `bad_input`, `unavailable`, `too_large`; or the signal's reason. */
+export async function exportIncident(asked: ExportRequest): Promise<ExportedIncident> {
+  const { dataDir, beforeMs, afterMs, now } = asked;
+  const recordFile = join(dataDir, 'readyroom.db');
+  const { span, secrets } = await lookUp(recordFile, asked);
+  const file = bundlePath(asked.fileOf(span.incident.label));
+  const torn = join(dirname(file), `.${process.pid}-${now()}.rrb.part`);
+  try {
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const request = { ...span, beforeMs, afterMs, secrets, madeBy: `Ready Room ${version}`, madeAt: now(), timeZone };
+    const { manifest, fileBytes } = await writeApart({ recordFile, file: torn, request }, asked.tell, asked.signal);
+    const key = asked.sign ? await createSigningKeys({ dataDir, keychain: null, onSecret: () => undefined }).get('cli') : null; // prettier-ignore
+    const bytes = key === null ? fileBytes : signBundle(torn, manifest, key.privatePem);
+    copyToNew(torn, file);
+    return { file, fileBytes: bytes, manifest, signedBy: key && { fingerprint: key.fingerprint, keptIn: key.keptIn } };
+  } finally {
+    rmSync(torn, { force: true });
+  }
+}
+
+async function lookUp(
+  recordFile: string,
+  { incident, env, now }: ExportRequest,
+): Promise<{ span: BundledSpan; secrets: string[] }> {
+  // prettier-ignore
+  const read = openForReading(recordFile);
+  try {
+    const span = bundledIncident(read, incident, now());
+    return { span, secrets: await namedSecretValues(read, createSecretReader({ env, onSecret: () => undefined })) };
+  } finally {
+    read.close();
+  }
+}

@@ -1,0 +1,109 @@
+// The whole way: an incident is exported, its record deleted, and its bundle read by another engine with an empty record.
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine, type Engine, type EngineClient } from '#engine/engine.ts';
+import { boundsOf } from '#shared/model/bundle/manifest.ts';
+import type { BundleDraft, Review } from '#shared/model/bundle/review.ts';
+import { plainDraft } from '#shared/model/incident/incident.fixture.ts';
+import type { Moment } from '#shared/model/moment.ts';
+import { askerAt } from '../engine.fixture.ts';
+import { testFolder } from '../store/store.fixture.ts';
+
+const resourcesDir = join(import.meta.dirname, '..', '..', '..', 'resources');
+const env = { PATH: process.env['PATH'], HOME: '/nonexistent', DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
+
+async function engineIn(dataDir: string): Promise<Engine> {
+  const engine = await createEngine({ dataDir, resourcesDir, env });
+  let open = true;
+  const close = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    await engine.close();
+  };
+  onTestFinished(close);
+  return { ...engine, close };
+}
+
+/** The first entry of a feed that fits. */
+async function entry<T extends { key: string }>(
+  feed: Promise<AsyncIterable<{ kind: string; entries?: T[]; upserts?: T[] }>>,
+  fits: (one: T) => boolean,
+): Promise<T> {
+  // prettier-ignore
+  for await (const { entries = [], upserts = [] } of await feed) {
+    const found = [...entries, ...upserts].find(fits);
+    if (found !== undefined) return found;
+  }
+  throw new Error('the feed ended');
+}
+
+const drafted = async (client: EngineClient, key: string): Promise<BundleDraft> =>
+  entry<BundleDraft>(client.reviews.drafts() as never, (one) => one.key === key && one.state !== 'making');
+const proven = async (client: EngineClient, key: string): Promise<Review> =>
+  entry<Review>(client.reviews.feed() as never, (one) => one.key === key && one.proof.state !== 'checking');
+
+async function exported() {
+  const dataDir = testFolder();
+  const file = join(testFolder(), 'INC-1.rrb');
+  const engine = await engineIn(dataDir);
+  const { client } = engine;
+  const from = { kind: 'palette', key: '', title: '', atMs: null } as const;
+  const { id } = await client.incidents.declare({ from, draft: plainDraft, by: 'Ada' });
+  await client.incidents.assign({ id, by: 'Ada', role: 'scribe', person: 'Grace', held: true });
+  await client.incidents.move({ id, by: 'Ada', to: 'active' });
+  const { key } = await client.reviews.prepare({ incidentId: 'INC-1' });
+  const draft = await drafted(client, key);
+  return { engine, client, id, key, draft, file, dataDir };
+}
+
+test('an exported incident is read elsewhere after its record is gone: the same events, the same incident', async () => {
+  const { engine, client, id, key, draft, file, dataDir } = await exported();
+  expect(draft).toMatchObject({ state: 'ready', reason: '' });
+  if (draft.manifest === null) throw new Error('there is no manifest');
+  const bounds = boundsOf(draft.manifest);
+  const moment: Moment = { at: draft.manifest.span.toMs, known: 'now', review: null };
+  const before = {
+    journal: await askerAt(engine, moment).system.journal({ limit: 500 }),
+    incident: await askerAt(engine, moment).incidents.get({ id }),
+  };
+  expect(before.journal.length).toBeGreaterThan(2);
+  const saved = await client.reviews.save({ draft: key, path: file, sign: true, by: 'Ada' });
+  expect(saved).toMatchObject({ state: 'saved', savedTo: file });
+  // Never over a file that is there.
+  await expect(client.reviews.save({ draft: key, path: file, sign: false, by: 'Ada' })).rejects.toMatchObject({ code: 'conflict' }); // prettier-ignore
+  await engine.close();
+  rmSync(dataDir, { recursive: true });
+
+  const bytes = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const second = await engineIn(testFolder());
+  const review = await second.client.reviews.open({ path: file });
+  expect(review).toMatchObject({ state: 'open', signed: { state: 'verified', known: false } });
+  expect(await proven(second.client, review.key)).toMatchObject({ proof: { state: 'whole' } });
+  const asked = askerAt(second, { ...moment, review: review.key });
+  expect(await asked.system.journal({ limit: 500 })).toEqual(before.journal);
+  expect(JSON.stringify(await asked.incidents.get({ id }))).toBe(JSON.stringify(before.incident));
+  // Outside its bounds nothing is said, and nothing is changed from inside it.
+  await expect(askerAt(second, { ...moment, at: bounds.toMs + 1, review: review.key }).system.journal({})).rejects.toMatchObject({ code: 'bad_input' }); // prettier-ignore
+  await expect(asked.incidents.move({ id, by: 'Eve', to: 'closed' })).rejects.toMatchObject({ code: 'denied' }); // prettier-ignore
+
+  await second.client.reviews.comment({ id: review.key, text: 'the deploy', by: 'Grace' });
+  const comments = await second.client.reviews.exportComments({ id: review.key });
+  expect(JSON.parse(comments.text)).toMatchObject({ bundle: review.hash, comments: [{ text: 'the deploy', by: 'Grace' }] }); // prettier-ignore
+  await second.client.reviews.close({ id: review.key });
+  await expect(asked.system.journal({})).rejects.toMatchObject({ code: 'not_found' });
+  expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(bytes);
+});
+
+test('a bundle that was changed while it was open is not believed any more', async () => {
+  const { client, key, file, draft, engine } = await exported();
+  await client.reviews.save({ draft: key, path: file, sign: false, by: 'Ada' });
+  const review = await client.reviews.open({ path: file });
+  expect(review.signed).toEqual({ state: 'unsigned' });
+  const asked = askerAt(engine, { at: draft.manifest?.span.toMs ?? 0, known: 'now', review: review.key });
+  await asked.system.journal({});
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes);
+  await expect(asked.system.journal({})).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('was changed') as string }); // prettier-ignore
+});

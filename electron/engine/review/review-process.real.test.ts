@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Moment } from '#shared/model/moment.ts';
+import { began, makeBundle } from '../bundles/bundle.fixture.ts';
+import { testFolder } from '../store/store.fixture.ts';
+import { openReviewProcess, type ReviewProcessOptions } from './review-process.ts';
+
+const moment: Moment = { at: began, known: 'now', review: null };
+const silent: ReviewProcessOptions = { onProof: () => undefined, onEnd: () => undefined };
+
+/** A process that does what a defect of SQLite or a hostile bundle could make ours do. */
+function madeUp(script: string): string {
+  const entry = join(testFolder(), 'entry.mjs');
+  writeFileSync(entry, `process.on('disconnect', () => process.exit());\nconst tell = (message) => process.send(message);\n${script}`); // prettier-ignore
+  return entry;
+}
+const inspected = `tell({ kind: 'inspected', manifest: {}, hash: '', signed: { state: 'unsigned' }, publicKey: null, fileBytes: 1 });`;
+
+test('a bundle is read in a process that has nothing of our environment, may write nothing and start nothing', async () => {
+  process.env['READYROOM_CANARY'] = 'do-not-pass-this-on';
+  onTestFinished(() => void delete process.env['READYROOM_CANARY']);
+  const { file } = makeBundle();
+  const proven = Promise.withResolvers<string>();
+  const review = await openReviewProcess(file, {
+    ...silent,
+    onProof: ({ state }) => {
+      if (state !== 'checking') proven.resolve(state);
+    },
+  });
+  onTestFinished(review.close);
+  expect(readFileSync(`/proc/${review.pid}/environ`, 'latin1')).not.toContain('do-not-pass-this-on');
+  expect(readFileSync(`/proc/${review.pid}/cmdline`, 'latin1')).toMatch(/--permission.*--max-old-space-size|--max-old-space-size.*--permission/s); // prettier-ignore
+  expect(await review.ask(['system', 'journal'], { limit: 2 }, moment, undefined)).toHaveLength(2);
+  expect(await proven.promise).toBe('whole');
+});
+
+test('a question that is not wanted any more and a feed that is left leave nothing behind; what is refused is refused in words', async () => {
+  const { file } = makeBundle();
+  const review = await openReviewProcess(file, silent);
+  onTestFinished(review.close);
+  const stop = new AbortController();
+  const feed = (await review.ask(['system', 'sources'], undefined, moment, stop.signal)) as AsyncGenerator<unknown>;
+  expect(await feed.next()).toMatchObject({ value: { kind: 'snapshot' } });
+  stop.abort(new Error('left'));
+  expect(await feed.next()).toMatchObject({ done: true });
+  await expect(review.ask(['system', 'journal'], { limit: 0 }, moment, undefined)).rejects.toMatchObject({ code: 'bad_input' }); // prettier-ignore
+  await expect(review.ask(['demo', 'start'], undefined, moment, undefined)).rejects.toMatchObject({ code: 'denied' });
+  await expect(review.ask(['no', 'such'], undefined, moment, undefined)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test.each([
+  ['does not come to an end while it checks', 'for (;;);', 'it did not answer for 0.3 s'],
+  ['needs more memory than it may', `const all = []; for (;;) all.push(new Array(1e6).fill(all.length));`, 'it needed more than 512 MiB of memory'], // prettier-ignore
+  ['ends by itself', 'process.exit(7);', 'exit code 7'],
+])('a process that %s is lost without us, and the reason is said', async (_, script, reason) => {
+  const patienceMs = script.includes('push') ? 30_000 : 300;
+  await expect(openReviewProcess('/x', { ...silent, entry: madeUp(script), patienceMs })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining(reason) as string }); // prettier-ignore
+});
+
+test('a question without an end costs its process, and nothing of ours: the loop stays free and whoever waits is told', async () => {
+  const entry = madeUp(`${inspected}\nprocess.on('message', ({ kind }) => { if (kind === 'ask') for (;;); });`);
+  const ended = Promise.withResolvers<string>();
+  const review = await openReviewProcess('/x', { ...silent, entry, patienceMs: 1000, onEnd: ended.resolve });
+  const asked = review.ask(['system', 'journal'], {}, moment, undefined);
+  let longestMs = 0;
+  let before = performance.now();
+  const beating = setInterval(() => {
+    longestMs = Math.max(longestMs, performance.now() - before);
+    before = performance.now();
+  }, 5);
+  await expect(asked).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('it did not answer for 1 s') as string }); // prettier-ignore
+  clearInterval(beating);
+  expect(await ended.promise).toContain('was ended');
+  // A busy machine alone can hold a timer for longer than the 50 ms that we allow ourselves.
+  expect(longestMs).toBeLessThan(500);
+  await expect(review.ask(['system', 'journal'], {}, moment, undefined)).rejects.toMatchObject({ code: 'unavailable' });
+});
