@@ -9,6 +9,7 @@ import { recorderShots } from './recorder-shots.ts';
 import { errorsShots } from './errors-shots.ts';
 import { incidentsShots } from './incidents-shots.ts';
 import { learningShots } from './learning-shots.ts';
+import { clockShots } from './clock-shots.ts';
 import { timelineShots } from './timeline-shots.ts';
 import { reviewsShots } from './reviews-shots.ts';
 import { criteriaShots } from './criteria-shots.ts';
@@ -180,6 +181,7 @@ const shots: Shot[] = [
   ...criteriaShots,
   ...reviewsShots,
   ...timelineShots,
+  ...clockShots,
   ...learningShots,
   ...incidentsShots,
   ...errorsShots,

@@ -6,6 +6,7 @@ import { Banner } from '../components/banner.tsx';
 import { Ago, Moment, useClock } from '../components/clock-context.tsx';
 import { grouped } from '../components/times.ts';
 import { UnlockedBands } from '../views/environment/unlocked-bands.tsx';
+import { PastBand } from './past-band.tsx';
 import { FiringBand } from '../views/triggers/firing-band.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 
@@ -21,6 +22,7 @@ export function Bands() {
   const state = view.entries.get('record');
   return (
     <>
+      <PastBand />
       <UnlockedBands />
       <FiringBand />
       {status.state === 'lost' ? (

@@ -1,13 +1,12 @@
 // The frame around every view: rail, title, search, clock, bands, and the bar with the state of the sources.
 import { useMemo } from 'react';
 import { ActionsContext } from '../components/actions-context.ts';
-import { ClockProvider, useClock } from '../components/clock-context.tsx';
+import { ClockProvider } from '../components/clock-context.tsx';
 import { Icon } from '../components/icon.tsx';
 import { latePart } from '../components/late-part.tsx';
 import { SayContext } from '../components/say-context.ts';
 import { Rail } from '../components/rail.tsx';
 import { StatusBar } from '../components/status-bar.tsx';
-import { absoluteInWords, clockInWords, zoneName } from '../components/times.ts';
 import type { Action } from '../components/button.tsx';
 import { viewNames, type ViewName } from '../state/place.ts';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
@@ -28,11 +27,14 @@ import { TriggerDialogs } from '../views/triggers/trigger-dialogs.tsx';
 import { TriggersView } from '../views/triggers/triggers-view.tsx';
 import { WatchView } from '../views/watch/watch-view.tsx';
 import { WorkloadsView } from '../views/workloads/workloads-view.tsx';
+import { pastWords } from './actions-clock.ts';
 import { sectionWords } from './actions-frame.ts';
 import { startRun, runRefusal } from './actions-readiness.ts';
 import { Bands } from './bands.tsx';
+import { ClockMenu } from './clock-menu.tsx';
 import { ChangeDialogs } from './change-dialogs.tsx';
 import { FrameDialogs } from './frame-dialogs.tsx';
+import { PastView } from './past-view.tsx';
 import { TroubleList } from './trouble-list.tsx';
 import { useActions } from './use-actions.ts';
 import { useKeys } from './use-keys.ts';
@@ -50,11 +52,12 @@ const MetricsView = latePart(
 );
 
 export function Frame() {
-  const { settings, now } = useConsole();
+  const { settings, clock } = useConsole();
+  const { moment } = useWhole(clock.store);
   const { zone } = useWhole(settings.store);
   useTheme();
   return (
-    <ClockProvider now={now} zone={zone}>
+    <ClockProvider now={clock.present} fixed={moment?.at ?? null} zone={zone}>
       <FrameBody />
     </ClockProvider>
   );
@@ -63,24 +66,31 @@ export function Frame() {
 function FrameBody() {
   const stores = useConsole();
   const { view } = useWhole(stores.place.store);
+  const past = useWhole(stores.clock.store).moment !== null;
   const actions = useActions();
   useKeys(actions);
   return (
     <ActionsContext value={actions}>
       <SayContext value={stores.said.say}>
-        <div className={`frame environment-${useEnvironmentColour()}`}>
+        <div className={`frame ${past ? 'frame-past ' : ''}environment-${useEnvironmentColour()}`}>
           <Rail top={<EnvironmentSwitcher />} sections={useSections(actions)} current={view} />
           <div className="frame-main">
             <header className="frame-head">
               <h1>{sectionWords[view].word}</h1>
               <SearchButton action={actions.get('palette')} />
-              <ClockChip />
+              <ClockMenu />
               <FiringChip />
             </header>
             <Bands />
             <TroubleList />
             <main className="view">
-              <View view={view} run={(phases, items) => startRun(stores, phases, items)} refusal={runRefusal(stores)} />
+              <PastView view={view}>
+                <View
+                  view={view}
+                  run={(phases, items) => startRun(stores, phases, items)}
+                  refusal={past ? pastWords : runRefusal(stores)}
+                />
+              </PastView>
             </main>
           </div>
           <StatusBar
@@ -150,20 +160,5 @@ function SearchButton({ action }: { action: Action | undefined }) {
       <span>Search actions, plans, containers</span>
       <kbd>{mod}</kbd>
     </button>
-  );
-}
-
-/** Whether what is shown is the present, and the moment in the zone of the page. It says LIVE only while it is so. */
-function ClockChip() {
-  const { link, place } = useConsole();
-  const { now, zone } = useClock();
-  const { state } = useWhole(link.store);
-  const { runId } = useWhole(place.store);
-  const word = runId !== null ? 'PAST RUN' : state === 'live' ? 'LIVE' : 'NOT LIVE';
-  return (
-    <span className="clock" title={absoluteInWords(now)}>
-      <strong className={`clock-${word === 'LIVE' ? 'live' : 'not-live'}`}>{word}</strong> {clockInWords(now, zone)}{' '}
-      <span className="quiet">{zoneName(zone, now)}</span>
-    </span>
   );
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Action } from '../components/button.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { changeActions } from './actions-changes.ts';
+import { asOfPast, clockActions } from './actions-clock.ts';
 import { containerActions } from './actions-containers.ts';
 import { incidentsActions } from './actions-incidents.ts';
 import { errorsActions } from './actions-errors.ts';
@@ -22,8 +23,10 @@ import { useChangeDepends } from './use-change-depends.ts';
 export function useActions(): Map<string, Action> {
   const stores = useConsole();
   const place = useWhole(stores.place.store);
+  const { moment } = useWhole(stores.clock.store);
   const depends = [
     place,
+    moment,
     useFeed(stores.plans).entries,
     useFeed(stores.checklist).entries,
     useFeed(stores.demo).entries,
@@ -49,7 +52,7 @@ export function useActions(): Map<string, Action> {
   return useMemo(
     () =>
       new Map(
-        [
+        ordered(moment !== null, clockActions(stores), [
           ...readinessActions(stores),
           ...containerActions(stores),
           ...workloadActions(stores),
@@ -64,10 +67,15 @@ export function useActions(): Map<string, Action> {
           ...incidentsActions(stores),
           ...changeActions(stores),
           ...frameActions(stores),
-        ].map((one) => [one.id, one]),
+        ]).map((one) => [one.id, one]),
       ),
     // The actions read the stores themselves; these are the parts of them that matter.
     // oxlint-disable-next-line react/exhaustive-deps
     [stores, ...depends],
   );
+}
+
+/** The first of a key has it: in the past the clock's keys are the clock's in every view. */
+function ordered(past: boolean, clock: Action[], others: Action[]): Action[] {
+  return past ? [...clock, ...asOfPast(others)] : [...others, ...clock];
 }

@@ -42,6 +42,8 @@ export interface Link {
   client: () => EngineClient | null;
   /** Dials at once instead of waiting for the next try. */
   retry: () => void;
+  /** Another moment is shown: tells of the same port with a new client, so that everything is asked anew. */
+  renew: () => void;
 }
 
 const questionEveryMs = 5_000;
@@ -53,6 +55,7 @@ export function openLink(options: LinkOptions): Link {
   let status: LinkStatus = { state: 'connecting', since: now(), reason: '', retryAt: null, gone: false, engine: null };
   let port: PortLike | null = null;
   let client: EngineClient | null = null;
+  let carrier: RPCLink<Record<never, never>> | null = null;
   let attempt = 0;
   let cancelRetry = (): void => undefined;
 
@@ -98,7 +101,8 @@ export function openLink(options: LinkOptions): Link {
     cancelRetry();
     const previous = port;
     port = next;
-    const asker: EngineClient = createORPCClient(new RPCLink({ port: next as unknown as MessagePort, headers }));
+    carrier = new RPCLink({ port: next as unknown as MessagePort, headers });
+    const asker: EngineClient = createORPCClient(carrier);
     client = asker;
     next.addEventListener('close', () => {
       if (port === next) lose('the connection to the engine ended');
@@ -121,6 +125,11 @@ export function openLink(options: LinkOptions): Link {
     retry: () => {
       cancelRetry();
       if (port === null) source.dial();
+    },
+    renew: () => {
+      if (client === null || carrier === null) return;
+      client = createORPCClient(carrier);
+      options.onStatus(status);
     },
   };
 }

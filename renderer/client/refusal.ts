@@ -1,4 +1,5 @@
 // What an operation was refused with, as the screen shows it. Errors cross the port as a code and a sentence.
+import { ORPCError } from '@orpc/client';
 import { messageOf, opsErrorCodes, type OpsErrorCode } from '#shared/model/ops-error.ts';
 
 export interface Refusal {
@@ -14,3 +15,6 @@ export function refusalOf(error: unknown): Refusal {
   const named = [data?.code, code].find((one) => typeof one === 'string' && known(one) !== undefined);
   return { code: known(String(named)) ?? 'unavailable', message: messageOf(error) };
 }
+
+/** Whether the engine itself said no; otherwise its answer is not known. */
+export const isAnswer = (error: unknown): boolean => error instanceof ORPCError;

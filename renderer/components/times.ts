@@ -16,6 +16,17 @@ export function agoInWords(at: number, now: number): string {
   return `${Math.floor(ms / dayMs)} d`;
 }
 
+/** How long ago with the two greatest units, where one steers by it: `2 h 3 min`, `3 d 4 h`, `5 min`, `12 s`. */
+export function longAgoInWords(at: number, now: number): string {
+  const ms = Math.max(0, now - at);
+  const both = (count: number, unit: string, rest: number, of: string): string =>
+    rest === 0 ? `${count} ${unit}` : `${count} ${unit} ${rest} ${of}`;
+  const [days, hours, minutes] = [dayMs, hourMs, minuteMs].map((unitMs) => Math.floor(ms / unitMs)) as [number, number, number]; // prettier-ignore
+  if (days > 0) return both(days, 'd', hours - days * 24, 'h');
+  if (hours > 0) return both(hours, 'h', minutes - hours * 60, 'min');
+  return minutes > 0 ? `${minutes} min` : `${Math.floor(ms / secondMs)} s`;
+}
+
 /** A duration with one unit: `0.4 ms`, `340 ms`, `2.1 s`, `3.5 min`. */
 export function durationInWords(ms: number): string {
   if (ms < 1) return ms === 0 ? '0 ms' : '< 1 ms';

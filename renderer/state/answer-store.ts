@@ -14,8 +14,8 @@ export interface AnswerStore<T> {
   store: StoreApi<AnswerView<T>>;
   /** Asks unless this very question was answered; null asks nothing and drops the answer. */
   want: (key: string | null, ask: () => Promise<T>) => void;
-  /** To be called when the link comes back: asks what was refused or left open meanwhile. */
-  again: () => void;
+  /** To be called when the link comes back: asks what was refused or left open meanwhile, or all of it where it is `stale`. */
+  again: (stale?: boolean) => void;
 }
 
 export function createAnswerStore<T>(): AnswerStore<T> {
@@ -46,8 +46,8 @@ export function createAnswerStore<T>(): AnswerStore<T> {
       store.setState(key === null ? none : same ? { state: 'asking' } : { ...none, state: 'asking' });
       void send();
     },
-    again: () => {
-      if (store.getState().state !== 'here') void send();
+    again: (stale = false) => {
+      if (stale || store.getState().state !== 'here') void send();
     },
   };
 }

@@ -1,14 +1,33 @@
 // The moment that the page shows: the present, or one in the past. The address holds it; this says what is asked of the
-// engine, and holds back how often that changes, as every change asks for everything anew.
+// engine, holds back how often that changes, as every change asks for everything anew, and lets time go on from there.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Moment } from '#shared/model/moment.ts';
+import type { Known, Moment } from '#shared/model/moment.ts';
 import type { Place, PlaceStore } from './place.ts';
 
-export interface ClockStore {
+export interface ClockView {
   /** The moment that is shown; null for the present. */
-  store: StoreApi<{ moment: Moment | null }>;
-  /** The same, as a call carries it. */
+  moment: Moment | null;
+  /** How fast time goes on from there; 0 while it stands. */
+  speed: number;
+}
+
+export interface ClockStore {
+  store: StoreApi<ClockView>;
+  /** The moment as a call carries it. */
   asked: () => Moment | null;
+  /** The moment that is shown, epoch milliseconds. */
+  now: () => number;
+  /** The present, whatever is shown. */
+  present: () => number;
+  /** Shows a moment; one that is not over yet is the present. Time stands then. */
+  go: (at: number | null) => void;
+  /** The same from a hand that drags: the last of many counts. */
+  drag: (at: number) => void;
+  /** By so much, from what is shown. */
+  step: (ms: number) => void;
+  setKnown: (known: Known) => void;
+  /** So many times as fast as it was; 0 stops. At the present it ends by itself. */
+  play: (speed: number) => void;
 }
 
 interface ClockOptions {
@@ -18,35 +37,85 @@ interface ClockOptions {
 
 /** The least time between two moments that are asked for. */
 const leastMs = 250;
+export const speeds = [1, 10, 60, 600] as const;
 
 export function createClockStore(place: PlaceStore, { now, later }: ClockOptions): ClockStore {
-  const store = createStore<{ moment: Moment | null }>(() => ({ moment: momentOf(place.store.getState()) }));
+  const opened = now();
+  const momentAt = ({ at, known, review }: Place): Moment | null =>
+    // A bundle without a moment is shown as it ends; all that is in it was before the page was opened.
+    at === null && review === null ? null : { at: at ?? opened, known, review };
+  const store = createStore<ClockView>(() => ({ moment: momentAt(place.store.getState()), speed: 0 }));
   let changedAt = -Infinity;
   let cancel: (() => void) | null = null;
   const apply = (): void => {
+    cancel?.();
     cancel = null;
-    const moment = momentOf(place.store.getState());
+    const moment = momentAt(place.store.getState());
     if (same(moment, store.getState().moment)) return;
     changedAt = now();
-    store.setState({ moment });
+    store.setState({ moment, ...(moment === null && { speed: 0 }) });
   };
   place.store.subscribe(() => {
-    const moment = momentOf(place.store.getState());
-    if (same(moment, store.getState().moment) || cancel !== null) return;
-    const waitMs = changedAt + leastMs - now();
-    // To live, from live and between records nobody drags: what is shown must not belong to another record for a moment.
+    const moment = momentAt(place.store.getState());
     const before = store.getState().moment;
+    if (same(moment, before)) return;
+    const waitMs = changedAt + leastMs - now();
+    // Nobody drags to live, from live, or from one record to another: nothing may be shown under the wrong name meanwhile.
     const leaps = moment === null || before === null || moment.review !== before.review;
     if (leaps || waitMs <= 0) apply();
-    else cancel = later(apply, waitMs);
+    else cancel ??= later(apply, waitMs);
   });
-  return { store, asked: () => store.getState().moment };
-}
 
-/** Where a bundle is read without a moment, it is read at its end, which its engine knows: a moment ahead of all it holds. */
-function momentOf({ at, known, review }: Place): Moment | null {
-  if (at === null && review === null) return null;
-  return { at: at ?? Number.MAX_SAFE_INTEGER, known, review };
+  const shown = (): number => place.store.getState().at ?? store.getState().moment?.at ?? now();
+  const put = (at: number | null): void => {
+    const { review } = place.store.getState();
+    place.go({ at: at === null || (review === null && at >= now()) ? null : Math.round(at) });
+  };
+  let dragged: { at: number } | null = null;
+  const drag = (at: number): void => {
+    setSpeed(0);
+    if (dragged !== null) return void (dragged.at = at);
+    const holding = { at };
+    dragged = holding;
+    put(at);
+    // A browser takes only so many changes of its address.
+    later(() => {
+      dragged = null;
+      if (holding.at !== at) drag(holding.at);
+    }, leastMs);
+  };
+  let stop = (): void => undefined;
+  const setSpeed = (speed: number): void => {
+    stop();
+    stop = () => undefined;
+    if (store.getState().speed !== speed) store.setState({ speed });
+  };
+  const run = (speed: number, from: { at: number; present: number }): void => {
+    stop = later(() => {
+      put(from.at + (now() - from.present) * speed);
+      if (store.getState().speed === speed && place.store.getState().at !== null) run(speed, from);
+    }, leastMs);
+  };
+  return {
+    store,
+    asked: () => store.getState().moment,
+    now: () => store.getState().moment?.at ?? now(),
+    present: now,
+    go: (at) => {
+      setSpeed(0);
+      put(at);
+    },
+    drag,
+    step: (ms) => {
+      setSpeed(0);
+      put(shown() + ms);
+    },
+    setKnown: (known) => place.go({ known }),
+    play: (speed) => {
+      setSpeed(speed);
+      if (speed > 0) run(speed, { at: shown(), present: now() });
+    },
+  };
 }
 
 const same = (a: Moment | null, b: Moment | null): boolean =>

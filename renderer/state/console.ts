@@ -83,6 +83,7 @@ export interface ConsoleStores {
   settings: SettingsStore;
   trouble: TroubleStore;
   operations: Operations;
+  /** The moment that is shown; epoch milliseconds. */
   now: () => number;
 }
 
@@ -98,7 +99,10 @@ export interface ConsoleOptions {
 }
 
 /** Opens the link and every feed; those of a plan follow the plan in the address. Lives as long as the page. */
-export function createConsole(options: ConsoleOptions): ConsoleStores {
+export function createConsole(given: ConsoleOptions): ConsoleStores {
+  const place = createPlaceStore(given.page);
+  const clock = createClockStore(place, given);
+  const options = { ...given, past: () => clock.asked() !== null };
   const feeds = {
     plans: createFeedStore<PlanSummary>(options),
     checklist: createFeedStore<ItemState>(options),
@@ -155,11 +159,13 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     ];
     for (const feed of all) feed.connect(client, reason);
     log.connect(client, reason);
+    const moment = clock.asked();
     if (client !== null)
-      for (const answer of [detail, report, kube.config, dashboards.opened, dashboards.variables]) answer.again();
+      for (const answer of [detail, report, kube.config, dashboards.opened, dashboards.variables]) answer.again(moment !== told); // prettier-ignore
+    if (client !== null) told = moment;
   };
-  const place = createPlaceStore(options.page);
-  const clock = createClockStore(place, options);
+  /** The moment of which everything was asked last. */
+  let told = clock.asked();
   const link = createLinkStore((onStatus) => options.openLink(onStatus, clock.asked), connect);
   const trouble = createTroubleStore(options.now);
   const operations = createOperations(link.client, trouble);
@@ -177,13 +183,15 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     followPlan(feeds, planId);
   };
   const settle = (): void => {
-    settlePlan(feeds.plans, place, options.later);
+    // A plan that was not known then is chosen still.
+    if (!options.past()) settlePlan(feeds.plans, place, options.later);
     follow();
     kube.follow(place.store.getState());
     log.look(place.store.getState());
     docker.follow(place.store.getState());
     dashboards.follow(place.store.getState());
   };
+  clock.store.subscribe(({ moment }, before) => moment !== before.moment && link.renew());
   place.store.subscribe(settle);
   feeds.plans.store.subscribe(settle);
   settle();
@@ -222,7 +230,7 @@ export function createConsole(options: ConsoleOptions): ConsoleStores {
     trouble,
     settings: createSettingsStore(options.storage),
     operations,
-    now: options.now,
+    now: clock.now,
   };
 }
 

@@ -28,7 +28,7 @@ export function createDockerStores(clock: FeedClock): DockerStores {
   let measured = '';
   let lists = false;
   stats.store.subscribe(({ state, entries }) => {
-    if (state === 'off') shownStats.setState({ byKey: none });
+    if (state === 'off' || state === 'refused') shownStats.setState({ byKey: none });
     else if (state === 'live') shownStats.setState({ byKey: entries });
   });
   return {

@@ -2,11 +2,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { applyFeedMessage, emptyFeed, type FeedMessage, type FeedState, type Keyed } from '#shared/model/feed.ts';
 import type { EngineClient } from '../client/link.ts';
-import { refusalOf } from '../client/refusal.ts';
+import { isAnswer, refusalOf } from '../client/refusal.ts';
 
 export interface FeedView<T> extends FeedState<T> {
-  /** `stale`: what is shown is the last that was heard. */
-  state: 'off' | 'loading' | 'live' | 'stale';
+  /** `stale`: what is shown is the last that was heard. `refused`: nothing is shown, as nothing of it was recorded then. */
+  state: 'off' | 'loading' | 'live' | 'stale' | 'refused';
   reason: string;
   /** When it was last heard of; null before the first snapshot. */
   heardAt: number | null;
@@ -18,19 +18,21 @@ export interface FeedStore<T extends Keyed> {
   store: StoreApi<FeedView<T>>;
   /** Follows another feed (or none): what was shown is dropped. */
   follow: (subscribe: Subscribe<T> | null) => void;
-  /** To be called when the client changes; null means the link is lost. */
+  /** To be called when the client changes; null means the link is lost. What was shown stays until another answers. */
   connect: (client: EngineClient | null, reason: string) => void;
 }
 
 export interface FeedClock {
   now: () => number;
   later: (callback: () => void, ms: number) => () => void;
+  /** Whether a past moment is shown: what is refused then stays refused, and of what was shown before nothing stays. */
+  past?: () => boolean;
 }
 
 const againMs = 1_000;
-const nothing = <T>(state: 'off' | 'loading'): FeedView<T> => ({ ...emptyFeed, state, reason: '', heardAt: null });
+const nothing = <T>(state: 'off' | 'loading' | 'refused', reason = ''): FeedView<T> => ({ ...emptyFeed, state, reason, heardAt: null }); // prettier-ignore
 
-export function createFeedStore<T extends Keyed>({ now, later }: FeedClock): FeedStore<T> {
+export function createFeedStore<T extends Keyed>({ now, later, past = () => false }: FeedClock): FeedStore<T> {
   const store = createStore<FeedView<T>>(() => nothing('off'));
   let subscribe: Subscribe<T> | null = null;
   let client: EngineClient | null = null;
@@ -49,7 +51,10 @@ export function createFeedStore<T extends Keyed>({ now, later }: FeedClock): Fee
         store.setState({ ...next, state: 'live', reason: '', heardAt: now() });
       }
     } catch (error) {
-      reason = refusalOf(error).message;
+      const refusal = refusalOf(error);
+      if (signal.aborted) return;
+      if (past() && isAnswer(error)) return store.setState(nothing('refused', refusal.message));
+      reason = refusal.message;
     }
     if (signal.aborted) return;
     stale(reason);

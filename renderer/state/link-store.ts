@@ -8,6 +8,8 @@ export type { LinkStatus } from '../client/link.ts';
 export interface LinkStore {
   store: StoreApi<LinkStatus>;
   retry: () => void;
+  /** Another moment is shown: everything is asked anew. */
+  renew: () => void;
   /** The client for one call. @throws OpsError `unavailable` while there is none. */
   client: () => EngineClient;
 }
@@ -32,6 +34,7 @@ export function createLinkStore(
   return {
     store,
     retry: () => box.link?.retry(),
+    renew: () => box.link?.renew(),
     client: () => {
       const client = box.link?.client() ?? null;
       if (client === null) throw new OpsError('unavailable', 'the engine cannot be reached at the moment');

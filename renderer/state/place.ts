@@ -276,7 +276,10 @@ export function createPlaceStore(page: Window): PlaceStore {
       const before = store.getState();
       const place = { ...before, ...change };
       if (hashOf(place) === hashOf(before)) return;
-      const step = place.view !== before.view || place.planId !== before.planId || place.runId !== before.runId;
+      // From one moment to the next nobody goes back; to the past and out of it one does.
+      const leaps = (place.at === null) !== (before.at === null) || place.review !== before.review;
+      const elsewhere = place.view !== before.view || place.planId !== before.planId || place.runId !== before.runId;
+      const step = leaps || elsewhere;
       page.history[step ? 'pushState' : 'replaceState'](null, '', hashOf(place));
       store.setState(place);
     },

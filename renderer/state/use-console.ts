@@ -25,12 +25,14 @@ export interface Answer<T> {
 }
 
 /**
- * Asks the engine once per `key` and again when the link comes back; the last answer stays while asking again.
+ * Asks the engine once per `key` and again when the link comes back or another moment is shown; the last answer stays
+ * while asking again.
  * @param key what is asked, null for nothing; an answer to another key is dropped.
  */
 export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<T> {
-  const { link } = useConsole();
+  const { link, clock } = useConsole();
   const live = useStore(link.store, (status) => status.state === 'live');
+  const { moment } = useStore(clock.store);
   const [got, setGot] = useState<Answer<T> & { key: string | null }>({ key: null, state: 'asking', value: null, reason: '' }); // prettier-ignore
   useEffect(() => {
     if (key === null || !live) return undefined;
@@ -44,6 +46,6 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<
     };
     // `ask` is made anew on each render; `key` says whether it asks something else.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key, live]);
+  }, [key, live, moment]);
   return got.key === key ? got : { state: 'asking', value: null, reason: '' };
 }

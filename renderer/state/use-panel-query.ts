@@ -31,8 +31,10 @@ export type PanelWishes<T> = readonly (PanelQuestion<T> | null)[];
 /** Several questions of one panel, each with an answer, a time limit and a refusal of its own. */
 export function usePanelQueries<T>(questions: PanelWishes<T>, everyMs: number): PanelHold<T>[] {
   const pool = usePool<T>();
-  const { link, now } = useConsole();
+  const { link, clock, now } = useConsole();
   const live = useStore(link.store, ({ state }) => state === 'live');
+  const { moment } = useStore(clock.store);
+  const shown = useRef(moment);
   const latest = useRef(questions);
   useEffect(() => {
     latest.current = questions;
@@ -45,7 +47,12 @@ export function usePanelQueries<T>(questions: PanelWishes<T>, everyMs: number): 
     if (live) for (const query of pool.all()) if (query.store.getState().failure !== null) query.again();
   }, [pool, live]);
   useEffect(() => {
-    if (everyMs <= 0) return undefined;
+    if (shown.current === moment) return;
+    shown.current = moment;
+    for (const query of pool.all()) query.again();
+  }, [pool, moment]);
+  useEffect(() => {
+    if (everyMs <= 0 || moment !== null) return undefined;
     for (const query of pool.all()) {
       const { answeredAt } = query.store.getState();
       // Back in sight after longer than the interval: what is shown is old.
@@ -55,7 +62,7 @@ export function usePanelQueries<T>(questions: PanelWishes<T>, everyMs: number): 
       if (!document.hidden) for (const query of pool.all()) query.again();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [pool, everyMs, keys, now]);
+  }, [pool, everyMs, keys, now, moment]);
   const views = useSyncExternalStore(pool.subscribe, pool.views);
   return questions.map((_, place) => {
     const query = pool.at(place);

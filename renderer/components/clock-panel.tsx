@@ -1,0 +1,144 @@
+// What unfolds below the clock: a moment typed in, steps, a scale to drag on, how it is meant, and time that goes on from there.
+import { useState, type FormEvent } from 'react';
+import type { Known, Moment } from '#shared/model/moment.ts';
+import { momentOf } from '#shared/model/span.ts';
+import { Button } from './button.tsx';
+import { Choice } from './choice.tsx';
+import { useClock } from './clock-context.tsx';
+import { ClockScale, type ClockTick } from './clock-scale.tsx';
+import { knownWords } from './clock-words.ts';
+import { Field } from './field.tsx';
+import { zoneName } from './times.ts';
+
+export const clockSpans = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 } as const;
+export type ClockSpan = keyof typeof clockSpans;
+const spanWords: Record<ClockSpan, string> = { hour: 'Last hour', day: 'Last day', week: 'Last week' };
+
+export interface ClockPanelProps {
+  moment: Moment | null;
+  known: Known;
+  speed: number;
+  speeds: readonly number[];
+  span: ClockSpan;
+  ticks: readonly ClockTick[];
+  onSpan: (span: ClockSpan) => void;
+  onGo: (at: number | null) => void;
+  /** The same while a hand drags. */
+  onDrag: (at: number) => void;
+  onStep: (ms: number) => void;
+  onKnown: (known: Known) => void;
+  onPlay: (speed: number) => void;
+}
+
+const steps = [
+  { ms: -3_600_000, word: '−1 h', label: 'An hour earlier' },
+  { ms: -300_000, word: '−5 min', label: 'Five minutes earlier' },
+  { ms: -60_000, word: '−1 min', label: 'A minute earlier  ([)' },
+  { ms: 60_000, word: '+1 min', label: 'A minute later  (])' },
+];
+
+export function ClockPanel(props: ClockPanelProps) {
+  const { moment, known, span, ticks, onSpan, onGo, onDrag, onStep, onKnown } = props;
+  const { present, zone } = useClock();
+  const live = moment === null ? 'The present is shown.' : null;
+  const end = Math.max(present, moment?.at ?? present);
+  return (
+    <div className="clock-panel">
+      <Entry key={moment?.at ?? 'live'} at={moment?.at ?? null} onGo={onGo} />
+      <div className="clock-steps" role="group" aria-label="Steps">
+        {steps.map(({ ms, word, label }) => (
+          <Button key={ms} label={label} disabled={ms > 0 ? live : null} onClick={() => onStep(ms)}>
+            {word}
+          </Button>
+        ))}
+        <Button
+          kind={moment === null ? 'plain' : 'primary'}
+          disabled={live}
+          title="Back to live  (l)"
+          onClick={() => onGo(null)}
+        >
+          {' '}
+          {/* prettier-ignore */}
+          Back to live
+        </Button>
+      </div>
+      <Choice
+        legend="Time to drag through"
+        headed
+        value={span}
+        options={(Object.keys(spanWords) as ClockSpan[]).map((value) => ({ value, word: spanWords[value] }))}
+        onChange={onSpan}
+      />
+      <ClockScale
+        fromMs={end - clockSpans[span]}
+        toMs={end}
+        at={moment?.at ?? present}
+        zone={zone}
+        ticks={ticks}
+        onMove={onDrag}
+      />{' '}
+      {/* prettier-ignore */}
+      <Play {...props} live={live} />
+      <Choice
+        legend="What is shown of it"
+        value={known}
+        options={(['then', 'now'] as const).map((value) => ({ value, word: knownWords(value).word }))}
+        onChange={onKnown}
+      />
+      <p className="quiet">{knownWords(known).sentence}</p>
+    </div>
+  );
+}
+
+function Entry({ at, onGo }: { at: number | null; onGo: (at: number) => void }) {
+  const { present, zone } = useClock();
+  const [text, setText] = useState(at === null ? '' : writtenMoment(at, zone === 'utc'));
+  const [problem, setProblem] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const wanted = momentOf(text, present, zone, false);
+    const wrong = wanted === null ? 'No moment: 2026-11-20 14:05, 14:05:30 of today, or now-2h' : wanted >= present ? 'This moment has not come yet.' : ''; // prettier-ignore
+    setProblem(wrong);
+    if (wanted !== null && wrong === '') onGo(wanted);
+  };
+  return (
+    <form className="clock-entry" onSubmit={submit}>
+      <Field
+        label={`Moment (${zoneName(zone, present)})`}
+        value={text}
+        problem={problem}
+        placeholder="2026-11-20 14:05:00, 14:05 or now-2h"
+        code
+        maxLength={40}
+        onChange={setText}
+      />
+      <Button submit>Show</Button>
+    </form>
+  );
+}
+
+function Play({ speed, speeds, live, onPlay }: ClockPanelProps & { live: string | null }) {
+  return (
+    <div className="clock-play" role="group" aria-label="Let time go on">
+      <Button
+        icon="pause"
+        label="Pause"
+        disabled={live ?? (speed === 0 ? 'Time stands already.' : null)}
+        onClick={() => onPlay(0)}
+      />{' '}
+      {/* prettier-ignore */}
+      {speeds.map((one) => (
+        <Button key={one} icon="run" pressed={speed === one} disabled={live} label={`Play ${one} times as fast`} onClick={() => onPlay(one)}> {/* prettier-ignore */}
+          {one}×
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** As it may be typed in again: `2026-11-20 14:05:00`. */
+function writtenMoment(at: number, utc: boolean): string {
+  const date = new Date(at);
+  const local = utc ? date : new Date(at - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace('T', ' ');
+}
