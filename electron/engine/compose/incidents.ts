@@ -4,8 +4,9 @@ import type { Incident } from '#shared/model/incident/incident.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import type { Broadcast } from '../feeds/feed.ts';
 import type { Learnt } from '../incidents/incident-aids.ts';
-import { createIncidentBoard, type Freezing, type IncidentBoard } from '../incidents/incident-board.ts';
-import type { ErrorsIn } from '../incidents/look-back.ts';
+import { createIncidentBoard, type IncidentBoard } from '../incidents/incident-board.ts';
+import { errorsIn } from '../incidents/errors-in.ts';
+import { freezeSamples } from '../incidents/freeze-samples.ts';
 import type { Recording } from './recording.ts';
 
 export interface Incidents {
@@ -15,8 +16,6 @@ export interface Incidents {
 
 export interface IncidentsOptions {
   triggers: Pick<Broadcast<WatchedTrigger>, 'subscribe'>;
-  errorsIn?: ErrorsIn;
-  freezing?: Freezing;
   /** What keeps an incident from being closed, in words. */
   mayClose?: (incident: Incident) => string[];
   learnt?: Learnt;
@@ -25,16 +24,25 @@ export interface IncidentsOptions {
 /** What fires is told before it is recorded, and the record is what is asked. */
 const recordedWithinMs = 1000;
 
-const nothingFrozen: Freezing = { queries: () => [], freeze: () => Promise.resolve({ queries: [], refused: [] }) };
 const nothingLearnt: Learnt = { controlsOf: () => null, playbookOf: () => null };
 
 export function createIncidents(
   { read, writer, journal, redactor, now, onDefect }: Recording,
   options: IncidentsOptions,
 ): Incidents {
-  const { triggers, errorsIn = () => [], freezing = nothingFrozen, mayClose = () => [], learnt = nothingLearnt } = options; // prettier-ignore
-  const safeText = (text: string): string => redactor.text(text).text;
-  const board = createIncidentBoard({ read, writer, journal, now, safeText, mayClose, learnt, errorsIn, freezing, onDefect }); // prettier-ignore
+  const { triggers, mayClose = () => [], learnt = nothingLearnt } = options;
+  const board = createIncidentBoard({
+    read,
+    writer,
+    journal,
+    now,
+    safeText: (text) => redactor.text(text).text,
+    mayClose,
+    learnt,
+    errorsIn: (span) => errorsIn(read, span),
+    freezing: freezeSamples({ read, writer, now }),
+    onDefect,
+  });
   const closed = new AbortController();
   const waiting = new Set<NodeJS.Timeout>();
   followFiring(triggers.subscribe({ signal: closed.signal }), (keys) => {

@@ -2,11 +2,17 @@ import { expect, test } from 'vitest';
 import type { WordDraft } from '#shared/model/incident/incident-word.ts';
 import { milestoneOf } from '#shared/model/incident/milestone.ts';
 import { incidentsPast } from '../past/incidents.ts';
+import { encodeScrape } from '../scrapes/chunk-codec.ts';
+import { insertGroup } from '../store/error-group-rows.ts';
+import { insertError, type ErrorRow } from '../store/error-rows.ts';
 import { listIncidents } from '../store/incident-rows.ts';
+import { framesOfIncident, putLook, putNamedQuery, putSampleSeries } from '../store/sample-rows.ts';
+import { errorsIn } from './errors-in.ts';
 import { evidenceSpans } from './evidence-spans.ts';
+import { freezeSamples } from './freeze-samples.ts';
 import { createIncidentBoard } from './incident-board.ts';
 import { incidentsAt, rebuildIncidents } from './incidents-at.ts';
-import { by, minute, testIncidents, two } from './incidents.fixture.ts';
+import { by, draft, minute, testIncidents, two } from './incidents.fixture.ts';
 
 const word = (text: string, more: Partial<WordDraft> = {}): WordDraft => ({ kind: 'observation', text, occurredAt: two, endedAt: null, precision: 'exact', timeSource: 'clock', epistemic: 'fact', evidence: [], supersedes: null, ...more }); // prettier-ignore
 const link = { kind: 'trigger' as const, target: 't1', title: 'AttestorDown' };
@@ -36,8 +42,14 @@ test('a proposal is made of what the record shows, names its evidence and declar
 });
 
 test('where the record shows nothing, nothing is proposed but that somebody noticed', () => {
-  const { draft } = testIncidents().board.propose({ kind: 'palette', key: '', title: '', atMs: null }, 60 * minute);
-  expect(draft).toMatchObject({ severity: 'unknown', impactStart: null, detectedBy: 'human', links: [], class: '' });
+  const proposal = testIncidents().board.propose({ kind: 'palette', key: '', title: '', atMs: null }, 60 * minute);
+  expect(proposal.draft).toMatchObject({
+    severity: 'unknown',
+    impactStart: null,
+    detectedBy: 'human',
+    links: [],
+    class: '',
+  });
 });
 
 test('an incident runs its course, each step recorded with who took it and when it happened', async () => {
@@ -163,14 +175,26 @@ test('the past has incidents as they were known then, or as they are known today
   expect(() => past.get({ id }, { ...then, at: two })).toThrow('There was no such incident');
 });
 
-test('the samples of named queries are kept with a declaration, and what could not be kept is named', async () => {
-  const { board, declare } = testIncidents({
-    freezing: { queries: () => ['up', 'rate(x[5m])'], freeze: async ({ fromMs, toMs }) => ({ queries: [{ expr: 'up', fromMs, toMs }], refused: ['rate(x[5m])'] }) }, // prettier-ignore
+test('the samples of named queries are kept when it is declared and when it is resolved; what could not be is named', async () => {
+  const store = testIncidents();
+  const { read, writer, clock, at } = store;
+  const freezing = freezeSamples({ read, writer, now: () => clock.now });
+  const board = createIncidentBoard({ ...store.options, freezing });
+  const fields = JSON.stringify({ name: 'Up', unit: '', intervalMs: 15_000, origins: [] });
+  await writer.write('audit', (db) => {
+    const no = putNamedQuery(db, { key: 'up', expr: 'up', fields, savedAt: 0, endedAt: null });
+    putNamedQuery(db, { key: 'none', expr: 'none', fields, savedAt: 0, endedAt: null });
+    const series = putSampleSeries(db, no, '{"job":"attestor"}');
+    putLook(db, no, { at: two - minute, samples: encodeScrape([series], Float64Array.from([1])) });
   });
-  const id = await declare();
-  const { incident, history } = board.detail(id);
-  expect(incident.frozen).toEqual([{ expr: 'up', fromMs: two - 60 * minute, toMs: two }]);
-  expect(history.at(-1)?.words).toBe('Kept the samples of 1 queries; not of rate(x[5m])');
+  const from = { kind: 'palette' as const, key: '', title: '', atMs: null };
+  const { id } = await board.declare({ from, lookBackMs: 60 * minute, draft: draft(), by });
+  expect(board.detail(id).incident.frozen).toEqual([{ expr: 'up', fromMs: two - 60 * minute, toMs: two }]);
+  expect(board.detail(id).history.at(-1)?.words).toBe('Kept the samples of 1 query; not of none (nothing was recorded of it)'); // prettier-ignore
+  at(10);
+  for (const to of ['active', 'resolved'] as const) await board.acts.move({ id, by, to, reason: '', occurredAt: null });
+  expect(board.detail(id).incident.frozen.at(-1)).toEqual({ expr: 'up', fromMs: two - 60 * minute, toMs: two + 10 * minute }); // prettier-ignore
+  expect(framesOfIncident(read, id)).toHaveLength(2);
 });
 
 test('the aids name what changed before, what turned, and past incidents with what they have in common', async () => {
@@ -197,3 +221,19 @@ test('the aids name what changed before, what turned, and past incidents with wh
   ]);
   expect(aids.playbook?.checkFirst).toEqual(['the health of attestor.health']);
 });
+
+test('errors of the time before are found by group, and only what had been recorded by a moment is', async () => {
+  const { read, writer } = testIncidents();
+  await writer.write('audit', (db) => {
+    const group = insertGroup(db, { key: 'g1', error_class: 'infra.network', component: 'gateway', layer: 'infra', title: 'Refused', exception_type: null, frame: null, rule: 'r', severity_number: 17, first_seen: two - 5 * minute }); // prettier-ignore
+    for (const at of [5, 4]) insertError(db, errorRow(`e${at}`, group, two - at * minute, two - at * minute + 10));
+  });
+  const span = { fromMs: two - 60 * minute, toMs: two };
+  expect(errorsIn(read, span)).toMatchObject([{ kind: 'error', subject: 'Refused', words: 'seen for the first time, 2 times in gateway', ref: 'g1', atMs: two - 5 * minute }]); // prettier-ignore
+  expect(errorsIn(read, { ...span, recordedBy: two - 5 * minute + 20 })).toMatchObject([{ words: 'seen for the first time, once in gateway' }]); // prettier-ignore
+  expect(errorsIn(read, { ...span, toMs: two - 6 * minute })).toEqual([]);
+});
+
+function errorRow(id: string, group: number, timestamp: number, created: number): Omit<ErrorRow, 'no'> {
+  return { error_id: id, timestamp, layer: 'infra', component: 'gateway', error_class: 'infra.network', severity: 'ERROR', message: 'refused', correlation_id: null, decision_id: null, run_id: null, input_hash: null, exception_type: null, exception_chain: null, context: null, envelope_version: '1', created_at: created, observed_at: created, severity_number: 17, params: null, span_id: null, parent_span_id: null, causation_id: null, agent_id: null, tenant_id: null, hash_alg: null, hash_key_id: null, frame: null, fingerprint: null, grouping_version: 1, group_hashes: '[]', group_no: group, release: null, environment: null, engine_version: null, data_classification: 'internal', policy_violation: null, ingest: 'http', content_hash: 'h' }; // prettier-ignore
+}

@@ -4,6 +4,7 @@ import type { DeclareDraft, DeclareFrom, Proposal } from '#shared/model/incident
 import type { IncidentEventData } from '#shared/model/incident/incident-event.ts';
 import { summaryOf, type Incident, type IncidentSummary } from '#shared/model/incident/incident.ts';
 import { linkRefusal, linked } from '#shared/model/incident/incident-link.ts';
+import { milestoneOf } from '#shared/model/incident/milestone.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { severitySchema, type Severity } from '#shared/model/triggers/trigger.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
@@ -73,7 +74,8 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
     return propose({ from, fromMs, toMs }, lookBack(read, { fromMs, toMs }, errorsIn), known);
   };
 
-  /** It stands declared whatever comes of this. */
+  const acts = createIncidentActs({ record, now, mayClose, safeText, onChanged });
+  /** It stands declared, or resolved, whatever comes of this. */
   const keepSamples = async (span: { incidentId: string; fromMs: number; toMs: number }): Promise<void> => {
     const kept = await freezing.freeze(span);
     if (kept.queries.length + kept.refused.length === 0) return;
@@ -82,7 +84,13 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
 
   return {
     feed,
-    acts: createIncidentActs({ record, now, mayClose, safeText, onChanged }),
+    acts: {
+      ...acts,
+      move: async (asked) => {
+        await acts.move(asked);
+        if (asked.to === 'resolved') await keepSamples(spanOf(incidentOf(read, asked.id), now())).catch(onDefect);
+      },
+    },
     detail: (id) => {
       const incident = incidentOf(read, id);
       return detailOf(read, incident, {
@@ -122,6 +130,13 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
     },
   };
 }
+
+/** From what was looked back over to when it was over. */
+const spanOf = ({ id, lookedFromMs, milestones }: Incident, nowMs: number) => ({
+  incidentId: id,
+  fromMs: lookedFromMs,
+  toMs: milestoneOf(milestones, 'resolved')?.occurredAt ?? nowMs,
+});
 
 /** Of a trigger, as its event says. */
 const severityOf =

@@ -1,10 +1,12 @@
 // Incidents as of a moment: the list, one of them whole, and what helps to understand it, out of the record alone.
 import { summaryOf, type Incident } from '#shared/model/incident/incident.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
+import { errorsIn } from '../incidents/errors-in.ts';
 import { firedAgain, type Until } from '../incidents/fired-again.ts';
 import { incidentAids } from '../incidents/incident-aids.ts';
 import { detailOf } from '../incidents/incident-detail.ts';
 import { incidentsAt } from '../incidents/incidents-at.ts';
+import type { Span } from '../incidents/look-back.ts';
 import type { ReadDb } from '../store/database.ts';
 import { heldFeed } from './held-feed.ts';
 import type { PastAnswers, PastMoment } from './past.ts';
@@ -25,8 +27,8 @@ export function incidentsPast(read: ReadDb) {
     },
     aids: ({ id }: { id: string }, moment: PastMoment) => {
       const incidents = incidentsAt(read, moment);
-      // What was learnt, and errors, are kept elsewhere and have a past of their own.
-      const elsewhere = { errorsIn: () => [], controlsOf: () => null, playbookOf: () => null };
+      // What was learnt is kept elsewhere and has a past of its own.
+      const elsewhere = { errorsIn: (span: Span) => errorsIn(read, span), controlsOf: () => null, playbookOf: () => null }; // prettier-ignore
       return incidentAids(read, pick(incidents, id), { ...elsewhere, incidents, until: untilOf(moment) });
     },
   } satisfies PastAnswers['incidents'];

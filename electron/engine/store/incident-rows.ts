@@ -114,3 +114,28 @@ export function pendingBefore(db: AnyDb, trigger: string, firedMs: number): { se
   ).get(trigger, firedMs, firedMs) as { sequence: number; atMs: number } | undefined;
   return row ?? null;
 }
+
+export interface ErrorGroupSeen {
+  key: string;
+  title: string;
+  component: string;
+  /** Ever, and in the time that was asked. */
+  firstSeen: number;
+  atMs: number;
+  recordedMs: number;
+  count: number;
+}
+
+/** Groups of errors met in a time, those that are new first. */
+export function errorGroupsInSpan(
+  db: AnyDb,
+  { fromMs, toMs, recordedBy, limit }: { fromMs: number; toMs: number; recordedBy: number; limit: number },
+): ErrorGroupSeen[] {
+  return prepared(
+    db,
+    `SELECT g.key, g.title, g.component, g.first_seen AS firstSeen, min(e.timestamp) AS atMs,
+       min(e.created_at) AS recordedMs, count(*) AS count
+     FROM infra_error_event e JOIN error_group g ON g.no = e.group_no
+     WHERE e.timestamp BETWEEN ? AND ? AND e.created_at <= ? GROUP BY g.no ORDER BY g.first_seen DESC LIMIT ?`,
+  ).all(fromMs, toMs, recordedBy, limit) as ErrorGroupSeen[];
+}

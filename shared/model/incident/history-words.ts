@@ -61,5 +61,5 @@ const words: { [T in IncidentEventType]: (data: IncidentEventData<T>) => string 
   'incident.said': ({ word }) => `${word.supersedes === null ? 'Said' : 'Corrected'}, ${word.kind}, as ${word.epistemic}: ${word.text}`, // prettier-ignore
   'incident.pinned': ({ word, event, pinned }) => `${pinned ? 'Pinned' : 'Unpinned'} ${word === null ? `event ${event ?? ''}` : 'what was said'}`, // prettier-ignore
   'incident.frozen': ({ queries, refused }) =>
-    `Kept the samples of ${queries.length} queries${refused.length === 0 ? '' : `; not of ${refused.join(', ')}`}`,
+    `Kept the samples of ${queries.length} ${queries.length === 1 ? 'query' : 'queries'}${refused.length === 0 ? '' : `; not of ${refused.join(', ')}`}`,
 };
