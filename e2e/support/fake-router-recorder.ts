@@ -6,8 +6,12 @@ import type { RecorderScenario } from './scenario-recorder.ts';
 
 type Implemented = ReturnType<typeof implement<typeof contract>>;
 
-export function recorderHandlers({ keeping: os }: Implemented['recorder'], { keeping }: RecorderScenario) {
+export function recorderHandlers(
+  { keeping: os, queries: asked, objects }: Implemented['recorder'],
+  { keeping, ...scenario }: RecorderScenario,
+) {
   const feed = createFeed([keeping]);
+  const queries = createFeed(scenario.queries);
   const nothing = (): void => undefined;
   return {
     keeping: {
@@ -18,5 +22,11 @@ export function recorderHandlers({ keeping: os }: Implemented['recorder'], { kee
       backUp: os.backUp.handler(({ input }) => ({ atMs: Date.now(), file: input.file ?? '/home/lead/readyroom/backups/readyroom-2026-02-03.db', events: 184_203, bytes: 1_288_490_189, root: 'ab'.repeat(32) })), // prettier-ignore
       cancel: os.cancel.handler(nothing),
     },
+    queries: {
+      feed: asked.feed.handler(({ signal }) => queries.subscribe({ signal })),
+      save: asked.save.handler(() => ({ key: 'a1' })),
+      remove: asked.remove.handler(({ input }) => queries.publish([], [input.key])),
+    },
+    objects: objects.handler(() => scenario.objects),
   };
 }

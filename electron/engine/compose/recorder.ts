@@ -1,4 +1,6 @@
 // Wires the recorder: what the watches tell becomes versions of objects and events of the journal.
+import type { RecordedObjects } from '#shared/model/recorder/recorded-objects.ts';
+import { countObjects } from '../store/object-rows.ts';
 import { createDockerObjects } from '../recorder/docker-objects.ts';
 import { createKubernetesObjects } from '../recorder/kubernetes-objects.ts';
 import { createObjectRecorder, type ObjectRecorder } from '../recorder/object-recorder.ts';
@@ -8,6 +10,7 @@ import type { Watch } from './watch.ts';
 
 export interface Recorder {
   objects: Pick<ObjectRecorder, 'counts'>;
+  recordedObjects: () => RecordedObjects[];
   close: () => void;
 }
 
@@ -29,6 +32,7 @@ export function createRecorder(
   ];
   return {
     objects: recorder,
+    recordedObjects: () => countObjects(read),
     close: () => {
       for (const stop of stops) stop();
       recorder.close();

@@ -1,5 +1,6 @@
 // Versions of watched objects: where each was seen, which were there at a moment, and what makes up a version. What a row or
 // a difference means is not known here.
+import type { RecordedObjects } from '#shared/model/recorder/recorded-objects.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { prepared } from './statements.ts';
 
@@ -183,13 +184,13 @@ export function versionsBetween(db: ReadDb, asked: VersionsAsked): ToldVersion[]
   ).all({ ...asked, kind: asked.kind ?? null, key: asked.key ?? null }) as ToldVersion[];
 }
 
-/** What is kept of each kind: objects, versions and the bytes of their texts. Reads every version. */
-export function countObjects(db: ReadDb): { source: string; kind: string; objects: number; present: number }[] {
+/** How many objects of each kind there are versions of. */
+export function countObjects(db: ReadDb): RecordedObjects[] {
   return prepared(
     db,
     `SELECT s.source, o.kind, count(*) AS objects, sum(o.gone = ${notGone}) AS present
      FROM object o JOIN object_scope s ON s.no = o.scope GROUP BY s.source, o.kind ORDER BY s.source, o.kind`,
-  ).all() as { source: string; kind: string; objects: number; present: number }[];
+  ).all() as RecordedObjects[];
 }
 
 /** Whether an event of a source is told for the first time; it is remembered. */

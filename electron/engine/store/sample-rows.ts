@@ -159,10 +159,18 @@ export interface HoleRow {
   fromMs: number;
   toMs: number;
   reason: string;
+  /** When samples of that time were fetched after all; null where they were not. */
+  filledAt: number | null;
 }
 
 /** Returns its number, by which it may be made longer. */
-export function putHole(db: WriteDb, query: number, { fromMs, toMs, reason }: HoleRow, recordedTime: number): number {
+export function putHole(
+  db: WriteDb,
+  query: number,
+  { fromMs, toMs, reason }: Omit<HoleRow, 'filledAt'>,
+  recordedTime: number,
+): number {
+  // prettier-ignore
   return Number(
     prepared(
       db,
@@ -175,10 +183,14 @@ export function stretchHole(db: WriteDb, no: number, toMs: number): void {
   prepared(db, 'UPDATE sample_hole SET to_ms = ? WHERE no = ?').run(toMs, no);
 }
 
+export function fillHole(db: WriteDb, no: number, filledAt: number): void {
+  prepared(db, 'UPDATE sample_hole SET filled_at = ? WHERE no = ?').run(filledAt, no);
+}
+
 export function holesBetween(db: ReadDb, query: number, fromMs: number, toMs: number): HoleRow[] {
   return prepared(
     db,
-    `SELECT from_ms AS fromMs, to_ms AS toMs, reason FROM sample_hole
+    `SELECT from_ms AS fromMs, to_ms AS toMs, reason, filled_at AS filledAt FROM sample_hole
      WHERE query = ? AND to_ms >= ? AND from_ms <= ? ORDER BY from_ms`,
   ).all(query, fromMs, toMs) as HoleRow[];
 }

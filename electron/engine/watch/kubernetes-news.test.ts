@@ -29,8 +29,16 @@ test('a change is recorded with what it is about, the words that the wall shows 
       subject: 'shop/web',
       time: start,
       data: {
-        ...{ kind: 'deployments', namespace: 'shop', name: 'web', uid: 'uid-web' },
-        ...{ change: 'scale', identity: '2', words: 'scaled 3 → 5', bad: false, from: 3, to: 5 },
+        kind: 'deployments',
+        namespace: 'shop',
+        name: 'web',
+        uid: 'uid-web',
+        change: 'scale',
+        identity: '2',
+        words: 'scaled 3 → 5',
+        bad: false,
+        from: 3,
+        to: 5,
         diff: [
           { path: 'status', from: 'Available', to: 'Progressing' },
           { path: 'health', from: 'ok', to: 'progressing' },

@@ -36,7 +36,13 @@ export const namedQueryInputSchema = z.object({
 export type NamedQueryInput = z.infer<typeof namedQueryInputSchema>;
 
 /** A time in which it was not looked, or the look failed. */
-export const sampleHoleSchema = z.object({ fromMs: epochMs, toMs: epochMs, reason: z.string() });
+export const sampleHoleSchema = z.object({
+  fromMs: epochMs,
+  toMs: epochMs,
+  reason: z.string(),
+  /** When samples of that time were fetched after all; null where they were not. */
+  filledAt: epochMs.nullable(),
+});
 export type SampleHole = z.infer<typeof sampleHoleSchema>;
 
 export const recordedQuerySchema = namedQuerySchema.extend({

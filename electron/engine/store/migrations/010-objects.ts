@@ -99,7 +99,7 @@ CREATE TABLE sample_block (
   times BLOB NOT NULL,
   bytes INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX sample_block_by_end ON sample_block (query, to_ms);
+CREATE INDEX sample_block_by_end ON sample_block (query, to_ms, from_ms, bytes);
 
 CREATE TABLE sample_chunk (
   block INTEGER NOT NULL,
@@ -134,7 +134,8 @@ CREATE TABLE sample_hole (
   from_ms INTEGER NOT NULL,
   to_ms INTEGER NOT NULL,
   reason TEXT NOT NULL,
-  recordedtime INTEGER NOT NULL
+  recordedtime INTEGER NOT NULL,
+  filled_at INTEGER
 ) STRICT;
 CREATE INDEX sample_hole_by_end ON sample_hole (query, to_ms);
 
