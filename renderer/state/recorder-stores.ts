@@ -1,12 +1,16 @@
 // The feeds of the recorder: how much is kept, of what, and whether it is whole.
+import type { RecordKeeping } from '#shared/model/recorder/keeping.ts';
 import type { EngineClient } from '../client/link.ts';
-import type { FeedClock } from './feed-store.ts';
+import { createFeedStore, type FeedClock, type FeedStore } from './feed-store.ts';
 
 export interface RecorderStores {
+  keeping: FeedStore<RecordKeeping>;
   /** Connected with the link. */
   feeds: { connect: (client: EngineClient | null, reason: string) => void }[];
 }
 
-export function createRecorderStores(_clock: FeedClock): RecorderStores {
-  return { feeds: [] };
+export function createRecorderStores(clock: FeedClock): RecorderStores {
+  const keeping = createFeedStore<RecordKeeping>(clock);
+  keeping.follow((client, signal) => client.recorder.keeping.feed(undefined, { signal }));
+  return { keeping, feeds: [keeping] };
 }

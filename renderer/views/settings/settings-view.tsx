@@ -2,6 +2,7 @@
 import { Choice } from '../../components/choice.tsx';
 import { MuteSwitch } from '../triggers/mute-switch.tsx';
 import { useConsole, useWhole } from '../../state/use-console.ts';
+import { RecordPart } from './record-part.tsx';
 
 export function SettingsView() {
   const { settings } = useConsole();
@@ -55,6 +56,7 @@ export function SettingsView() {
         />
         <small>Put under your ticks and consents. Kept in this window only, until you use it.</small>
       </label>
+      <RecordPart />
     </div>
   );
 }
