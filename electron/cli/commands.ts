@@ -10,7 +10,7 @@ export interface OptionSpec {
 
 export interface CommandSpec {
   name: string;
-  /** Positional arguments, all required. */
+  /** Positional arguments; those in brackets, which come last, may be left out. */
   operands: string[];
   options: Record<string, OptionSpec>;
   doc: string;
@@ -117,14 +117,14 @@ export const commands: CommandSpec[] = [
   },
   {
     name: 'incident',
-    operands: ['HOW', 'ID'],
-    doc: 'HOW is export: write the incident INC-3, or its id, with all that its review needs into one file, redacted',
+    operands: ['HOW', '[ID]'],
+    doc: 'HOW is list; show, one such as INC-3 with every change; or export, all that its review needs in one file',
     options: {
-      out: { type: 'string', value: 'FILE', doc: 'Where it is written, ending .rrb; default INC-3.rrb here' },
-      before: { type: 'string', value: 'MIN', doc: 'Minutes before the incident that go along; default 60' },
-      after: { type: 'string', value: 'MIN', doc: 'Minutes after it; default 30' },
-      sign: { type: 'boolean', doc: "Sign it with this machine's key, made on first use" },
-      json: { type: 'boolean', doc: 'What was written, as JSON on standard output' },
+      out: { type: 'string', value: 'FILE', doc: 'export: where it is written, ending .rrb; default INC-3.rrb here' },
+      before: { type: 'string', value: 'MIN', doc: 'export: minutes before the incident that go along; default 60' },
+      after: { type: 'string', value: 'MIN', doc: 'export: minutes after it; default 30' },
+      sign: { type: 'boolean', doc: "export: sign it with this machine's key, made on first use" },
+      json: { type: 'boolean', doc: 'As JSON on standard output; of export, what was written' },
       data,
       help,
     },
@@ -140,6 +140,12 @@ export const commands: CommandSpec[] = [
       data,
       help,
     },
+  },
+  {
+    name: 'backup',
+    operands: ['FILE'],
+    doc: 'Copy the record into a new file, also while a console writes it, and prove the copy',
+    options: { data, help },
   },
   {
     name: 'verify',
@@ -193,10 +199,10 @@ const dashboardExitCodes = `Exit codes:
   0  it can be imported, whatever of it is not drawn
   2  bad usage, or no dashboard`;
 
-const incidentExitCodes = `The record is only read, beside a console that runs on it. What is written is redacted once more, and says what was.
+const incidentExitCodes = `The record is only read, beside a console that runs on it. What is exported is redacted once more, and says what was.
 
 Exit codes:
-  0  written
+  0  listed, shown or written
   2  bad usage, or no such incident
   3  not written`;
 

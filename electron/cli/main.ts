@@ -18,8 +18,9 @@ const runners: Record<string, (line: CommandLine, terminal: Terminal) => Promise
   baseline: async (line, terminal) => (await import('./baseline.ts')).baseline(line, terminal),
   demo: async (line, terminal) => (await import('./demo.ts')).demo(line, terminal),
   serve: async (line, terminal) => (await import('./serve.ts')).serve(line, terminal),
-  incident: async (line, terminal) => (await import('./incident-export.ts')).incident(line, terminal),
+  incident: async (line, terminal) => (await import('./incident.ts')).incident(line, terminal),
   review: async (line, terminal) => (await import('./review.ts')).review(line, terminal),
+  backup: async (line, terminal) => (await import('./backup.ts')).backup(line, terminal),
   verify: async (line, terminal) => (await import('./verify.ts')).verify(line, terminal),
   doctor: async (line, terminal) => (await import('./doctor.ts')).doctor(line, terminal),
 };

@@ -13,6 +13,7 @@ import { DiagnosisMark } from './diagnosis-mark.tsx';
 import { kindWords, severityTone, severityWord, statusWords } from './incidents-model.ts';
 import { useForm } from './lead-parts.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import { TimelineTab } from './timeline-tab.tsx';
 import { useIncident, useIncidents } from './use-incident.ts';
 
 const tabs: { name: IncidentTab; word: string }[] = [
@@ -56,6 +57,7 @@ export function IncidentScreen({ id }: { id: string }) {
 
 function Body({ tab, detail }: { tab: IncidentTab; detail: IncidentDetail }) {
   if (tab === 'overview') return <OverviewTab detail={detail} />;
+  if (tab === 'timeline') return <TimelineTab incidentId={detail.incident.id} />;
   return <p className="box-note">This part cannot be shown yet.</p>;
 }
 
