@@ -209,7 +209,7 @@ Exit codes:
 const reviewExitCodes = `Comments are kept in the record of this user, or of --data; the bundle is never changed.
 
 Exit codes of --check:
-  0  every event is what was recorded, or was redacted on export, and a signature holds
+  0  every event fits its chain of hashes, or was redacted on export; a signature, where there is one, holds
   1  events were altered, or the signature is broken
   2  no bundle, or damaged`;
 

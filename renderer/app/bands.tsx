@@ -7,6 +7,7 @@ import { Ago, Moment, useClock } from '../components/clock-context.tsx';
 import { grouped } from '../components/times.ts';
 import { UnlockedBands } from '../views/environment/unlocked-bands.tsx';
 import { PastBand } from './past-band.tsx';
+import { ReviewBand } from '../views/reviews/review-band.tsx';
 import { FiringBand } from '../views/triggers/firing-band.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 
@@ -22,6 +23,7 @@ export function Bands() {
   const state = view.entries.get('record');
   return (
     <>
+      <ReviewBand />
       <PastBand />
       <UnlockedBands />
       <FiringBand />

@@ -16,13 +16,17 @@ import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
 import { EnvironmentSwitcher } from '../views/environment/switcher.tsx';
 import { ForwardsView } from '../views/forwards/forwards-view.tsx';
 import { ErrorsView } from '../views/errors/errors-view.tsx';
+import { IncidentChip } from '../views/incidents/incident-chip.tsx';
+import { IncidentDialogs } from '../views/incidents/incident-dialogs.tsx';
 import { IncidentsView } from '../views/incidents/incidents-view.tsx';
 import { JournalView } from '../views/journal/journal-view.tsx';
 import { LogsView } from '../views/logs/logs-view.tsx';
 import { ReadinessView } from '../views/readiness/readiness-view.tsx';
+import { ReviewDialogs } from '../views/reviews/review-dialogs.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { TerminalView } from '../views/terminal/terminal-view.tsx';
 import { FiringChip } from '../views/triggers/firing-band.tsx';
+import { ErrorWordDialog } from '../views/errors/error-word-dialog.tsx';
 import { TriggerDialogs } from '../views/triggers/trigger-dialogs.tsx';
 import { TriggersView } from '../views/triggers/triggers-view.tsx';
 import { WatchView } from '../views/watch/watch-view.tsx';
@@ -79,6 +83,7 @@ function FrameBody() {
               <h1>{sectionWords[view].word}</h1>
               <SearchButton action={actions.get('palette')} />
               <ClockMenu />
+              <IncidentChip />
               <FiringChip />
             </header>
             <Bands />
@@ -102,6 +107,9 @@ function FrameBody() {
         <FrameDialogs actions={actions} />
         <ChangeDialogs />
         <TriggerDialogs />
+        <ErrorWordDialog />
+        <IncidentDialogs />
+        <ReviewDialogs />
       </SayContext>
     </ActionsContext>
   );

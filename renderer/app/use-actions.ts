@@ -14,6 +14,7 @@ import { frameActions } from './actions-frame.ts';
 import { logActions } from './actions-logs.ts';
 import { exploreActions } from './actions-explore.ts';
 import { metricsActions } from './actions-metrics.ts';
+import { reviewsActions } from './actions-reviews.ts';
 import { readinessActions } from './actions-readiness.ts';
 import { triggersActions, triggersVersion } from './actions-triggers.ts';
 import { wallActions } from './actions-watch.ts';
@@ -65,6 +66,7 @@ export function useActions(): Map<string, Action> {
           ...criteriaActions(stores),
           ...errorsActions(stores),
           ...incidentsActions(stores),
+          ...reviewsActions(stores),
           ...changeActions(stores),
           ...frameActions(stores),
         ]).map((one) => [one.id, one]),

@@ -128,7 +128,7 @@ export function createConsole(given: ConsoleOptions): ConsoleStores {
   const scrapes = createScrapeStores(options);
   const triggers = createTriggersStores(options);
   const criteria = createCriteriaStores(options);
-  const reviews = createReviewsStores(options);
+  const reviews = createReviewsStores(options, place);
   const timeline = createTimelineStores(options);
   const learning = createLearningStores(options);
   const incidents = createIncidentsStores(options);
@@ -190,6 +190,7 @@ export function createConsole(given: ConsoleOptions): ConsoleStores {
     log.look(place.store.getState());
     docker.follow(place.store.getState());
     dashboards.follow(place.store.getState());
+    reviews.look(place.store.getState());
   };
   clock.store.subscribe(({ moment }, before) => moment !== before.moment && link.renew());
   place.store.subscribe(settle);

@@ -42,7 +42,11 @@ export type OpenDialog =
   | { kind: 'objective'; key: string | null }
   | { kind: 'judge-criterion'; of: 'criteria' | 'soaks'; key: string; criterion: string; title: string; words: string }
   | { kind: 'remove-definition'; of: 'criteria' | 'objectives' | 'baselines' | 'soaks'; key: string; name: string }
+  | { kind: 'open-bundle'; path: string }
+  | { kind: 'bundle'; id: string }
+  | { kind: 'export-bundle'; incidentId: string }
   | { kind: 'declare-incident'; from: DeclareFrom }
+  | { kind: 'error-word'; word: 'resolve' | 'archive' | 'reopen'; key: string }
   | { kind: 'incident-act'; id: string; act: IncidentForm }
   | { kind: 'vars'; phaseIds: string[]; itemIds: string[] };
 

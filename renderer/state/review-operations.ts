@@ -1,7 +1,30 @@
 // What a person can ask of the engine about bundles: saved incidents, exported and read offline.
+import type { ReviewId } from '#shared/model/bundle/review.ts';
 import type { EngineClient } from '../client/link.ts';
+import { refusalOf } from '../client/refusal.ts';
 import type { Done } from './change-operations.ts';
 
-export function reviewOperations(_client: () => EngineClient, _done: Done) {
-  return {};
+type Answered<T> = { ok: true; value: T } | { ok: false; reason: string };
+
+export function reviewOperations(client: () => EngineClient, done: Done) {
+  /** The refusal is shown where it was asked for. */
+  async function answered<T>(ask: (engine: EngineClient) => Promise<T>): Promise<Answered<T>> {
+    try {
+      return { ok: true, value: await ask(client()) };
+    } catch (error) {
+      return { ok: false, reason: refusalOf(error).message };
+    }
+  }
+  return {
+    openBundle: (path: string) => answered((engine) => engine.reviews.open({ path })),
+    closeBundle: (id: ReviewId) => done('Close the bundle', (engine) => engine.reviews.close({ id })),
+    commentOn: (asked: { id: ReviewId; at: number | null; text: string; by: string }) =>
+      answered((engine) => engine.reviews.comment(asked)),
+    exportComments: (id: ReviewId) => answered((engine) => engine.reviews.exportComments({ id })),
+    prepareBundle: (asked: { incidentId: string; beforeMs: number; afterMs: number }) =>
+      answered((engine) => engine.reviews.prepare(asked)),
+    discardBundle: (draft: string) => done('Drop the bundle', (engine) => engine.reviews.discard({ draft })),
+    saveBundle: (asked: { draft: string; path: string; sign: boolean; by: string }) =>
+      answered((engine) => engine.reviews.save(asked)),
+  };
 }

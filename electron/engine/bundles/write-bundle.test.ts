@@ -39,7 +39,7 @@ test('a bundle holds the events around the incident, what stood before it, and w
   expect(events.filter(({ type }) => type === 'source.state').map(({ time }) => (time - began) / minute)).toEqual([30, 0, -30, -60, -90]); // prettier-ignore
   expect(events[0]).toMatchObject({ type: 'note.saved', subject: 'inc-1', data: { text: 'found it' } });
   expect(manifest.chain).toMatchObject({ events: 117, redacted: 0 });
-  expect(proofOf(inspected)).toEqual({ state: 'whole', checked: 117, redacted: 0, altered: 0, words: 'All 117 events are what was recorded' }); // prettier-ignore
+  expect(proofOf(inspected)).toEqual({ state: 'whole', checked: 117, redacted: 0, altered: 0, words: 'All 117 events fit the chain of hashes in which they were recorded' }); // prettier-ignore
 });
 
 test('what leaves is redacted once more, is counted by place and kind, and never says that it is as recorded', async () => {

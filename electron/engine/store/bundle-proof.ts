@@ -50,7 +50,8 @@ const stateOf = ({ redacted, altered }: Count): Proof['state'] =>
   altered > 0 ? 'altered' : redacted > 0 ? 'redacted' : 'whole';
 
 function wordsOf({ checked, redacted, altered }: Count, first: number | null): string {
-  if (altered > 0) return `${altered} of ${checked} events are not what was recorded; the first is number ${first}`;
-  if (redacted > 0) return `${checked - redacted} of ${checked} events are what was recorded; ${redacted} were redacted on export`; // prettier-ignore
-  return `All ${checked} events are what was recorded`;
+  if (altered > 0)
+    return `${altered} of ${checked} events do not fit the chain of hashes in which they were recorded; the first is number ${first}`;
+  if (redacted > 0) return `${checked - redacted} of ${checked} events fit the chain of hashes in which they were recorded; ${redacted} were redacted on export`; // prettier-ignore
+  return `All ${checked} events fit the chain of hashes in which they were recorded`;
 }
