@@ -73,6 +73,6 @@ export const timelineMakers: Record<string, (scenario: Scenario, now: number) =>
   timeline: withTimeline((now) => byRecorded(incidentEvents(deployOf(now)))),
   'timeline-few': withTimeline((now) => incidentEvents(deployOf(now)).slice(0, 12)),
   'timeline-many': withTimeline((now) => around(now, 10_000, 3)),
-  'timeline-year': withTimeline((now) => around(now, 30_000, 365 * 24)),
+  'timeline-year': withTimeline((now) => around(now, 12_000, 365 * 24)),
   'timeline-red': withTimeline((now) => around(now, 4_000, 3, true)),
 };

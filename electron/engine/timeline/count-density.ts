@@ -7,8 +7,8 @@ export interface DensityCount {
   /** By lane, then severity, then bucket. */
   counts: Uint32Array;
   events: number;
-  /** time, sequence, lane * 4 + severity, for each; null once there are more than mostMarks. */
-  marks: number[] | null;
+  /** By lane: time, sequence, lane * 4 + severity for each; null once there are more than mostMarks. */
+  marks: (number[] | null)[];
 }
 
 export interface DensitySpan {
@@ -21,14 +21,14 @@ export interface DensitySpan {
 export const noDensity = (buckets: number): DensityCount => ({
   counts: new Uint32Array(laneNames.length * severities.length * buckets),
   events: 0,
-  marks: [],
+  marks: laneNames.map(() => []),
 });
 
 /** Adds what the segment holds of the span; `mask` as a Selection gives it. */
 export function countSegment(into: DensityCount, segment: Segment, mask: Uint8Array | null, span: DensitySpan): void {
   const { fromMs, toMs, buckets } = span;
   const { sorted, count, times, lanes, severities: severe } = segment;
-  const { counts } = into;
+  const { counts, marks } = into;
   const scale = buckets / (toMs - fromMs);
   const first = sorted ? placeOfTime(segment, fromMs) : 0;
   const end = sorted ? placeOfTime(segment, toMs) : count;
@@ -37,23 +37,18 @@ export function countSegment(into: DensityCount, segment: Segment, mask: Uint8Ar
     if (mask !== null && mask[at] === 0) continue;
     const time = times[at] as number;
     if (!sorted && (time < fromMs || time >= toMs)) continue;
-    const cell = ((lanes[at] as number) * 4 + (severe[at] as number)) * buckets + Math.floor((time - fromMs) * scale);
+    const lane = lanes[at] as number;
+    const place = lane * severities.length + (severe[at] as number);
+    const cell = place * buckets + Math.floor((time - fromMs) * scale);
     counts[cell] = (counts[cell] as number) + 1;
     events++;
+    const own = marks[lane] ?? null;
+    if (own === null) continue;
+    if (own.length < mostMarks * 3) own.push(time, segment.base + (segment.offsets[at] ?? 0), place);
+    else marks[lane] = null;
   }
   into.events += events;
-  if (into.events > mostMarks) into.marks = null;
-  else if (into.marks !== null && events > 0) listMarks(into.marks, segment, mask, { ...span, first, end });
 }
-
-function listMarks(marks: number[], segment: Segment, mask: Uint8Array | null, span: DensitySpan & { first: number; end: number }): void {
-  for (let at = span.first; at < span.end; at++) {
-    const time = segment.times[at] ?? 0;
-    if (mask?.[at] === 0 || time < span.fromMs || time >= span.toMs) continue;
-    const place = (segment.lanes[at] ?? 0) * severities.length + (segment.severities[at] ?? 0);
-    marks.push(time, segment.base + (segment.offsets[at] ?? 0), place);
-  }
-} // prettier-ignore
 
 /** What each lane holds of it all, and how much of that is for somebody to act on; empty lanes are left out. */
 export function laneTotals(counts: Uint32Array, buckets: number): { lane: LaneName; total: number; severe: number }[] {

@@ -51,7 +51,7 @@ afterAll(() => {
 });
 
 describe('counting', () => {
-  test('every event is in its bucket, lane and severity, at any zoom, and few ones are told one by one', async () => {
+  test('every event is in its bucket, lane and severity, at any zoom, and lanes with few are told one by one', async () => {
     const timeline = createTimeline({ read: shared.store.read });
     const span = { fromMs: 1_000_000, toMs: 1_600_000 };
     const density = await timeline.density({ ...span, buckets: 60, filter: all });
@@ -62,11 +62,11 @@ describe('counting', () => {
     const died = events.filter(({ type, data, time = 0 }) => type === 'docker.changed' && (data as { exitCode: number }).exitCode === 137 && time < 1_010_000); // prettier-ignore
     expect(counts[cellIndex(docker, 2, 0, 60)]).toBe(died.length);
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(events.length);
-    expect(density.marks === null ? 0 : unpack(density.marks).length / 3).toBe(events.length);
+    expect(unpack(density.marks).length / 3).toBe(events.length);
     expect(density.lanes.map(({ lane }) => lane)).toEqual(['triggers', 'probes', 'docker']);
 
     const year = await timeline.density({ fromMs: -1e9, toMs: 3e10, buckets: 1000, filter: all });
-    expect([year.events, year.marks]).toEqual([count, null]);
+    expect([year.events, year.marks]).toEqual([count, '']);
     expect(year.recordMs).toEqual({ fromMs: -600_000, toMs: Math.max(...Array.from({ length: 20 }, (_, at) => event(count - 1 - at).time ?? 0)) }); // prettier-ignore
   });
 

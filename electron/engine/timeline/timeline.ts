@@ -67,7 +67,7 @@ export function createTimeline({ read, keep }: TimelineOptions) {
     const select = selected(filter, asOf);
     for (const segment of await segments.between(fromMs, toMs, signal))
       countSegment(count, segment, await select(segment, signal), question);
-    const marks = count.marks === null ? null : pack(Float64Array.from(count.marks));
+    const marks = pack(Float64Array.from(count.marks.flatMap((own) => own ?? [])));
     const lanes = laneTotals(count.counts, buckets);
     const recordMs = await segments.record(signal);
     return { fromMs, toMs, buckets, lanes, events: count.events, cells: pack(packCells(count.counts)), marks, recordMs }; // prettier-ignore

@@ -16,7 +16,8 @@ export interface LanesPicture {
   rows: readonly LaneRow[];
   density: DrawnDensity | null;
   intervals: readonly TimelineInterval[];
-  coverage: readonly CoverageEntry[];
+  /** Null while it is not known: nothing is claimed then. */
+  coverage: readonly CoverageEntry[] | null;
   ticks: readonly TimeTick[];
   /** The event that is selected. */
   selected: { sequence: number; atMs: number } | null;
@@ -77,7 +78,6 @@ function hatching(context: CanvasRenderingContext2D, colourOf: ColourOf): Canvas
 /** Watched times are plain; the rest is hatched, but for what lies ahead and for what nothing is known of. */
 function drawCoverage(context: CanvasRenderingContext2D, { coverage, span, widthPx, nowMs }: LanesPicture, row: LaneRow, hatch: CanvasPattern | string, colourOf: ColourOf): void {
   const [top, height] = [row.topPx, row.heightPx - 1];
-  const known = coverageOf(coverage, row.lane);
   const until = Math.min(span.toMs, nowMs);
   const fill = (fromMs: number, toMs: number, style: CanvasPattern | string): void => {
     const from = Math.max(0, xOf(span, widthPx, fromMs));
@@ -87,6 +87,8 @@ function drawCoverage(context: CanvasRenderingContext2D, { coverage, span, width
     context.fillRect(from, top, to - from, height);
   };
   fill(span.fromMs, span.toMs, colourOf('var(--surface)'));
+  if (coverage === null) return;
+  const known = coverageOf(coverage, row.lane);
   if (known === null) return fill(span.fromMs, until, hatch);
   fill(span.fromMs, Math.min(until, known.knownFromMs), hatch);
   if (until <= span.fromMs) return;
@@ -124,13 +126,13 @@ function drawEvents(context: CanvasRenderingContext2D, picture: LanesPicture, ro
 const pxForMark = 5;
 
 /** The marks of a lane that are in the span; null where there are too many to tell apart. */
-export function marksShown({ marks }: DrawnDensity, { lane }: LaneRow, span: TimeSpan, widthPx: number): Mark[] | null {
-  if (marks === null) return null;
-  const shown = marks.filter((mark) => mark.lane === lane && mark.atMs >= span.fromMs && mark.atMs <= span.toMs);
-  return shown.length > widthPx / pxForMark ? null : shown;
-}
+export function marksShown({ marks }: DrawnDensity, { lane }: LaneRow, span: TimeSpan, widthPx: number): readonly Mark[] | null {
+  const shown = marks.get(lane)?.filter(({ atMs }) => atMs >= span.fromMs && atMs <= span.toMs) ?? null;
+  return shown === null || shown.length > widthPx / pxForMark ? null : shown;
+} // prettier-ignore
 
-const barPx = 17;
+/** Left to what lasted, at the foot of a lane. */
+const footPx = 9;
 
 function drawBars(context: CanvasRenderingContext2D, { span, widthPx }: LanesPicture, density: DrawnDensity, row: LaneRow, colourOf: ColourOf): void {
   const bucketMs = (density.toMs - density.fromMs) / density.buckets;
@@ -138,7 +140,8 @@ function drawBars(context: CanvasRenderingContext2D, { span, widthPx }: LanesPic
   const last = Math.min(density.buckets - 1, Math.ceil((span.toMs - density.fromMs) / bucketMs));
   let fullest = 1;
   for (let bucket = first; bucket <= last; bucket++) fullest = Math.max(fullest, sum(bucketCounts(density, row.lane, bucket))); // prettier-ignore
-  const base = row.topPx + row.heightPx - 9;
+  const base = row.topPx + row.heightPx - footPx;
+  const barPx = row.heightPx - footPx - 2;
   for (let bucket = first; bucket <= last; bucket++) {
     const counts = bucketCounts(density, row.lane, bucket);
     const total = sum(counts);
@@ -164,7 +167,7 @@ const sum = (counts: readonly number[]): number => counts.reduce((all, one) => a
 
 /** A tick, a triangle, a square, a larger one with a rim: what matters more has more of a shape. */
 function drawMark(context: CanvasRenderingContext2D, { severity }: Mark, x: number, row: LaneRow, selected: boolean, colourOf: ColourOf): void {
-  const y = row.topPx + 10;
+  const y = row.topPx + (row.heightPx - footPx) / 2 + 1;
   context.fillStyle = colourOf(severityColours[severity] ?? 'var(--text-soft)');
   if (severity === 0) context.fillRect(Math.round(x) - 1, y - 5, 2, 10);
   else if (severity === 1) {

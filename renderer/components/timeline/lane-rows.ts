@@ -14,7 +14,6 @@ export interface LaneRow {
   heightPx: number;
 }
 
-export const lanePx = 28;
 /** Above the lanes: figures of the time, flags and pins. */
 export const headPx = 44;
 
@@ -23,14 +22,17 @@ export interface LaneOrder {
   worstFirst: boolean;
 }
 
+/** Of a lane, where the window is as high as this, and where it is not. */
+export const lanePx = (windowPx: number): number => (windowPx < 800 ? 22 : 28);
+
 /** Every lane that is not hidden, also an empty one: that nothing happened there is worth seeing. */
-export function laneRows(lanes: Density['lanes'], { hidden, worstFirst }: LaneOrder): LaneRow[] {
+export function laneRows(lanes: Density['lanes'], { hidden, worstFirst }: LaneOrder, heightPx: number): LaneRow[] {
   const shown = laneNames.filter((lane) => !hidden.includes(lane));
   const of = (lane: LaneName) => lanes.find((one) => one.lane === lane) ?? { total: 0, severe: 0 };
   const order = worstFirst ? shown.toSorted((a, b) => of(b).severe - of(a).severe || of(b).total - of(a).total) : shown;
   return order.map((lane, index) => {
     const { total, severe } = of(lane);
-    return { lane, total, severe, topPx: headPx + index * lanePx, heightPx: lanePx };
+    return { lane, total, severe, topPx: headPx + index * heightPx, heightPx };
   });
 }
 
@@ -51,18 +53,18 @@ export interface DrawnDensity {
   counts: Uint32Array;
   /** The fullest bucket of each lane. */
   most: number[];
-  /** Null where there are too many to be told one by one. */
-  marks: Mark[] | null;
+  /** Of the lanes that hold few enough to be told one by one, in order. */
+  marks: ReadonlyMap<LaneName, readonly Mark[]>;
 }
 
-export function drawnDensity({ fromMs, toMs, buckets, cells, marks }: Density): DrawnDensity {
+export function drawnDensity({ fromMs, toMs, buckets, cells, marks, lanes }: Density): DrawnDensity {
   const counts = unpackCells(unpack(cells), buckets);
   const most = laneNames.map((_, lane) => {
     let fullest = 0;
     for (let bucket = 0; bucket < buckets; bucket++) fullest = Math.max(fullest, bucketTotal(counts, buckets, lane, bucket)); // prettier-ignore
     return fullest;
   });
-  return { fromMs, toMs, buckets, counts, most, marks: marks === null ? null : marksOf(unpack(marks)) };
+  return { fromMs, toMs, buckets, counts, most, marks: marksOf(unpack(marks), lanes) };
 }
 
 const bucketTotal = (counts: Uint32Array, buckets: number, lane: number, bucket: number): number => {
@@ -72,14 +74,17 @@ const bucketTotal = (counts: Uint32Array, buckets: number, lane: number, bucket:
   return sum;
 };
 
-function marksOf(numbers: Float64Array): Mark[] {
-  const marks: Mark[] = [];
+function marksOf(numbers: Float64Array, lanes: Density['lanes']): Map<LaneName, Mark[]> {
+  // A lane without any has all of none.
+  const found = new Map<LaneName, Mark[]>(laneNames.map((lane) => [lane, []]));
   for (let at = 0; at + 2 < numbers.length; at += 3) {
     const [atMs = 0, sequence = 0, place = 0] = numbers.subarray(at, at + 3);
     const lane = laneNames[Math.floor(place / severities.length)];
-    if (lane !== undefined) marks.push({ atMs, sequence, lane, severity: place % severities.length });
+    if (lane !== undefined) found.get(lane)?.push({ atMs, sequence, lane, severity: place % severities.length });
   }
-  return marks.toSorted((a, b) => a.atMs - b.atMs);
+  for (const { lane, total } of lanes) if (found.get(lane)?.length !== total) found.delete(lane);
+  for (const marks of found.values()) marks.sort((a, b) => a.atMs - b.atMs);
+  return found;
 }
 
 /** Which source has to be watched for a lane to be full; all others are seen while the console runs. */

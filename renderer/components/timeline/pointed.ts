@@ -22,14 +22,14 @@ export interface PointedAt {
 }
 
 const nearPx = 7;
-/** Where in a lane what lasted is drawn. */
-const intervalsFromPx = 19;
+/** At the foot of a lane, where what lasted is drawn. */
+const intervalsPx = 9;
 
 export function pointedAt(at: PointedAt): Pointed | null {
   const { x, y, widthPx, span, rows, density } = at;
   const row = rows.find(({ topPx, heightPx }) => y >= topPx && y < topPx + heightPx);
   if (row === undefined) return null;
-  const interval = y - row.topPx >= intervalsFromPx ? intervalAt(at, row) : null;
+  const interval = y >= row.topPx + row.heightPx - intervalsPx ? intervalAt(at, row) : null;
   if (interval !== null) return { kind: 'interval', row, interval };
   if (density === null) return null;
   const marks = marksShown(density, row, span, widthPx);

@@ -21,7 +21,8 @@ export interface TimelineCanvasProps {
   rows: readonly LaneRow[];
   density: DrawnDensity | null;
   intervals: readonly TimelineInterval[];
-  coverage: readonly CoverageEntry[];
+  /** Null while it is not known: nothing is claimed then. */
+  coverage: readonly CoverageEntry[] | null;
   flags: readonly TimelineFlag[];
   pins: readonly TimelineFlag[];
   selected: { sequence: number; atMs: number } | null;
@@ -156,7 +157,8 @@ function handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick }: Han
       setHand(null);
       if (hand === null) return;
       if (Math.abs(hand.x - hand.startX) < clickPx) pick();
-      else if (hand.mode === 'brush') onSpan(spanBetween(msOf(span, widthPx, hand.startX), msOf(span, widthPx, hand.x)));
+      else if (hand.mode === 'brush')
+        onSpan(spanBetween(msOf(span, widthPx, hand.startX), msOf(span, widthPx, hand.x)));
     },
     onPointerCancel: () => setHand(null),
     onPointerLeave: () => setPointer(null),

@@ -142,4 +142,3 @@ export function severityWord(severity: TimelineEvent['severity'], tone: Timeline
   if (severity === 'info') return tone === 'good' ? 'good news' : 'for information';
   return severity === 'attention' ? 'attention' : severity === severities[3] ? 'urgent' : 'to act on';
 }
-

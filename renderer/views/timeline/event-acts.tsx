@@ -49,7 +49,17 @@ function refusalOf({ incidentId, past, live, name }: { incidentId: string | null
 
 const epistemicOptions = epistemics.map((value) => ({ value, word: value }));
 
-function NoteHere({ event, incidentId, by, onDone }: { event: TimelineDetail; incidentId: string; by: string; onDone: () => void }) {
+function NoteHere({
+  event,
+  incidentId,
+  by,
+  onDone,
+}: {
+  event: TimelineDetail;
+  incidentId: string;
+  by: string;
+  onDone: () => void;
+}) {
   const { operations } = useConsole();
   const [text, setText] = useState('');
   const [epistemic, setEpistemic] = useState<Epistemic>('fact');
@@ -58,7 +68,13 @@ function NoteHere({ event, incidentId, by, onDone }: { event: TimelineDetail; in
     const why = await operations.actOnIncident('say', {
       id: incidentId,
       by,
-      word: { kind: 'note', text: text.trim(), occurredAt: event.time, epistemic, evidence: [{ kind: 'event', sequence: event.sequence, title: event.title }] },
+      word: {
+        kind: 'note',
+        text: text.trim(),
+        occurredAt: event.time,
+        epistemic,
+        evidence: [{ kind: 'event', sequence: event.sequence, title: event.title }],
+      },
     });
     if (why === null) onDone();
     else setRefused(why);

@@ -120,7 +120,7 @@ function Versions({ event, onEvent }: { event: TimelineDetail; onEvent: (sequenc
       <ol className="timeline-versions">
         {event.versions.map((version: TimelineEvent) => (
           <li key={version.sequence} aria-current={version.sequence === event.sequence}>
-            <button type="button" className="link-button" onClick={() => onEvent(version.sequence)}>
+            <button type="button" className="timeline-link" onClick={() => onEvent(version.sequence)}>
               {version.correctedBy === null ? <span>{version.title}</span> : <del>{version.title}</del>}
             </button>
             <span className="quiet">

@@ -56,9 +56,9 @@ export function TimelineBar({ looked, look, span, usual, recordMs, onSpan }: Tim
         <Button kind="quiet" label="Zoom in" onClick={() => onSpan(zoomed(span, 0.5, middle))}>+</Button>
         <Button kind="quiet" icon="fold" label="Later" onClick={() => onSpan(moved(span, length / 2))} />
         {lengths.map(({ word, ms }) => (
-          <Button key={word} kind="quiet" label={`Show ${word}`} onClick={() => onSpan({ fromMs: middle - ms / 2, toMs: middle + ms / 2 })}>{word}</Button>
+          <Button key={word} kind="quiet" title={`Show ${word}`} onClick={() => onSpan({ fromMs: middle - ms / 2, toMs: middle + ms / 2 })}>{word}</Button>
         ))}
-        <Button kind="quiet" label="Show the whole record" disabled={recordMs === null ? 'nothing is recorded' : null} onClick={() => onSpan(recordMs === null ? null : wholeOf(recordMs))}>all</Button>
+        <Button kind="quiet" title="The whole record" disabled={recordMs === null ? 'nothing is recorded' : null} onClick={() => onSpan(recordMs === null ? null : wholeOf(recordMs))}>all</Button>
         <Button kind="quiet" disabled={span.fromMs === usual.fromMs && span.toMs === usual.toMs ? 'it is shown' : null} onClick={() => onSpan(null)}>Reset</Button>
       </span>
       <Button kind="quiet" icon="sort" pressed={looked.worstFirst} title="Lanes with most to act on first" onClick={() => look({ worstFirst: !looked.worstFirst })}>Worst first</Button>

@@ -19,7 +19,13 @@ export function TimelineCharts({ queries, span, leftPx, onRemove }: TimelineChar
   ));
 }
 
-export function ChartAdder({ looked, look }: { looked: TimelinePlace; look: (change: Partial<TimelinePlace>) => void }) {
+export function ChartAdder({
+  looked,
+  look,
+}: {
+  looked: TimelinePlace;
+  look: (change: Partial<TimelinePlace>) => void;
+}) {
   const [draft, setDraft] = useState<string | null>(null);
   const full = looked.charts.length >= mostCharts ? `at most ${mostCharts} charts` : null;
   if (draft === null) return <Button kind="quiet" icon="metrics" disabled={full} onClick={() => setDraft('')}>Add a chart</Button>; // prettier-ignore
@@ -40,7 +46,7 @@ export function ChartAdder({ looked, look }: { looked: TimelinePlace; look: (cha
         type="text"
         className="field-code"
         aria-label="Query of the chart"
-        placeholder="up{job=&quot;attestor&quot;}"
+        placeholder='up{job="attestor"}'
         value={draft}
         autoFocus
         onChange={(event) => setDraft(event.target.value)}

@@ -7,7 +7,7 @@ import { useClock } from '../../components/clock-context.tsx';
 import { useSize } from '../../components/chart/use-size.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped } from '../../components/times.ts';
-import { laneRows, type LaneRow } from '../../components/timeline/lane-rows.ts';
+import { lanePx, laneRows, type LaneRow } from '../../components/timeline/lane-rows.ts';
 import { TimelineCanvas } from '../../components/timeline/timeline-canvas.tsx';
 import type { TimelineFlag } from '../../components/timeline/timeline-flags.tsx';
 import { TimelineList } from '../../components/timeline/timeline-list.tsx';
@@ -34,7 +34,14 @@ const none: readonly never[] = [];
 /** Between the names of the lanes and the edge. */
 const namesPx = 188;
 
-export function TimelinePane({ label, span: usual, follows, flags = none, pins = none, incidentId }: TimelinePaneProps) {
+export function TimelinePane({
+  label,
+  span: usual,
+  follows,
+  flags = none,
+  pins = none,
+  incidentId,
+}: TimelinePaneProps) {
   const { place, settings } = useConsole();
   const { at, known, review } = useWhole(place.store);
   const { density: rowDensity } = useWhole(settings.store);
@@ -51,9 +58,12 @@ export function TimelinePane({ label, span: usual, follows, flags = none, pins =
   const [from, setFrom] = useState<{ time: number; sequence: number } | null>(null);
   const within = from !== null && from.time >= span.fromMs && from.time < span.toMs ? from : null;
   const list = useTimelineRows(span, filter, about, within);
-  const rows = useMemo(() => laneRows(answers.lanes, looked), [answers.lanes, looked]);
+  const rows = useMemo(() => laneRows(answers.lanes, looked, lanePx(window.innerHeight)), [answers.lanes, looked]);
   const picked = list.rows.find(({ sequence }) => sequence === looked.event);
-  const selected = useMemo(() => (picked === undefined ? null : { sequence: picked.sequence, atMs: picked.time }), [picked]);
+  const selected = useMemo(
+    () => (picked === undefined ? null : { sequence: picked.sequence, atMs: picked.time }),
+    [picked],
+  );
   const pinned = useMemo(() => new Set(pins.flatMap(({ sequence }) => sequence ?? [])), [pins]);
   const pick = ({ sequence, atMs }: { sequence: number | null; atMs: number }): void => {
     setFrom({ time: Math.floor(atMs), sequence: sequence ?? 0 });
@@ -86,6 +96,7 @@ export function TimelinePane({ label, span: usual, follows, flags = none, pins =
         {list.state === 'asking' ? <Placeholder rows={8} waitingFor="the events" /> : null}
         {list.state === 'refused' ? <p role="alert" className="timeline-note">The events could not be read: {list.reason}</p> : null}
         {list.state === 'here' && list.rows.length === 0 ? <Nothing total={total} filtered={looked.line !== '' || looked.hidden.length > 0} onAll={() => look({ line: '', hidden: [] })} /> : null}
+        {list.rows.length === 0 ? null : (
         <TimelineList
           label={`${label}: events`}
           rows={list.rows}
@@ -98,6 +109,7 @@ export function TimelinePane({ label, span: usual, follows, flags = none, pins =
           onOpen={open}
           onMore={list.readOn}
         />
+        )}
       </div>
       {looked.opened && looked.event !== null ? <EventDrawer sequence={looked.event} incidentId={incidentId} pinned={pinned.has(looked.event)} about={about} onClose={() => look({ opened: false })} onEvent={(sequence) => look({ event: sequence })} /> : null}
     </div>
@@ -164,7 +176,7 @@ function ListHead({ shown, before, fromStart, more, onStart }: ListHeadProps) {
       {grouped(shown)} {shown === 1 ? 'event' : 'events'}
       {more ? ' and more below' : ' to the end of the span'}
       {fromStart ? null : (
-        <button type="button" className="link-button" onClick={onStart}>
+        <button type="button" className="timeline-link" onClick={onStart}>
           from the beginning of the span
         </button>
       )}

@@ -15,12 +15,13 @@ export interface TimelineAnswers {
   events: number;
   recordMs: TimeSpan | null;
   intervals: readonly TimelineInterval[];
-  coverage: readonly CoverageEntry[];
+  /** Null while it is not known. */
+  coverage: readonly CoverageEntry[] | null;
   /** Why the last question was not answered; empty where it was. */
   refused: string;
 }
 
-const nothing: TimelineAnswers = { density: null, lanes: [], events: 0, recordMs: null, intervals: [], coverage: [], refused: '' }; // prettier-ignore
+const nothing: TimelineAnswers = { density: null, lanes: [], events: 0, recordMs: null, intervals: [], coverage: null, refused: '' }; // prettier-ignore
 /** The span is asked about once it rests so long. */
 const restsMs = 90;
 const listRestsMs = 200;

@@ -97,8 +97,10 @@ function plainWords(data: Data, told: Told): EventWords {
   return plain(`${head.charAt(0).toUpperCase()}${head.slice(1)}${subject === '' ? '' : `: ${subject}`}`, said);
 }
 
+const outcomes: Record<string, string> = { pass: 'passed', fail: 'failed', error: 'could not be looked at', inconclusive: 'not enough evidence', met: 'met', not_met: 'not met' }; // prettier-ignore
+
 function outcomeWords(outcome: string, title: string, reason: string): EventWords {
-  const said = `${title} ${outcome.replaceAll('_', ' ')}`;
+  const said = `${title}: ${outcomes[outcome] ?? outcome.replaceAll('_', ' ')}`;
   if (/^(pass|passed|met|proven)$/.test(outcome)) return good(said, reason);
   return /^(fail|failed|not_met)$/.test(outcome) ? bad(said, reason) : { title: said, detail: reason, tone: 'gap' };
 }

@@ -24,11 +24,11 @@ export const severities = ['info', 'attention', 'action', 'urgent'] as const;
 export type Severity = (typeof severities)[number];
 
 /** Which members of an event's data decide on its place; read without the rest, which may be large. */
-export const hintFields = ['outcome', 'verdict', 'bad', 'change', 'exitCode', 'ok', 'action', 'severity', 'to', 'status', 'state'] as const; // prettier-ignore
+export const hintFields = ['outcome', 'verdict', 'bad', 'change', 'exitCode', 'ok', 'action', 'severity', 'to', 'source'] as const; // prettier-ignore
 export type Hints = Partial<Record<(typeof hintFields)[number], unknown>>;
 
 /** Moves on with any change of the rules below: what was derived by older ones is derived anew. */
-export const placeRules = 1;
+export const placeRules = 2;
 
 export interface EventPlace {
   lane: LaneName;
@@ -66,7 +66,9 @@ const lanesOfTypes: readonly (readonly [RegExp, LaneName])[] = [
 /** What somebody made of an object, as opposed to what became of it. */
 const changesOfObjects = new Set(['image', 'scale', 'rollout', 'config', 'replicas', 'spec', 'create', 'rename']);
 
-function laneOf(type: string, source: string, { change, action }: Hints): LaneName {
+function laneOf(type: string, source: string, { change, action, source: about }: Hints): LaneName {
+  // What is told of a source stands where its events stand, so that a gap is seen beside what may be missing.
+  if (type.startsWith('source.')) return laneOfSource(type, typeof about === 'string' ? about : '');
   if (/^(kubernetes|docker|object|objects)\./.test(type)) {
     const what = typeof change === 'string' ? change : typeof action === 'string' ? action : '';
     if (changesOfObjects.has(what)) return 'changes';
@@ -148,7 +150,7 @@ export function statementOf(type: string, source: string, epistemic: unknown): S
   if (said !== undefined) return said;
   // That a person did it was seen here; what a person says of the world was not.
   if (/^note\.|^incident\./.test(type) && byPerson(source)) return 'word';
-  return /^(trigger\.(pending|firing|resolved|cleared|no_data|missed)|criterion\.judged|objective\.judged|baseline\.compared|soak\.(judged|finished)|item\.judged|run\.finished)$/.test(type)
+  return /^(trigger\.(pending|firing|resolved|cleared|no_data|missed)|criterion\.judged|objective\.judged|baseline\.compared|soak\.(judged|finished)|run\.finished)$/.test(type)
     ? 'inference'
     : 'fact'; // prettier-ignore
 }

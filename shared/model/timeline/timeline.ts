@@ -20,7 +20,8 @@ export const timelineFilterSchema = z.object({
 export type TimelineFilterInput = z.infer<typeof timelineFilterSchema>;
 
 export const mostBuckets = 2_000;
-export const mostMarks = 2_000;
+/** Of one lane. */
+export const mostMarks = 400;
 
 export const densitySchema = z.object({
   fromMs: epochMs,
@@ -31,8 +32,8 @@ export const densitySchema = z.object({
   events: z.int().nonnegative(),
   /** `pack` of one number for each bucket of a lane and severity that holds any: see cell.ts. */
   cells: z.string(),
-  /** `pack` of one number each, time, sequence, lane * 4 + severity; null where there are more than `mostMarks`. */
-  marks: z.string().nullable(),
+  /** `pack` of time, sequence and lane * 4 + severity for each event of the lanes that hold no more than `mostMarks`. */
+  marks: z.string(),
   /** When the oldest and the newest event of the whole record happened, filter or not; null where it is empty. */
   recordMs: z.object({ fromMs: epochMs, toMs: epochMs }).nullable(),
 });
