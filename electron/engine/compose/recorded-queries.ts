@@ -27,7 +27,13 @@ export function createRecordedQueries(
   };
   followSets().catch(onDefect);
   const board = createQueryBoard({
-    ...{ read, writer, journal, reader, now, later, onDefect },
+    read,
+    writer,
+    journal,
+    reader,
+    now,
+    later,
+    onDefect,
     safeText: (text) => redactor.text(text).text,
     wanted: () => [...wantedByTriggers(triggers.board.all()), ...wantedByCriteria(sets.entries.values())],
   });

@@ -1,6 +1,7 @@
 // Wires the wall: what the watches see goes to it and, for Kubernetes, into the journal.
 import type { JournalEvent } from '#shared/model/system.ts';
 import type { EventType } from '../journal/journal.ts';
+import { appendOnce, identityOf } from '../recorder/source-identity.ts';
 import { createKubernetesNews, eventIdentity } from '../watch/kubernetes-news.ts';
 import type { RowListener } from '../watch/kubernetes-watch.ts';
 import { createWall, type Wall } from '../watch/wall/wall.ts';
@@ -43,8 +44,14 @@ export function createWatchWall({ journal, writer, now, onDefect }: Recording): 
     record: (events) => {
       // In pieces: one task of the writer's holds up everything behind it.
       for (let at = 0; at < events.length; at += pageSize) {
-        const piece = events.slice(at, at + pageSize).map((event) => ({ ...event, source: 'kubernetes' }));
-        writer.write('telemetry', (db) => journal.appendAll(db, piece)).catch(onDefect);
+        const piece = events.slice(at, at + pageSize).map((event) => {
+          const { kind, uid, count } = event.data;
+          const isEvent = kind === 'events' && typeof uid === 'string';
+          // A cluster tells its events anew at every start; one is told once for each time that it was counted up.
+          const identity = isEvent ? identityOf('kubernetes', '', eventIdentity(uid, Number(count))) : null;
+          return { event: { ...event, source: 'kubernetes' }, identity };
+        });
+        writer.write('telemetry', (db) => appendOnce(db, journal, piece)).catch(onDefect);
       }
     },
   });

@@ -10,7 +10,10 @@ import type { Feed } from '../feeds/feed.ts';
 import type { ShellEvent } from '#shared/shell/host-messages.ts';
 import type { DockerNews } from '../sources/docker/docker-news.ts';
 import { findDockerEndpoints } from '../sources/docker/endpoints.ts';
-import { createDockerWatch, type DockerWatch } from '../watch/docker-watch.ts';
+import { containerKind } from '../recorder/objects-at.ts';
+import { appendOnce } from '../recorder/source-identity.ts';
+import { hasSourceEvent, scopeOf, seenAt } from '../store/object-rows.ts';
+import { createDockerWatch, type DockerWatch, type EarlierWatch } from '../watch/docker-watch.ts';
 import { createKubernetesWatch, type KubernetesWatch } from '../watch/kubernetes-watch.ts';
 import type { Wall } from '../watch/wall/wall.ts';
 import { createCommands, type CommandsOptions } from './commands.ts';
@@ -80,8 +83,9 @@ export function createWatch(
     onNews: (news) => {
       for (const listener of dockerListeners) listener.news(news);
     },
-    record: (event) => {
-      writer.write('telemetry', (db) => journal.append(db, { ...event, source: 'docker' })).catch(onDefect);
+    earlier: earlierDocker(recording),
+    record: ({ identity = null, ...event }) => {
+      writer.write('telemetry', (db) => appendOnce(db, journal, [{ event: { ...event, source: 'docker' }, identity }])).catch(onDefect); // prettier-ignore
     },
   });
   const kubernetesListeners = new Set<KubernetesListener>();
@@ -146,6 +150,21 @@ export function createWatch(
       kubernetes.close();
       board.close();
     },
+  };
+}
+
+/** What the record holds of Docker from before this start. */
+function earlierDocker({ read, journal, now }: Recording): EarlierWatch {
+  const startedAt = now();
+  const last = journal.page({ before: null, limit: 1, type: 'docker.changed' })[0]?.time ?? null;
+  return {
+    until: (endpoint) => {
+      const scope = scopeOf(read, 'docker', endpoint);
+      const seen = scope === null ? null : seenAt(read, scope, containerKind);
+      // From the last event on: that it comes again proves that nothing is missing.
+      return seen === null || last === null ? null : Math.min(seen, last);
+    },
+    has: (identity, at) => at < startedAt && hasSourceEvent(read, identity),
   };
 }
 

@@ -198,6 +198,10 @@ export function takeSourceEvent(db: WriteDb, hash: Buffer, time: number): boolea
   return prepared(db, 'INSERT OR IGNORE INTO source_event (hash, time) VALUES (?, ?)').run(hash, time).changes === 1;
 }
 
+export function hasSourceEvent(db: ReadDb, hash: Buffer): boolean {
+  return prepared(db, 'SELECT 1 FROM source_event WHERE hash = ?').get(hash) !== undefined;
+}
+
 /** Those that no source sends again; at most `limit`. */
 export function forgetSourceEvents(db: WriteDb, beforeMs: number, limit: number): number {
   return prepared(

@@ -14,8 +14,10 @@ import type { EngineAddress } from '../sources/docker/engine-address.ts';
 import { followDocker, type DockerFollower, type FollowState } from '../sources/docker/follow-docker.ts';
 import type { FollowTiming } from '../sources/docker/follow-timing.ts';
 import { openEngineReader, type EngineReader } from '../sources/docker/read-engine.ts';
+import { identityOf } from '../recorder/source-identity.ts';
 import { createCoverage } from './coverage.ts';
 import { createDockerLists, type DockerLists } from './docker-lists.ts';
+import { createResumption } from './docker-resumption.ts';
 import { createDockerStats, type DockerStats } from './docker-stats.ts';
 import type { StatsTiming } from './stats-meter.ts';
 import { recordOf } from './docker-words.ts';
@@ -28,13 +30,21 @@ export interface DockerWatchOptions {
   elapsedMs: () => number;
   redactor: Redactor;
   onStatus: (status: SourceStatus) => void;
-  /** To be written into the journal under the source `docker`. */
-  record: (event: { type: EventType; subject?: string; time: number; data: Record<string, Json> }) => void;
+  /** To be written into the journal under the source `docker`; what has an `identity` once, whoever tells it again. */
+  record: (event: { type: EventType; subject?: string; time: number; data: Record<string, Json>; identity?: Buffer }) => void; // prettier-ignore
+  /** What was recorded before this start: until when an engine was watched, and whether an event was seen. */
+  earlier?: EarlierWatch;
   /** Rows as screens may see them, and what happened, for whoever draws conclusions from them. */
   onRows?: (upserts: readonly Container[], removes: readonly string[]) => void;
   onNews?: (news: DockerNews) => void;
   timing?: Partial<FollowTiming>;
   statsTiming?: Partial<StatsTiming>;
+}
+
+export interface EarlierWatch {
+  /** From when on events may have been missed, epoch milliseconds; null where it was never watched. */
+  until: (endpoint: string) => number | null;
+  has: (identity: Buffer, at: number) => boolean;
 }
 
 export interface DockerWatch {
@@ -90,6 +100,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     }
   };
   const lists = createDockerLists({ now, ask });
+  const resumption = createResumption({ now, record });
 
   const onState = (told: FollowState): void => {
     const { state, reason, seenAt, warning } = told;
@@ -104,6 +115,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
       since: state === status.state ? status.since : now(),
     };
     cover(status);
+    if (state === 'live') resumption.live();
     options.onStatus(status);
     stats.turn(state === 'live' ? address : null);
   };
@@ -114,6 +126,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
       now,
       elapsedMs,
       timing: options.timing ?? {},
+      since: (endpoint) => resumption.begin(options.earlier?.until(endpoint) ?? null),
       onState,
       onContainers: (upserts, removes) => {
         for (const id of removes) rows.delete(id);
@@ -125,9 +138,16 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
       },
       onLists: lists.note,
       onNews: (news) => {
+        const identity =
+          news.kind === 'event' && news.key !== undefined
+            ? identityOf('docker', address?.endpoint ?? '', news.key)
+            : undefined;
+        if (identity !== undefined && options.earlier?.has(identity, news.at) === true) return resumption.goesOn();
         options.onNews?.(news);
         const event = recordOf(news);
-        if (event) record({ ...event, data: redactor.value(event.data) as Record<string, Json> });
+        if (event === null) return;
+        const { key: _, ...told } = event;
+        record({ ...told, data: redactor.value(event.data) as Record<string, Json>, ...(identity !== undefined && { identity }) }); // prettier-ignore
       },
     });
     if (asleep !== null) follower.pause(asleep);
@@ -178,6 +198,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     begun: () => follower !== null,
     close: () => {
       closed = true;
+      resumption.close();
       follower?.close();
       stats.close();
     },

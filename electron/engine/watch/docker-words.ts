@@ -10,6 +10,8 @@ export interface DockerRecord {
   /** When it happened, by the engine's clock where that is known. */
   time: number;
   data: Record<string, Json>;
+  /** Tells it from any other event of its engine; absent for what the engine did not say. */
+  key?: string;
 }
 
 const recorded = new Set(['create', 'start', 'die', 'oom', 'pause', 'unpause', 'rename', 'destroy', 'health_status']);
@@ -30,5 +32,5 @@ export function recordOf(news: DockerNews): DockerRecord | null {
   if (!recorded.has(news.action) || (news.action === 'health_status' && news.detail === null)) return null;
   const { id, name, image, exitCode } = news;
   const action = news.detail === null ? news.action : `${news.action}: ${news.detail}`;
-  return { type: 'docker.changed', subject: name, time: news.at, data: { id, name, action, image, exitCode } };
+  return { type: 'docker.changed', subject: name, time: news.at, ...(news.key !== undefined && { key: news.key }), data: { id, name, action, image, exitCode } }; // prettier-ignore
 }

@@ -22,6 +22,8 @@ export interface SessionOptions {
   known: ReadonlyMap<string, Container>;
   /** The first session finds what was there before; later ones find what changed meanwhile. */
   first: boolean;
+  /** Events since then are asked for on a first connection, epoch milliseconds; null for those from now on. */
+  since: number | null;
   now: () => number;
   elapsedMs: () => number;
   timing: FollowTiming;
@@ -83,7 +85,7 @@ export function openSession(options: SessionOptions): Session {
   });
 
   const follow = (event: EngineEvent): void => {
-    const { container, at } = event;
+    const { container, at, key } = event;
     if (!container || changesNothing(container)) return;
     told.add(container.id);
     if (container.action === 'destroy') {
@@ -91,7 +93,7 @@ export function openSession(options: SessionOptions): Session {
       options.onContainers([], [container.id]);
     } else looks.add(container.id);
     // What was found without an event has been told already.
-    if (at > (found.get(container.id) ?? -Infinity)) onNews({ kind: 'event', at, ...container });
+    if (at > (found.get(container.id) ?? -Infinity)) onNews({ kind: 'event', at, key, ...container });
   };
 
   const take = (line: string): void => {
@@ -193,7 +195,7 @@ export function openSession(options: SessionOptions): Session {
     // The engine's clock decides what "from now on" is; ours is finer where the two agree.
     const aheadMs = (date ?? options.now()) - options.now();
     clockAheadMs = Math.abs(aheadMs) > 2000 ? aheadMs : 0;
-    const position = memory.resume(positionAt(options.now() + clockAheadMs));
+    const position = memory.resume(positionAt((options.since ?? options.now()) + clockAheadMs));
     stream = await options.followEvents(`/events?since=${position}`, onBatch);
     if (closed) return stream.close();
     void stream.ended.then(({ words, orderly }) => {

@@ -39,6 +39,8 @@ export interface FollowDockerOptions {
   /** Between 0 and 1. */
   random?: () => number;
   timing?: Partial<FollowTiming>;
+  /** From when on events of an engine are wanted that were told before this start; null for from now on. */
+  since?: (endpoint: string) => number | null;
   onContainers: (upserts: Container[], removes: string[]) => void;
   onState: (state: FollowState) => void;
   onNews: (news: DockerNews) => void;
@@ -129,6 +131,7 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
       memory,
       known,
       first: pinned === null,
+      since: pinned === null ? (options.since?.(choice.endpoint) ?? null) : null,
       timing,
       onContainers: keep,
       onLists: (names) => options.onLists?.(names),
