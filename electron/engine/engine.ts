@@ -43,6 +43,7 @@ import { createAnswerPast, type AskReview } from './handlers/past-router.ts';
 import { takeMoment } from './handlers/take-moment.ts';
 import type { Asker } from './handlers/router.ts';
 import { createPast as createPastAnswers } from './past/index.ts';
+import { recordPlace } from './store/read-only.ts';
 import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { createKeychain } from './secrets/keychain.ts';
 import type { AskShell } from './secrets/kept-secrets.ts';
@@ -88,15 +89,18 @@ export interface Engine extends ScreenTarget {
 
 /** @throws OpsError `conflict`, `unavailable`: the record cannot be opened; see openStore. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { dataDir, resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
+  const place = recordPlace(options.dataDir);
+  const { dataDir } = place;
+  const { resourcesDir, now = Date.now, env = process.env, probeHostEntry, attestorEntry } = options;
   const recording = openRecording({
     dataDir,
+    isCopy: place.isCopy,
     now,
     onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
   });
   const errors = createErrors(recording, { dataDir, evidence: () => evidenceSpans(recording.read) });
   const preflight = createPreflight(recording, {
-    rulesDir: options.rulesDir ?? dataDir,
+    rulesDir: options.rulesDir ?? options.dataDir,
     probeHostEntry,
     // Made below; nobody looks before.
     kube: {
@@ -167,7 +171,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const queries = createRecordedQueries(recording, { reader: metrics.reader, triggers, criteria });
   const timeline = createTimelinePart(recording, sources);
-  const bundles = wireReviews(recording, { dataDir, home, env, secrets: options.askShell === undefined ? null : secrets });
+  const bundles = wireReviews(recording, {
+    dataDir,
+    home,
+    env,
+    secrets: options.askShell === undefined ? null : secrets,
+  });
   const diagnose = createDiagnosis({
     env: activeEnv,
     home,
@@ -182,7 +191,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     engine: `Node ${process.versions.node}`,
     bootId: recording.bootId,
     startedAt: now(),
-    dataDir,
+    dataDir: options.dataDir,
     pid: process.pid,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
@@ -209,7 +218,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     bundles,
     system: { info, record, sources, diagnose, journal },
     answerPast: createAnswerPast({
-      past: createPastAnswers({ read: recording.read }),
+      past: createPastAnswers({
+        read: recording.read,
+        live: { metrics: metrics.reader, dashboard: async (key) => (await dashboards.library().get(key)).dashboard },
+      }),
       askReview: options.askReview ?? bundles.reviews.ask,
     }),
     log,
@@ -248,6 +260,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await demonstration.demo.close();
       await errors.close();
       recording.close();
+      // What was not recorded is logged in the turn after.
+      await new Promise(setImmediate);
+      place.leave();
     },
   };
 }

@@ -35,15 +35,19 @@ export interface Recording {
 
 export interface RecordingOptions {
   dataDir: string;
+  /** The record is a copy of one that cannot be written. */
+  isCopy?: boolean;
   now: () => number;
   /** Nobody was looking for a while; it is recorded already. */
   onGap: (gap: Gap) => void;
 }
 
 /** @throws OpsError `conflict`, `unavailable`; see openStore. */
-export function openRecording({ dataDir, now, onGap }: RecordingOptions): Recording {
+export function openRecording({ dataDir, isCopy = false, now, onGap }: RecordingOptions): Recording {
   const bootId = randomUUID();
   const store = openStore({ dataDir, bootId, now });
+  // Every write is then refused as by a read-only disk, which the writer knows how to say.
+  if (isCopy) store.write.pragma('query_only = 1');
   const redactor = createRedactor();
   let tellError: NonNullable<LogOptions['onError']> = () => undefined;
   const log = createLog({ file: join(dataDir, 'engine.log'), redactor, now, onError: (logged) => tellError(logged) });
