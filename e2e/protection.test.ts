@@ -169,7 +169,7 @@ function criteriaCalls({ criteria }: EngineClient): Record<string, () => Promise
 }
 
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards|incidents|timeline|reviews|recorder)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^secrets\.(list|put|remove)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards|errors|incidents|timeline|reviews|recorder)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^secrets\.(list|put|remove)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

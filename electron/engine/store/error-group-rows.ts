@@ -108,13 +108,16 @@ export interface GroupThen {
   gravest: number;
   firstAt: number;
   lastAt: number;
+  /** With commas between; null where none was named. */
+  releases: string | null;
 }
 
 /** What the envelopes themselves say of each group up to a moment, as far as it had been recorded by another. */
 export function groupsThen(db: ReadDb, atMs: number, recordedBy: number): GroupThen[] {
   return prepared(
     db,
-    `SELECT group_no AS groupNo, count(*) AS count, max(severity_number) AS gravest, min(timestamp) AS firstAt, max(timestamp) AS lastAt
+    `SELECT group_no AS groupNo, count(*) AS count, max(severity_number) AS gravest, min(timestamp) AS firstAt, max(timestamp) AS lastAt,
+       group_concat(DISTINCT release) AS releases
      FROM infra_error_event WHERE timestamp <= ? AND created_at <= ? GROUP BY group_no`,
   ).all(atMs, recordedBy) as GroupThen[];
 }
