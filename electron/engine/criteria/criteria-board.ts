@@ -204,7 +204,7 @@ function safe(standing: Standing, safeText: BoardOptions['safeText']): Standing 
   return { ...standing, reason: safeText(standing.reason), notes: standing.notes.map(safeText) };
 }
 
-function historyOf({ id, type, time, data }: ReturnType<typeof criterionEvents>[number]): CriterionEvent {
+export function historyOf({ id, type, time, data }: ReturnType<typeof criterionEvents>[number]): CriterionEvent {
   const { outcome = null, reason, note = '', value = null, by = null, n = null } = data as Partial<Standing> & { note?: string; by?: string | null }; // prettier-ignore
   return { key: id, type, atMs: time, outcome, words: reason ?? note, value, n, by };
 }

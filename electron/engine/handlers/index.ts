@@ -62,7 +62,7 @@ type Parts = Parameters<typeof planOperations>[0] &
 export function createRouter(parts: Parts) {
   const guarded = operations.use(async ({ next, context, path, signal }, input, output) => {
     try {
-      if (context.moment === null || passesThrough(path)) return await next();
+      if (context.moment === null || passesThrough(path, context.moment)) return await next();
       return output(await parts.answerPast(path, input, context, signal));
     } catch (error) {
       throw toPortError(error, parts.log);

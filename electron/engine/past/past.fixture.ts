@@ -28,13 +28,13 @@ export const at = (minutes: number, known: Known = 'then'): PastMoment => ({ at:
 
 /** All that a feed of a moment says at once. */
 export async function heard<T extends Keyed>(
-  answer: AsyncIterable<FeedMessage<T>> | Promise<AsyncIterable<FeedMessage<T>>> | undefined,
+  answer: AsyncIterable<unknown> | Promise<AsyncIterable<unknown>> | undefined,
 ): Promise<T[]> {
   const feed = await answer;
   if (feed === undefined) throw new Error('nothing of the past answers this');
   let state: FeedState<T> = emptyFeed;
   for await (const message of feed) {
-    state = applyFeedMessage(state, message) ?? state;
+    state = applyFeedMessage(state, message as FeedMessage<T>) ?? state;
     break;
   }
   return [...state.entries.values()];

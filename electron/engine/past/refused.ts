@@ -1,4 +1,5 @@
 // What is said of a question that the past does not answer: what changes something is denied, what reads was not recorded.
+import type { Moment } from '#shared/model/moment.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 
 /** Questions about the console itself: they are the same at every moment, and none reaches a system that is watched. */
@@ -50,8 +51,14 @@ const words: Record<string, string> = {
   system: 'the state of the console',
 };
 
+/** What a dashboard asks is no fact of a moment; a bundle has dashboards of its own. */
+const definitions = /^dashboards\.(feed|get|report|export)$/;
+
 /** Whether an operation is the same at every moment and goes on as it is. */
-export const passesThrough = (path: readonly string[]): boolean => passing.test(path.join('.'));
+export function passesThrough(path: readonly string[], { review }: Pick<Moment, 'review'>): boolean {
+  const name = path.join('.');
+  return passing.test(name) || (review === null && definitions.test(name));
+}
 
 /** Whether an operation only reads. `open` of a log reads, that of a plan or a terminal does not. */
 export function onlyReads(path: readonly string[]): boolean {

@@ -83,6 +83,18 @@ export function triggerEvents(db: ReadDb, key: string, limit: number): JournalEv
   return rows.map(eventOfRow);
 }
 
+/** Of every trigger that anything is recorded of, also of those that were removed; each key is found by one step of the index. */
+export function triggerKeys(db: ReadDb): string[] {
+  return prepared(
+    db,
+    `WITH RECURSIVE known (key) AS (SELECT min(key) FROM trigger_event WHERE key > ''
+       UNION ALL SELECT (SELECT min(key) FROM trigger_event WHERE key > known.key) FROM known WHERE known.key IS NOT NULL)
+     SELECT key FROM known WHERE key IS NOT NULL`,
+  )
+    .pluck()
+    .all() as string[];
+}
+
 const mostChanges = 5000;
 
 /** When each trigger began to fire or ceased to, after a time: the newest 5,000, ascending. */

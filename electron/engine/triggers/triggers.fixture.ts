@@ -5,6 +5,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import type { Trigger } from '#shared/model/triggers/trigger.ts';
 import { createJournal, type Journal } from '../journal/journal.ts';
 import type { MetricsReader } from '../metrics/metrics-reader.ts';
+import type { ReadDb } from '../store/database.ts';
 import { createWriter, type Writer } from '../store/writer.ts';
 import { testFolder, testStore } from '../store/store.fixture.ts';
 import { createDockerSight } from './docker-sight.ts';
@@ -79,6 +80,7 @@ export interface TriggersBench {
   words: TriggerWords;
   edits: TriggerEdits;
   notices: Notice[];
+  read: ReadDb;
   journal: Journal;
   writer: Writer;
   /** Types and words of what was recorded of triggers, the oldest first. */
@@ -154,7 +156,7 @@ export function triggersBench(
   };
   onTestFinished(stop);
   return {
-    time, prometheus, sights, items, board, watch, words, edits, notices, journal, writer,
+    read: store.read, time, prometheus, sights, items, board, watch, words, edits, notices, journal, writer,
     recorded: () => {
       writer.flush();
       const page = journal.page({ before: null, limit: 500 }).filter(({ type }) => type.startsWith('trigger.'));

@@ -1,0 +1,53 @@
+// Dashboards that were imported, as a record holds them: what they ask is no fact of a moment, so that they are as they are
+// today. What their variables may be is.
+import type { Dashboard, DashboardSummary } from '#shared/model/dashboard/dashboard.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { importInSlices } from '../dashboards/import-in-slices.ts';
+import { reportLines } from '../dashboards/report-lines.ts';
+import { resolveVariables } from '../dashboards/resolve-variables.ts';
+import { createValueReader, type ValueReader } from '../dashboards/value-reader.ts';
+import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
+import { dashboardText, listDashboards } from '../store/dashboard-rows.ts';
+import type { ReadDb } from '../store/database.ts';
+import { heldFeed } from './held-feed.ts';
+import type { PastAnswers } from './past.ts';
+
+/** The library of the live record, which holds those of the program too. */
+export type LiveDashboards = ((key: string) => Promise<Dashboard>) | null;
+
+const notRecorded = async (): Promise<never> => {
+  throw new OpsError('unavailable', 'Not recorded: what it may be is asked of Prometheus, and is not known of then.');
+};
+/** Nobody can be asked about then. */
+const nobody: ValueReader = { place: () => null, labelValues: notRecorded, labelNames: notRecorded, series: notRecorded, result: notRecorded }; // prettier-ignore
+
+export function dashboardsPast(
+  read: ReadDb,
+  library: LiveDashboards,
+  live: PrometheusReader | null,
+): NonNullable<PastAnswers['dashboards']> {
+  const find = (key: string): DashboardSummary => {
+    const found = listDashboards(read).find((one) => one.key === key);
+    if (!found) throw new OpsError('not_found', 'There is no such dashboard in this record.');
+    return found;
+  };
+  const textOf = (key: string): string => dashboardText(read, key) ?? '';
+  const open = library ?? (async (key: string) => importInSlices(textOf(find(key).key)));
+  return {
+    feed: (_nothing, _moment, signal) => heldFeed(listDashboards(read), signal),
+    get: async ({ key }) => {
+      const summary = find(key);
+      return { summary, dashboard: { ...(await importInSlices(textOf(key))), title: summary.title } };
+    },
+    report: async ({ key }) => {
+      const dashboard = await importInSlices(textOf(find(key).key));
+      return { key, title: find(key).title, known: true, counts: dashboard.counts, lines: reportLines(dashboard) };
+    },
+    export: ({ key }) => ({ fileName: find(key).fileName, mediaType: 'application/json', text: textOf(key) }),
+    variables: async ({ key, ...asked }, { at, known }, signal) => {
+      const clipped = { ...asked, fromMs: Math.min(asked.fromMs, at), toMs: Math.min(asked.toMs, at) };
+      const reader = known === 'now' && live !== null ? createValueReader(live) : nobody;
+      return resolveVariables(await open(key), clipped, { reader, signal });
+    },
+  };
+}

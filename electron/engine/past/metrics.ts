@@ -1,0 +1,126 @@
+// Metrics as of a moment. Known then: the samples that this console had recorded by it. Known now: what Prometheus still says
+// of the time up to it, and the recorded samples where it cannot be asked.
+import type { MetricsStatus } from '#shared/model/prometheus.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { unpack } from '#shared/model/pack.ts';
+import { sameTimes, type Frame, type InstantAnswer, type Labels } from '#shared/model/series.ts';
+import { createAnnotations } from '../metrics/annotations.ts';
+import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
+import { frameOf } from '../metrics/frame-of.ts';
+import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
+import { rangeStep } from '../metrics/range-step.ts';
+import { recordedFrame } from '../recorder/recorded-frame.ts';
+import type { ReadDb } from '../store/database.ts';
+import { eventsInSpan, eventsSince } from '../store/journal-times.ts';
+import { journalStats } from '../store/journal-rows.ts';
+import { listNamedQueries, seriesOfQuery } from '../store/sample-rows.ts';
+import { valueText } from '../triggers/show-trigger.ts';
+import { heldFeed } from './held-feed.ts';
+import type { PastAnswers, PastMoment } from './past.ts';
+import { sourceStatusAt } from './source-statuses.ts';
+
+/** Who can still be asked about the past; null for the record of a bundle, which speaks for itself alone. */
+export type LiveMetrics = Pick<PrometheusReader, 'place' | 'range' | 'instant' | 'ask'> | null;
+
+/** How old the last sample may be that stands for an instant, as in Prometheus. */
+const lookBackMs = 300_000;
+
+export function metricsPast(read: ReadDb, live: LiveMetrics): NonNullable<PastAnswers['metrics']> {
+  const namesOf = (pick: (labels: Labels) => Iterable<string>, limit: number): string[] => {
+    const rows = listNamedQueries(read).flatMap(({ no }) => seriesOfQuery(read, no));
+    const names = new Set(rows.flatMap(({ labels }) => [...pick(JSON.parse(labels) as Labels)]));
+    return [...names].toSorted().slice(0, limit);
+  };
+  return {
+    status: (_nothing, moment, signal) => heldFeed(statusesAt(read, live, moment), signal),
+    range: async (asked, moment, signal) => {
+      const clipped = { ...asked, fromMs: Math.min(asked.fromMs, moment.at), toMs: Math.min(asked.toMs, moment.at) };
+      const { startMs, endMs, stepMs } = rangeStep(clipped);
+      return eitherOf(live, moment, async (reader) => {
+        const { query, timeoutMs, seriesLimit: limit } = asked;
+        return frameOf(await reader.range({ query, fromMs: startMs, toMs: endMs, stepMs, limit, timeoutMs, signal }), clipped); // prettier-ignore
+      }, () => recordedAt(read, live, asked.query, { ...clipped, stepMs }, moment)); // prettier-ignore
+    },
+    instant: async (asked, moment, signal) => {
+      const atMs = Math.min(asked.atMs ?? moment.at, moment.at);
+      return eitherOf(live, moment, async (reader) => reader.instant({ ...asked, atMs, signal }), () => {
+        const span = { fromMs: atMs - lookBackMs, toMs: atMs, stepMs: 1000 };
+        return instantOf(recordedAt(read, live, asked.query, span, moment), asked.limit);
+      }); // prettier-ignore
+    },
+    annotations: ({ fromMs, toMs, limit }, { at, known }) =>
+      createAnnotations({
+        eventsBetween: ({ type, ...span }) => eventsInSpan(read, { ...span, types: [type], recordedBy: known === 'then' ? at : undefined }), // prettier-ignore
+      })({ fromMs, toMs: Math.min(toMs, at), limit }),
+    coverage: (span, moment) => coverageAt(read, span, moment),
+    labelNames: async ({ selector, limit }, moment, signal) =>
+      eitherOf(live, moment, async (reader) => (await reader.ask({ signal }, (client) => client.labelNames({ ...(selector !== '' && { match: [selector] }), limit }))).slice(0, limit), () => namesOf(Object.keys, limit)), // prettier-ignore
+    labelValues: async ({ selector, limit, label }, moment, signal) =>
+      eitherOf(live, moment, async (reader) => (await reader.ask({ signal }, (client) => client.labelValues(label, { ...(selector !== '' && { match: [selector] }), limit }))).slice(0, limit), () => namesOf((labels) => (labels[label] === undefined ? [] : [labels[label]]), limit)), // prettier-ignore
+  };
+}
+
+/** Asks Prometheus where that makes sense, and the record where it does not, or where nobody answers. */
+async function eitherOf<T>(
+  live: LiveMetrics,
+  { known }: PastMoment,
+  ask: (reader: NonNullable<LiveMetrics>) => Promise<T>,
+  recorded: () => T,
+): Promise<T> {
+  if (known === 'then' || live === null || live.place() === null) return recorded();
+  try {
+    return await ask(live);
+  } catch (error) {
+    if (!(error instanceof OpsError) || (error.code !== 'unavailable' && error.code !== 'timed_out')) throw error;
+    return recorded();
+  }
+}
+
+/** @throws OpsError `unavailable`: nothing of this was recorded; the words name the way out where there is one. */
+function recordedAt(
+  read: ReadDb,
+  live: LiveMetrics,
+  query: string,
+  span: { fromMs: number; toMs: number; stepMs: number },
+  { at, known }: PastMoment,
+): Frame {
+  const recordedBy = known === 'then' ? at : Number.MAX_SAFE_INTEGER;
+  const frame = recordedFrame(read, { expr: query, ...span, recordedBy });
+  if (frame !== null) return frame;
+  const way = known === 'then' && live !== null ? ' Switch to what is known now: Prometheus may still have it.' : '';
+  throw new OpsError('unavailable', `Not recorded: no samples of this query were kept by this console.${way}`);
+}
+
+/** The last sample of each series. */
+function instantOf(frame: Frame, limit: number): InstantAnswer {
+  let times: Float64Array = new Float64Array();
+  const rows = frame.series.flatMap(({ labels, times: packed, values }) => {
+    if (packed !== sameTimes) times = unpack(packed);
+    const atMs = times.at(-1);
+    const value = unpack(values).at(-1);
+    return atMs === undefined || value === undefined ? [] : [{ labels, atMs, value: valueText(value) }];
+  });
+  return { kind: 'vector', rows: rows.slice(0, limit), totalRows: Math.max(rows.length, frame.totalSeries), warnings: [], infos: [] }; // prettier-ignore
+}
+
+/** A server that was not followed but of which samples are here is not off: they can be looked at. */
+function statusesAt(read: ReadDb, live: LiveMetrics, moment: PastMoment): MetricsStatus[] {
+  const has = listNamedQueries(read).some(({ savedAt }) => savedAt <= moment.at);
+  return (['prometheus', 'alertmanager'] as const).map((key) => {
+    const status = sourceStatusAt(read, key, moment);
+    const only = status.state === 'off' && key === 'prometheus' && has;
+    const place = status.state === 'off' && !only ? null : moment.known === 'now' && live !== null ? (live.place() ?? 'the record') : 'the record'; // prettier-ignore
+    const stale = { state: 'stale' as const, reason: 'only samples that were recorded are shown' };
+    return { ...status, ...(only && stale), key, place, version: null, capabilities: [], skewMs: null };
+  });
+}
+
+function coverageAt(read: ReadDb, { fromMs, toMs }: { fromMs: number; toMs: number }, moment: PastMoment) {
+  const lanes = createCoverageLanes({
+    eventsSince: (query) => eventsSince(read, query).filter(({ recordedTime }) => moment.known === 'now' || recordedTime <= moment.at), // prettier-ignore
+    recordBegan: () => journalStats(read).oldestAt,
+    status: (source) => sourceStatusAt(read, source, moment),
+    now: () => moment.at,
+  });
+  return lanes({ fromMs, toMs: Math.max(fromMs, Math.min(toMs, moment.at)) });
+}
