@@ -17,6 +17,8 @@ export interface AskLogs {
   /** `seconds.nanoseconds`: lines of that moment and later. */
   since: string | null;
   tail: number | null;
+  /** `seconds.nanoseconds`: lines up to that moment, and no more are waited for. */
+  until?: string;
 }
 
 const inspected = z.object({
@@ -25,12 +27,12 @@ const inspected = z.object({
 });
 
 /**
- * Follows a container's lines, each with its time, until it ends.
+ * Follows a container's lines, each with its time, until it ends, or reads those up to a moment.
  * @throws OpsError `not_found` where it is gone, `denied` where its lines are not kept where they can be read.
  */
 export async function askLogs(
   reader: EngineReader,
-  { id, since, tail }: AskLogs,
+  { id, since, tail, until }: AskLogs,
   signal: AbortSignal,
 ): Promise<ContainerLog> {
   const path = `/containers/${encodeURIComponent(id)}`;
@@ -38,7 +40,9 @@ export async function askLogs(
   if (found.status === 404) throw new OpsError('not_found', 'it was removed');
   if (found.status !== 200) throw new OpsError('unavailable', `it answered HTTP ${found.status}${saidIn(found.body)}`);
   const { Config, State } = inspected.parse(JSON.parse(found.body));
-  const query = new URLSearchParams({ follow: '1', timestamps: '1', stdout: '1', stderr: '1' });
+  const query = new URLSearchParams({ timestamps: '1', stdout: '1', stderr: '1' });
+  if (until === undefined) query.set('follow', '1');
+  else query.set('until', until);
   if (since !== null) query.set('since', since);
   query.set('tail', tail === null ? 'all' : String(tail));
   const answer = await reader.open(`${path}/logs?${query.toString()}`, signal);
