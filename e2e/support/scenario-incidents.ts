@@ -46,6 +46,7 @@ const proposal = (now: number): Proposal => ({
   toMs: now,
   findings: findings(now),
   counts: { fired: 1, failed: 1, change: 3, error: 0, gap: 1 },
+  more: [],
   queries: [
     'job:errors:ratio5m{job="attestor"}',
     'histogram_quantile(0.99, sum by (le) (rate(attest_seconds_bucket[5m])))',
@@ -58,6 +59,7 @@ const aids = (now: number): IncidentAids => ({
   fromMs: now - 84 * minute,
   changed: findings(now).filter(({ kind }) => kind === 'change').slice(0, 2).toReversed(), // prettier-ignore
   turned: findings(now).filter(({ kind }) => kind === 'failed' || kind === 'fired'),
+  more: [],
   gaps: findings(now).filter(({ kind }) => kind === 'gap'),
   similar: [
     { id: 'incident-3', number: 3, title: 'Attestor out of memory after the cache grew', class: 'attestor.health', declaredAt: now - 23 * day, status: 'closed', reasons: ['the same class, attestor.health', 'the same trigger, AttestorErrorRatioAboveOnePercent'], controls: ['trigger AttestorMemoryAbove80Percent', 'item phase-ix/smoke/health'] }, // prettier-ignore
@@ -116,7 +118,8 @@ function twelve(now: number): IncidentsScenario {
   const firedAgain = new Map([
     [8, [{ trigger: 't-slow', name: 'AttestorSlow', atMs: now - 40 * minute, sequence: 5 }]],
   ]);
-  return { ...plainParts, now, told: [cancelled, ...past, merged, near, underWay(now)], firedAgain };
+  const closeReasons = ['the action “limit the cache” has no owner', 'no control has its proof'];
+  return { ...plainParts, now, told: [cancelled, ...past, merged, near, underWay(now)], firedAgain, closeReasons };
 }
 
 function thousand(now: number): IncidentsScenario {

@@ -25,7 +25,7 @@ export async function incident(line: CommandLine, terminal: Terminal): Promise<n
   const found = how === 'list' ? readIncidents(file).toSorted(openFirst) : readIncidentNamed(file, id ?? '');
   const lines = Array.isArray(found) ? listLines(found, Date.now()) : showLines(found, Date.now());
   if (line.flag('json')) terminal.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-  else terminal.stdout.write(lines.map((text) => `${printable(text)}\n`).join(''));
+  else terminal.stdout.write(lines.map((text) => `${/^ */.exec(text)?.[0] ?? ''}${printable(text)}\n`).join(''));
   return 0;
 }
 

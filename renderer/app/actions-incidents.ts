@@ -30,6 +30,21 @@ export function declareFrom({ dialog }: Pick<ConsoleStores, 'dialog'>, from: Dec
   dialog.setState({ open: { kind: 'declare-incident', from } });
 }
 
+/** Incidents to go to, for the palette; the newest first. */
+export function incidentObjects({ incidents, place }: ConsoleStores): Action[] {
+  const all = [...incidents.all.store.getState().entries.values()].toSorted((a, b) => b.number - a.number);
+  return all.slice(0, mostObjects).map(({ key, number, title, status }) => ({
+    id: `incident:${key}`,
+    name: `INC-${number} ${title} (${status})`,
+    label: 'Open',
+    icon: 'incidents',
+    group: 'Incidents',
+    disabled: null,
+    run: () => place.go({ view: 'incidents', incident: key, incidentTab: 'overview' }),
+  }));
+}
+const mostObjects = 100;
+
 /** Moves the focus itself, as every line is a button. */
 function walk(by: 1 | -1): void {
   const lines = [...document.querySelectorAll<HTMLElement>('[data-incident-line]')];

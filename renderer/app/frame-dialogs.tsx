@@ -9,6 +9,7 @@ import { environmentObjects } from './actions-changes.ts';
 import { containerObjects } from './actions-containers.ts';
 import { dashboardObjects } from './actions-dashboards.ts';
 import { objectActions } from './actions-readiness.ts';
+import { incidentObjects } from './actions-incidents.ts';
 import { kubeObjects } from './actions-workloads.ts';
 
 export function FrameDialogs({ actions }: { actions: Map<string, Action> }) {
@@ -28,6 +29,7 @@ export function FrameDialogs({ actions }: { actions: Map<string, Action> }) {
       ...containerObjects(stores),
       ...kubeObjects(stores),
       ...dashboardObjects(stores),
+      ...incidentObjects(stores),
     ];
     return <Palette actions={[...actions.values(), ...objects]} onClose={close} />;
   }

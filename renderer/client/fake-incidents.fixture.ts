@@ -19,13 +19,14 @@ export const noIncidents = (): FakeIncidents => ({
   incidentDetail: () => {
     throw new Error('the test did not expect incidents.get');
   },
-  incidentAids: { onsetMs: 0, fromMs: 0, changed: [], turned: [], gaps: [], similar: [], playbook: null },
+  incidentAids: { onsetMs: 0, fromMs: 0, changed: [], turned: [], more: [], gaps: [], similar: [], playbook: null },
   proposal: {
     draft: plainDraft,
     fromMs: 0,
     toMs: 0,
     findings: [],
     counts: { fired: 0, failed: 0, change: 0, error: 0, gap: 0 },
+    more: [],
     queries: [],
     open: [],
   },

@@ -53,6 +53,13 @@ const describers: Record<string, Describe> = {
 };
 export const findingTypes: readonly string[] = [...Object.keys(describers), 'item.judged'];
 
+/** The kind that a type's findings mostly are. */
+export function kindOfType(type: string): Finding['kind'] {
+  if (type === 'trigger.firing') return 'fired';
+  if (type.endsWith('.judged')) return 'failed';
+  return type.endsWith('.gap') || type === 'source.state' || type.startsWith('trigger.') ? 'gap' : 'change';
+}
+
 function dockerChange({ name, action, image, exitCode, health }: Data, subject: string): Said | null {
   const [verb = '', detail = ''] = text(action).split(': ');
   const said = (words: string, bad = false): Said => ({ kind: 'change', source: 'docker', words, bad, subject: text(name) || subject, ref: objectRef('docker', text(name) || subject) }); // prettier-ignore

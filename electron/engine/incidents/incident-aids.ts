@@ -26,19 +26,20 @@ export interface AidsOptions extends Learnt {
 const turnsBeforeMs = 5 * 60_000;
 const changesBeforeMs = 60 * 60_000;
 
-export function incidentAids(read: ReadDb, incident: Incident, options: AidsOptions): IncidentAids {
+export async function incidentAids(read: ReadDb, incident: Incident, options: AidsOptions): Promise<IncidentAids> {
   const { errorsIn, incidents, controlsOf, playbookOf, until } = options;
   const onsetMs = beganAt(incident);
   const fromMs = Math.min(incident.lookedFromMs, onsetMs - changesBeforeMs);
   const over = isOpen(incident.status) ? null : milestoneOf(incident.milestones, 'resolved');
   const toMs = Math.min(over?.occurredAt ?? until.toMs, until.toMs);
-  const { findings } = lookBack(read, { fromMs, toMs, recordedBy: until.recordedBy }, errorsIn);
+  const { findings, more } = await lookBack(read, { fromMs, toMs, recordedBy: until.recordedBy }, errorsIn);
   const changed = findings.filter(({ kind, atMs }) => kind === 'change' && atMs <= onsetMs);
   const turned = findings.filter(({ kind, atMs }) => kind !== 'change' && kind !== 'gap' && atMs >= onsetMs - turnsBeforeMs); // prettier-ignore
   return {
     onsetMs,
     fromMs,
     changed: mostTelling(changed, findingsShown).toReversed(),
+    more,
     turned: firstOfEach(turned).slice(0, findingsShown),
     gaps: mostTelling(findings.filter(({ kind }) => kind === 'gap'), findingsShown), // prettier-ignore
     similar: similarIncidents(incident, incidents.filter(({ declaredAt }) => declaredAt <= incident.declaredAt), controlsOf), // prettier-ignore

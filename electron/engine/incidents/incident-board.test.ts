@@ -27,7 +27,7 @@ test('a proposal is made of what the record shows, names its evidence and declar
   const firing = await trigger(-5, 'firing');
   await saw(-4, { type: 'source.gap', data: { source: 'kubernetes', reason: 'relisted' } });
   at(0);
-  const proposal = board.propose({ kind: 'trigger', key: 't1', title: 'AttestorDown', atMs: two - 5 * minute }, 60 * minute); // prettier-ignore
+  const proposal = await board.propose({ kind: 'trigger', key: 't1', title: 'AttestorDown', atMs: two - 5 * minute }, 60 * minute); // prettier-ignore
   expect(proposal.counts).toEqual({ fired: 1, failed: 1, change: 1, error: 0, gap: 1 });
   expect(proposal.findings.map(({ words }) => words)).toEqual([
     'started from attestor:2.1',
@@ -41,8 +41,11 @@ test('a proposal is made of what the record shows, names its evidence and declar
   expect(listIncidents(read)).toEqual([]);
 });
 
-test('where the record shows nothing, nothing is proposed but that somebody noticed', () => {
-  const proposal = testIncidents().board.propose({ kind: 'palette', key: '', title: '', atMs: null }, 60 * minute);
+test('where the record shows nothing, nothing is proposed but that somebody noticed', async () => {
+  const proposal = await testIncidents().board.propose(
+    { kind: 'palette', key: '', title: '', atMs: null },
+    60 * minute,
+  );
   expect(proposal.draft).toMatchObject({
     severity: 'unknown',
     impactStart: null,
@@ -213,7 +216,7 @@ test('the aids name what changed before, what turned, and past incidents with wh
   });
   at(5);
   const id = await declare({ links: [link], impactStart: { atMs: two, confidence: 'likely', evidence: [] } });
-  const aids = board.aids(id);
+  const aids = await board.aids(id);
   expect(aids.changed).toMatchObject([{ subject: 'attestor', words: 'ended with exit code 1', bad: true }]);
   expect(aids.turned).toMatchObject([{ subject: 'AttestorDown' }]);
   expect(aids.similar).toMatchObject([

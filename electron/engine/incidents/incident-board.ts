@@ -26,8 +26,8 @@ export interface IncidentBoard {
   acts: IncidentActs;
   /** @throws OpsError `not_found`. */
   detail: (id: string) => IncidentDetail;
-  aids: (id: string) => IncidentAids;
-  propose: (from: DeclareFrom, lookBackMs: number) => Proposal;
+  aids: (id: string) => Promise<IncidentAids>;
+  propose: (from: DeclareFrom, lookBackMs: number) => Promise<Proposal>;
   declare: (asked: { from: DeclareFrom; lookBackMs: number; draft: DeclareDraft; by: string }) => Promise<{ id: string; number: number }>; // prettier-ignore
   /** These triggers may have begun to fire: what is over looks whether one of its own did. */
   triggersFired: (keys: ReadonlySet<string>) => void;
@@ -67,11 +67,11 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
       if (incident !== null) publish(incident);
     }
   };
-  const lookAt = (from: DeclareFrom, lookBackMs: number): Proposal => {
+  const lookAt = async (from: DeclareFrom, lookBackMs: number): Promise<Proposal> => {
     const toMs = now();
     const fromMs = Math.min(from.atMs ?? toMs, toMs) - lookBackMs;
     const known = { incidents: listIncidents(read), pendingOf: (trigger: string, firedMs: number) => pendingBefore(read, trigger, firedMs), severityOf: severityOf(read), queries: freezing.queries() }; // prettier-ignore
-    return propose({ from, fromMs, toMs }, lookBack(read, { fromMs, toMs }, errorsIn), known);
+    return propose({ from, fromMs, toMs }, await lookBack(read, { fromMs, toMs }, errorsIn), known);
   };
 
   const acts = createIncidentActs({ record, now, mayClose, safeText, onChanged });
@@ -106,7 +106,7 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
         const refusal = linkRefusal(link);
         if (refusal !== null) throw new OpsError('bad_input', `${link.target}: ${refusal}`);
       }
-      const { fromMs, toMs, findings, counts } = lookAt(from, lookBackMs);
+      const { fromMs, toMs, findings, counts } = await lookAt(from, lookBackMs);
       const { impactStart, detected } = draft;
       if (impactStart !== null && impactStart.atMs > toMs + 60_000) throw new OpsError('bad_input', 'The impact cannot start in the time to come.'); // prettier-ignore
       if (detected !== null && detected.atMs > toMs + 60_000) throw new OpsError('bad_input', 'It cannot have been detected in the time to come.'); // prettier-ignore

@@ -26,7 +26,7 @@ export interface Asked {
 
 export function propose(
   { from: asked, fromMs, toMs }: Asked,
-  { findings, counts }: LookedBack,
+  { findings, counts, more }: LookedBack,
   known: Known,
 ): Proposal {
   const from = { ...asked, key: recordedKey(asked.key, findings) };
@@ -51,6 +51,7 @@ export function propose(
     toMs,
     findings: mostTelling(findings, findingsShown),
     counts: { fired: 0, failed: 0, change: 0, error: 0, gap: 0, ...counts },
+    more,
     queries: known.queries,
     open: alike
       .filter(({ status }) => isOpen(status))

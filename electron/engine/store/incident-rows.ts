@@ -139,3 +139,13 @@ export function errorGroupsInSpan(
      WHERE e.timestamp BETWEEN ? AND ? AND e.created_at <= ? GROUP BY g.no ORDER BY g.first_seen DESC LIMIT ?`,
   ).all(fromMs, toMs, recordedBy, limit) as ErrorGroupSeen[];
 }
+
+/** Looks of plans with what each came to and why, and nothing else of them; the newest before a sequence number. */
+export function looksBefore(db: AnyDb, before: number | null, limit: number): JournalEvent[] {
+  const rows = prepared(
+    db,
+    `${selectEvents.replace('j.data', "json_object('outcome', j.data ->> '$.outcome', 'reason', j.data ->> '$.reason') AS data")}
+     WHERE j.type = (SELECT id FROM term WHERE text = 'item.judged') AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ?`,
+  ).all(before ?? Number.MAX_SAFE_INTEGER, limit) as JournalRead[];
+  return rows.map(eventOfRow);
+}

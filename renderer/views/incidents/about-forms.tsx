@@ -61,10 +61,13 @@ export function DescribeForm({ incident, onClose }: FormProps) {
         value={draft.kind}
         onChange={(kind) => put({ kind })}
         options={incidentKinds.map((value) => ({ value, word: kindWords[value] }))}
-      />{' '}
-      {/* prettier-ignore */}
-      <Select label="Detected by" value={draft.detectedBy} options={detections} onChange={(detectedBy) => put({ detectedBy })} />{' '}
-      {/* prettier-ignore */}
+      />
+      <Select
+        label="Detected by"
+        value={draft.detectedBy}
+        options={detections}
+        onChange={(detectedBy) => put({ detectedBy })}
+      />
     </ActForm>
   );
 }
@@ -100,8 +103,7 @@ export function ImpactForm({ incident, onClose }: FormProps) {
           { value: 'yes', word: 'yes' },
           { value: 'no', word: 'no' },
         ]}
-      />{' '}
-      {/* prettier-ignore */}
+      />
       <TextArea label="Who, and how" value={scope} rows={2} maxLength={2000} onChange={setScope} />
       <MomentField label="From" text={from} onChange={setFrom} empty="Not known" />
       <MomentField label="To" text={to} onChange={setTo} empty="Not over, or not known" />
@@ -146,8 +148,7 @@ export function LinkForm({ incident, onClose }: FormProps) {
         options={linkKinds
           .toReversed()
           .map((value) => ({ value, word: value === 'url' ? 'an address of the web' : value }))}
-      />{' '}
-      {/* prettier-ignore */}
+      />
       <Field
         label="Which"
         value={target}
@@ -186,8 +187,7 @@ export function MergeForm({ incident, onClose }: FormProps) {
         value={into}
         onChange={setInto}
         options={others.map((one) => ({ value: one.key, word: `${incidentName(one)} ${one.title}` }))}
-      />{' '}
-      {/* prettier-ignore */}
+      />
       <TextArea label="Why (optional)" value={reason} rows={2} onChange={setReason} />
     </ActForm>
   );

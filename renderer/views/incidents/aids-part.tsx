@@ -10,7 +10,7 @@ import { FindingList } from './finding-list.tsx';
 
 export function AidsPart({ aids, reason }: { aids: IncidentAids | null; reason: string }) {
   if (aids === null) return reason === '' ? null : <p className="box-note">What helps to understand it could not be read: {reason}</p>; // prettier-ignore
-  const { onsetMs, fromMs, changed, turned, gaps, similar, playbook } = aids;
+  const { onsetMs, fromMs, changed, turned, more, gaps, similar, playbook } = aids;
   return (
     <>
       {playbook === null ? null : (
@@ -35,6 +35,7 @@ export function AidsPart({ aids, reason }: { aids: IncidentAids | null; reason: 
       <Part title="What changed before it">
         <p className="quiet">
           In the {durationInWords(onsetMs - fromMs)} before <Moment at={onsetMs} />, the nearest first.
+          {more.includes('change') ? ' There were more than could be read; the timeline has all of them.' : ''}
         </p>
         <Found findings={changed} none="No change was recorded." onsetMs={onsetMs} />
       </Part>

@@ -16,10 +16,11 @@ const words: Record<Finding['kind'], [one: string, many: string]> = {
 
 export function DeclareFound({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
   const { place } = useConsole();
-  const { findings, counts, fromMs, toMs, queries, open } = proposal;
+  const { findings, counts, more, fromMs, toMs, queries, open } = proposal;
   const said = (Object.keys(words) as Finding['kind'][]).map((kind) => {
     const count = counts[kind] ?? 0;
-    return `${count === 0 ? 'no' : grouped(count)} ${words[kind][count === 1 ? 0 : 1]}`;
+    const least = more.includes(kind) ? 'at least ' : '';
+    return `${least}${count === 0 ? 'no' : grouped(count)} ${words[kind][count === 1 ? 0 : 1]}`;
   });
   return (
     <section className="declare-found" aria-label="What the record shows">

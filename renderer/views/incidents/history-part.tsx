@@ -23,8 +23,7 @@ export function HistoryPart({ detail: { history, changes } }: { detail: Incident
             </span>
             <span>
               {ofNumber === null ? null : <span className="mark mark-plain">INC-{ofNumber}</span>} {words}
-              {recordedTime - time > lateMs ? <small className="quiet"> happened {durationInWords(recordedTime - time)} before</small> : null}{' '}
-              {/* prettier-ignore */}
+              {recordedTime - time > lateMs ? <small className="quiet"> happened {durationInWords(recordedTime - time)} before</small> : null}
             </span>
             <span className="quiet">{by}</span>
           </li>

@@ -9,10 +9,12 @@ import { Unfolding } from '../../components/panels/unfolding.tsx';
 import { Icon } from '../../components/icon.tsx';
 import type { IncidentTab } from '../../state/place.ts';
 import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { ExportBundle } from '../reviews/export-bundle.tsx';
 import { DiagnosisMark } from './diagnosis-mark.tsx';
 import { kindWords, severityTone, severityWord, statusWords } from './incidents-model.ts';
 import { useForm } from './lead-parts.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import { SuspectsTab } from './suspects-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { useIncident, useIncidents } from './use-incident.ts';
 
@@ -58,6 +60,7 @@ export function IncidentScreen({ id }: { id: string }) {
 function Body({ tab, detail }: { tab: IncidentTab; detail: IncidentDetail }) {
   if (tab === 'overview') return <OverviewTab detail={detail} />;
   if (tab === 'timeline') return <TimelineTab incidentId={detail.incident.id} />;
+  if (tab === 'suspects') return <SuspectsTab incidentId={detail.incident.id} />;
   return <p className="box-note">This part cannot be shown yet.</p>;
 }
 
@@ -84,6 +87,7 @@ function Head({ detail: { incident } }: { detail: IncidentDetail }) {
         </p>
       </div>
       <DiagnosisMark incident={incident} />
+      <ExportBundle incidentId={incident.id} />
       <Unfolding button={<Icon name="more" />} label="More to do with it" className="incident-more">
         <ul className="menu-list">
           {([['Describe…', 'describe'], ['Severity…', 'grade'], ...(mergeable ? [['Merge into another…', 'merge'] as const] : [])] as const).map(([words, what]) => (

@@ -88,13 +88,13 @@ test('an incident is declared with one key: what the record shows is proposed, c
   const draft = { ...plainDraft, title: 'AttestorDown', impactStart: { atMs: someNow - 20 * minute, confidence: 'likely' as const, evidence: [] } }; // prettier-ignore
   const findings = [{ sequence: 7, kind: 'fired' as const, atMs: someNow - 9 * minute, recordedMs: someNow, source: 'triggers', subject: 'AttestorDown', words: 'fires: up == 0', bad: true, ref: 't1' }]; // prettier-ignore
   const { engine, stores } = show([], {
-    proposal: { draft, fromMs: someNow - 60 * minute, toMs: someNow, findings, counts: { fired: 1, failed: 0, change: 0, error: 0, gap: 2 }, queries: ['up'], open: [{ id: 'incident-9', number: 9, title: 'Same', why: 'the same trigger' }] }, // prettier-ignore
+    proposal: { draft, fromMs: someNow - 60 * minute, toMs: someNow, findings, counts: { fired: 1, failed: 0, change: 0, error: 0, gap: 2 }, more: ['fired'], queries: ['up'], open: [{ id: 'incident-9', number: 9, title: 'Same', why: 'the same trigger' }] }, // prettier-ignore
   });
   await screen.findByText('No incident was ever declared here.');
   fireEvent.keyDown(window, { key: 'I', shiftKey: true });
   const dialog = within(await screen.findByRole('dialog', { name: 'Declare an incident' }));
   const found = await dialog.findByRole('region', { name: 'What the record shows' });
-  for (const words of ['1 trigger that fired, no failed looks, no changes, no errors and 2 gaps in what was seen', 'INC-9 is open and may be this one', 'up == 0']) expect(found.textContent).toContain(words); // prettier-ignore
+  for (const words of ['at least 1 trigger that fired, no failed looks, no changes, no errors and 2 gaps in what was seen', 'INC-9 is open and may be this one', 'up == 0']) expect(found.textContent).toContain(words); // prettier-ignore
   fireEvent.click(dialog.getByRole('radio', { name: 'SEV1' }));
   fireEvent.click(dialog.getByRole('radio', { name: 'drill' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Declare' }));

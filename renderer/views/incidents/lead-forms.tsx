@@ -120,8 +120,7 @@ export function AssignForm({ incident, role: given, onClose }: FormProps & { rol
         value={role}
         onChange={setRole}
         options={roleNames.map((value) => ({ value, word: roleWords[value] }))}
-      />{' '}
-      {/* prettier-ignore */}
+      />
       <Field
         label="Person"
         value={person}

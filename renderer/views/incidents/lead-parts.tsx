@@ -148,8 +148,6 @@ export function RolesPart({ incident: { id, roles } }: { incident: Incident }) {
           disabled={refusal}
           onClick={ask({ do: 'assign', role: leads ? 'deputy' : 'incident_commander' })}
         >
-          {' '}
-          {/* prettier-ignore */}
           Assign…
         </Button>
       }
@@ -195,7 +193,7 @@ export function ImpactPart({ incident: { id, impact } }: { incident: Incident })
         ) : (
           'No customer is affected.'
         )}{' '}
-        {scope} {/* prettier-ignore */}
+        {scope}
       </p>
       {startMs === null && endMs === null ? null : (
         <p className="quiet">
@@ -212,8 +210,7 @@ export function ImpactPart({ incident: { id, impact } }: { incident: Incident })
             <>
               to <Moment at={endMs} />
             </>
-          )}{' '}
-          {/* prettier-ignore */}
+          )}
         </p>
       )}
       <dl className="incident-times">
@@ -258,8 +255,7 @@ export function LinksPart({ incident: { id, links } }: { incident: Incident }) {
                   link: { kind: link.kind, target: link.target, title: link.title },
                 })
               }
-            />{' '}
-            {/* prettier-ignore */}
+            />
           </li>
         ))}
       </ul>

@@ -62,10 +62,13 @@ export function WordFields({ word, onChange, findings }: WordFormProps) {
           value={word.kind}
           onChange={(kind) => put({ kind })}
           options={wordKinds.map((value) => ({ value, word: value }))}
-        />{' '}
-        {/* prettier-ignore */}
-        <Select label="Known as" value={word.epistemic} onChange={(epistemic) => put({ epistemic })} options={epistemics.map((value) => ({ value, word: suppositions[value] }))} />{' '}
-        {/* prettier-ignore */}
+        />
+        <Select
+          label="Known as"
+          value={word.epistemic}
+          onChange={(epistemic) => put({ epistemic })}
+          options={epistemics.map((value) => ({ value, word: suppositions[value] }))}
+        />
         <Select
           label="When"
           value={earlier ? 'earlier' : 'now'}
@@ -82,8 +85,7 @@ export function WordFields({ word, onChange, findings }: WordFormProps) {
       {earlier ? <Earlier word={word} put={put} /> : null}
       {findings.length === 0 ? null : (
         <EvidencePicker chosen={word.evidence} findings={findings} onChange={(evidence) => put({ evidence })} />
-      )}{' '}
-      {/* prettier-ignore */}
+      )}
     </>
   );
 }

@@ -147,8 +147,7 @@ function Composer({ incident, aids }: { incident: Incident; aids: IncidentAids |
               maxLength={200}
               autoComplete="name"
               onChange={(event) => setBy(event.target.value)}
-            />{' '}
-            {/* prettier-ignore */}
+            />
           </label>
         )}
         <Button kind="primary" submit disabled={missing}>

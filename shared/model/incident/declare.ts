@@ -91,8 +91,10 @@ export const proposalSchema = z.object({
   toMs: z.number(),
   /** The newest of each kind, by when they happened. */
   findings: z.array(findingSchema),
-  /** All there were, by kind. */
+  /** How many were read, by kind. */
   counts: z.record(z.enum(findingKinds), z.int()),
+  /** Kinds of which the record holds more than were counted: only the newest were read. */
+  more: z.array(z.enum(findingKinds)),
   /** Named queries whose samples would be frozen with it. */
   queries: z.array(z.string()),
   /** Open incidents that may be the same one. */

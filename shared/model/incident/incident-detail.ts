@@ -1,6 +1,6 @@
 // One incident whole, as it is shown, and what helps to understand it.
 import { z } from 'zod';
-import { findingSchema } from './declare.ts';
+import { findingKinds, findingSchema } from './declare.ts';
 import { incidentChangeSchema } from './history-words.ts';
 import { firedAgainSchema, incidentSchema, incidentSummarySchema } from './incident.ts';
 import { similarIncidentSchema } from './similar-incidents.ts';
@@ -29,6 +29,8 @@ export const incidentAidsSchema = z.object({
   changed: z.array(findingSchema),
   /** What fired, failed or turned, the first time each. */
   turned: z.array(findingSchema),
+  /** Kinds of which the record holds more of that time than were read. */
+  more: z.array(z.enum(findingKinds)),
   /** Times in which not everything was seen: what is missing here may lie there. */
   gaps: z.array(findingSchema),
   similar: z.array(similarIncidentSchema),
