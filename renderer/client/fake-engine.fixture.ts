@@ -40,6 +40,7 @@ import { learningRouter, noLearning, type FakeLearning } from './fake-learning.f
 import { timelineRouter, noTimeline, type FakeTimeline } from './fake-timeline.fixture.ts';
 import { reviewsRouter, noReviews, type FakeReviews } from './fake-reviews.fixture.ts';
 import { criteriaRouter, noCriteria, type FakeCriteria } from './fake-criteria.fixture.ts';
+import { momentHeader, type Moment } from '#shared/model/moment.ts';
 import type { PortLike } from './port.ts';
 
 /** One feed under the test's hand: what it sends goes to whoever listens. */
@@ -81,7 +82,20 @@ export function fakeFeed<T>(first: () => T[]): FakeFeed<T> {
 }
 
 export interface FakeEngine
-  extends FakeReviews, FakeTimeline, FakeLearning, FakeIncidents, FakeErrors, FakeRecorder, FakeChanges, FakeMetrics, FakeScrapes, FakeSecrets, FakeDashboards, FakeTriggers, FakeCriteria {
+  extends
+    FakeReviews,
+    FakeTimeline,
+    FakeLearning,
+    FakeIncidents,
+    FakeErrors,
+    FakeRecorder,
+    FakeChanges,
+    FakeMetrics,
+    FakeScrapes,
+    FakeSecrets,
+    FakeDashboards,
+    FakeTriggers,
+    FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
   notes: FakeFeed<Note>;
@@ -124,6 +138,8 @@ export interface FakeEngine
   logExport: () => string;
   /** Every operation that changes something, as it came. */
   calls: { name: string; input: unknown }[];
+  /** Told of every question about a past moment; what it throws is the answer. */
+  askedAt: (name: string, moment: Moment) => void;
 }
 
 export const someInfo: SystemInfo = { version: '1', engine: 'fake', bootId: 'boot-1', startedAt: 0, dataDir: '/d', pid: 1, timeZone: 'UTC' }; // prettier-ignore
@@ -186,6 +202,7 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
     ...noScrapes(),
     ...noSecrets(),
     calls: [],
+    askedAt: () => undefined,
     ...given,
   };
 }
@@ -193,7 +210,18 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
 /** A port with the engine at its other end, and how to cut it. */
 export function portTo(engine: FakeEngine): { port: PortLike; cut: () => void } {
   const { port1, port2 } = new MessageChannel();
-  new RPCHandler(routerOf(engine)).upgrade(port2);
+  const ofMoment = <R>({
+    next,
+    ...asked
+  }: {
+    next: () => R;
+    request: { url: URL; headers: Record<string, unknown> };
+  }): R => {
+    const moment = asked.request.headers[momentHeader];
+    if (moment !== undefined) engine.askedAt(asked.request.url.pathname.slice(1).replaceAll('/', '.'), JSON.parse(String(moment)) as Moment); // prettier-ignore
+    return next();
+  };
+  new RPCHandler(routerOf(engine), { interceptors: [ofMoment] }).upgrade(port2);
   port1.start();
   port2.start();
   return { port: port1 as unknown as PortLike, cut: () => port2.close() };
@@ -242,6 +270,7 @@ function routerOf(engine: FakeEngine) {
       feed: os.demo.feed.handler(({ signal }) => engine.demo.listen(signal)),
       start: os.demo.start.handler(() => engine.startDemo()),
       stop: os.demo.stop.handler(noted('demo.stop')),
+      deploy: os.demo.deploy.handler(noted('demo.deploy')),
       setFault: os.demo.setFault.handler(noted('demo.setFault')),
     },
     docker: {

@@ -1,5 +1,5 @@
 // How views reach the stores: one context, one hook for each kind of look.
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { refusalOf } from '../client/refusal.ts';
@@ -17,6 +17,18 @@ export function useConsole(): ConsoleStores {
 
 export const useFeed = <T extends Keyed>(feed: FeedStore<T>): FeedView<T> => useStore(feed.store);
 export const useWhole = <T>(store: StoreApi<T>): T => useStore(store);
+
+/** Calls back when another moment is shown than before. */
+export function useOtherMoment(onOther: () => void): void {
+  const { clock } = useConsole();
+  const { moment } = useStore(clock.store);
+  const shown = useRef(moment);
+  useEffect(() => {
+    if (shown.current === moment) return;
+    shown.current = moment;
+    onOther();
+  });
+}
 
 export interface Answer<T> {
   state: 'asking' | 'here' | 'refused';

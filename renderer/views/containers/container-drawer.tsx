@@ -21,12 +21,15 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
   const { stores, place, settings, table, feed } = screen;
   const line = table.lines.find((one) => one.key === place.container);
   const container = feed.entries.get(place.container ?? '') ?? (line?.kind === 'row' ? line.row.container : null);
-  const detail = useContainerDetail(place.opened ? container : null);
+  const read = useContainerDetail(place.opened ? container : null);
   if (!place.opened || place.container === null) return null;
   if (container === null) return line === undefined && screen.freshness.state === 'live' ? <Missing screen={screen} /> : null; // prettier-ignore
   const row = rowOfContainer(container);
   const gone = !feed.entries.has(place.container);
   const stale = gone || screen.freshness.state !== 'live';
+  // Of the past only the row was recorded.
+  const partly = read.value?.notRecorded === true;
+  const detail = partly ? { ...read, value: null } : read;
   return (
     <Drawer
       title={<Title row={row} />}
@@ -39,6 +42,12 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
         <p className="box-note">
           <Glyph name="stale" />{' '}
           {gone ? 'It is gone; this is how it was last seen.' : 'As last known; Docker is not live.'}
+        </p>
+      ) : null}
+      {partly ? (
+        <p className="box-note">
+          <Glyph name="not_applicable" /> Only what the table shows was recorded of it: its command, health checks,
+          networks, mounts, environment and image digests at this moment are not known.
         </p>
       ) : null}
       <TroubleWords troubles={row.troubles} />

@@ -126,7 +126,7 @@ export function bench(given: Partial<FakeEngine> = {}): Bench {
     return () => clearTimeout(timer);
   };
   const stores = createConsole({
-    openLink: (onStatus) => openLink({ connect, now, later, random: () => 0, onStatus }),
+    openLink: (onStatus, moment) => openLink({ connect, now, later, random: () => 0, onStatus, moment }),
     page: window,
     storage: window.localStorage,
     loadTerminal: async () => plainScreen,

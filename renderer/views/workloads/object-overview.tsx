@@ -35,7 +35,13 @@ export function ObjectOverview({ screen, row, detail }: ObjectOverviewProps) {
       <Belonging stores={stores} kind={place.kind} object={row.object} />
       {detail.state === 'refused' ? <p role="alert">It could not be read in full: {detail.reason}</p> : null}
       {detail.state === 'asking' && known === null ? <Placeholder rows={4} waitingFor="the whole object" /> : null}
-      {known === null ? null : <ReadInFull object={known} />}
+      {known === null ? null : known.notRecorded === true ? (
+        <p className="quiet">
+          Its conditions and containers were not recorded; the versions of its row in the week before are under YAML.
+        </p>
+      ) : (
+        <ReadInFull object={known} />
+      )}
       <Part title="Labels">
         <LabelList
           key={row.key}
