@@ -126,3 +126,25 @@ test('while the disk is full every result is held and counted, also those that c
   expect([...told.values()].every((kept) => kept.join() === 'held,committed')).toBe(true);
   expect(recorded()).toEqual([...ids, 'late', 'later'].map((id) => `${id}: seen of ${id}`));
 });
+
+test('an item that came to something else than before is told of by an event of its own', () => {
+  const { writer, plan, write, read } = setup();
+  const journal = createJournal({ read, bootId: 'b', now: () => 2 });
+  const look = (outcome: 'pass' | 'fail', run: string): void => {
+    write.prepare("INSERT OR IGNORE INTO run SELECT NULL, ?, plan_no, plan_hash, plan_title, selection, vars, state, verdict, counts, started_at, finished_at, started_by, judge FROM run WHERE id = 'r'").run(run); // prettier-ignore
+    // Each as after a start: what was before is read from the record.
+    const add = createResultGroups({ writer, journal, onDefect: (error) => { throw error; } }); // prettier-ignore
+    add({ plan, runId: run as RunId, looked: withoutLook(item('x'), outcome, `it is ${outcome}`, 5), onKept: () => undefined }); // prettier-ignore
+    writer.flush();
+  };
+  look('pass', 'r1');
+  look('pass', 'r2');
+  look('fail', 'r3');
+  look('fail', 'r4');
+  look('pass', 'r5');
+  const turned = journal.page({ before: null, limit: 100, type: 'item.turned' }).toReversed();
+  expect(turned).toMatchObject([
+    { subject: 'p/a/x', time: 5, data: { from: 'pass', to: 'fail', reason: 'it is fail' } },
+    { data: { from: 'fail', to: 'pass' } },
+  ]);
+});

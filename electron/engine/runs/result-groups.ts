@@ -10,6 +10,7 @@ import type { WriteDb } from '../store/database.ts';
 import { rememberedOf } from '../store/numbers.ts';
 import { indexResults, planItemNumber } from '../store/run-rows.ts';
 import type { Writer } from '../store/writer.ts';
+import { createTurnedItems, type TurnedItem, type TurnedItems } from './turned-items.ts';
 
 /** `committed` is on disk; `held` waits in memory for the disk; `lost` was given up, and the writer counts it. */
 export type Kept = 'committed' | 'held' | 'lost';
@@ -36,8 +37,10 @@ export interface ResultGroupsOptions {
 export function createResultGroups({ writer, journal, onDefect }: ResultGroupsOptions): (result: Judged) => void {
   /** Takes further results until the writer begins with it. */
   let open: Judged[] | null = null;
+  const turned = createTurnedItems();
 
   const write = (group: Judged[]): void => {
+    let written: TurnedItem[] = [];
     const tell = (kept: Kept): void => group.forEach(({ onKept }) => onKept(kept));
     const close = (): void => {
       if (open === group) open = null;
@@ -48,9 +51,12 @@ export function createResultGroups({ writer, journal, onDefect }: ResultGroupsOp
       records: () => group.length,
       task: (db) => {
         close();
-        insertResults(db, journal, group);
+        written = insertResults(db, journal, group, turned);
       },
-      onCommitted: () => tell('committed'),
+      onCommitted: () => {
+        turned.written(written);
+        tell('committed');
+      },
       onHeld: () => {
         close();
         tell('held');
@@ -82,23 +88,27 @@ function subjectOf(plan: PlanRow, item: PlanItem): string {
   return subject;
 }
 
-function insertResults(db: WriteDb, journal: Journal, group: readonly Judged[]): void {
+function insertResults(db: WriteDb, journal: Journal, group: readonly Judged[], turned: TurnedItems): TurnedItem[] {
+  const items: TurnedItem[] = [];
   const events = group.map(({ plan, runId, looked }): NewEvent => {
+    const { item } = looked;
     const { seen, json } = looked.kept();
+    const subject = subjectOf(plan, item);
+    const itemNo = rememberedOf(db, item, () => planItemNumber(db, plan.no, item.phaseId, item.id));
+    items.push({ itemNo, runId, subject, title: item.title, outcome: seen.outcome, reason: seen.reason, at: seen.startedAt }); // prettier-ignore
     return {
       type: 'item.judged',
       source: `probe:${seen.kind}`,
-      subject: subjectOf(plan, looked.item),
+      subject,
       time: seen.startedAt,
       correlationId: runId,
       data: new ReadyJson(json),
     };
   });
+  // What they were before is read before they are there.
+  const changes = turned.eventsOf(db, items);
   const first = journal.appendAll(db, events);
-  const results = group.map(({ plan, runId, looked: { item } }, index) => ({
-    runId,
-    itemNo: rememberedOf(db, item, () => planItemNumber(db, plan.no, item.phaseId, item.id)),
-    event: first + index,
-  }));
-  indexResults(db, results);
+  indexResults(db, items.map(({ runId, itemNo }, index) => ({ runId, itemNo, event: first + index }))); // prettier-ignore
+  if (changes.length > 0) journal.appendAll(db, changes);
+  return items;
 }

@@ -1,6 +1,6 @@
 // Runs and the index of their results into the journal.
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
-import type { Counts, Verdict } from '#shared/model/outcome.ts';
+import type { Counts, Outcome, Verdict } from '#shared/model/outcome.ts';
 import type { ItemResult, RunState, RunSummary, Selection } from '#shared/model/run.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { remembered } from './numbers.ts';
@@ -118,6 +118,18 @@ export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, ite
     const insert = prepared(db, 'INSERT INTO plan_item (plan_no, phase_id, item_id) VALUES (?, ?, ?)');
     return Number(insert.run(planNo, phaseId, itemId).lastInsertRowid);
   });
+}
+
+/** What an item came to last; null where it was never looked at. To be called inside a writer's task. */
+export function outcomeBefore(db: WriteDb, itemNo: number): Outcome | null {
+  const outcome = prepared(
+    db,
+    `SELECT j.data ->> '$.outcome' FROM item_result i JOIN journal j ON j.sequence = i.event
+     WHERE i.item_no = ? ORDER BY i.run_no DESC LIMIT 1`,
+  )
+    .pluck()
+    .get(itemNo);
+  return typeof outcome === 'string' ? (outcome as Outcome) : null;
 }
 
 export interface ResultIndex {
