@@ -54,7 +54,7 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
 
   beforeAll(async () => {
     exporter = await startNodeExporter();
-    attestor = await startAttestorService({ logFile: join(dataDir, 'attestor.log'), port: 0, intervalMs: 20, version: '1', now: Date.now }); // prettier-ignore
+    attestor = await startAttestorService({ logFile: join(dataDir, 'attestor.log'), port: 0, intervalMs: 20, version: '1.0.0', now: Date.now }); // prettier-ignore
     await new Promise<void>((resolve) => latency.listen(0, '127.0.0.1', resolve));
     engine = await createEngine({ dataDir: join(dataDir, 'data'), resourcesDir: join(import.meta.dirname, '..', 'resources'), env: { PATH: process.env['PATH'], HOME: dataDir } }); // prettier-ignore
   }, 60_000);

@@ -175,6 +175,7 @@ export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, n
       feed: os.demo.feed.handler(({ signal }) => hubs.demo.feed(signal)),
       start: os.demo.start.handler(() => scenario.demo),
       stop: os.demo.stop.handler(() => hubs.demo.put({ ...scenario.demo, state: 'off' })),
+      deploy: os.demo.deploy.handler(({ input }) => hubs.demo.put({ ...scenario.demo, version: input.version })),
       setFault: os.demo.setFault.handler(({ input }) =>
         hubs.demo.put({ ...scenario.demo, faults: input.on ? [input.fault] : [] }),
       ),

@@ -215,7 +215,7 @@ export function portTo(engine: FakeEngine): { port: PortLike; cut: () => void } 
     ...asked
   }: {
     next: () => R;
-    request: { url: URL; headers: Record<string, unknown> };
+    request: { url: URL; headers: Record<string, string | readonly string[] | undefined> };
   }): R => {
     const moment = asked.request.headers[momentHeader];
     if (moment !== undefined) engine.askedAt(asked.request.url.pathname.slice(1).replaceAll('/', '.'), JSON.parse(String(moment)) as Moment); // prettier-ignore

@@ -31,7 +31,7 @@ import { secretsContract } from './secrets.ts';
 import { terminalsContract } from './terminals.ts';
 import { triggersContract } from './triggers.ts';
 import { watchContract } from './watch.ts';
-import { demoFaultSchema, demoStateSchema, diagnosisSchema, journalEventSchema, recordStatusSchema, sourceStatusSchema, systemInfoSchema } from '#shared/model/system.ts'; // prettier-ignore
+import { demoFaultSchema, demoStateSchema, demoVersionSchema, diagnosisSchema, journalEventSchema, recordStatusSchema, sourceStatusSchema, systemInfoSchema } from '#shared/model/system.ts'; // prettier-ignore
 
 const plan = z.object({ planId: planIdSchema });
 const run = z.object({ runId: runIdSchema });
@@ -99,6 +99,7 @@ export const contract = {
     feed: op.output(feed(demoStateSchema)),
     start: op.output(demoStateSchema),
     stop: op.output(nothing),
+    deploy: op.input(z.object({ version: demoVersionSchema })).output(nothing),
     setFault: op.input(z.object({ fault: demoFaultSchema, on: z.boolean() })).output(nothing),
   },
   system: {

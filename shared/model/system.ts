@@ -39,6 +39,10 @@ export type RecordStatus = z.infer<typeof recordStatusSchema>;
 export const demoFaultSchema = z.enum(['health', 'log_gap', 'target']);
 export type DemoFault = z.infer<typeof demoFaultSchema>;
 
+/** Versions of the demo's attestor. The second one has a defect: it reports itself unhealthy. */
+export const demoVersionSchema = z.enum(['1.0.0', '1.1.0']);
+export type DemoVersion = z.infer<typeof demoVersionSchema>;
+
 export const demoStateSchema = z.object({
   key: z.literal('demo'),
   state: z.enum(['off', 'starting', 'running', 'failed']),
@@ -49,6 +53,8 @@ export const demoStateSchema = z.object({
   prometheusReason: z.string(),
   planId: z.string().nullable(),
   faults: z.array(demoFaultSchema),
+  /** Absent where it is not running. */
+  version: demoVersionSchema.optional(),
 });
 export type DemoState = z.infer<typeof demoStateSchema>;
 

@@ -34,6 +34,7 @@ export function createDemonstration(
       feed.publish([state]);
       recording.note('demo.changed', { ...state });
     },
+    onDeploy: (deployed) => recording.note('demo.deployed', { name: 'attestor', ...deployed }),
     openPlan: async (file) => {
       const opened = await library.open(file, 'bundled');
       if (!opened.ok) throw new Error(`The demo's plan cannot be read: ${opened.problems[0]?.message ?? ''}`);

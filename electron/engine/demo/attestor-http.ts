@@ -2,7 +2,7 @@
 // It knows nothing of the process it lives in; that is attestor.ts.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DemoFault } from '#shared/model/system.ts';
+import type { DemoFault, DemoVersion } from '#shared/model/system.ts';
 import { attest, createAttestorKeys } from './attestation.ts';
 import { createAttestorLog } from './attestor-log.ts';
 import { createAttestorMetrics } from './attestor-metrics.ts';
@@ -12,6 +12,8 @@ export interface AttestorService {
   port: number;
   /** Takes effect before it returns. */
   setFault: (fault: DemoFault, on: boolean) => void;
+  /** As if it had been replaced by that version. */
+  deploy: (version: DemoVersion) => void;
   close: () => Promise<void>;
 }
 
@@ -20,9 +22,12 @@ export interface AttestorOptions {
   /** 0 takes a free one. */
   port: number;
   intervalMs: number;
-  version: string;
+  version: DemoVersion;
   now: () => number;
 }
+
+/** The one with the defect. */
+const badVersion: DemoVersion = '1.1.0';
 
 /** How many sequence numbers one gap swallows. */
 const gapLength = 3;
@@ -31,8 +36,9 @@ const gapLength = 3;
 export async function startAttestorService(options: AttestorOptions): Promise<AttestorService> {
   const { now } = options;
   const faults = new Set<DemoFault>();
+  let { version } = options;
   const log = createAttestorLog(options.logFile, now);
-  const metrics = createAttestorMetrics(options.version);
+  const metrics = createAttestorMetrics(() => version);
   const keys = createAttestorKeys();
   const startedAt = now();
   let round = 0;
@@ -46,9 +52,10 @@ export async function startAttestorService(options: AttestorOptions): Promise<At
 
   const answers: Record<string, (response: ServerResponse) => void> = {
     '/health': (response) => {
-      const broken = faults.has('health');
+      const broken = faults.has('health') || version === badVersion;
       const body = {
         status: broken ? 'unhealthy' : 'healthy',
+        version,
         rounds: round,
         uptimeSeconds: (now() - startedAt) / 1000,
       };
@@ -68,7 +75,7 @@ export async function startAttestorService(options: AttestorOptions): Promise<At
       send(response, 404, 'text/plain; charset=utf-8', `no such page; there are ${Object.keys(answers).join(', ')}\n`);
   });
   await listen(server, options.port);
-  log.write('info', 'started', { version: options.version });
+  log.write('info', 'started', { version });
   attestOnce();
   const timer = setInterval(attestOnce, options.intervalMs);
 
@@ -83,6 +90,10 @@ export async function startAttestorService(options: AttestorOptions): Promise<At
       // The hole would stay in the file for ever; a mended log is a new one.
       else log.restart();
       log.write('info', on ? 'resumed after a gap' : 'log begun anew');
+    },
+    deploy(next) {
+      version = next;
+      log.write('info', 'started', { version });
     },
     close() {
       clearInterval(timer);

@@ -15,11 +15,11 @@ test('an attestation fails when the key that verifies is not the one that signed
 });
 
 test('gives no success rate before the first round', () => {
-  expect(createAttestorMetrics('1').text()).not.toContain('attestation_success_rate');
+  expect(createAttestorMetrics(() => '1').text()).not.toContain('attestation_success_rate');
 });
 
 test('the success rate is that of the last sixty rounds', () => {
-  const metrics = createAttestorMetrics('1');
+  const metrics = createAttestorMetrics(() => '1');
   for (let round = 0; round < 30; round++) metrics.observe('failure', 0.001);
   for (let round = 0; round < 30; round++) metrics.observe('success', 0.001);
   expect(metrics.text()).toContain('attestation_success_rate 0.5\n');
@@ -28,7 +28,7 @@ test('the success rate is that of the last sixty rounds', () => {
 });
 
 test('histogram buckets are cumulative and end with the count', () => {
-  const metrics = createAttestorMetrics('1');
+  const metrics = createAttestorMetrics(() => '1');
   for (const seconds of [0.0001, 0.02, 5]) metrics.observe('success', seconds);
   const text = metrics.text();
   expect(text).toContain('attestation_latency_seconds_bucket{le="0.0005"} 1\n');

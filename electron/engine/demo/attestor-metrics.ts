@@ -12,7 +12,8 @@ const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 /** The success rate is that of the last rounds, so that it recovers after trouble instead of remembering it for ever. */
 const windowRounds = 60;
 
-export function createAttestorMetrics(version: string): AttestorMetrics {
+/** @param version asked each time: it may be replaced */
+export function createAttestorMetrics(version: () => string): AttestorMetrics {
   const totals: Record<AttestationResult, number> = { success: 0, failure: 0 };
   const recent: AttestationResult[] = [];
   const bucketCounts = buckets.map(() => 0);
@@ -31,7 +32,7 @@ export function createAttestorMetrics(version: string): AttestorMetrics {
       const count = totals.success + totals.failure;
       const lines = [
         ...head('attestor_build_info', 'gauge', 'The version that runs; the value is always 1.'),
-        `attestor_build_info{version="${version}",node="${process.versions.node}"} 1`,
+        `attestor_build_info{version="${version()}",node="${process.versions.node}"} 1`,
         ...head('attestations_total', 'counter', 'Attestations made since the start, by result.'),
         `attestations_total{result="success"} ${totals.success}`,
         `attestations_total{result="failure"} ${totals.failure}`,

@@ -1,13 +1,14 @@
 // The attestor as the engine sees it: a process that says where it listens and takes faults.
 import { z } from 'zod';
 import { OpsError } from '#shared/model/ops-error.ts';
-import type { DemoFault } from '#shared/model/system.ts';
+import type { DemoFault, DemoVersion } from '#shared/model/system.ts';
 import { startChild, type ChildOptions } from './child.ts';
 
 export interface AttestorProcess {
   url: string;
   /** Resolves when the attestor says that it is done. */
   setFault: (fault: DemoFault, on: boolean) => Promise<void>;
+  deploy: (version: DemoVersion) => Promise<void>;
   exited: Promise<string>;
   stop: () => Promise<void>;
 }
@@ -41,14 +42,16 @@ export async function startAttestor(
     });
   });
   const port = await Promise.race([listening, gone]);
+  const tell = async (command: object): Promise<void> => {
+    const id = ++lastId;
+    const done = new Promise<void>((resolve) => waiting.set(id, resolve));
+    child.send(JSON.stringify({ id, ...command }));
+    await Promise.race([done, gone]).finally(() => waiting.delete(id));
+  };
   return {
     url: `http://127.0.0.1:${port}`,
-    async setFault(fault, on) {
-      const id = ++lastId;
-      const done = new Promise<void>((resolve) => waiting.set(id, resolve));
-      child.send(JSON.stringify({ id, fault, on }));
-      await Promise.race([done, gone]).finally(() => waiting.delete(id));
-    },
+    setFault: (fault, on) => tell({ fault, on }),
+    deploy: (version) => tell({ version }),
     exited: child.exited,
     stop: child.stop,
   };

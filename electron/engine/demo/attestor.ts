@@ -4,10 +4,13 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { messageOf } from '#shared/model/ops-error.ts';
-import { demoFaultSchema } from '#shared/model/system.ts';
+import { demoFaultSchema, demoVersionSchema } from '#shared/model/system.ts';
 import { startAttestorService } from './attestor-http.ts';
 
-const commandSchema = z.strictObject({ id: z.int(), fault: demoFaultSchema, on: z.boolean() });
+const commandSchema = z.union([
+  z.strictObject({ id: z.int(), fault: demoFaultSchema, on: z.boolean() }),
+  z.strictObject({ id: z.int(), version: demoVersionSchema }),
+]);
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +33,8 @@ createInterface({ input: process.stdin })
   .on('line', (line) => {
     try {
       const command = commandSchema.parse(JSON.parse(line));
-      service.setFault(command.fault, command.on);
+      if ('version' in command) service.deploy(command.version);
+      else service.setFault(command.fault, command.on);
       answer({ done: command.id });
     } catch (error) {
       answer({ error: `not a command: ${messageOf(error)}` });

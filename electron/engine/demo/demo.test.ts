@@ -89,6 +89,18 @@ test('a fault shows in the state once it has taken effect', async () => {
   expect((await askHttp(`${attestorUrl}/health`, 2000)).status).toBe(200);
 });
 
+test('a version that takes the place of another is told, and the one with the defect reports itself unhealthy', async () => {
+  const deployed: unknown[] = [];
+  const { attestorUrl } = await demoWith({ onDeploy: (one) => void deployed.push(one) }).start();
+  expect((await askHttp(`${attestorUrl}/health`, 2000)).status).toBe(200);
+  await demo.deploy('1.1.0');
+  expect(demo.state()).toMatchObject({ version: '1.1.0', faults: [] });
+  expect((await askHttp(`${attestorUrl}/health`, 2000)).status).toBe(503);
+  await demo.deploy('1.0.0');
+  expect((await askHttp(`${attestorUrl}/health`, 2000)).status).toBe(200);
+  expect(deployed).toEqual([{ from: '1.0.0', to: '1.1.0' }, { from: '1.1.0', to: '1.0.0' }]); // prettier-ignore
+});
+
 test('after a stop nothing answers, the state is off, and faults are refused', async () => {
   const { attestorUrl } = await demoWith().start();
   await demo.stop();

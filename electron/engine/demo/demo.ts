@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import type { DemoFault, DemoState } from '#shared/model/system.ts';
+import type { DemoFault, DemoState, DemoVersion } from '#shared/model/system.ts';
 import { findOnPath, type Env } from '../diagnosis/tools-on-path.ts';
 import { startAttestor, type AttestorProcess } from './attestor-process.ts';
 import { demoPlanText } from './demo-plan.ts';
@@ -25,6 +25,8 @@ export interface DemoOptions {
   log: (line: string) => void;
   /** Called with each new state, after it holds. */
   onState: (state: DemoState) => void;
+  /** Called when a version has taken the place of another. */
+  onDeploy?: (deployed: { from: DemoVersion; to: DemoVersion }) => void;
   /** Opens the plan just written and returns its id; without it `planId` stays null. */
   openPlan?: (planFile: string) => Promise<string>;
 }
@@ -39,6 +41,8 @@ export interface Demo {
   stop: () => Promise<void>;
   /** Breaks or mends; throws OpsError('conflict') when the demo is not running. */
   setFault: (fault: DemoFault, on: boolean) => Promise<void>;
+  /** Replaces its attestor by a version; throws as setFault. */
+  deploy: (version: DemoVersion) => Promise<void>;
   /** As `stop`; nothing can be started afterwards. */
   close: () => Promise<void>;
 }
@@ -47,6 +51,8 @@ interface Running {
   attestor: AttestorProcess;
   prometheus: PrometheusProcess | null;
 }
+
+const firstVersion: DemoVersion = '1.0.0';
 
 const off: DemoState = {
   key: 'demo',
@@ -107,6 +113,7 @@ export function createDemo(options: DemoOptions): Demo {
         prometheusUrl,
         prometheusReason,
         planId,
+        version: firstVersion,
       });
       watch(mine);
       return shown;
@@ -118,6 +125,11 @@ export function createDemo(options: DemoOptions): Demo {
     starting?.cancel.abort();
     await starting?.done;
     if (running !== null || state.state === 'failed') await endAll({});
+  };
+
+  const runningOne = (): Running => {
+    if (running && state.state === 'running') return running;
+    throw new OpsError('conflict', 'the demo is not running; start it first');
   };
 
   return {
@@ -133,10 +145,16 @@ export function createDemo(options: DemoOptions): Demo {
       return done;
     },
     stop,
+    async deploy(version) {
+      const mine = runningOne();
+      const from = state.version ?? firstVersion;
+      await mine.attestor.deploy(version);
+      if (running !== mine) return;
+      options.onDeploy?.({ from, to: version });
+      become({ version });
+    },
     async setFault(fault, on) {
-      if (!running || state.state !== 'running')
-        throw new OpsError('conflict', 'the demo is not running; start it first');
-      const mine = running;
+      const mine = runningOne();
       await mine.attestor.setFault(fault, on);
       if (running !== mine) return;
       const others = state.faults.filter((other) => other !== fault);

@@ -11,6 +11,7 @@ export function demoOperations({ demo, feed }: { demo: Demo; feed: Feed<DemoStat
     ),
     start: operations.demo.start.handler(() => demo.start()),
     stop: operations.demo.stop.handler(() => demo.stop()),
+    deploy: operations.demo.deploy.handler(({ input }) => demo.deploy(input.version)),
     setFault: operations.demo.setFault.handler(({ input }) => demo.setFault(input.fault, input.on)),
   });
 }

@@ -51,6 +51,7 @@ export const eventTypes = [
   'item.unticked',
   'note.saved',
   'demo.changed',
+  'demo.deployed',
   'shell.noted',
   'docker.changed',
   'kubernetes.changed',
@@ -150,6 +151,20 @@ export const eventTypes = [
   'incident.said',
   'incident.pinned',
   'incident.frozen',
+  'learning.caused',
+  'learning.described',
+  'learning.action_saved',
+  'learning.action_settled',
+  'learning.control_added',
+  'learning.control_removed',
+  'learning.control_tried',
+  'learning.control_attested',
+  'learning.review_moved',
+  'learning.section_written',
+  'learning.section_regenerated',
+  'learning.playbook_written',
+  'learning.playbook_removed',
+  'incident.suspect',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

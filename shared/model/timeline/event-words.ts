@@ -56,6 +56,11 @@ const describers: Record<string, Describe> = {
     bad(incidentWordsOf(told) ?? `Incident declared: ${words(data['title']) || about(told)}`),
   'incident.said': ({ word }, told) =>
     plain(words((Object(word) as Data)['text']) || about(told), words((Object(word) as Data)['kind'])),
+  'incident.suspect': ({ change, status, reason }) =>
+    plain(
+      `${status === 'match' ? 'The cause' : status === 'suspect' ? 'A suspect' : 'Cleared'}: event ${count(change) ?? '?'}`,
+      words(reason),
+    ),
   'action.confirmed': ({ action }, told) => plain(`Confirmed: ${words(action)} ${about(told)}`),
   'action.done': ({ action, ok, message }, told) =>
     (ok === false ? bad : plain)(`${ok === false ? 'Failed: ' : ''}${words(action)} ${about(told)}`, words(message)),
@@ -71,6 +76,8 @@ const describers: Record<string, Describe> = {
     Array.isArray(faults) && faults.length > 0
       ? bad(`Fault switched on in the demo: ${faults.map((one) => words(one)).join(', ')}`)
       : plain(`The demo is ${words(state)}, without a fault`),
+  'demo.deployed': ({ name, from, to }) =>
+    plain(`${words(name)} ${words(to)} was deployed`, `in the place of ${words(from)}`),
   'terminal.opened': ({ container }, told) => plain(`Terminal in ${about(told)}`, words(container)),
   'lock.opened': ({ name, minutes }) => plain(`Unlocked ${words(name)} for ${count(minutes) ?? '?'} min`),
   'lock.closed': ({ name, reason }) => plain(`Locked ${words(name)}`, words(reason)),
