@@ -6,6 +6,7 @@ import type { Json } from '#shared/model/facts.ts';
 import { watchClock, type Gap } from '../clock/clock-watch.ts';
 import { createJournal, type EventType, type Journal } from '../journal/journal.ts';
 import { createRecordStatus, type RecordStatusFeed } from '../journal/record-status.ts';
+import { createErrorEvents } from '../log/error-events.ts';
 import { createLog, type Log, type LogOptions } from '../log/log.ts';
 import { createRedactor, type Redactor } from '../redact/redact.ts';
 import { openStore, type ReadDb } from '../store/database.ts';
@@ -50,7 +51,18 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
   if (isCopy) store.write.pragma('query_only = 1');
   const redactor = createRedactor();
   let tellError: NonNullable<LogOptions['onError']> = () => undefined;
-  const log = createLog({ file: join(dataDir, 'engine.log'), redactor, now, onError: (logged) => tellError(logged) });
+  let closed = false;
+  const log = createLog({
+    file: join(dataDir, 'engine.log'),
+    redactor,
+    now,
+    onError: (logged) => {
+      // The last of them are in the log alone.
+      if (closed) return;
+      errorEvents.note(logged);
+      tellError(logged);
+    },
+  });
   const onDefect = (error: unknown): string => log.error('A defect', error);
   const journal = createJournal({ read: store.read, bootId, now });
   const writer = createWriter({
@@ -64,6 +76,13 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
   const note: Recording['note'] = (type, data) => {
     writer.write('telemetry', (db) => journal.append(db, { type, source: 'engine', data })).catch(onDefect);
   };
+  const errorEvents = createErrorEvents(
+    (time, data) => {
+      const event = { type: 'engine.error', source: 'engine', time, data } as const;
+      writer.write('telemetry', (db) => journal.append(db, event)).catch(onDefect);
+    },
+    (text) => redactor.text(text).text,
+  );
   if (store.salvaged !== null) note('record.salvaged', salvagedData(store.salvaged));
   note('engine.started', { version, bootId, pid: process.pid, afterUnclean: store.unclean });
   const clock = watchClock({
@@ -78,7 +97,9 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
   const close = (): void => {
     clock.close();
     status.close();
+    errorEvents.close();
     note('engine.stopped', { bootId });
+    closed = true;
     writer.close();
     store.close();
     log.close();
