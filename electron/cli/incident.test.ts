@@ -27,7 +27,7 @@ test('one is shown whole: moments, roles and every change, in UTC', () => {
   ]);
   expect(lines).toContain('  2026-11-03T13:55:00Z  Impact started (likely)');
   expect(lines).toContain('  Reporter: Anna');
-  expect(lines.at(-1)).toBe('  2026-11-03T14:09:00Z  Ben: Diagnosed (certain)');
+  expect(lines.at(-1)).toBe('  2026-11-03T14:09:00Z  Ben: Diagnosed');
 });
 
 test('the list needs no incident, and nothing takes two', () => {

@@ -81,7 +81,7 @@ test('an incident runs its course, each step recorded with who took it and when 
   expect(history.map(({ words }) => words)).toEqual([
     'Declared INC-1 “Attestations fail” as sev2; the record showed nothing of the time before',
     'From triage to active',
-    'Diagnosed (certain)',
+    'Diagnosed',
     'From active to mitigated: rolled back',
     'From mitigated to resolved',
     'From resolved to active: it is back',

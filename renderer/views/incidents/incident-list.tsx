@@ -6,7 +6,6 @@ import { isOpen } from '#shared/model/incident/status.ts';
 import { ActionButton } from '../../components/button.tsx';
 import { useAction } from '../../components/actions-context.ts';
 import { Ago, Moment } from '../../components/clock-context.tsx';
-import { ContainerSign } from '../../components/container-sign.tsx';
 import { FindField } from '../../components/find-field.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -44,7 +43,7 @@ export function IncidentList() {
       ) : (
         <>
           <header className={`box-headline box-headline-${tone}`}>
-            {tone === 'plain' ? <ContainerSign name="up" /> : <Glyph name={tone} />}
+            {tone === 'plain' ? <Icon name="incidents" /> : <Glyph name={tone} />}
             <h2>{words}</h2>
           </header>
           <Lines found={found} find={incidentFind} stale={lost} />

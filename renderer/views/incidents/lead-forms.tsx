@@ -26,7 +26,14 @@ export function MoveForm({ incident, to, reasons, onClose }: FormProps & { to: I
   const { id, status } = incident;
   const wanted = needsReason(status, to);
   const occurredAt = momentOfText(when, now, zone);
-  const missing = occurredAt === null ? 'mend the moment' : wanted && reason.trim() === '' ? 'say why' : null;
+  const kept = to === 'closed' && reasons.length > 0;
+  const missing = kept
+    ? 'do what keeps it open'
+    : occurredAt === null
+      ? 'mend the moment'
+      : wanted && reason.trim() === ''
+        ? 'say why'
+        : null;
   return (
     <ActForm
       title={`${incidentName(incident)}: from ${status} to ${to}`}

@@ -74,7 +74,10 @@ function StateBar({ detail: { incident, firedAgain, merged } }: { detail: Incide
       </div>
       {firedAgain.map(({ trigger, name, atMs }) => (
         <p key={trigger} className="incident-again">
-          <Glyph name="inconclusive" /> <strong>{name}</strong> fired again <Moment at={atMs} />, after it was resolved.
+          <Glyph name="inconclusive" />
+          <span>
+            <strong>{name}</strong> fired again <Moment at={atMs} />, after it was resolved.
+          </span>
           <button type="button" className="link" onClick={() => place.go({ view: 'triggers', trigger })}>
             Look at it
           </button>

@@ -50,7 +50,7 @@ const words: { [T in IncidentEventType]: (data: IncidentEventData<T>) => string 
   'incident.graded': ({ severity, opsSeverity, reason }) => `Severity ${severity}, ${opsSeverity}${because(reason)}`,
   'incident.assigned': ({ role, person, held }) =>
     held ? `${person} is ${roleWords[role].toLowerCase()}` : `${person} is ${roleWords[role].toLowerCase()} no more`,
-  'incident.reached': ({ milestone, confidence, note }) => `${milestoneWords[milestone]} (${confidence})${because(note)}`, // prettier-ignore
+  'incident.reached': ({ milestone, confidence, note }) => `${milestoneWords[milestone]}${confidence === 'certain' ? '' : ` (${confidence})`}${because(note)}`, // prettier-ignore
   'incident.impact': ({ impact: { impacted, scope } }) =>
     `Impact on customers: ${impacted === null ? 'not known' : impacted ? 'yes' : 'none'}${because(scope)}`,
   'incident.described': ({ title, kind, class: named }) => `Described as “${title}”, ${kind.replace('_', ' ')}${named === '' ? '' : `, class ${named}`}`, // prettier-ignore

@@ -19,7 +19,7 @@ export type IncidentLink = z.infer<typeof incidentLinkSchema>;
 /** Why it cannot be linked, in words; null where it can. */
 export function linkRefusal({ kind, target }: LinkDraft): string | null {
   if (kind !== 'url') return null;
-  const [, scheme, authority = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]*)[^\s\p{Cc}]*$/iu.exec(target) ?? [];
+  const [, scheme, authority = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\\s]*)[^\s\p{Cc}]*$/iu.exec(target) ?? [];
   if (scheme === undefined || authority === '') return 'This is no address; give one that begins with https://.';
   if (scheme.toLowerCase() !== 'https') return `An address has to begin with https://, not ${scheme}://.`;
   if (authority.includes('@')) return 'The address holds a name or a password; give it without.';

@@ -3,7 +3,7 @@
 import type { JournalEvent } from '../system.ts';
 import { incidentEventOf, type IncidentEvent, type IncidentEventData, type IncidentEventType } from './incident-event.ts'; // prettier-ignore
 import { severalHold, type Incident } from './incident.ts';
-import { sameLink } from './incident-link.ts';
+import { linkRefusal, sameLink, type LinkDraft } from './incident-link.ts';
 import type { Milestone, MilestoneType } from './milestone.ts';
 import { isOpen, isReopening, type IncidentStatus } from './status.ts';
 
@@ -21,6 +21,9 @@ function change(before: Incident, read: IncidentEvent, event: JournalEvent): Par
   const steps = stepOf as { [T in IncidentEventType]?: (incident: Incident, data: never, event: JournalEvent) => Partial<Incident> }; // prettier-ignore
   return steps[read.type]?.(before, read.data as never, event) ?? {};
 }
+
+/** Events of a record from elsewhere were not checked here when they were written. */
+const mayStand = (link: LinkDraft): boolean => linkRefusal(link) === null;
 
 type Steps = {
   [T in Exclude<IncidentEventType, 'incident.declared'>]: (
@@ -47,7 +50,7 @@ const stepOf: Steps = {
   'incident.impact': (_incident, { impact }) => ({ impact }),
   'incident.described': (_incident, { by: _by, ...said }) => said,
   'incident.linked': ({ links }, { by, link }, { time }) => ({
-    links: links.some((one) => sameLink(one, link)) ? links : [...links, { ...link, by, at: time }],
+    links: !mayStand(link) || links.some((one) => sameLink(one, link)) ? links : [...links, { ...link, by, at: time }], // prettier-ignore
   }),
   'incident.unlinked': ({ links }, { link }) => ({ links: links.filter((one) => !sameLink(one, link)) }),
   'incident.merged': ({ status }, { into, intoNumber, reason }, { time }) => ({
@@ -108,7 +111,7 @@ function declared(id: string, data: IncidentEventData<'incident.declared'>, even
       ...mark('declared', { atMs: time, confidence: 'certain', evidence: [] }),
     ],
     impact: { impacted: null, scope: '', startMs: impactStart?.atMs ?? null, endMs: null, counts: [] },
-    links: links.map((link) => ({ ...link, by, at: time })),
+    links: links.filter(mayStand).map((link) => ({ ...link, by, at: time })),
     words: [],
     pins: [],
     frozen: [],
