@@ -29,3 +29,14 @@ test('an answer a moment old is of the time that is chosen; one of another lengt
   expect(isOfOtherTime(last30s, { fromMs: 21_000, toMs: 29_000 }, false)).toBe(true);
   expect(isOfOtherTime({ fromMs: -870_000, toMs: 30_000 }, last30s, true)).toBe(true);
 });
+
+test('a time that is chosen counts back from the moment in which it is chosen, however long nothing was asked', () => {
+  let at = 7_200_000;
+  const wish = { own: { from: 'now-1h', to: 'now' }, zone: 'utc', refresh: '', now: () => at } as const;
+  const { result, rerender } = renderHook((text: string) => useShownTime({ ...wish, text }), { initialProps: '' });
+  at += 3_600_000;
+  rerender('');
+  expect(result.current.span.toMs).toBe(7_200_000);
+  rerender('now-5m..now');
+  expect(result.current).toMatchObject({ round: 0, span: { fromMs: 10_500_000, toMs: 10_800_000 } });
+});

@@ -45,9 +45,13 @@ export interface TimeWish {
 }
 
 export function useShownTime({ text, own, zone, refresh, now }: TimeWish): ShownTime {
-  const [asked, setAsked] = useState(() => ({ at: now(), round: 0 }));
-  const again = useCallback(() => setAsked(({ round }) => ({ at: now(), round: round + 1 })), [now]);
   const wanted = text === '' ? `${own.from}..${own.to}` : text;
+  const [kept, setAsked] = useState(() => ({ at: now(), round: 0, wanted }));
+  const again = useCallback(() => setAsked((last) => ({ ...last, at: now(), round: last.round + 1 })), [now]);
+  // The last five minutes are those before they were chosen, not those before the last question.
+  const asked = kept.wanted === wanted ? kept : { at: now(), round: kept.round, wanted };
+  if (asked !== kept) setAsked(asked);
+  const { at: askedAt, round } = asked;
   const fixed = !isMoving(wanted);
   const moving = !fixed && /\bnow$/.test(wanted);
   useEffect(() => {
@@ -66,8 +70,8 @@ export function useShownTime({ text, own, zone, refresh, now }: TimeWish): Shown
   }, [fixed, refresh, again]);
   const { from, to } = own;
   return useMemo(
-    () => ({ span: spanAt(text, { from, to }, asked.at, zone), moving, round: asked.round, again }),
-    [text, from, to, asked, zone, moving, again],
+    () => ({ span: spanAt(text, { from, to }, askedAt, zone), moving, round, again }),
+    [text, from, to, askedAt, round, zone, moving, again],
   );
 }
 
