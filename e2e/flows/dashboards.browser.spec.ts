@@ -44,6 +44,12 @@ test.afterAll(async () => {
 const panel = (name: string): Locator => page.locator('[data-panel]', { has: page.getByRole('heading', { name, exact: true }) }); // prettier-ignore
 const number = async (name: string): Promise<number> => Number.parseFloat((await panel(name).locator('.shown-value').first().textContent()) ?? ''); // prettier-ignore
 
+async function samplesIn(range: string): Promise<number> {
+  const answer = await fetch(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(`count_over_time(${range})`)}`);
+  const { data } = (await answer.json()) as { data: { result: { value: [number, string] }[] } };
+  return Number(data.result[0]?.value[1] ?? 0);
+}
+
 /** How long a time the picture of the latency is of. Until the answer is here it is the one that was chosen before. */
 async function drawnMs(): Promise<number> {
   const plot = panel('Latency').locator('.chart-overlay');
@@ -104,7 +110,8 @@ test('another choice changes what is asked and what depends on it', async () => 
 });
 
 test('a drag over a chart zooms all of them, and a reload finds everything as it was', async () => {
-  // The samples are as old as this test, so nothing may be chosen in the picture of the longer time before.
+  // The samples are as old as this test: there have to be some in what is chosen, which no picture of a longer time may be.
+  await expect.poll(() => samplesIn('up{job="api"}[30s]'), { timeout: 30_000 }).toBeGreaterThan(12);
   await shown('now-30s');
   await panel('Latency').scrollIntoViewIfNeeded();
   await expect.poll(drawnMs, { timeout: 20_000 }).toBe(30_000);
