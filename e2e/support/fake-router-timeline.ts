@@ -12,6 +12,8 @@ export function timelineHandlers(os: Implemented['timeline'], scenario: Timeline
     page: os.page.handler(({ input }) => open().timeline.page(input)),
     intervals: os.intervals.handler(({ input }) => open().timeline.intervals(input)),
     coverage: os.coverage.handler(({ input }) => open().coverage(input)),
+    suspects: os.suspects.handler(({ input }) => open().suspects(input.incidentId)),
+    judgeSuspect: os.judgeSuspect.handler(() => undefined),
     event: os.event.handler(({ input }) => open().timeline.event(input.sequence)),
   };
 }

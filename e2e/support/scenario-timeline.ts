@@ -2,12 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plainDraft, toldIncident, type Told } from '#shared/model/incident/incident.fixture.ts';
+import type { Incident } from '#shared/model/incident/incident.ts';
 import type { CoverageEntry } from '#shared/model/annotation.ts';
 import { createJournal } from '#engine/journal/journal.ts';
 import { createCoverageLanes } from '#engine/metrics/coverage-lanes.ts';
 import { openStore } from '#engine/store/database.ts';
 import { eventsSince } from '#engine/store/journal-times.ts';
 import { engineRuns } from '#engine/store/timeline-rows.ts';
+import { createSuspects } from '#engine/timeline/suspects.ts';
 import { createTimeline, type Timeline } from '#engine/timeline/timeline.ts';
 import { consoleCoverage } from '#engine/timeline/watched-times.ts';
 import type { Scenario } from './scenario.ts';
@@ -16,6 +19,7 @@ import { incidentEvents, manyEvents, type Written } from './timeline-sample.ts';
 export interface OpenTimeline {
   timeline: Timeline;
   coverage: (span: { fromMs: number; toMs: number }) => CoverageEntry[];
+  suspects: ReturnType<typeof createSuspects>;
 }
 export interface TimelineScenario {
   now: number;
@@ -25,7 +29,7 @@ export interface TimelineScenario {
 const folders: string[] = [];
 process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-function opened(now: number, written: readonly Written[]): OpenTimeline {
+function opened(now: number, written: readonly Written[], incident: Incident | null): OpenTimeline {
   const dataDir = mkdtempSync(join(tmpdir(), 'timeline-'));
   folders.push(dataDir);
   let at = 0;
@@ -47,13 +51,14 @@ function opened(now: number, written: readonly Written[]): OpenTimeline {
     const own = consoleCoverage({ runs: engineRuns(store.read), gaps: [], now }, span);
     return [...lanes(span), ...(own === null ? [] : [own])];
   };
-  return { timeline: createTimeline({ read: store.read }), coverage };
+  const timeline = createTimeline({ read: store.read });
+  return { timeline, coverage, suspects: createSuspects({ read: store.read, timeline, incidentOf: () => incident, coverage }) }; // prettier-ignore
 }
 
 /** Filled once, when it is first asked for. */
-function filledWith(now: number, events: () => Written[]): TimelineScenario {
+function filledWith(now: number, events: () => Written[], incident: Incident | null = null): TimelineScenario {
   let kept: OpenTimeline | null = null;
-  return { now, open: () => (kept ??= opened(now, events())) };
+  return { now, open: () => (kept ??= opened(now, events(), incident)) };
 }
 
 export const plainTimeline = (now: number): TimelineScenario => filledWith(now, () => []);
@@ -67,12 +72,36 @@ const around = (now: number, count: number, hours: number, bad = false): Written
 
 const withTimeline =
   (events: (now: number) => Written[]) =>
-  (scenario: Scenario, now: number): Scenario => ({ ...scenario, timeline: filledWith(now, () => events(now)) });
+  (scenario: Scenario, now: number): Scenario => {
+    const told = toldOf(now);
+    return {
+      ...scenario,
+      incidents: { ...scenario.incidents, told: [told] },
+      timeline: filledWith(now, () => events(now), told.incident()),
+    };
+  };
+
+function toldOf(now: number): Told {
+  const at = deployOf(now);
+  const draft = {
+    ...plainDraft,
+    title: 'Attestor answers 503',
+    impactStart: { atMs: at + 92_000, confidence: 'likely' as const, evidence: [] },
+    detected: { atMs: at + 220_000, confidence: 'certain' as const, evidence: [] },
+    links: [{ kind: 'trigger' as const, target: 't1', title: 'Attestor answers 5xx' }],
+  };
+  const told = toldIncident(1, at + 6 * 60_000, draft, 'Ada');
+  told.tell('incident.moved', at + 14 * 60_000, { by: 'Ada', from: 'triage', to: 'active', reason: '', occurredAt: at + 14 * 60_000 }); // prettier-ignore
+  told.tell('incident.reached', at + 21 * 60_000, { by: 'Ada', milestone: 'diagnosed', occurredAt: at + 18 * 60_000, confidence: 'certain', evidence: [], note: 'the new image' }); // prettier-ignore
+  told.tell('incident.moved', at + 24 * 60_000, { by: 'Ada', from: 'active', to: 'mitigated', reason: 'the image before is back', occurredAt: at + 24 * 60_000 }); // prettier-ignore
+  return told;
+}
 
 export const timelineMakers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   timeline: withTimeline((now) => byRecorded(incidentEvents(deployOf(now)))),
   'timeline-few': withTimeline((now) => incidentEvents(deployOf(now)).slice(0, 12)),
   'timeline-many': withTimeline((now) => around(now, 10_000, 3)),
+  'timeline-100k': withTimeline((now) => around(now, 100_000, 3)),
   'timeline-year': withTimeline((now) => around(now, 12_000, 365 * 24)),
   'timeline-red': withTimeline((now) => around(now, 4_000, 3, true)),
 };

@@ -9,7 +9,23 @@ const ready = '.timeline-line';
 const settle: Shot['act'] = async (page) => page.waitForTimeout(600);
 const last = (hours: number): Record<string, string> => ({ from: String(Date.now() - hours * 3_600_000), to: String(Date.now()) }); // prettier-ignore
 
+const incident = (tab: string): string => `#/incidents?incident=incident-1&of=${tab}`;
+
 export const timelineShots: Shot[] = [
+  { name: 'timeline-incident', scenario: 'timeline', hash: incident('timeline'), ready, act: settle },
+  { name: 'suspects', scenario: 'timeline', hash: incident('suspects'), ready: '.suspect' },
+  {
+    name: 'suspects-judge',
+    scenario: 'timeline',
+    hash: incident('suspects'),
+    ready: '.suspect',
+    once: true,
+    act: async (page) => {
+      await page.click('text=It is the cause >> nth=0');
+      await page.waitForSelector('.suspect-form');
+    },
+  },
+  { name: 'suspects-many', scenario: 'timeline-many', hash: incident('suspects'), ready: '.suspect', once: true },
   { name: 'timeline', scenario: 'timeline', hash: at(last(3)), ready, act: settle },
   { name: 'timeline-empty', scenario: 'normal', hash: at(), ready: '.timeline-empty', act: settle, once: true },
   { name: 'timeline-few', scenario: 'timeline-few', hash: at(), ready, act: settle, once: true },

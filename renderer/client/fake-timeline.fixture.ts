@@ -5,6 +5,7 @@ import type { CoverageEntry } from '#shared/model/annotation.ts';
 import { pack } from '#shared/model/pack.ts';
 import { cellIndex, packCells } from '#shared/model/timeline/cell.ts';
 import { laneNames, severities } from '#shared/model/timeline/lane.ts';
+import type { SuspectReport } from '#shared/model/suspects/suspect.ts';
 import type { Density, TimelineDetail, TimelineEvent, TimelineInterval } from '#shared/model/timeline/timeline.ts';
 import type { FakeEngine } from './fake-engine.fixture.ts';
 
@@ -15,6 +16,7 @@ export interface FakeTimeline {
   timelineIntervals: () => TimelineInterval[];
   timelineCoverage: () => CoverageEntry[];
   timelineEvent: (sequence: number) => TimelineDetail;
+  timelineSuspects: (incidentId: string) => SuspectReport;
 }
 
 export const noTimeline = (): FakeTimeline => ({
@@ -24,6 +26,9 @@ export const noTimeline = (): FakeTimeline => ({
   timelineCoverage: () => [],
   timelineEvent: () => {
     throw new Error('the test did not expect timeline.event');
+  },
+  timelineSuspects: () => {
+    throw new Error('the test did not expect timeline.suspects');
   },
 });
 
@@ -45,6 +50,11 @@ export function timelineRouter(engine: FakeEngine) {
       }),
       intervals: timeline.intervals.handler(() => ({ intervals: engine.timelineIntervals(), more: false })),
       coverage: timeline.coverage.handler(() => engine.timelineCoverage()),
+      suspects: timeline.suspects.handler(({ input }) => engine.timelineSuspects(input.incidentId)),
+      judgeSuspect: timeline.judgeSuspect.handler(async ({ input }) => {
+        await engine.refuse('timeline.judgeSuspect');
+        noted('timeline.judgeSuspect', input);
+      }),
       event: timeline.event.handler(({ input }) => engine.timelineEvent(input.sequence)),
     }),
   };

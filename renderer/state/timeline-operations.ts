@@ -1,4 +1,5 @@
 // What a person can ask of the engine about the timeline: what happened, by source, at any zoom.
+import type { SuspectStatus } from '#shared/model/suspects/suspect.ts';
 import type { TimelineCursor, TimelineFilterInput } from '#shared/model/timeline/timeline.ts';
 import type { TimeSpan, AskedWindow } from '#shared/model/timeline/zoom.ts';
 import type { EngineClient } from '../client/link.ts';
@@ -11,7 +12,7 @@ export interface TimelinePageWish extends TimeSpan {
   direction: 'later' | 'earlier';
 }
 
-export function timelineOperations(client: () => EngineClient, _done: Done) {
+export function timelineOperations(client: () => EngineClient, done: Done) {
   /** Questions are withdrawn by their signal; what is refused rejects. */
   return {
     timelineDensity: async (input: AskedWindow & { filter: TimelineFilterInput }, signal?: AbortSignal) =>
@@ -22,6 +23,9 @@ export function timelineOperations(client: () => EngineClient, _done: Done) {
       client().timeline.intervals(input, { ...(signal && { signal }) }),
     timelineCoverage: async (span: TimeSpan, signal?: AbortSignal) =>
       client().timeline.coverage(span, { ...(signal && { signal }) }),
+    suspects: async (incidentId: string) => await client().timeline.suspects({ incidentId }),
+    judgeSuspect: (word: { incidentId: string; change: number; status: SuspectStatus; reason: string; by: string }) =>
+      done('Say what a change is', (engine) => engine.timeline.judgeSuspect(word)),
     timelineEvent: async (sequence: number, signal?: AbortSignal) =>
       client().timeline.event({ sequence }, { ...(signal && { signal }) }),
   };

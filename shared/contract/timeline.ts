@@ -11,7 +11,9 @@ import {
   timelinePageSchema,
   timelineSpanSchema,
 } from '#shared/model/timeline/timeline.ts';
-import { op } from './op.ts';
+import { incidentIdSchema } from '#shared/model/incident/incident.ts';
+import { suspectReportSchema, suspectStatuses } from '#shared/model/suspects/suspect.ts';
+import { nothing, op } from './op.ts';
 
 const filtered = timelineSpanSchema.and(z.object({ filter: timelineFilterSchema }));
 
@@ -35,5 +37,19 @@ export const timelineContract = {
   intervals: op.input(filtered).output(timelineIntervalsSchema),
   /** When each source was watched, and when this console ran at all. */
   coverage: op.input(timelineSpanSchema).output(z.array(coverageRowSchema)),
+  /** Changes that came before an incident, in the order of what speaks for them. */
+  suspects: op.input(z.object({ incidentId: incidentIdSchema })).output(suspectReportSchema),
+  /** A person's word on a change; only such a word makes it a match. */
+  judgeSuspect: op
+    .input(
+      z.object({
+        incidentId: incidentIdSchema,
+        change: z.int().positive(),
+        status: z.enum(suspectStatuses),
+        reason: z.string().trim().min(1).max(4000),
+        by: z.string().trim().min(1).max(200),
+      }),
+    )
+    .output(nothing),
   event: op.input(z.object({ sequence: z.int().nonnegative() })).output(timelineDetailSchema),
 };

@@ -4,7 +4,10 @@ import type { CoverageEntry } from '#shared/model/annotation.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
 import { eventsBetween, eventsSince } from '../store/journal-times.ts';
+import { readIncident } from '../store/incident-rows.ts';
 import { engineRuns, putSegment } from '../store/timeline-rows.ts';
+import { createJudgeSuspect } from '../timeline/judge-suspect.ts';
+import { createSuspects } from '../timeline/suspects.ts';
 import { timelineOf } from '../timeline/timeline.ts';
 import { consoleCoverage, gapSpans } from '../timeline/watched-times.ts';
 import type { Recording } from './recording.ts';
@@ -16,7 +19,7 @@ const firstWarmMs = 30_000;
 const mostGaps = 2_000;
 
 export function createTimelinePart(recording: Recording, sources: Feed<SourceStatus>) {
-  const { read, writer, journal, now, onDefect } = recording;
+  const { read, writer, journal, redactor, now, onDefect } = recording;
   const timeline = timelineOf({
     read,
     keep: (kept, hash, packed) =>
@@ -33,6 +36,14 @@ export function createTimelinePart(recording: Recording, sources: Feed<SourceSta
     const own = consoleCoverage({ runs: engineRuns(read), gaps, now: now() }, span);
     return [...lanes(span), ...(own === null ? [] : [own])];
   };
+  const suspects = createSuspects({ read, timeline, incidentOf: (id) => readIncident(read, id), coverage });
+  const judgeSuspect = createJudgeSuspect({
+    read,
+    writer,
+    journal,
+    isIncident: (id) => readIncident(read, id) !== null,
+    safeText: (text) => redactor.text(text).text,
+  });
   const closed = new AbortController();
   const warm = (): void =>
     void timeline.warm(closed.signal).catch((error: unknown) => closed.signal.aborted || onDefect(error));
@@ -41,6 +52,8 @@ export function createTimelinePart(recording: Recording, sources: Feed<SourceSta
   return {
     timeline,
     coverage,
+    suspects,
+    judgeSuspect,
     close: () => {
       clearTimeout(first);
       clearInterval(again);

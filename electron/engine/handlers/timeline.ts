@@ -1,21 +1,27 @@
 // The timeline: what happened, by source, at any zoom; operation by operation.
 import type { CoverageEntry } from '#shared/model/annotation.ts';
 import { always } from '../timeline/selection.ts';
+import type { createJudgeSuspect } from '../timeline/judge-suspect.ts';
+import type { createSuspects } from '../timeline/suspects.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { operations } from './router.ts';
 
 interface Parts {
   timeline: Timeline;
   coverage: (span: { fromMs: number; toMs: number }) => CoverageEntry[];
+  suspects: ReturnType<typeof createSuspects>;
+  judgeSuspect: ReturnType<typeof createJudgeSuspect>;
 }
 
-export function timelineOperations({ timeline: what, coverage }: Parts) {
+export function timelineOperations({ timeline: what, coverage, suspects, judgeSuspect }: Parts) {
   const { timeline } = operations;
   return timeline.router({
     density: timeline.density.handler(({ input, signal }) => what.density(input, always, signal)),
     page: timeline.page.handler(({ input, signal }) => what.page(input, always, signal)),
     intervals: timeline.intervals.handler(({ input, signal }) => what.intervals(input, always, signal)),
     coverage: timeline.coverage.handler(({ input }) => coverage(input)),
+    suspects: timeline.suspects.handler(({ input, signal }) => suspects(input.incidentId, always, signal)),
+    judgeSuspect: timeline.judgeSuspect.handler(({ input }) => judgeSuspect(input)),
     event: timeline.event.handler(({ input }) => what.event(input.sequence)),
   });
 }

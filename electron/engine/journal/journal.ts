@@ -1,4 +1,5 @@
 // Appends to and reads from the journal. It judges nothing and knows no event's meaning.
+import { currentSpan } from '../correlation/scope.ts';
 import { v7 } from '../store/uuid-v7.ts';
 import type { Json } from '#shared/model/facts.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
@@ -14,7 +15,7 @@ export interface NewEvent {
   subject?: string;
   /** When it happened by its source's clock; defaults to now. */
   time?: number;
-  /** Ties events of one run together. */
+  /** Ties events of one errand together; that of the span in which it is appended where left out. */
   correlationId?: string;
   /** `ReadyJson` where the text has been made already. */
   data: Json | ReadyJson;
@@ -193,7 +194,7 @@ export function createJournal({ read, bootId, now }: JournalOptions): Journal {
       time: event.time ?? recordedTime,
       recordedTime,
       boot: bootId,
-      correlationId: event.correlationId ?? null,
+      correlationId: event.correlationId ?? currentSpan()?.correlationId ?? null,
       data: event.data instanceof ReadyJson ? event.data.text : JSON.stringify(event.data),
     };
   };

@@ -28,6 +28,12 @@ export interface SpanQuestion {
   filter: TimelineFilterInput;
 }
 export type DensityQuestion = SpanQuestion & { buckets: number };
+export interface TypesQuestion {
+  types: readonly string[];
+  fromMs: number;
+  toMs: number;
+  limit: number;
+}
 export type PageQuestion = SpanQuestion & Pick<PageSpan, 'limit' | 'cursor' | 'direction'>;
 
 const mostIntervals = 2_000;
@@ -98,6 +104,14 @@ export function createTimeline({ read, keep }: TimelineOptions) {
     return { intervals: all.slice(-mostIntervals), more: within.length > mostIntervals };
   };
 
+  /** Those of some types, the newest `limit` of the span, in the order in which they happened. */
+  const ofTypes = async ({ types, fromMs, toMs, limit }: TypesQuestion, asOf = always, signal?: AbortSignal): Promise<NumberedEvent[]> => {
+    const select = onlyTypes(selected({ line: '', hidden: [] }, asOf), termsNamed(read, types));
+    const span = { fromMs, toMs, cursor: null, direction: 'earlier', limit } as const;
+    const found = await findPage(await segments.between(fromMs, toMs, signal), select, span, signal);
+    return eventsOf(found.toReversed(), signal);
+  }; // prettier-ignore
+
   /** All that was said of one thing, from the first words to the last. */
   const versionsOf = (event: NumberedEvent, corrected: Corrected): TimelineEvent[] => {
     const at = (sequence: number | null | undefined): TimelineEvent[] =>
@@ -120,7 +134,7 @@ export function createTimeline({ read, keep }: TimelineOptions) {
   };
 
   /** `warm` makes what is not made yet, so that the first question finds it. */
-  return { density, page, intervals, event, warm: (signal?: AbortSignal) => segments.record(signal) };
+  return { density, page, intervals, event, ofTypes, warm: (signal?: AbortSignal) => segments.record(signal) };
 }
 
 const known = new WeakMap<ReadDb, Timeline>();
