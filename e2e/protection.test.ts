@@ -125,6 +125,7 @@ function calls(
     'metrics.instant': once(() => metrics.instant({ query: 'up' })),
     'scrapes.save': once(() => client.scrapes.save({ key: null, fields: { ...plainScrape, name: 's', url: 'http://127.0.0.1:9/metrics' }, by })), // prettier-ignore
     'triggers.import': once(() => client.triggers.import({ name: 'r.yaml', text: 'groups: [{ name: g, rules: [{ alert: A, expr: up == 0 }] }]', by })), // prettier-ignore
+    'learning.addTrigger': () => watchedHere.map((condition) => client.learning.addTrigger({ id: 'made-up', trigger: { ...someTrigger, condition }, by })), // prettier-ignore
     'triggers.save': () => watchedHere.map((condition) => client.triggers.save({ key: null, trigger: { ...someTrigger, condition }, by })), // prettier-ignore
     ...criteriaCalls(client),
     'logs.open': each(({ source, kind, namespace, name, key }) =>
@@ -169,7 +170,7 @@ function criteriaCalls({ criteria }: EngineClient): Record<string, () => Promise
 }
 
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards|errors|incidents|timeline|reviews|recorder)\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^secrets\.(list|put|remove)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards|errors|incidents|timeline|reviews|recorder|learning(?!\.addTrigger$))\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^secrets\.(list|put|remove)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

@@ -1,10 +1,52 @@
-// The operations on what an incident teaches over a scenario.
+// The operations on what an incident teaches over a scenario: what is asked is answered, what is said is taken and changes
+// nothing.
 import type { implement } from '@orpc/server';
 import type { contract } from '#shared/contract/contract.ts';
-import type { LearningScenario } from './scenario-learning.ts';
+import { createFeed } from '#engine/feeds/feed.ts';
+import type { LearningLine } from '#shared/model/learning/learning.ts';
+import { nothingLearnt, nothingWritten, type LearningScenario } from './scenario-learning.ts';
 
 type Implemented = ReturnType<typeof implement<typeof contract>>;
 
-export function learningHandlers(_os: Implemented['learning'], _scenario: LearningScenario) {
-  return {};
+const unknown = { state: 'unknown' as const, words: 'a made-up engine has no record', atMs: null, seen: [] };
+
+export function learningHandlers(os: Implemented['learning'], scenario: LearningScenario) {
+  const lines = createFeed<LearningLine>(
+    [...scenario.details].map(([key, { learning, recurrences }]) => ({
+      key,
+      sequence: learning.sequence,
+      openActions: learning.actions.filter(({ status }) => status === 'open').length,
+      overdueActions: 0,
+      controls: learning.controls.length,
+      proven: 0,
+      recurs: recurrences.length > 0,
+    })),
+  );
+  const playbooks = createFeed(scenario.playbooks);
+  return {
+    lines: os.lines.handler(({ signal }) => lines.subscribe({ signal })),
+    playbooks: os.playbooks.handler(({ signal }) => playbooks.subscribe({ signal })),
+    get: os.get.handler(({ input }) => scenario.details.get(input.id) ?? nothingLearnt(input.id)),
+    cause: os.cause.handler(() => undefined),
+    describe: os.describe.handler(() => undefined),
+    saveAction: os.saveAction.handler(() => ({ action: 'made-up' })),
+    settleAction: os.settleAction.handler(() => undefined),
+    addControl: os.addControl.handler(() => ({ control: 'made-up' })),
+    addTrigger: os.addTrigger.handler(() => ({ control: 'made-up', key: 'made-up' })),
+    draftItem: os.draftItem.handler(({ input }) => ({ problems: [], snippet: input.yaml, title: 'An item', way: 'file' as const })), // prettier-ignore
+    addItem: os.addItem.handler(({ input }) => ({ control: 'made-up', planId: input.planId, snippet: input.yaml, way: 'file' as const })), // prettier-ignore
+    addEntry: os.addEntry.handler(() => ({ control: 'made-up' })),
+    removeControl: os.removeControl.handler(() => undefined),
+    prove: os.prove.handler(({ input }) => ({ sequence: 1, at: scenario.now, by: input.by, definition: '', fromMs: 0, toMs: scenario.now, onIncident: unknown, now: unknown, verdict: 'cannot_tell' as const, words: unknown.words })), // prettier-ignore
+    attest: os.attest.handler(() => undefined),
+    writeEntry: os.writeEntry.handler(() => ({ entry: 'made-up' })),
+    removeEntry: os.removeEntry.handler(() => undefined),
+    postMortem: os.postMortem.handler(({ input }) => scenario.postMortems.get(input.id) ?? nothingWritten(input.id)),
+    movePostMortem: os.movePostMortem.handler(() => undefined),
+    writeSection: os.writeSection.handler(() => undefined),
+    regenerateSection: os.regenerateSection.handler(() => undefined),
+    sectionRevisions: os.sectionRevisions.handler(() => []),
+    export: os.export.handler(({ input }) => ({ name: `INC.${input.format}`, mediaType: 'text/plain', text: '', next: null, sha256: '' })), // prettier-ignore
+    backtest: os.backtest.handler(({ input }) => ({ name: 'made-up', expr: 'up == 0', fromMs: input.fromMs, toMs: input.toMs, intervalMs: 30_000, evaluations: 0, unknownEvaluations: 0, unknown: [], firings: [], totalFirings: 0, missed: [] })), // prettier-ignore
+  };
 }

@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/contract.ts';
+import type { Moment } from '#shared/model/moment.ts';
 import type { SourceStatus, SystemInfo } from '#shared/model/system.ts';
 import {
   createGuard,
@@ -20,6 +21,7 @@ import { createDemonstration } from './compose/demonstration.ts';
 import { createErrors } from './compose/errors.ts';
 import { createIncidents } from './compose/incidents.ts';
 import { createKeeping } from './compose/keeping.ts';
+import { createLearning } from './compose/learning.ts';
 import { createLogs } from './compose/logs.ts';
 import { createMetrics } from './compose/metrics.ts';
 import { createPast } from './compose/past.ts';
@@ -75,6 +77,8 @@ export interface Engine extends ScreenTarget {
   attach: (port: EnginePort, from: 'screen') => void;
   /** The same operations for callers in this process. */
   client: EngineClient;
+  /** The same, asked about a past moment, of this record or of a bundle that is open. */
+  clientAt: (moment: Moment) => EngineClient;
   /** What a server that hosts the engine offers to machines. */
   ops: OpsTarget;
   /** Something the shell noticed. */
@@ -163,7 +167,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     library: preflight.library,
   });
-  const incidents = createIncidents(recording, { triggers: triggers.board.feed });
+  const learning = createLearning(recording, { triggers, library: preflight.library, sources });
+  const incidents = createIncidents(recording, {
+    triggers: triggers.board.feed,
+    mayClose: learning.mayClose,
+    learnt: learning.learnt,
+  });
+  learning.follow(incidents.board.feed);
   const criteria = createCriteria(recording, {
     resourcesDir,
     reader: metrics.reader,
@@ -214,6 +224,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     errors,
     recorder: { keeping, queries, recordedObjects: recorder.recordedObjects },
     incidents: incidents.board,
+    learning,
     timeline,
     bundles,
     system: { info, record, sources, diagnose, journal },
@@ -232,6 +243,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     attach: (port, from) =>
       handler.upgrade(port as never, { context: { from, backlogBytes: port.backlogBytes, moment: null } }),
     client: createRouterClient(router, { context: { from: 'cli', moment: null } }) as EngineClient,
+    clientAt: (moment) => createRouterClient(router, { context: { from: 'cli', moment } }) as EngineClient,
     ops: errors.ops,
     note: (event) => {
       recording.note('shell.noted', { ...event });
@@ -244,6 +256,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     close: async () => {
       bundles.close();
       timeline.close();
+      learning.close();
       incidents.close();
       queries.close();
       criteria.close();

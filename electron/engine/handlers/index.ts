@@ -27,6 +27,7 @@ import { systemOperations } from './system.ts';
 import { terminalOperations } from './terminals.ts';
 import { triggerOperations } from './triggers.ts';
 import { watchOperations } from './watch.ts';
+import { correlationScope } from '../correlation/scope.ts';
 import type { Log } from '../log/log.ts';
 
 type Parts = Parameters<typeof planOperations>[0] &
@@ -53,6 +54,7 @@ type Parts = Parameters<typeof planOperations>[0] &
     errors: Parameters<typeof errorOperations>[0];
     timeline: Parameters<typeof timelineOperations>[0];
     incidents: Parameters<typeof incidentOperations>[0];
+    learning: Parameters<typeof learningOperations>[0];
     /** Answers what names a past moment. */
     answerPast: AnswerPast;
     bundles: Parameters<typeof reviewOperations>[0];
@@ -60,14 +62,17 @@ type Parts = Parameters<typeof planOperations>[0] &
   };
 
 export function createRouter(parts: Parts) {
-  const guarded = operations.use(async ({ next, context, path, signal }, input, output) => {
-    try {
-      if (context.moment === null || passesThrough(path, context.moment)) return await next();
-      return output(await parts.answerPast(path, input, context, signal));
-    } catch (error) {
-      throw toPortError(error, parts.log);
-    }
-  });
+  const guarded = operations.use(({ next, context, path, signal }, input, output) =>
+    // Whatever one call writes and logs carries one id.
+    correlationScope({ component: `operation.${path.join('.')}`, now: parts.metrics.now }, async () => {
+      try {
+        if (context.moment === null || passesThrough(path, context.moment)) return await next();
+        return output(await parts.answerPast(path, input, context, signal));
+      } catch (error) {
+        throw toPortError(error, parts.log);
+      }
+    }),
+  );
   return guarded.router({
     plans: planOperations(parts),
     checklist: checklistOperations(parts),
@@ -90,7 +95,7 @@ export function createRouter(parts: Parts) {
     criteria: criteriaOperations(parts.criteria),
     reviews: reviewOperations(parts.bundles),
     timeline: timelineOperations(parts.timeline),
-    learning: learningOperations(),
+    learning: learningOperations(parts.learning),
     incidents: incidentOperations(parts.incidents),
     errors: errorOperations(parts.errors),
     recorder: recorderOperations(parts.recorder),

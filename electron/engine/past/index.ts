@@ -7,6 +7,7 @@ import { dockerPast } from './docker.ts';
 import { environmentsPast } from './environments.ts';
 import { incidentsPast } from './incidents.ts';
 import { kubernetesPast } from './kubernetes.ts';
+import { learningPast } from './learning.ts';
 import { metricsPast } from './metrics.ts';
 import type { PastAnswers } from './past.ts';
 import { readinessPast } from './readiness.ts';
@@ -37,6 +38,7 @@ export function createPast({ read, live }: PastOptions): PastAnswers {
     criteria: criteriaPast(read),
     environments: environmentsPast(read),
     incidents: incidentsPast(read),
+    learning: learningPast(read),
     timeline: timelinePast(read),
     system: systemPast(read),
   };

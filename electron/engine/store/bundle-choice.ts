@@ -62,6 +62,12 @@ export function chooseEvents(read: Database.Database, { incidentId, fromMs, toMs
     incidentId,
   );
   add('SELECT event FROM incident_event WHERE incident IN (SELECT id FROM incident WHERE id = ? OR merged_into = ?)', incidentId, incidentId); // prettier-ignore
+  // What the playbook of its class knew goes along with what was learnt of it.
+  add(
+    `SELECT j.sequence FROM journal j WHERE j.type IN (SELECT id FROM term WHERE text LIKE 'learning.playbook_%')
+       AND j.subject = (SELECT t.id FROM term t JOIN incident i ON t.text = i.state ->> '$.class' WHERE i.id = ?)`,
+    incidentId,
+  );
   add('SELECT sequence FROM journal WHERE sequence IN (SELECT value FROM json_each(?))', JSON.stringify(pinned));
   for (const type of standing) {
     add(

@@ -67,6 +67,12 @@ export const bundleParts: readonly BundlePart[] = [
   { table: 'error_ingest', where: `hour BETWEEN @fromMs - ${hourMs} AND @toMs` },
   { table: 'error_refusal', where: 'at BETWEEN @fromMs AND @toMs' },
   { table: 'incident', where: `id IN ${incidents}` },
+  { table: 'learning', where: `incident IN ${incidents}` },
+  { table: 'post_mortem', where: `incident IN ${incidents}` },
+  { table: 'playbook', where: `class IN (SELECT state ->> '$.class' FROM incident WHERE id IN ${incidents})` },
+  { table: 'learning', where: `incident IN ${incidents}` },
+  { table: 'post_mortem', where: `incident IN ${incidents}` },
+  { table: 'playbook', where: `class IN (SELECT state ->> '$.class' FROM incident WHERE id = @incident)` },
   { table: 'incident_event', where: `incident IN ${incidents} AND event IN ${chosen}` },
 ];
 

@@ -138,7 +138,8 @@ async function untilAborted(signal: AbortSignal, work: () => Promise<void>): Pro
   }
 }
 
-function noteFailure(alert: BacktestAlert, atMs: number, reason: string): void {
+/** Notes an evaluation that failed; those in a row for one reason are one. */
+export function noteFailure(alert: BacktestAlert, atMs: number, reason: string): void {
   const last = alert.failures.at(-1);
   if (last && last.reason === reason && atMs - last.toMs <= alert.intervalMs) {
     last.toMs = atMs;

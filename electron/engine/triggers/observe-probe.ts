@@ -20,7 +20,8 @@ export function observeProbe(standingOf: StandingOf): Observer<'probe'> {
   };
 }
 
-function probeSeen(standing: ItemStanding | string, outcome: 'not_passed' | 'failed' | 'unproven'): Seen {
+/** What the last outcome of an item says of the condition. */
+export function probeSeen(standing: ItemStanding | string, outcome: 'not_passed' | 'failed' | 'unproven'): Seen {
   if (typeof standing === 'string') return { kind: 'no_data', reason: standing };
   const { plan, title } = standing;
   const failed = standing.outcome === 'fail';

@@ -1,0 +1,47 @@
+// What was learnt out of the journal alone: as it stood at a moment, and all of it made anew.
+import type { Learning } from '#shared/model/learning/learning.ts';
+import type { Playbook } from '#shared/model/learning/playbook.ts';
+import type { PostMortem } from '#shared/model/learning/post-mortem.ts';
+import { stepLearning, stepPlaybook, stepPostMortem } from '#shared/model/learning/step-learning.ts';
+import type { JournalEvent } from '#shared/model/system.ts';
+import type { PastMoment } from '../past/past.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+import { clearLearnt, learningEvents, putLearning, putPlaybook, putPostMortem } from '../store/learning-rows.ts';
+
+export interface Learnt {
+  learnings: Map<string, Learning>;
+  postMortems: Map<string, PostMortem>;
+  playbooks: Map<string, Playbook>;
+}
+
+function learntOf(events: Iterable<JournalEvent>): Learnt {
+  const learnt: Learnt = { learnings: new Map(), postMortems: new Map(), playbooks: new Map() };
+  const fold = <T>(
+    all: Map<string, T>,
+    step: (before: T | null, event: JournalEvent) => T | null,
+    event: JournalEvent,
+  ): void => {
+    // prettier-ignore
+    const before = all.get(event.subject ?? '') ?? null;
+    const after = step(before, event);
+    if (after !== null && after !== before) all.set(event.subject ?? '', after);
+  };
+  for (const event of events) {
+    fold(learnt.learnings, stepLearning, event);
+    fold(learnt.postMortems, stepPostMortem, event);
+    fold(learnt.playbooks, stepPlaybook, event);
+  }
+  return learnt;
+}
+
+/** What is learnt is so from when it is said: there is nothing that became known later about then. */
+export const learntAt = (read: ReadDb, { at }: Pick<PastMoment, 'at'>): Learnt => learntOf(learningEvents(read, { recordedBy: at })); // prettier-ignore
+
+/** Throws the projections away and makes them anew. To be called inside a writer's task. */
+export function rebuildLearnt(db: WriteDb): void {
+  clearLearnt(db);
+  const { learnings, postMortems, playbooks } = learntOf(learningEvents(db, { recordedBy: Number.MAX_SAFE_INTEGER }));
+  for (const learning of learnings.values()) putLearning(db, learning);
+  for (const postMortem of postMortems.values()) putPostMortem(db, postMortem);
+  for (const playbook of playbooks.values()) putPlaybook(db, playbook);
+}

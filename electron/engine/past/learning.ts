@@ -1,0 +1,120 @@
+// What incidents had taught as of a moment, out of the record alone; in a bundle it is all there is of it. What a control is
+// now is not of the past: of each, the last proof by then is shown.
+import type { LearningDetail, ShownControl } from '#shared/model/learning/learning.ts';
+import { emptyLearning, type Learning } from '#shared/model/learning/learning.ts';
+import type { Control } from '#shared/model/learning/control.ts';
+import { incidentsInPlaybook, type PlaybookRow } from '#shared/model/learning/playbook.ts';
+import { classCounts, recursOf } from '#shared/model/learning/recurrence.ts';
+import { isOverdue } from '#shared/model/learning/action.ts';
+import type { SectionName } from '#shared/model/learning/post-mortem.ts';
+import type { Incident } from '#shared/model/incident/incident.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
+import { triggerSchema } from '#shared/model/triggers/trigger.ts';
+import { incidentsAt } from '../incidents/incidents-at.ts';
+import { backtestResult, type BacktestAsked } from '../learning/backtest-result.ts';
+import { learntAt, type Learnt } from '../learning/learnt-at.ts';
+import { recurrencesOf } from '../learning/recurrences.ts';
+import { backtestRecord } from '../learning/record-backtest.ts';
+import { exportOf, postMortemDetail, revisionsOf, type ExportAsked, type PostMortemOf } from '../postmortem/post-mortem-board.ts'; // prettier-ignore
+import type { ReadDb } from '../store/database.ts';
+import { listTriggers } from '../store/trigger-rows.ts';
+import { heldFeed } from './held-feed.ts';
+import type { PastAnswers, PastMoment } from './past.ts';
+
+export function learningPast(read: ReadDb) {
+  const of = (id: string, moment: PastMoment): PostMortemOf => {
+    const incidents = incidentsAt(read, moment);
+    const incident = incidents.find((one) => one.id === id);
+    if (incident === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
+    const learnt = learntAt(read, moment);
+    const merged = incidents.filter(({ mergedInto }) => mergedInto === id).map((one) => ({ key: one.id, number: one.number })); // prettier-ignore
+    return { incident, merged, learning: detailAt(read, incident, incidents, learnt, moment), postMortem: learnt.postMortems.get(id) ?? null, recordedBy: moment.at }; // prettier-ignore
+  };
+  return {
+    lines: (_input: unknown, moment: PastMoment, signal: AbortSignal | undefined) => {
+      const incidents = incidentsAt(read, moment);
+      const { learnings } = learntAt(read, moment);
+      return heldFeed(incidents.map((one) => lineAt(one, learnings.get(one.id) ?? emptyLearning(one.id), incidents, moment.at)), signal); // prettier-ignore
+    },
+    playbooks: (_input: unknown, moment: PastMoment, signal: AbortSignal | undefined) =>
+      heldFeed(playbooksAt(incidentsAt(read, moment), learntAt(read, moment)), signal),
+    get: ({ id }: { id: string }, moment: PastMoment) => of(id, moment).learning,
+    postMortem: ({ id }: { id: string }, moment: PastMoment) => postMortemDetail(read, of(id, moment)),
+    sectionRevisions: ({ id, section }: { id: string; section: SectionName }, { at }: PastMoment) => revisionsOf(read, id, section, at), // prettier-ignore
+    export: ({ id, ...asked }: ExportAsked & { id: string }, moment: PastMoment) =>
+      exportOf(read, of(id, moment), asked),
+    backtest: async (
+      { key, trigger: given, fromMs, toMs }: BacktestAsked,
+      moment: PastMoment,
+      signal = new AbortController().signal,
+    ) => {
+      // prettier-ignore
+      const row = listTriggers(read).find((one) => one.key === key);
+      const trigger = given ?? (row === undefined ? null : triggerSchema.parse(JSON.parse(row.definition)));
+      if (trigger === null) throw new OpsError('not_found', 'There was no such trigger at that moment.');
+      const recordedBy = moment.known === 'then' ? moment.at : undefined;
+      const report = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs, toMs: Math.min(toMs, moment.at), intervalMs: null, signal, recordedBy }); // prettier-ignore
+      return backtestResult(report, incidentsAt(read, moment));
+    },
+  } satisfies PastAnswers['learning'];
+}
+
+function shownAt(control: Control): ShownControl {
+  const { removed, proofs, attested, words, target } = control;
+  const last = proofs.at(-1);
+  const provable = target.kind !== 'playbook_entry';
+  const now = { state: 'unknown' as const, words: 'of the past only its proofs are known', atMs: null, seen: [] };
+  const shown = { control, defined: words, provable, now };
+  if (removed !== null) return { ...shown, state: 'removed', words: removed.reason };
+  if (last !== undefined) return { ...shown, state: last.verdict, words: last.words };
+  if (attested !== null) return { ...shown, state: 'attested', words: `${attested.by}: ${attested.words}` };
+  return { ...shown, state: provable ? 'untried' : 'unattested', words: 'It had not been tried by then.' };
+}
+
+function detailAt(
+  read: ReadDb,
+  incident: Incident,
+  incidents: readonly Incident[],
+  { learnings }: Learnt,
+  { at }: PastMoment,
+): LearningDetail {
+  // prettier-ignore
+  const learning = learnings.get(incident.id) ?? emptyLearning(incident.id);
+  const recurrences = recurrencesOf(read, incident, incidents, { learningOf: (id) => learnings.get(id) ?? null, nowMs: at, recordedBy: at }); // prettier-ignore
+  // Whether it may be closed is asked of the present alone.
+  return { learning, controls: learning.controls.map(shownAt), closeReasons: [], recurrences };
+}
+
+function lineAt(
+  incident: Incident,
+  { actions, controls, sequence }: Learning,
+  incidents: readonly Incident[],
+  at: number,
+) {
+  const standing = controls.filter(({ removed }) => removed === null);
+  return {
+    key: incident.id,
+    sequence,
+    openActions: actions.filter(({ status }) => status === 'open').length,
+    overdueActions: actions.filter((one) => isOverdue(one, at)).length,
+    controls: standing.length,
+    proven: standing.filter(({ proofs }) => proofs.at(-1)?.verdict === 'proven').length,
+    recurs: recursOf(incident, incidents).length > 0,
+  };
+}
+
+function playbooksAt(incidents: readonly Incident[], { playbooks, learnings }: Learnt): PlaybookRow[] {
+  const classes = new Set([...playbooks.keys(), ...incidents.map((one) => one.class)]);
+  classes.delete('');
+  return [...classes].map((named) => {
+    const own = incidents.filter((one) => one.class === named);
+    const counts = classCounts(own, {
+      replayable: ({ frozen, links }) =>
+        frozen.length > 0 || links.some(({ kind }) => kind === 'run' || kind === 'trigger'),
+      proven: ({ id }) => (learnings.get(id)?.controls ?? []).some(({ removed, proofs }) => removed === null && proofs.at(-1)?.verdict === 'proven'), // prettier-ignore
+    });
+    const known = playbooks.get(named) ?? { class: named, entries: [], gone: [], sequence: 0 };
+    const shown = own.toReversed().slice(0, incidentsInPlaybook).map(({ id, number, title, status, declaredAt }) => ({ id, number, title, status, declaredAt })); // prettier-ignore
+    return { ...known, key: named, counts, incidents: shown };
+  });
+}

@@ -1,0 +1,97 @@
+// What an incident left behind so that it is seen or prevented the next time, and how well that is proven.
+import { z } from 'zod';
+import { proofSchema, type Proof, type Sight } from './proof.ts';
+
+export const controlKinds = ['probe', 'gate_item', 'trigger', 'playbook_entry'] as const;
+export const controlKindSchema = z.enum(controlKinds);
+export type ControlKind = z.infer<typeof controlKindSchema>;
+export const controlWords: Record<ControlKind, string> = {
+  probe: 'item of a plan',
+  gate_item: 'item of a gate',
+  trigger: 'trigger',
+  playbook_entry: 'playbook entry',
+};
+
+export const controlTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('trigger'), key: z.string() }),
+  z.object({ kind: z.enum(['probe', 'gate_item']), planId: z.string(), phaseId: z.string(), itemId: z.string() }),
+  z.object({ kind: z.literal('playbook_entry'), class: z.string(), entry: z.string() }),
+]);
+export type ControlTarget = z.infer<typeof controlTargetSchema>;
+
+export const attestationSchema = z.object({
+  by: z.string(),
+  at: z.number(),
+  words: z.string(),
+  definition: z.string(),
+});
+
+export const controlSchema = z.object({
+  id: z.string(),
+  target: controlTargetSchema,
+  title: z.string(),
+  /** What it says, as it was when it was made. */
+  words: z.string(),
+  by: z.string(),
+  at: z.number(),
+  /** The action that it settles; null for none. */
+  action: z.string().nullable(),
+  removed: z.object({ by: z.string(), at: z.number(), reason: z.string() }).nullable(),
+  /** The oldest first; the last one counts. */
+  proofs: z.array(proofSchema),
+  /** A person's word on what no record can prove. */
+  attested: attestationSchema.nullable(),
+});
+export type Control = z.infer<typeof controlSchema>;
+export const proofsKept = 20;
+
+/** What there is of it at the moment of looking. */
+export interface PresentControl {
+  /** Null where it is not there any more, or not yet. */
+  definition: string | null;
+  words: string;
+  /** A record can prove it; where not, only a person can speak for it. */
+  provable: boolean;
+  now: Sight;
+}
+
+export const controlStates = ['proven', 'not_red', 'not_green', 'cannot_tell', 'stale', 'untried', 'attested', 'unattested', 'missing', 'removed'] as const; // prettier-ignore
+export const controlStateSchema = z.enum(controlStates);
+export type ControlState = z.infer<typeof controlStateSchema>;
+export const controlStateWords: Record<ControlState, string> = {
+  proven: 'proven',
+  not_red: 'not red on the incident',
+  not_green: 'not green now',
+  cannot_tell: 'cannot be told',
+  stale: 'proof is stale',
+  untried: 'not proven yet',
+  attested: 'attested, not proven',
+  unattested: 'waits for a word',
+  missing: 'not there',
+  removed: 'taken back',
+};
+
+/**
+ * How a control stands: its last proof, as long as it is of what the control is now and it is still green.
+ * A proof of another definition is stale, and says nothing of this one.
+ */
+export function controlState(control: Control, present: PresentControl): { state: ControlState; words: string } {
+  const { removed, attested } = control;
+  if (removed !== null) return { state: 'removed', words: removed.reason };
+  if (present.definition === null) return { state: 'missing', words: present.words };
+  if (!present.provable) {
+    if (attested === null)
+      return { state: 'unattested', words: 'No record can prove it; a person has to speak for it.' };
+    if (attested.definition !== present.definition) return { state: 'unattested', words: `It was changed since ${attested.by} spoke for it.` }; // prettier-ignore
+    return { state: 'attested', words: `${attested.by}: ${attested.words}` };
+  }
+  const last = lastProof(control);
+  if (last === null) return { state: 'untried', words: 'It has not been tried on what was recorded of the incident.' };
+  if (last.definition !== present.definition) return { state: 'stale', words: 'It was changed since it was proven; run the proof again.' }; // prettier-ignore
+  if (last.verdict !== 'proven') return { state: last.verdict, words: last.words };
+  if (present.now.state === 'red') return { state: 'not_green', words: `It was proven, and is not green any more: ${present.now.words}.` }; // prettier-ignore
+  if (present.now.state === 'unknown') return { state: 'cannot_tell', words: `It was proven; whether it is still green is not known: ${present.now.words}.` }; // prettier-ignore
+  return { state: 'proven', words: last.words };
+}
+
+export const lastProof = ({ proofs }: Pick<Control, 'proofs'>): Proof | null => proofs.at(-1) ?? null;
