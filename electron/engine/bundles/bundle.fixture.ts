@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import Database from 'better-sqlite3';
 import { createJournal, type NewEvent } from '../journal/journal.ts';
-import { testFolder, testStore } from '../store/store.fixture.ts';
+import { openStore } from '../store/database.ts';
+import { testFolder } from '../store/store.fixture.ts';
 import { writeBundle, type BundleRequest, type WrittenBundle } from './write-bundle.ts';
 
 export const minute = 60_000;
@@ -19,7 +20,11 @@ export interface MadeBundle extends WrittenBundle {
 /** Events each minute from two hours before the incident to two hours after, some of it, and what a test adds. */
 export function makeRecord(more: readonly NewEvent[] = []): { dataDir: string; recordFile: string } {
   const dataDir = testFolder();
-  const store = testStore(dataDir);
+  return { dataDir, recordFile: makeRecordIn(dataDir, more) };
+}
+
+function makeRecordIn(dataDir: string, more: readonly NewEvent[]): string {
+  const store = openStore({ dataDir, bootId: 'test-boot', now: () => 1000 });
   let at = began - 120 * minute;
   const journal = createJournal({ read: store.read, bootId: 'boot-1', now: () => at });
   store.write.transaction(() => {
@@ -30,7 +35,17 @@ export function makeRecord(more: readonly NewEvent[] = []): { dataDir: string; r
     for (const event of more) journal.append(store.write, event);
   })();
   store.close();
-  return { dataDir, recordFile: join(dataDir, 'readyroom.db') };
+  return join(dataDir, 'readyroom.db');
+}
+
+/** The same outside of a test: a bundle in a folder of the caller's, some of its events redacted. */
+export function makeBundleAt(folder: string): string {
+  const secret: NewEvent = { type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data: { password: 'hunter2hunter2' } }; // prettier-ignore
+  const read = new Database(makeRecordIn(join(folder, 'record'), [secret]), { readonly: true });
+  const file = join(folder, 'sound.rrb');
+  writeBundle(read, file, requestOf(), () => undefined);
+  read.close();
+  return file;
 }
 
 export function requestOf(change: Partial<BundleRequest> = {}): BundleRequest {

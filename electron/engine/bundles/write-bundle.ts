@@ -8,7 +8,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { chooseEvents } from '../store/bundle-choice.ts';
 import { copyEvents } from '../store/bundle-events.ts';
 import { bundleParts, leftBehind } from '../store/bundle-parts.ts';
-import { copyTable, createBundleDatabase, tablesOf, withoutIndexes } from '../store/bundle-tables.ts';
+import { copyTable, createBundleDatabase, withoutIndexes } from '../store/bundle-tables.ts';
 import { newestVersion } from '../store/migrate.ts';
 import { createLeavingRedactor, type LeavingRedactor } from './leaving-redactor.ts';
 import { hashFileBytes } from './hash-file.ts';
@@ -93,45 +93,56 @@ function copyRecord(
   redactor: LeavingRedactor,
   tell: (progress: WriteProgress) => void,
 ): Copied {
-  // prettier-ignore
-  const write = createBundleDatabase(file);
-  chmodSync(file, 0o600);
   const progress: WriteProgress = { rowsDone: 0, rowsOfAbout: 0, doing: 'events' };
+  const span = { fromMs: request.fromMs - request.beforeMs, toMs: request.toMs + request.afterMs };
+  // One snapshot: what is appended meanwhile is not in it.
+  read.exec('BEGIN');
+  try {
+    const incidentId = request.incident.id;
+    progress.rowsOfAbout = chooseEvents(read, { incidentId, pinned: request.pinned, ...span });
+    tell({ ...progress });
+    const write = createBundleDatabase(file, progress.rowsOfAbout);
+    try {
+      chmodSync(file, 0o600);
+      const remake = withoutIndexes(write);
+      const named = { ...span, incident: incidentId };
+      const copied = write.transaction(() => copyTables({ read, write, named, redactor, progress, tell }))();
+      tell({ ...progress, doing: 'indexes' });
+      remake();
+      return { ...copied, progress };
+    } finally {
+      write.close();
+    }
+  } finally {
+    read.exec('ROLLBACK');
+  }
+}
+
+interface CopyTables {
+  read: Database.Database;
+  write: Database.Database;
+  named: Record<string, unknown>;
+  redactor: LeavingRedactor;
+  progress: WriteProgress;
+  tell: (progress: WriteProgress) => void;
+}
+
+function copyTables({ read, write, named, redactor, progress, tell }: CopyTables): Omit<Copied, 'progress'> {
   const onRow = (): void => {
     if (++progress.rowsDone % tellEveryRows === 0) tell({ ...progress });
   };
   const hide = (place: string, text: string): string =>
     /^\s*[[{]/.test(text) ? redactor.json(place, text) : redactor.text(place, text);
-  const span = { fromMs: request.fromMs - request.beforeMs, toMs: request.toMs + request.afterMs };
-  const named = { ...span, incident: request.incident.id };
-  try {
-    // One snapshot: what is appended meanwhile is not in it.
-    read.exec('BEGIN');
-    const remake = withoutIndexes(write);
-    progress.rowsOfAbout = chooseEvents(read, { incidentId: request.incident.id, pinned: request.pinned, ...span });
-    tell({ ...progress });
-    const leftOut: Manifest['leftOut'] = [];
-    const copied = write.transaction(() => {
-      const events = copyEvents(read, write, hide, onRow);
-      const present = new Set(tablesOf(read));
-      const tables = bundleParts
-        .filter(({ table }) => present.has(table))
-        .map((part) => {
-          progress.doing = part.table;
-          const { table, collided } = copyTable({ read, write, ...part, named, hide, onRow });
-          if (collided > 0) leftOut.push({ what: part.table, why: 'rows that cannot be told apart once they are redacted', count: collided }); // prettier-ignore
-          return table;
-        });
-      return { tables: [...events.tables, ...tables], chain: events.chain };
-    })();
-    tell({ ...progress, doing: 'indexes' });
-    remake();
-    for (const [what, why] of Object.entries(leftBehind)) leftOut.push({ what, why, count: null });
-    return { ...copied, leftOut, progress };
-  } finally {
-    if (read.inTransaction) read.exec('ROLLBACK');
-    write.close();
-  }
+  const leftOut: Manifest['leftOut'] = [];
+  const events = copyEvents(read, write, hide, onRow);
+  const tables = bundleParts.map((part) => {
+    progress.doing = part.table;
+    const { table, collided } = copyTable({ read, write, ...part, named, hide, onRow });
+    if (collided > 0) leftOut.push({ what: part.table, why: 'rows that cannot be told apart once they are redacted', count: collided }); // prettier-ignore
+    return table;
+  });
+  for (const [what, why] of Object.entries(leftBehind)) leftOut.push({ what, why, count: null });
+  return { tables: [...events.tables, ...tables], chain: events.chain, leftOut };
 }
 
 function manifestOf(

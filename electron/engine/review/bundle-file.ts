@@ -5,6 +5,7 @@ import { bundleApplicationId, bundleLimits } from '#shared/model/bundle/limits.t
 import { manifestSchema, signatureSchema, type Manifest, type Signature } from '#shared/model/bundle/manifest.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { footerBytes, readFooter, sha256, type Footer } from '../bundles/layout.ts';
+import { pageSizes } from '../store/bundle-tables.ts';
 import { readSafeJson } from './safe-json.ts';
 
 export interface BundleFile {
@@ -19,7 +20,6 @@ export interface BundleFile {
 }
 
 const headBytes = 100;
-const pageBytes = 4096;
 
 /** @throws OpsError `not_found`, `bad_input`, `too_large`, `conflict` */
 export function readBundleFile(file: string): BundleFile {
@@ -29,7 +29,7 @@ export function readBundleFile(file: string): BundleFile {
     const stats = fstatSync(handle);
     if (!stats.isFile()) throw new OpsError('bad_input', `${file} is not a file`);
     if (stats.size > bundleLimits.fileBytes) throw new OpsError('too_large', `${file} has ${stats.size} bytes; at most ${bundleLimits.fileBytes} are taken`); // prettier-ignore
-    if (stats.size < footerBytes + pageBytes) throw new OpsError('bad_input', 'footer: this is not a Ready Room bundle, or its end is missing'); // prettier-ignore
+    if (stats.size < footerBytes + pageSizes[0]) throw new OpsError('bad_input', 'footer: this is not a Ready Room bundle, or its end is missing'); // prettier-ignore
     const piece = (at: number, bytes: number): Buffer => readPiece(handle, at, bytes);
     const footer = readFooter(piece(stats.size - footerBytes, footerBytes), stats.size);
     refuseSizes(footer);
@@ -80,7 +80,7 @@ function readPiece(handle: number, at: number, bytes: number): Buffer {
 function refuseSizes({ databaseBytes, manifestBytes, signatureBytes }: Footer): void {
   if (manifestBytes > bundleLimits.manifestBytes) throw new OpsError('too_large', `manifest: ${manifestBytes} bytes; at most ${bundleLimits.manifestBytes} are taken`); // prettier-ignore
   if (signatureBytes > bundleLimits.signatureBytes) throw new OpsError('too_large', `signature: ${signatureBytes} bytes; at most ${bundleLimits.signatureBytes} are taken`); // prettier-ignore
-  if (databaseBytes < pageBytes || databaseBytes % pageBytes !== 0) throw new OpsError('bad_input', `footer: a database of ${databaseBytes} bytes is not made of pages`); // prettier-ignore
+  if (databaseBytes < pageSizes[0] || databaseBytes % pageSizes[0] !== 0) throw new OpsError('bad_input', `footer: a database of ${databaseBytes} bytes is not made of pages`); // prettier-ignore
 }
 
 function readEntry<T>(
@@ -112,7 +112,8 @@ function refuseHead(head: Buffer, manifest: Manifest): void {
     throw new OpsError('bad_input', `database: ${why}`);
   };
   if (head.subarray(0, 16).toString('latin1') !== 'SQLite format 3\u0000') refuse('it is no SQLite database');
-  if (head.readUInt16BE(16) !== pageBytes) refuse(`its pages have to be of ${pageBytes} bytes`);
+  const pageBytes = head.readUInt16BE(16);
+  if (!pageSizes.some((size) => size === pageBytes)) refuse(`its pages have to be of ${pageSizes.join(' or ')} bytes`);
   if (head[18] !== 1 || head[19] !== 1) refuse('it is in WAL mode, in which other files are read with it');
   if (head[20] !== 0 || head[21] !== 64 || head[22] !== 32 || head[23] !== 32)
     refuse('its head is not as it has to be');

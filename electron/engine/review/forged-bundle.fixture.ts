@@ -23,6 +23,7 @@ export function forge(sound: { file: string; manifest: Manifest }, forgery: Forg
   const file = join(testFolder(), 'forged.rrb');
   writeFileSync(file, readFileSync(sound.file).subarray(0, sound.manifest.database.bytes));
   const db = new Database(file);
+  db.pragma('foreign_keys = 0');
   forgery.change?.(db);
   const tables = tablesOf(db).flatMap((table) => (db.prepare('SELECT 1 FROM pragma_table_list WHERE name = ? AND type = ?').get(table, 'table') ? [totalOf(db, table)] : [])); // prettier-ignore
   db.close();

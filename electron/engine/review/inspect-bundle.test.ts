@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { makeBundle } from '../bundles/bundle.fixture.ts';
 import { hashFileBytes } from '../bundles/hash-file.ts';
 import { footerBytes } from '../bundles/layout.ts';
-import { proveEvents } from '../store/bundle-proof.ts';
+import { proveBundle } from '../store/bundle-proof.ts';
 import { testFolder } from '../store/store.fixture.ts';
 import { forge, type Forgery } from './forged-bundle.fixture.ts';
 import { inspectBundle } from './inspect-bundle.ts';
@@ -52,7 +52,7 @@ const hostile: [string, Forgery, string][] = [
   ['a table that is not there', { manifest: (one) => ({ ...one, tables: [...one.tables, { name: 'x', rows: 0, bytes: 0, sha256: one.database.sha256 }] }) }, 'table x: there is none'], // prettier-ignore
   ['another application', { bytes: header(68, 0x52524442, 4) }, 'database: it belongs to another application'],
   ['WAL mode', { bytes: header(18, 0x0202, 2) }, 'database: it is in WAL mode'],
-  ['pages of another size', { bytes: header(16, 1024, 2) }, 'database: its pages have to be of 4096 bytes'],
+  ['pages of another size', { bytes: header(16, 1024, 2) }, 'database: its pages have to be of 4096 or 16384 bytes'],
   ['more pages than there are', { bytes: header(28, 0x7fffffff, 4) }, 'database: its head counts other pages'],
   ['a count of pages that does not count', { bytes: header(92, 0, 4) }, 'database: its head was not finished'],
   ['pages that shrink by themselves', { bytes: header(52, 3, 4) }, 'database: it shrinks by itself'],
@@ -107,16 +107,22 @@ test('a bundle that was cut off is refused, and one beside which lies a log of S
   expect(await verdict(cut)).toContain('lies beside the bundle');
 });
 
-test('an event that was altered together with every hash around it but its own is found', async () => {
+test('an event that was altered together with every hash around it but its own is found, and a row that the manifest does not know', async () => {
   const sound = makeBundle();
   const file = forge(sound, { change: run('DROP TRIGGER journal_keeps_values', `UPDATE journal SET data = '{"count":99}' WHERE sequence = 100`, `CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END`) }); // prettier-ignore
+  expect(await proof(file)).toMatchObject({ state: 'altered', altered: 1, words: expect.stringContaining('the first is number 100') as string }); // prettier-ignore
+  const other = forge(sound, { change: run("INSERT INTO note VALUES (1, 'p', 'i', 1, 'planted', 1)"), manifest: (one) => ({ ...one, tables: one.tables.map((table) => (table.name === 'note' ? { ...table, sha256: one.database.sha256 } : table)) }) }); // prettier-ignore
+  expect(await proof(other)).toMatchObject({ state: 'altered', words: expect.stringContaining('The table note is not what the manifest says') as string }); // prettier-ignore
+});
+
+async function proof(file: string) {
   const { read, manifest } = await open(file);
-  const proving = proveEvents(read, manifest.chain);
+  const proving = proveBundle(read, manifest);
   let step = proving.next();
   while (step.done !== true) step = proving.next();
   read.close();
-  expect(step.value).toMatchObject({ state: 'altered', altered: 1, words: expect.stringContaining('the first is number 100') as string }); // prettier-ignore
-});
+  return step.value;
+}
 
 test('JSON from elsewhere reaches no prototype and is bounded', () => {
   const read = readSafeJson('manifest', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}},"kept":{"__proto__":2,"a":"]]["}}'); // prettier-ignore

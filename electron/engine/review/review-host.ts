@@ -1,10 +1,10 @@
 // The throw-away process that reads one bundle: inspects it, answers questions about the past from it, and proves its events
 // in between. It has no secrets, writes nothing, and may be killed at any moment.
 import { Worker } from 'node:worker_threads';
+import type { AnswerPast } from '../handlers/past-router.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { createAnswerPast } from '../handlers/past-router.ts';
-import { createPast } from '../past/index.ts';
-import { proveEvents } from '../store/bundle-proof.ts';
+import { openForReview } from '../store/bundle-check.ts';
+import { proveBundle } from '../store/bundle-proof.ts';
 import { hashFileBytes } from '../bundles/hash-file.ts';
 import { inspectBundle, type HashBytes, type Inspected } from './inspect-bundle.ts';
 import type { FromReview, ToReview } from './messages.ts';
@@ -31,13 +31,16 @@ function refuse(error: unknown): void {
 }
 
 /** In pieces, with the loop free between them. */
-function prove({ read, manifest }: Inspected): void {
-  const proving = proveEvents(read, manifest.chain);
+function prove(file: string, { manifest }: Inspected): void {
+  // A connection of its own: one that is in the middle of a table answers nothing else.
+  const read = openForReview(file);
+  const proving = proveBundle(read, manifest);
   const go = (): void => {
     try {
       const { done, value } = proving.next();
       tell({ kind: 'proof', proof: value });
       if (done !== true) setImmediate(go);
+      else read.close();
     } catch (error) {
       tell({ kind: 'proof', proof: { state: 'failed', checked: 0, redacted: 0, altered: 0, words: `The events could not be checked: ${messageOf(error)}` } }); // prettier-ignore
     }
@@ -45,16 +48,24 @@ function prove({ read, manifest }: Inspected): void {
   setTimeout(go, 300);
 }
 
+/** Half of what there is to load is not needed to check a bundle, and comes when it has been. */
+async function loadAnswers(read: Inspected['read']): Promise<AnswerPast> {
+  const { createAnswerPast } = await import('../handlers/past-router.ts');
+  const { createPast } = await import('../past/index.ts');
+  return createAnswerPast({ past: createPast({ read }) });
+}
+
 async function start(file: string): Promise<void> {
   const inspected = await inspectBundle(file, hashBeside);
   const { read, manifest, hash, signed, publicKey, fileBytes, unchanged } = inspected;
-  const questions = serveQuestions({ answer: createAnswerPast({ past: createPast({ read }) }), unchanged, tell });
+  const answer = loadAnswers(read);
+  const questions = serveQuestions({ answer: async (...asked) => (await answer)(...asked), unchanged, tell });
   process.on('message', (message: ToReview) => {
     if (message.kind === 'ping') tell({ kind: 'pong' });
     else questions.take(message);
   });
   tell({ kind: 'inspected', manifest, hash, signed, publicKey, fileBytes });
-  prove(inspected);
+  prove(file, inspected);
 }
 
 process.on('disconnect', () => process.exit(0));

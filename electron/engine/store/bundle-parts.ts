@@ -70,9 +70,6 @@ export const bundleParts: readonly BundlePart[] = [
   { table: 'learning', where: `incident IN ${incidents}` },
   { table: 'post_mortem', where: `incident IN ${incidents}` },
   { table: 'playbook', where: `class IN (SELECT state ->> '$.class' FROM incident WHERE id IN ${incidents})` },
-  { table: 'learning', where: `incident IN ${incidents}` },
-  { table: 'post_mortem', where: `incident IN ${incidents}` },
-  { table: 'playbook', where: `class IN (SELECT state ->> '$.class' FROM incident WHERE id = @incident)` },
   { table: 'incident_event', where: `incident IN ${incidents} AND event IN ${chosen}` },
 ];
 

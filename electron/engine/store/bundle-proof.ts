@@ -3,9 +3,27 @@
 import type { Manifest, Proof } from '#shared/model/bundle/manifest.ts';
 import { chainStart, hashEvent } from './chain.ts';
 import { chainedEvents } from './chained-events.ts';
+import { totalSteps } from './bundle-tables.ts';
 import type { ReadDb } from './database.ts';
 
 const rowsAtOnce = 2000;
+
+/**
+ * Events first, then every table against the hash that the manifest has of it. Yields between pieces; the last is the proof.
+ * @param read a connection that nobody else uses meanwhile
+ */
+export function* proveBundle(read: ReadDb, { chain, tables }: Manifest): Generator<Proof, Proof> {
+  const events = yield* proveEvents(read, chain);
+  for (const said of tables) {
+    const steps = totalSteps(read, said.name);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next())
+      yield { ...events, state: 'checking', words: `The table ${said.name} is being checked` };
+    if (step.value.sha256 !== said.sha256)
+      return { ...events, state: 'altered', words: `The table ${said.name} is not what the manifest says. ${events.words}` }; // prettier-ignore
+  }
+  return events;
+}
 
 /** Yields between pieces, so that whoever serves from the same thread can answer meanwhile; the last one is the proof. */
 export function* proveEvents(read: ReadDb, chain: Manifest['chain']): Generator<Proof, Proof> {

@@ -7,6 +7,9 @@ import { bundleApplicationId, bundleLimits } from '#shared/model/bundle/limits.t
 import type { BundleTable } from '#shared/model/bundle/manifest.ts';
 import { migrate } from './migrate.ts';
 
+/** Of a small bundle and of a large one, in bytes. */
+export const pageSizes = [4096, 16_384] as const;
+
 export type BundleValue = string | number | Buffer | null;
 export type HideText = (place: string, text: string) => string;
 
@@ -22,10 +25,13 @@ export function makeBundleTables(db: Database.Database, version?: number): void 
   db.exec(ownTables);
 }
 
+/** Where there is much to check, fewer and larger pages take half the calls; a small bundle would be mostly empty pages. */
+const manyEvents = 50_000;
+
 /** Makes the file and opens it for fast writing: until it is finished nobody reads it, and a torn one is thrown away. */
-export function createBundleDatabase(file: string): Database.Database {
+export function createBundleDatabase(file: string, events: number): Database.Database {
   const db = new Database(file);
-  db.pragma('page_size = 4096');
+  db.pragma(`page_size = ${events > manyEvents ? pageSizes[1] : pageSizes[0]}`);
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma('locking_mode = EXCLUSIVE');
@@ -139,9 +145,24 @@ const usedIn = (sql: string, named: Record<string, unknown>): Record<string, unk
 
 /** Totals of a table as it stands, its rows in the order of their key. @throws OpsError `too_large` */
 export function totalOf(db: Database.Database, table: string): BundleTable {
+  const steps = totalSteps(db, table);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+const rowsInStep = 5000;
+
+/** The same in steps; the connection is busy between them. */
+export function* totalSteps(db: Database.Database, table: string): Generator<void, BundleTable> {
   const tally = tallyOf(table);
+  let rowsDone = 0;
   // An index that has every column would be read in its place, in another order.
   const rows = db.prepare(`SELECT ${listOf(columnsOf(db, table))} FROM "${table}" NOT INDEXED`).raw();
-  for (const row of rows.iterate() as IterableIterator<BundleValue[]>) tally.add(row);
+  for (const row of rows.iterate() as IterableIterator<BundleValue[]>) {
+    tally.add(row);
+    if (++rowsDone % rowsInStep === 0) yield;
+  }
   return tally.total();
 }

@@ -1,0 +1,88 @@
+// Opening a saved incident of a million events: against reading and hashing its file, and until its list can be used.
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { hashFileBytes } from '#engine/bundles/hash-file.ts';
+import { writeBundle } from '#engine/bundles/write-bundle.ts';
+import { createJournal } from '#engine/journal/journal.ts';
+import { openReviewProcess } from '#engine/review/review-process.ts';
+import { openStore } from '#engine/store/database.ts';
+import type { Moment } from '#shared/model/moment.ts';
+import type { Benchmark, Row } from './run.ts';
+
+const began = Date.UTC(2026, 1, 3, 14, 0);
+const spanMs = 60 * 60_000;
+const builtHost = join(import.meta.dirname, '..', 'out', 'engine', 'review-host.js');
+
+export const benchmark: Benchmark = {
+  title: 'Opening a bundle',
+  run: async ({ quick }) => {
+    const events = quick ? 100_000 : 1_000_000;
+    const folder = mkdtempSync(join(tmpdir(), 'readyroom-bench-'));
+    try {
+      const file = join(folder, 'big.rrb');
+      const exportMs = exportOf(makeRecord(join(folder, 'record'), events), file);
+      return [...(await opening(file, events)), { name: `export of ${events} events`, value: exportMs, unit: 'ms' }];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Events of about 400 bytes, as the watches write them, all within the hour of the incident. */
+function makeRecord(dataDir: string, events: number): string {
+  const store = openStore({ dataDir, bootId: 'bench', now: () => began });
+  let at = began;
+  const journal = createJournal({ read: store.read, bootId: 'bench', now: () => at });
+  const words = 'the container was restarted because its health check failed three times in a row; '.repeat(3);
+  for (let done = 0; done < events; done += 5000) {
+    at = began + Math.floor((done / events) * spanMs);
+    const some = Array.from({ length: 5000 }, (_, index) => ({ type: 'docker.changed' as const, source: 'docker', subject: `c${(done + index) % 500}`, correlationId: `run-${done % 977}`, data: { words, count: done + index } })); // prettier-ignore
+    store.write.transaction(() => journal.appendAll(store.write, some)).immediate();
+  }
+  store.close();
+  return join(dataDir, 'readyroom.db');
+}
+
+function exportOf(recordFile: string, file: string): number {
+  const read = new Database(recordFile, { readonly: true });
+  const startedAt = performance.now();
+  writeBundle(read, file, { incident: { id: 'inc-1', label: 'INC-1', title: 'A large one' }, fromMs: began, toMs: began + spanMs, beforeMs: 0, afterMs: 0, pinned: [], secrets: [], madeBy: 'bench', madeAt: began, timeZone: 'UTC' }, () => undefined); // prettier-ignore
+  read.close();
+  return performance.now() - startedAt;
+}
+
+const rounds = 5;
+const median = (values: number[]): number => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0; // prettier-ignore
+
+async function opening(file: string, events: number): Promise<Row[]> {
+  const bytes = statSync(file).size;
+  const entry = existsSync(builtHost) ? builtHost : undefined;
+  const hashed: number[] = [];
+  const opened: number[] = [];
+  const listed: number[] = [];
+  const moment: Moment = { at: began + spanMs, known: 'now', review: null };
+  // The first round fills the cache of the system for both.
+  for (let round = 0; round <= rounds; round++) {
+    const beforeHash = performance.now();
+    hashFileBytes(file, bytes);
+    const beforeOpen = performance.now();
+    const review = await openReviewProcess(file, { entry, onProof: () => undefined, onEnd: () => undefined });
+    const afterOpen = performance.now();
+    await review.ask(['system', 'journal'], { limit: 100 }, moment, undefined);
+    if (round > 0) {
+      hashed.push(beforeOpen - beforeHash);
+      opened.push(afterOpen - beforeOpen);
+      listed.push(performance.now() - afterOpen);
+    }
+    review.close();
+  }
+  return [
+    { name: `opening a bundle of ${events} events, to reading and hashing its file`, value: median(opened) / median(hashed), unit: 'x', atMost: 2 }, // prettier-ignore
+    { name: 'its first list after that', value: median(listed), unit: 'ms', atMost: 300 },
+    { name: 'opening it, with the start of the process', value: median(opened), unit: 'ms' },
+    { name: 'reading and hashing its file', value: median(hashed), unit: 'ms' },
+    { name: 'its size', value: bytes / 1024 / 1024, unit: 'MiB' },
+  ];
+}
