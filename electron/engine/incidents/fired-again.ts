@@ -4,7 +4,7 @@ import type { FiredAgain, Incident } from '#shared/model/incident/incident.ts';
 import { linked } from '#shared/model/incident/incident-link.ts';
 import { milestoneOf } from '#shared/model/incident/milestone.ts';
 import type { ReadDb } from '../store/database.ts';
-import { firedAfter } from '../store/incident-rows.ts';
+import { lastFired } from '../store/incident-rows.ts';
 
 /** As of a moment: what happened up to `toMs` and had been recorded by `recordedBy`. */
 export interface Until {
@@ -19,7 +19,7 @@ export function firedAgain(read: ReadDb, incident: Incident, until: Until = unti
   const resolved = milestoneOf(milestones, 'resolved');
   if (resolved === null) return [];
   return linked(links, 'trigger').flatMap((trigger) => {
-    const found = firedAfter(read, { trigger, afterMs: resolved.occurredAt, ...until });
-    return found === null ? [] : [{ trigger, ...found }];
+    const fired = lastFired(read, { trigger, ...until });
+    return fired === null || fired.atMs <= resolved.occurredAt ? [] : [{ trigger, ...fired }];
   });
 }

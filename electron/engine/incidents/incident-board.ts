@@ -3,7 +3,7 @@ import type { IncidentAids, IncidentDetail } from '#shared/model/incident/incide
 import type { DeclareDraft, DeclareFrom, Proposal } from '#shared/model/incident/declare.ts';
 import type { IncidentEventData } from '#shared/model/incident/incident-event.ts';
 import { summaryOf, type Incident, type IncidentSummary } from '#shared/model/incident/incident.ts';
-import { linkRefusal, linked } from '#shared/model/incident/incident-link.ts';
+import { linkRefusal } from '#shared/model/incident/incident-link.ts';
 import { milestoneOf } from '#shared/model/incident/milestone.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { severitySchema, type Severity } from '#shared/model/triggers/trigger.ts';
@@ -58,9 +58,15 @@ const foundKept = 40;
 
 export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoard {
   const { read, writer, journal, now, safeText, mayClose, learnt, errorsIn, freezing, onDefect } = options;
-  const feed = createFeed<IncidentSummary>(listIncidents(read).map((one) => summaryOf(one, firedAgain(read, one))));
+  const summaries = new Map<string, IncidentSummary>();
+  const summarize = (incident: Incident): IncidentSummary => {
+    const summary = summaryOf(incident, firedAgain(read, incident));
+    summaries.set(summary.key, summary);
+    return summary;
+  };
+  const feed = createFeed<IncidentSummary>(listIncidents(read).map(summarize));
   const record = createIncidentRecord({ writer, journal });
-  const publish = (incident: Incident): void => feed.publish([summaryOf(incident, firedAgain(read, incident))]);
+  const publish = (incident: Incident): void => feed.publish([summarize(incident)]);
   const onChanged = (ids: string[]): void => {
     for (const id of ids) {
       const incident = readIncident(read, id);
@@ -121,11 +127,10 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
       return { id, number: incident.number };
     },
     triggersFired: (keys) => {
-      for (const incident of listIncidents(read)) {
-        const known = feed.get(incident.id);
-        if (known === undefined || !linked(incident.links, 'trigger').some((key) => keys.has(key))) continue;
-        const again = firedAgain(read, incident);
-        if (JSON.stringify(again) !== JSON.stringify(known.firedAgain)) feed.publish([{ ...known, firedAgain: again }]);
+      for (const { key, triggers, firedAgain: known } of summaries.values()) {
+        const incident = triggers.some((trigger) => keys.has(trigger)) ? readIncident(read, key) : null;
+        if (incident !== null && JSON.stringify(firedAgain(read, incident)) !== JSON.stringify(known))
+          publish(incident);
       }
     },
   };

@@ -6,7 +6,7 @@ import { stepIncident } from '#shared/model/incident/step-incident.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import type { PastMoment } from '../past/past.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
-import { allIncidentEvents, clearIncidents, indexIncidentEvent, putIncident } from '../store/incident-rows.ts';
+import { clearIncidents, incidentEventsAfter, indexIncidentEvent, putIncident } from '../store/incident-rows.ts';
 
 /** All incidents after these events, which are in the order in which they were recorded. */
 function fold(events: Iterable<JournalEvent>): Map<string, Incident> {
@@ -19,15 +19,38 @@ function fold(events: Iterable<JournalEvent>): Map<string, Incident> {
   return all;
 }
 
+/** What was read of each record stays, as a moment that is dragged asks for all of it again and again. */
+const kept = new WeakMap<ReadDb, JournalEvent[]>();
+function allEvents(read: ReadDb): readonly JournalEvent[] {
+  const known = kept.get(read) ?? [];
+  known.push(...incidentEventsAfter(read, known.at(-1)?.sequence ?? 0));
+  kept.set(read, known);
+  return known;
+}
+
 /**
  * Incidents as of a moment, the oldest first. `then`: as they were known. `now`: as today's knowledge has them at that time,
  * so that one declared later is there from its beginning on.
  */
-export function incidentsAt(read: ReadDb, { at, known }: PastMoment): Incident[] {
-  if (known === 'then') return [...fold(allIncidentEvents(read, at)).values()];
-  const everything = [...allIncidentEvents(read, Number.MAX_SAFE_INTEGER)];
-  const began = new Set([...fold(everything).values()].filter((one) => Math.min(beganAt(one), one.declaredAt) <= at).map(({ id }) => id)); // prettier-ignore
-  return [...fold(everything.filter((event) => began.has(event.subject ?? '') && isSo(event, at))).values()];
+export const incidentsAt = (read: ReadDb, moment: PastMoment): Incident[] => asOf(allEvents(read), moment);
+
+/** One of them, with those that were merged into it; nothing else is looked at. Null where there was none. */
+export function incidentAt(
+  read: ReadDb,
+  id: string,
+  moment: PastMoment,
+): { incident: Incident; merged: Incident[] } | null {
+  const all = allEvents(read);
+  const about = new Set(all.filter((event) => aboutIncidents(event).includes(id)).map(({ subject }) => subject));
+  const found = asOf(all.filter(({ subject }) => about.has(subject)), moment); // prettier-ignore
+  const incident = found.find((one) => one.id === id);
+  return incident === undefined ? null : { incident, merged: found.filter(({ mergedInto }) => mergedInto === id) };
+}
+
+function asOf(events: readonly JournalEvent[], { at, known }: PastMoment): Incident[] {
+  if (known === 'then') return [...fold(events.filter(({ recordedTime }) => recordedTime <= at)).values()];
+  const began = new Set([...fold(events).values()].filter((one) => Math.min(beganAt(one), one.declaredAt) <= at).map(({ id }) => id)); // prettier-ignore
+  return [...fold(events.filter((event) => began.has(event.subject ?? '') && isSo(event, at))).values()];
 }
 
 /** Whether what the event says was so by then: most are so when they are said, some long before. */
@@ -49,7 +72,7 @@ export function aboutIncidents(event: Pick<JournalEvent, 'type' | 'data' | 'subj
 /** Throws the projection away and makes it anew of the journal. To be called inside a writer's task. */
 export function rebuildIncidents(db: WriteDb): void {
   clearIncidents(db);
-  const events = [...allIncidentEvents(db, Number.MAX_SAFE_INTEGER)];
+  const events = incidentEventsAfter(db, 0);
   for (const event of events) indexIncidentEvent(db, aboutIncidents(event), event.sequence);
   for (const incident of fold(events).values()) putIncident(db, incident);
 }

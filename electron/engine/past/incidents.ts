@@ -1,11 +1,11 @@
 // Incidents as of a moment: the list, one of them whole, and what helps to understand it, out of the record alone.
-import { summaryOf, type Incident } from '#shared/model/incident/incident.ts';
+import { summaryOf } from '#shared/model/incident/incident.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { errorsIn } from '../incidents/errors-in.ts';
 import { firedAgain, type Until } from '../incidents/fired-again.ts';
 import { incidentAids } from '../incidents/incident-aids.ts';
 import { detailOf } from '../incidents/incident-detail.ts';
-import { incidentsAt } from '../incidents/incidents-at.ts';
+import { incidentAt, incidentsAt } from '../incidents/incidents-at.ts';
 import type { Span } from '../incidents/look-back.ts';
 import type { ReadDb } from '../store/database.ts';
 import { heldFeed } from './held-feed.ts';
@@ -21,23 +21,25 @@ export function incidentsPast(read: ReadDb) {
       );
     },
     get: ({ id }: { id: string }, moment: PastMoment) => {
-      const all = incidentsAt(read, moment);
-      const merged = all.filter(({ mergedInto }) => mergedInto === id);
-      return detailOf(read, pick(all, id), { merged, closeReasons: [], until: untilOf(moment) });
+      const { incident, merged } = found(incidentAt(read, id, moment));
+      return detailOf(read, incident, { merged, closeReasons: [], until: untilOf(moment) });
     },
     aids: ({ id }: { id: string }, moment: PastMoment) => {
       const incidents = incidentsAt(read, moment);
       // What was learnt is kept elsewhere and has a past of its own.
       const elsewhere = { errorsIn: (span: Span) => errorsIn(read, span), controlsOf: () => null, playbookOf: () => null }; // prettier-ignore
-      return incidentAids(read, pick(incidents, id), { ...elsewhere, incidents, until: untilOf(moment) });
+      return incidentAids(read, found(incidents.find((one) => one.id === id)), {
+        ...elsewhere,
+        incidents,
+        until: untilOf(moment),
+      });
     },
   } satisfies PastAnswers['incidents'];
 }
 
 const untilOf = ({ at, known }: PastMoment): Until => ({ toMs: at, recordedBy: known === 'then' ? at : Number.MAX_SAFE_INTEGER }); // prettier-ignore
 
-function pick(all: readonly Incident[], id: string): Incident {
-  const found = all.find((one) => one.id === id);
-  if (found === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
-  return found;
+function found<T>(one: T | null | undefined): T {
+  if (one === null || one === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
+  return one;
 }

@@ -75,28 +75,28 @@ export function eventOfSequence(db: AnyDb, sequence: number): JournalEvent | nul
   return row === undefined ? null : eventOfRow(row);
 }
 
-/** Every event of incidents in the order in which they were recorded, up to when; read row by row. */
-export function* allIncidentEvents(db: AnyDb, recordedBy: number): Generator<JournalEvent> {
+/** Every event of incidents after a sequence number, in the order in which they were recorded. */
+export function incidentEventsAfter(db: AnyDb, after: number): JournalEvent[] {
   const rows = prepared(
     db,
-    `${selectEvents} WHERE j.type IN (SELECT id FROM term WHERE text LIKE 'incident.%') AND j.recordedtime <= ?
+    `${selectEvents} WHERE j.type IN (SELECT id FROM term WHERE text LIKE 'incident.%') AND j.sequence > ?
      ORDER BY j.sequence`,
-  ).all(recordedBy) as JournalRead[];
-  for (const row of rows) yield eventOfRow(row);
+  ).all(after) as JournalRead[];
+  return rows.map(eventOfRow);
 }
 
-/** The newest time a trigger began to fire after a moment, recorded by another; null where it did not. */
-export function firedAfter(
+/** The last time a trigger began to fire, as of a moment; null where it never did. */
+export function lastFired(
   db: AnyDb,
-  { trigger, afterMs, toMs, recordedBy }: { trigger: string; afterMs: number; toMs: number; recordedBy: number },
+  { trigger, toMs, recordedBy }: { trigger: string; toMs: number; recordedBy: number },
 ): { sequence: number; atMs: number; name: string } | null {
   const row = prepared(
     db,
     `SELECT j.sequence, j.time AS atMs, u.text AS name FROM trigger_event e JOIN journal j ON j.sequence = e.event
      LEFT JOIN term u ON u.id = j.subject
      WHERE e.key = ? AND j.type = (SELECT id FROM term WHERE text = 'trigger.firing')
-       AND j.time > ? AND j.time <= ? AND j.recordedtime <= ? ORDER BY e.event DESC LIMIT 1`,
-  ).get(trigger, afterMs, toMs, recordedBy) as { sequence: number; atMs: number; name: string | null } | undefined;
+       AND j.time <= ? AND j.recordedtime <= ? ORDER BY e.event DESC LIMIT 1`,
+  ).get(trigger, toMs, recordedBy) as { sequence: number; atMs: number; name: string | null } | undefined;
   return row === undefined ? null : { ...row, name: row.name ?? trigger };
 }
 

@@ -44,10 +44,17 @@ export type IncidentEvent = { [T in IncidentEventType]: { type: T; data: Inciden
 
 export const incidentEventTypes = Object.keys(data) as IncidentEventType[];
 
+/** An event is read many times while a moment is dragged, and checked once. */
+const checked = new WeakMap<object, { type: string; read: IncidentEvent | null }>();
+
 /** What the event says; null for what is no event of an incident, or none of this form. */
 export function incidentEventOf(event: { type: string; data: unknown }): IncidentEvent | null {
   const type = incidentEventTypes.find((known) => known === event.type);
-  if (type === undefined) return null;
-  const read = data[type].safeParse(event.data);
-  return read.success ? ({ type, data: read.data } as IncidentEvent) : null;
+  if (type === undefined || typeof event.data !== 'object' || event.data === null) return null;
+  const known = checked.get(event.data);
+  if (known !== undefined && known.type === type) return known.read;
+  const found = data[type].safeParse(event.data);
+  const read = found.success ? ({ type, data: found.data } as IncidentEvent) : null;
+  checked.set(event.data, { type, read });
+  return read;
 }
