@@ -106,6 +106,10 @@ export const commands: CommandSpec[] = [
     options: {
       break: { type: 'string', multiple: true, value: 'FAULT', doc: 'Break it: health, log_gap or target' },
       check: { type: 'boolean', doc: 'Run its plan, keeping nothing, and end with the exit code of that' },
+      drill: {
+        type: 'boolean',
+        doc: 'Go through an incident from a bad deploy to its close, keeping nothing, and say how long the diagnosis took',
+      },
       help,
     },
   },

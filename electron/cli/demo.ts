@@ -14,6 +14,7 @@ import { makeThrowawayFolder } from './throwaway-folder.ts';
  * another terminal would then find taken.
  */
 export async function demo(line: CommandLine, terminal: Terminal): Promise<number> {
+  if (line.flag('drill')) return (await import('./drill/drill.ts')).drill(terminal);
   const faults = line.values('break').map(readFault);
   const folder = makeThrowawayFolder('demo');
   const { playbookFile, attestorEntry } = findPlaces();
