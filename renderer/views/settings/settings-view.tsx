@@ -3,6 +3,7 @@ import { Choice } from '../../components/choice.tsx';
 import { MuteSwitch } from '../triggers/mute-switch.tsx';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { RecordPart } from './record-part.tsx';
+import { RecordedPart } from './recorded-part.tsx';
 
 export function SettingsView() {
   const { settings } = useConsole();
@@ -57,6 +58,7 @@ export function SettingsView() {
         <small>Put under your ticks and consents. Kept in this window only, until you use it.</small>
       </label>
       <RecordPart />
+      <RecordedPart />
     </div>
   );
 }
