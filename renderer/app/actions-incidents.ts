@@ -13,6 +13,7 @@ export function incidentsActions(stores: ConsoleStores): Action[] {
     { id: 'incident.next', name: 'Next incident', label: 'Next', shortcut: 'j', disabled: here ? null : 'no list of incidents is shown', run: () => walk(1) }, // prettier-ignore
     { id: 'incident.previous', name: 'Previous incident', label: 'Previous', shortcut: 'k', disabled: here ? null : 'no list of incidents is shown', run: () => walk(-1) }, // prettier-ignore
     { id: 'incident.back', name: 'Back to all incidents', label: 'Back', icon: 'back' as const, shortcut: 'Escape', disabled: incident === null ? 'no incident is open' : null, run: () => place.go({ incident: null }) }, // prettier-ignore
+    { id: 'incident.say', name: 'Say something of the open incident', label: 'Say', icon: 'note' as const, shortcut: 'n', disabled: incident === null ? 'no incident is open' : cannotAct(stores), run: () => say(stores) }, // prettier-ignore
     { ...filterAction('incident.filter', 'Filter the incidents'), disabled: null },
   ];
   // From every screen it is one key, wherever the person is.
@@ -28,6 +29,12 @@ function cannotAct({ link, place }: ConsoleStores): string | null {
 
 export function declareFrom({ dialog }: Pick<ConsoleStores, 'dialog'>, from: DeclareFrom): void {
   dialog.setState({ open: { kind: 'declare-incident', from } });
+}
+
+/** To where it is written, which is in the overview. */
+function say({ place }: ConsoleStores): void {
+  place.go({ incidentTab: 'overview' });
+  setTimeout(() => document.querySelector<HTMLElement>('.incident-composer textarea')?.focus());
 }
 
 /** Incidents to go to, for the palette; the newest first. */

@@ -59,8 +59,8 @@ export function IncidentScreen({ id }: { id: string }) {
 
 function Body({ tab, detail }: { tab: IncidentTab; detail: IncidentDetail }) {
   if (tab === 'overview') return <OverviewTab detail={detail} />;
-  if (tab === 'timeline') return <TimelineTab incidentId={detail.incident.id} />;
   if (tab === 'suspects') return <SuspectsTab incidentId={detail.incident.id} />;
+  if (tab === 'timeline') return <TimelineTab incidentId={detail.incident.id} />;
   return <p className="box-note">This part cannot be shown yet.</p>;
 }
 

@@ -69,6 +69,8 @@ test('what is said has its kind, its time and its ground; a correction keeps wha
   const { engine, stores } = show([told]);
   stores.place.go({ incident: 'incident-2' });
   const composer = within(await screen.findByRole('form', { name: 'Say something' }));
+  fireEvent.keyDown(window, { key: 'n' });
+  await waitFor(() => expect(document.activeElement).toBe(composer.getByLabelText('What')));
   fireEvent.change(composer.getByLabelText('What'), { target: { value: 'Rolled back' } });
   fireEvent.change(composer.getByLabelText('It is'), { target: { value: 'action' } });
   fireEvent.change(composer.getByLabelText('When'), { target: { value: 'earlier' } });
