@@ -28,6 +28,9 @@ const jobs = () => [
 test.beforeAll(async ({ browser }) => {
   [api, worker] = await Promise.all([serveMetricTarget(4), serveMetricTarget(7)]);
   prometheus = await startPrometheus(jobs());
+  // What a variable may be is read once: both jobs have to be there by then.
+  await expect.poll(() => samplesIn('up{job="api"}[30s]'), { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => samplesIn('up{job="worker"}[30s]'), { timeout: 20_000 }).toBeGreaterThan(0);
   served = await startConsole({ env: { HOME: home, KUBECONFIG: join(home, 'none'), DOCKER_HOST: `unix://${home}/none` } }); // prettier-ignore
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
