@@ -10,6 +10,7 @@ import { changeOfEvent, changeTypes, kindOfChange, type Change } from '#shared/m
 import { symptomClassOf } from '#shared/model/suspects/mechanism.ts';
 import { onsetOf, turnOf, type Onset } from '#shared/model/suspects/onset.ts';
 import { rankSuspects, type Said } from '#shared/model/suspects/rank.ts';
+import { scopeOverlap } from '#shared/model/suspects/scope.ts';
 import { splitOf } from '#shared/model/suspects/split-of.ts';
 import { sameChanges } from '#shared/model/suspects/same-changes.ts';
 import { suspectStatuses, type ChangeKind, type SuspectReport } from '#shared/model/suspects/suspect.ts';
@@ -49,8 +50,8 @@ export function createSuspects({ read, timeline, incidentOf, coverage }: Suspect
     const said = start === null ? null : { atMs: start.occurredAt, certain: start.confidence === 'certain' };
     const fromMs = Math.min(noticedMs, said?.atMs ?? noticedMs) - onsetWithinMs;
     const turns = (await timeline.ofTypes({ types: turnTypes, fromMs, toMs: noticedMs + 1, limit: mostTurns }, asOf, signal)).filter((event) => turnOf(event) !== null); // prettier-ignore
-    const onset = onsetOf({ events: turns, fromMs, noticedMs, said });
-    const bad = turns.filter((event) => turnOf(event) === 'bad' && event.time >= onset.toMs);
+    const onset = onsetOf({ events: turnsOf(incident, turns), fromMs, noticedMs, said });
+    const bad = turnsOf(incident, turns).filter((event) => turnOf(event) === 'bad' && event.time >= onset.toMs);
     const names = symptomNames(bad, incident);
     const symptom = { class: symptomClassOf([incident.title, ...names.words]), names: names.names };
     const lookedFromMs = onset.toMs - lookBackMs;
@@ -105,6 +106,15 @@ export function createSuspects({ read, timeline, incidentOf, coverage }: Suspect
     }
     return said;
   }
+}
+
+/** Those of the incident: of its triggers, and of what shares names with them; all where none is, as nobody said which. */
+function turnsOf({ links }: Incident, turns: readonly NumberedEvent[]): readonly NumberedEvent[] {
+  const keys = new Set(links.filter(({ kind }) => kind === 'trigger').map(({ target }) => target));
+  const own = turns.filter(({ data }) => keys.has(String((Object(data) as Record<string, unknown>)['key'])));
+  if (own.length === 0) return turns;
+  const { names } = symptomNames(own, { links, title: '' });
+  return turns.filter((event) => own.includes(event) || scopeOverlap(symptomNames([event], { links: [], title: '' }).names, names).share > 0); // prettier-ignore
 }
 
 function symptomWords(bad: readonly NumberedEvent[], names: readonly string[]): string {

@@ -7,7 +7,7 @@ import type { TimeSpan } from '#shared/model/timeline/zoom.ts';
 import { lanePieces } from '../chart/coverage-lane.tsx';
 import type { ColourOf } from '../chart/draw-series.ts';
 import type { TimeTick } from '../chart/time-ticks.ts';
-import { bucketCounts, coverageOf, headPx, type DrawnDensity, type LaneRow, type Mark } from './lane-rows.ts';
+import { countsFrom, coverageOf, headPx, type DrawnDensity, type LaneRow, type Mark } from './lane-rows.ts';
 
 export interface LanesPicture {
   widthPx: number;
@@ -58,21 +58,30 @@ function drawTime(context: CanvasRenderingContext2D, { ticks, span, widthPx, hei
   }
 } // prettier-ignore
 
-/** Strokes across, for times in which nobody looked. */
+const hatches = new Map<string, HTMLCanvasElement>();
+
+/** Strokes across, for times in which nobody looked; one tile for each colour. */
 function hatching(context: CanvasRenderingContext2D, colourOf: ColourOf): CanvasPattern | string {
+  const colour = colourOf('var(--line-strong)');
+  let tile = hatches.get(colour);
+  if (tile === undefined) hatches.set(colour, (tile = hatchTile(colour)));
+  return context.createPattern(tile, 'repeat') ?? 'transparent';
+}
+
+function hatchTile(colour: string): HTMLCanvasElement {
   const tile = document.createElement('canvas');
   tile.width = tile.height = 8;
-  const inTile = tile.getContext('2d');
-  if (inTile === null) return 'transparent';
-  inTile.strokeStyle = colourOf('var(--line-strong)');
-  inTile.globalAlpha = 0.55;
+  const context = tile.getContext('2d');
+  if (context === null) return tile;
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.55;
   for (const from of [-8, 0, 8]) {
-    inTile.beginPath();
-    inTile.moveTo(from, 8);
-    inTile.lineTo(from + 8, 0);
-    inTile.stroke();
+    context.beginPath();
+    context.moveTo(from, 8);
+    context.lineTo(from + 8, 0);
+    context.stroke();
   }
-  return context.createPattern(tile, 'repeat') ?? 'transparent';
+  return tile;
 }
 
 /** Watched times are plain; the rest is hatched, but for what lies ahead and for what nothing is known of. */
@@ -135,35 +144,37 @@ export function marksShown({ marks }: DrawnDensity, { lane }: LaneRow, span: Tim
 const footPx = 9;
 
 function drawBars(context: CanvasRenderingContext2D, { span, widthPx }: LanesPicture, density: DrawnDensity, row: LaneRow, colourOf: ColourOf): void {
-  const bucketMs = (density.toMs - density.fromMs) / density.buckets;
+  const { counts, buckets } = density;
+  const bucketMs = (density.toMs - density.fromMs) / buckets;
   const first = Math.max(0, Math.floor((span.fromMs - density.fromMs) / bucketMs));
-  const last = Math.min(density.buckets - 1, Math.ceil((span.toMs - density.fromMs) / bucketMs));
+  const last = Math.min(buckets - 1, Math.ceil((span.toMs - density.fromMs) / bucketMs));
+  const starts = severities.map((_, severity) => countsFrom(density, row.lane, severity));
+  const totalOf = (bucket: number): number => starts.reduce((sum, start) => sum + (counts[start + bucket] ?? 0), 0);
   let fullest = 1;
-  for (let bucket = first; bucket <= last; bucket++) fullest = Math.max(fullest, sum(bucketCounts(density, row.lane, bucket))); // prettier-ignore
+  for (let bucket = first; bucket <= last; bucket++) fullest = Math.max(fullest, totalOf(bucket));
   const base = row.topPx + row.heightPx - footPx;
   const barPx = row.heightPx - footPx - 2;
-  for (let bucket = first; bucket <= last; bucket++) {
-    const counts = bucketCounts(density, row.lane, bucket);
-    const total = sum(counts);
-    if (total === 0) continue;
-    const from = xOf(span, widthPx, density.fromMs + bucket * bucketMs);
-    const width = Math.max(1, xOf(span, widthPx, density.fromMs + (bucket + 1) * bucketMs) - from - 0.5);
-    // A root: one event beside a thousand stays to be seen.
-    const height = Math.max(3, Math.sqrt(total / fullest) * barPx);
-    let y = base;
-    for (const [severity, count] of counts.entries()) {
+  const widthOfOne = Math.max(1, (widthPx * bucketMs) / (span.toMs - span.fromMs) - 0.5);
+  const reached = new Float64Array(last + 1);
+  // One colour after the other: changing it for each bar costs more than the bars.
+  for (const [severity, start] of starts.entries()) {
+    context.fillStyle = colourOf(severityColours[severity] ?? 'var(--text-soft)');
+    for (let bucket = first; bucket <= last; bucket++) {
+      const count = counts[start + bucket] ?? 0;
       if (count === 0) continue;
-      const part = severity === 0 ? (height * count) / total : Math.max(2, (height * count) / total);
-      context.fillStyle = colourOf(severityColours[severity] ?? 'var(--text-soft)');
-      context.fillRect(from, y - part, width, part);
-      y -= part;
+      const total = totalOf(bucket);
+      // A root: one event beside a thousand stays to be seen.
+      const height = (Math.max(3, Math.sqrt(total / fullest) * barPx) * count) / total;
+      const part = severity === 0 ? height : Math.max(2, height);
+      const top = (reached[bucket] ?? 0) + part;
+      reached[bucket] = top;
+      const from = xOf(span, widthPx, density.fromMs + bucket * bucketMs);
+      context.fillRect(from, base - top, widthOfOne, part);
+      // What is urgent carries a notch, as its colour is that of the one below.
+      if (severity === 3) context.fillRect(from - 1, base - top - 2, widthOfOne + 2, 2);
     }
-    // What is urgent carries a notch, as its colour is that of the one below.
-    if ((counts[3] ?? 0) > 0) context.fillRect(from - 1, y - 2, width + 2, 2);
   }
 } // prettier-ignore
-
-const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 /** A tick, a triangle, a square, a larger one with a rim: what matters more has more of a shape. */
 function drawMark(context: CanvasRenderingContext2D, { severity }: Mark, x: number, row: LaneRow, selected: boolean, colourOf: ColourOf): void {

@@ -51,28 +51,14 @@ export interface DrawnDensity {
   buckets: number;
   /** By lane, then severity, then bucket. */
   counts: Uint32Array;
-  /** The fullest bucket of each lane. */
-  most: number[];
   /** Of the lanes that hold few enough to be told one by one, in order. */
   marks: ReadonlyMap<LaneName, readonly Mark[]>;
 }
 
 export function drawnDensity({ fromMs, toMs, buckets, cells, marks, lanes }: Density): DrawnDensity {
   const counts = unpackCells(unpack(cells), buckets);
-  const most = laneNames.map((_, lane) => {
-    let fullest = 0;
-    for (let bucket = 0; bucket < buckets; bucket++) fullest = Math.max(fullest, bucketTotal(counts, buckets, lane, bucket)); // prettier-ignore
-    return fullest;
-  });
-  return { fromMs, toMs, buckets, counts, most, marks: marksOf(unpack(marks), lanes) };
+  return { fromMs, toMs, buckets, counts, marks: marksOf(unpack(marks), lanes) };
 }
-
-const bucketTotal = (counts: Uint32Array, buckets: number, lane: number, bucket: number): number => {
-  let sum = 0;
-  for (let severity = 0; severity < severities.length; severity++)
-    sum += counts[cellIndex(lane, severity, bucket, buckets)] ?? 0;
-  return sum;
-};
 
 function marksOf(numbers: Float64Array, lanes: Density['lanes']): Map<LaneName, Mark[]> {
   // A lane without any has all of none.
@@ -95,6 +81,10 @@ export function coverageOf(coverage: readonly CoverageEntry[], lane: LaneName): 
   const name = watchedBy[lane] ?? 'console';
   return coverage.find((row) => row.name === name) ?? null;
 }
+
+/** Where the counts of a lane and severity begin in `counts`. */
+export const countsFrom = ({ buckets }: DrawnDensity, lane: LaneName, severity: number): number =>
+  cellIndex(laneNames.indexOf(lane), severity, 0, buckets);
 
 /** Of one bucket: how many of each severity, from `info` on. */
 export const bucketCounts = ({ counts, buckets }: DrawnDensity, lane: LaneName, bucket: number): number[] =>

@@ -8,7 +8,7 @@ import { Canvas } from '../chart/canvas.tsx';
 import { pageColours, useTheme } from '../chart/page-colours.ts';
 import { timeTicks } from '../chart/time-ticks.ts';
 import type { Zone } from '../times.ts';
-import { drawLanes, msOf, xOf, type LanesPicture } from './draw-lanes.ts';
+import { drawLanes, msOf, type LanesPicture } from './draw-lanes.ts';
 import { headPx, type DrawnDensity, type LaneRow } from './lane-rows.ts';
 import { pointedAt, type Pointed } from './pointed.ts';
 import { PointedTip } from './pointed-tip.tsx';
@@ -62,6 +62,8 @@ export function TimelineCanvas(props: TimelineCanvasProps) {
   useWheel(box, widthPx, span, onSpan);
   const hands = handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick: () => pickOf(pointer, props, pointed, onPick) }); // prettier-ignore
   return (
+    // A group of things to point at; keys do all that the hand does, and the list has the rest.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={box}
       className={hand?.mode === 'move' ? 'timeline-box timeline-moving' : 'timeline-box'}
@@ -189,5 +191,3 @@ function useWheel(box: React.RefObject<HTMLDivElement | null>, widthPx: number, 
     return () => element.removeEventListener('wheel', onWheel);
   }, [box]);
 } // prettier-ignore
-
-export { xOf };

@@ -30,12 +30,11 @@ export function TimelineFlags({ flags, pins, span, widthPx, heightPx, onPick }: 
     list
       .filter(({ atMs }) => atMs >= span.fromMs && atMs <= span.toMs)
       .map((flag) => ({ ...flag, x: xOf(span, widthPx, flag.atMs) }));
-  let free = -Infinity;
+  const worded = new Set(withWords(shown(flags), widthPx));
   return (
     <>
       {shown(flags).map((flag) => {
-        const words = flag.x >= free && flag.x < widthPx - wordPx;
-        if (words) free = flag.x + wordPx;
+        const words = worded.has(flag.key);
         return (
           <button
             key={flag.key}
@@ -56,4 +55,11 @@ export function TimelineFlags({ flags, pins, span, widthPx, heightPx, onPick }: 
       ))}
     </>
   ); // prettier-ignore
+}
+
+/** From the left: those whose words stand on no other's. */
+function withWords(flags: readonly { key: string; x: number }[], widthPx: number): string[] {
+  const found: { key: string; x: number }[] = [];
+  for (const flag of flags) if (flag.x >= (found.at(-1)?.x ?? -Infinity) + wordPx && flag.x < widthPx - wordPx) found.push(flag); // prettier-ignore
+  return found.map(({ key }) => key);
 }

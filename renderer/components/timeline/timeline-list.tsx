@@ -1,6 +1,6 @@
 // The events of the span as a list beside the lanes: the same, in order, for eyes, keys and screen readers. Only the lines
 // in sight exist; further ones are asked for when the end comes near.
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { laneWords, severities, statementWords } from '#shared/model/timeline/lane.ts';
 import type { TimelineEvent } from '#shared/model/timeline/timeline.ts';
 import { Glyph, type GlyphName } from '../glyph.tsx';
@@ -33,7 +33,7 @@ const lineId = (sequence: number): string => `timeline-event-${sequence}`;
 export function TimelineList(props: TimelineListProps) {
   const { label, rows, selected, more, rowPx, onSelect, onOpen, onMore } = props;
   const key = selected === null ? null : String(selected);
-  const lines = rows as readonly (TimelineEvent & { key: string })[];
+  const lines = useMemo(() => rows.map(({ sequence }) => ({ key: String(sequence) })), [rows]);
   const { box, virtual, at } = useGridLines({ lines, selected: key, rowPx });
   const last = virtual.range?.endIndex ?? 0;
   useEffect(() => {
@@ -103,6 +103,8 @@ function EventLine({ row, selected, pinned, days, topPx, heightPx, onOpen }: Eve
   const { time, recordedTime, tone, severity, lane, title, detail, statement, source, correctedBy, corrects } = row;
   const lateBy = recordedTime - time;
   return (
+    // The list has the focus and takes the keys for all of its lines.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={lineId(row.sequence)}
       role="option"

@@ -56,7 +56,7 @@ export function SuspectCard({ suspect, place, onsetMs, incidentId }: SuspectCard
               <td>{factor.words}</td>
             </tr>
           ))}
-          <tr className="suspect-sum"><th scope="row">score</th><td className="number">{score.toFixed(2)}</td><td /><td className="quiet">a sum, of no unit; it only orders</td></tr>
+          <tr className="suspect-sum"><th scope="row">score</th><td className="number">{score.toFixed(2)}</td><td aria-hidden /><td className="quiet">a sum, of no unit; it only orders</td></tr>
         </tbody>
       </table>
       <p className="suspect-check">
@@ -120,7 +120,7 @@ function Judge({ suspect, incidentId }: { suspect: Suspect; incidentId: string }
     <form className="suspect-form" onSubmit={(event) => { event.preventDefault(); if (reason.trim() !== '') void save(); }}>
       <label>
         {words[chosen]}, because
-        <textarea rows={2} value={reason} maxLength={4000} autoFocus onChange={(event) => setReason(event.target.value)} />
+        <textarea rows={2} value={reason} maxLength={4000} onChange={(event) => setReason(event.target.value)} />
       </label>
       <Button submit kind="primary" disabled={reason.trim() === '' ? 'give the reason first' : null}>{words[chosen]}</Button>
       <Button kind="quiet" onClick={() => setChosen(null)}>Cancel</Button>

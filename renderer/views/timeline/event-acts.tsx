@@ -83,7 +83,7 @@ function NoteHere({
     <form className="timeline-note-form" onSubmit={(submitted) => { submitted.preventDefault(); if (text.trim() !== '') void save(); }}>
       <label>
         Note at the time of this event
-        <textarea rows={3} value={text} maxLength={8000} autoFocus onChange={(changed) => setText(changed.target.value)} />
+        <textarea rows={3} value={text} maxLength={8000} onChange={(changed) => setText(changed.target.value)} />
       </label>
       <Choice legend="It is" value={epistemic} options={epistemicOptions} onChange={setEpistemic} />
       {refused === '' ? null : <p role="alert">{refused}</p>}

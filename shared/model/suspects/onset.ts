@@ -20,7 +20,7 @@ export function turnOf({ type, data }: Pick<ChangeEvent, 'type' | 'data'>): 'bad
   if (/^(trigger\.(pending|firing)|error\.(first_seen|regressed))$/.test(type)) return 'bad';
   if (/^trigger\.(resolved|cleared)$/.test(type)) return 'good';
   if (/^(item\.(judged|turned)|criterion\.judged|objective\.judged)$/.test(type)) return failed(about) ? 'bad' : passed(about) ? 'good' : null; // prettier-ignore
-  if (type === 'docker.changed') return /^(oom|health_status: unhealthy)$/.test(String(about['action'])) || (about['action'] === 'die' && typeof about['exitCode'] === 'number' && about['exitCode'] !== 0) ? 'bad' : null; // prettier-ignore
+  if (type === 'docker.changed') return (about['action'] === 'oom' || about['action'] === 'health_status: unhealthy') || (about['action'] === 'die' && typeof about['exitCode'] === 'number' && about['exitCode'] !== 0) ? 'bad' : null; // prettier-ignore
   if (type === 'kubernetes.changed') return about['bad'] === true && about['kind'] !== 'events' ? 'bad' : null;
   return null;
 }

@@ -75,7 +75,14 @@ function suspectOf(change: Change, options: RankOptions): Suspect {
   const { change: number, kind, title, detail, atMs, recordedMs, source } = change;
   return {
     change: number,
-    ...{ kind, title, detail, atMs, recordedMs, source, score, factors },
+    kind,
+    title,
+    detail,
+    atMs,
+    recordedMs,
+    source,
+    score,
+    factors,
     check: confirmCheck(change, symptom.class),
     status: word?.status ?? (score >= suspectFrom ? 'suspect' : 'none'),
     said: word === null ? null : { by: word.by, at: word.at, reason: word.reason },
