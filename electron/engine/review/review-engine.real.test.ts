@@ -44,6 +44,19 @@ const drafted = async (client: EngineClient, key: string): Promise<BundleDraft> 
 const proven = async (client: EngineClient, key: string): Promise<Review> =>
   entry<Review>(client.reviews.feed() as never, (one) => one.key === key && one.proof.state !== 'checking');
 
+/** What the screens of an incident ask. */
+async function told(client: EngineClient, id: string, { fromMs, toMs }: { fromMs: number; toMs: number }) {
+  const span = { fromMs, toMs, filter: { line: '', hidden: [] } };
+  return {
+    journal: await client.system.journal({ limit: 500 }),
+    incident: await client.incidents.get({ id }),
+    page: await client.timeline.page({ ...span, limit: 500, cursor: null, direction: 'later' }),
+    density: await client.timeline.density({ ...span, buckets: 50 }),
+    intervals: await client.timeline.intervals(span),
+    coverage: await client.timeline.coverage({ fromMs, toMs }),
+  };
+}
+
 async function exported() {
   const dataDir = testFolder();
   const file = join(testFolder(), 'INC-1.rrb');
@@ -64,11 +77,9 @@ test('an exported incident is read elsewhere after its record is gone: the same 
   if (draft.manifest === null) throw new Error('there is no manifest');
   const bounds = boundsOf(draft.manifest);
   const moment: Moment = { at: draft.manifest.span.toMs, known: 'now', review: null };
-  const before = {
-    journal: await askerAt(engine, moment).system.journal({ limit: 500 }),
-    incident: await askerAt(engine, moment).incidents.get({ id }),
-  };
+  const before = await told(askerAt(engine, moment), id, bounds);
   expect(before.journal.length).toBeGreaterThan(2);
+  expect(before.page.rows.length).toBeGreaterThan(2);
   const saved = await client.reviews.save({ draft: key, path: file, sign: true, by: 'Ada' });
   expect(saved).toMatchObject({ state: 'saved', savedTo: file });
   // Never over a file that is there.
@@ -82,8 +93,8 @@ test('an exported incident is read elsewhere after its record is gone: the same 
   expect(review).toMatchObject({ state: 'open', signed: { state: 'verified', known: false } });
   expect(await proven(second.client, review.key)).toMatchObject({ proof: { state: 'whole' } });
   const asked = askerAt(second, { ...moment, review: review.key });
-  expect(await asked.system.journal({ limit: 500 })).toEqual(before.journal);
-  expect(JSON.stringify(await asked.incidents.get({ id }))).toBe(JSON.stringify(before.incident));
+  const after = await told(asked, id, bounds);
+  for (const [what, value] of Object.entries(before)) expect(JSON.stringify(after[what as keyof typeof after]), what).toBe(JSON.stringify(value)); // prettier-ignore
   // Outside its bounds nothing is said, and nothing is changed from inside it.
   await expect(askerAt(second, { ...moment, at: bounds.toMs + 1, review: review.key }).system.journal({})).rejects.toMatchObject({ code: 'bad_input' }); // prettier-ignore
   await expect(asked.incidents.move({ id, by: 'Eve', to: 'closed' })).rejects.toMatchObject({ code: 'denied' }); // prettier-ignore
