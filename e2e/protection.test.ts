@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { askerAt } from '#engine/engine.fixture.ts';
 import { createEngine, type EngineClient } from '#engine/engine.ts';
 import { fakeContainer, idOf, startFakeDaemon } from '#engine/sources/docker/fake-daemon.fixture.ts';
 import { fakeServer, type Respond } from '#engine/sources/prometheus/fake-prometheus.fixture.ts';
@@ -56,7 +57,16 @@ async function setup() {
     };
   };
   const container: Watched = { source: 'docker', kind: 'container', namespace: null, name: 'web', key: idOf('web') };
-  return { client, cluster, daemon, prometheus, alertmanager, fields, targets: [container, ...kubeKinds.map(name)] };
+  return {
+    engine,
+    client,
+    cluster,
+    daemon,
+    prometheus,
+    alertmanager,
+    fields,
+    targets: [container, ...kubeKinds.map(name)],
+  };
 }
 
 /** What each operation that could reach a system is called with; each of the rest is named as one that cannot. */
@@ -196,6 +206,32 @@ test('no operation changes a protected system: all that could is asked for, and 
   expect(prometheus.asked.filter(({ method, path }) => method !== 'GET' && !/^\/api\/v1\/(query|query_range|labels)$/.test(path))).toEqual([]); // prettier-ignore
   expect(alertmanager.asked.length).toBeGreaterThan(2);
   expect(alertmanager.asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('with a past moment nothing is changed even where it is unlocked: every operation is answered from the record or refused', async () => {
+  const { engine, client, cluster, daemon, prometheus, alertmanager, fields, targets } = await setup();
+  for (const [key, typed] of [
+    ['docker', 'local'],
+    ['kubernetes', 'fake'],
+    ['alertmanager', 'local'],
+  ] as const)
+    await client.environments.unlock({ key, typed, minutes: 5, by });
+  const [cluster0, daemon0, alertmanager0] = [
+    cluster.requests().length,
+    daemon.requests.length,
+    alertmanager.asked.length,
+  ];
+  for (const known of ['then', 'now'] as const) {
+    const asker = askerAt(engine, { at: Date.now(), known, review: null });
+    const outcomes = await Promise.allSettled(Object.values(calls(asker, targets, fields)).flatMap((call) => call()));
+    expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(100);
+  }
+  expect(cluster.requests().slice(cluster0).filter(({ method, path }) => method !== 'GET' || /\/(exec|attach|portforward)$/.test(path))).toEqual([]); // prettier-ignore
+  // Its events are followed all the time; nothing else is asked for.
+  expect(daemon.requests.slice(daemon0).filter((request) => !/^GET \/(v[0-9.]+\/)?(_ping|events|containers)/.test(request))).toEqual([]); // prettier-ignore
+  expect(alertmanager.asked.slice(alertmanager0).filter(({ method }) => method !== 'GET')).toEqual([]);
+  expect(prometheus.asked.filter(({ method, path }) => method !== 'GET' && !/^\/api\/v1\/(query|query_range|labels)$/.test(path))).toEqual([]); // prettier-ignore
+  expect((await client.environments.locks().then(async (feed) => nextEntries(feed, (all) => all.size === 3))).get('docker')).toMatchObject({ locked: false }); // prettier-ignore
 });
 
 test('unlocked by its name, the same way changes it: the test above would see it', async () => {

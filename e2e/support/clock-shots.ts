@@ -5,13 +5,13 @@ import type { Shot } from './shot.ts';
 const at = `at=${new Date(Date.now() - 123 * 60_000).toISOString()}`;
 const unfold = async (page: Page): Promise<void> => {
   await page.click('.clock-menu > summary');
-  await page.waitForSelector('.clock-ticks rect');
+  await page.waitForSelector('.clock-ticks rect', { timeout: 8_000 });
 };
 
 export const clockShots: Shot[] = [
-  { name: 'clock-panel', scenario: 'wall', hash: '#/watch', ready: '.wall-line', act: unfold },
-  { name: 'clock-panel-past', scenario: 'wall', hash: `#/watch?${at}`, ready: '.banner-past', act: unfold },
-  { name: 'clock-panel-wrong', scenario: 'wall', hash: `#/watch?${at}`, ready: '.banner-past', once: true, act: async (page) => { await unfold(page); await page.fill('.clock-entry input', 'yesterday'); await page.keyboard.press('Enter'); await page.waitForSelector('.field-problem'); } }, // prettier-ignore
+  { name: 'clock-panel', scenario: 'timeline', hash: '#/journal', ready: '.table', act: unfold },
+  { name: 'clock-panel-past', scenario: 'timeline', hash: `#/journal?${at}`, ready: '.banner-past', act: unfold },
+  { name: 'clock-panel-wrong', scenario: 'timeline', hash: `#/journal?${at}`, ready: '.banner-past', once: true, act: async (page) => { await unfold(page); await page.fill('.clock-entry input', 'yesterday'); await page.keyboard.press('Enter'); await page.waitForSelector('.field-problem'); } }, // prettier-ignore
   { name: 'clock-watch', scenario: 'wall', hash: `#/watch?${at}`, ready: '.banner-past' },
   { name: 'clock-watch-contrast', scenario: 'wall', hash: `#/watch?${at}&known=now`, ready: '.banner-past', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'clock-workloads', scenario: 'kube', hash: `#/workloads?${at}`, ready: '.banner-past', once: true },

@@ -44,10 +44,10 @@ export function ClockPanel(props: ClockPanelProps) {
   const end = Math.max(present, moment?.at ?? present);
   return (
     <div className="clock-panel">
-      <Entry key={moment?.at ?? 'live'} at={moment?.at ?? null} onGo={onGo} />
+      <Entry at={moment?.at ?? null} onGo={onGo} />
       <div className="clock-steps" role="group" aria-label="Steps">
         {steps.map(({ ms, word, label }) => (
-          <Button key={ms} label={label} disabled={ms > 0 ? live : null} onClick={() => onStep(ms)}>
+          <Button key={ms} title={label} disabled={ms > 0 ? live : null} onClick={() => onStep(ms)}>
             {word}
           </Button>
         ))}
@@ -92,14 +92,18 @@ export function ClockPanel(props: ClockPanelProps) {
 
 function Entry({ at, onGo }: { at: number | null; onGo: (at: number) => void }) {
   const { present, zone } = useClock();
-  const [text, setText] = useState(at === null ? '' : writtenMoment(at, zone === 'utc'));
+  // What is being written stays, whatever moment is shown meanwhile.
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? (at === null ? '' : writtenMoment(at, zone === 'utc'));
   const [problem, setProblem] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const wanted = momentOf(text, present, zone, false);
     const wrong = wanted === null ? 'No moment: 2026-11-20 14:05, 14:05:30 of today, or now-2h' : wanted >= present ? 'This moment has not come yet.' : ''; // prettier-ignore
     setProblem(wrong);
-    if (wanted !== null && wrong === '') onGo(wanted);
+    if (wanted === null || wrong !== '') return;
+    setDraft(null);
+    onGo(wanted);
   };
   return (
     <form className="clock-entry" onSubmit={submit}>
@@ -110,7 +114,7 @@ function Entry({ at, onGo }: { at: number | null; onGo: (at: number) => void }) 
         placeholder="2026-11-20 14:05:00, 14:05 or now-2h"
         code
         maxLength={40}
-        onChange={setText}
+        onChange={setDraft}
       />
       <Button submit>Show</Button>
     </form>
@@ -128,7 +132,7 @@ function Play({ speed, speeds, live, onPlay }: ClockPanelProps & { live: string 
       />{' '}
       {/* prettier-ignore */}
       {speeds.map((one) => (
-        <Button key={one} icon="run" pressed={speed === one} disabled={live} label={`Play ${one} times as fast`} onClick={() => onPlay(one)}> {/* prettier-ignore */}
+        <Button key={one} icon="run" pressed={speed === one} disabled={live} title={`Let time go on ${one} times as fast`} onClick={() => onPlay(one)}> {/* prettier-ignore */}
           {one}×
         </Button>
       ))}

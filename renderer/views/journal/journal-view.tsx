@@ -26,7 +26,8 @@ export function JournalView() {
 }
 
 function JournalList() {
-  const { place, operations, trouble, link } = useConsole();
+  const { place, operations, trouble, link, clock } = useConsole();
+  const { moment } = useWhole(clock.store);
   const { type } = useWhole(place.store);
   const live = useWhole(link.store).state === 'live';
   const [round, setRound] = useState(0);
@@ -35,7 +36,9 @@ function JournalList() {
   const first = useAnswer(key, () => operations.journal(null, type));
   const unfiltered = useAnswer(`journal types ${round}`, () => operations.journal(null, ''));
 
-  const older = pages.after === key ? pages : { after: key, events: [], whole: false };
+  // Older pages of another moment are not those of this one.
+  const after = `${key} ${moment?.at} ${moment?.known}`;
+  const older = pages.after === after ? pages : { after, events: [], whole: false };
   const events = [...(first.value ?? []), ...older.events];
   const whole = older.whole || (first.value?.length ?? 0) < pageLength;
   const types = [...new Set([...(unfiltered.value ?? []), ...events].map((event) => event.type))].toSorted();
@@ -43,7 +46,7 @@ function JournalList() {
   const loadOlder = async (): Promise<void> => {
     const page = await operations.journal(events.at(-1)?.sequence ?? null, type).catch(() => null);
     if (page === null) return trouble.add({ what: 'Read older events', why: 'the engine did not answer' });
-    setPages({ after: key, events: [...older.events, ...page], whole: page.length < pageLength });
+    setPages({ after, events: [...older.events, ...page], whole: page.length < pageLength });
   };
   return (
     <div className="page journal">

@@ -21,6 +21,9 @@ export interface TickPaneProps {
 export function TickPane({ readiness, row, item, past, result }: TickPaneProps) {
   const { stores, place } = readiness;
   const { name } = useWhole(stores.settings.store);
+  const { moment } = useWhole(stores.clock.store);
+  const unnamed = name.trim() === '' ? 'say who you are in the settings first' : null;
+  const refusal = moment === null ? unnamed : 'the past cannot be changed: go back to live first (l)';
   const tickAction = useAction('item.tick');
   const tick = past ? (result?.tick ?? null) : (item?.tick ?? null);
   const untick = (): void => {
@@ -59,7 +62,7 @@ export function TickPane({ readiness, row, item, past, result }: TickPaneProps) 
         <p className="row-of-buttons">
           <ActionButton action={tickAction} kind={tick === null ? 'primary' : 'plain'} />
           {tick === null ? null : (
-            <Button onClick={untick} disabled={name.trim() === '' ? 'say who you are in the settings first' : null}>
+            <Button onClick={untick} disabled={refusal}>
               Take the tick back
             </Button>
           )}
