@@ -21,8 +21,8 @@ const none =
 
 const engine = 'electron/engine';
 const inner = '(probes|sources|store)';
-/** What a plan may reach is decided at every connection, so whoever connects knows it; it knows nobody itself. */
-const leaves = ['electron/engine/consent'];
+/** What a plan may reach is decided at every connection, and every part may be on an errand; neither knows anybody. */
+const leaves = ['electron/engine/consent', 'electron/engine/correlation'];
 
 export const rules: Rule[] = [
   { says: 'shared imports nothing but shared', of: /^shared\//, allows: only('shared') },

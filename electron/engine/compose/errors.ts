@@ -74,6 +74,7 @@ export function createErrors(recording: Recording, { dataDir, evidence }: Errors
     redactor,
     hasher,
     now,
+    onDefect,
     breathe: createBreathe(8, () => performance.now()),
     onRecorded: ({ groups }) => board.changed(groups),
     onReport: () => {

@@ -1,5 +1,6 @@
 // What the engine does on one errand carries one id, through every await: a scope at its beginning, child spans within.
-// Whoever writes something down asks for the span it is in. Nothing is recorded here.
+// Whoever writes something down asks for the span it is in. A span ends with its work: what that work leaves running, such
+// as a loop that follows a source, is on no errand any more. Nothing is recorded here.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { Trace } from './traceparent.ts';
@@ -13,13 +14,21 @@ export interface Span {
   startedAt: number;
 }
 
-const current = new AsyncLocalStorage<Span>();
+interface Running {
+  span: Span;
+  ended: boolean;
+}
+
+const current = new AsyncLocalStorage<Running | null>();
 
 export const newCorrelationId = (): string => randomBytes(16).toString('hex');
 export const newSpanId = (): string => randomBytes(8).toString('hex');
 
 /** The span in which the caller runs, or null. */
-export const currentSpan = (): Span | null => current.getStore() ?? null;
+export function currentSpan(): Span | null {
+  const running = current.getStore() ?? null;
+  return running === null || running.ended ? null : running.span;
+}
 
 export interface ScopeOptions {
   component: string;
@@ -32,20 +41,47 @@ export interface ScopeOptions {
 
 /** Runs `work` on an errand of its own, even within another. */
 export function correlationScope<T>({ component, now, correlationId, trace }: ScopeOptions, work: (span: Span) => T): T {
-  const span: Span = {
-    correlationId: correlationId ?? trace?.traceId ?? newCorrelationId(),
-    spanId: newSpanId(),
-    parentSpanId: trace?.spanId ?? null,
-    component,
-    startedAt: now(),
-  };
-  return current.run(span, () => work(span));
+  return within(
+    {
+      correlationId: correlationId ?? trace?.traceId ?? newCorrelationId(),
+      spanId: newSpanId(),
+      parentSpanId: trace?.spanId ?? null,
+      component,
+      startedAt: now(),
+    },
+    work,
+  );
 } // prettier-ignore
 
 /** Runs `work` as a part of the errand it is in; outside of any it begins one. */
 export function childSpan<T>(component: string, now: () => number, work: (span: Span) => T): T {
   const parent = currentSpan();
   if (parent === null) return correlationScope({ component, now }, work);
-  const span: Span = { ...parent, spanId: newSpanId(), parentSpanId: parent.spanId, component, startedAt: now() };
-  return current.run(span, () => work(span));
+  return within({ ...parent, spanId: newSpanId(), parentSpanId: parent.spanId, component, startedAt: now() }, work);
 }
+
+function within<T>(span: Span, work: (span: Span) => T): T {
+  const running: Running = { span, ended: false };
+  const end = (): void => void (running.ended = true);
+  let result: T;
+  try {
+    result = current.run(running, () => work(span));
+  } catch (error) {
+    end();
+    throw error;
+  }
+  if (result instanceof Promise) result.then(end, end);
+  else end();
+  return result;
+}
+
+/** `work` as it will run later, still in the span of now; itself where there is none. */
+export function held<A extends unknown[], T>(work: (...given: A) => T): (...given: A) => T {
+  const span = currentSpan();
+  if (span === null) return work;
+  return (...given) => current.run({ span, ended: false }, () => work(...given));
+}
+
+/** Runs `work` in no span: it is done for many at once. */
+export const outsideSpans = <T>(work: () => T): T =>
+  (current.getStore() ?? null) === null ? work() : current.run(null, work);

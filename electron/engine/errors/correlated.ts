@@ -9,8 +9,10 @@ import { toldError, toldEvent } from './told-errors.ts';
 
 /** @param recordedBy Only what had been recorded by then, and had happened by `atMs`. */
 export function correlated(read: ReadDb, id: string, recordedBy = Number.MAX_SAFE_INTEGER, atMs = Number.MAX_SAFE_INTEGER): ErrorCorrelation {
-  const rows = errorsByCorrelation(read, id, correlationLimit + 1, recordedBy).filter(({ timestamp }) => timestamp <= atMs);
-  const events = eventsOfCorrelation(read, id, correlationLimit + 1).filter(({ recordedTime, time }) => recordedTime <= recordedBy && time <= atMs);
+  const ids = formsOf(id);
+  const rows = ids.flatMap((one) => errorsByCorrelation(read, one, correlationLimit + 1, recordedBy)).filter(({ timestamp }) => timestamp <= atMs);
+  // That an error was the first of its kind is said beside the error itself.
+  const events = ids.flatMap((one) => eventsOfCorrelation(read, one, correlationLimit + 1)).filter(({ type, recordedTime, time }) => type !== 'error.first_seen' && recordedTime <= recordedBy && time <= atMs);
   const told = [
     ...rows.slice(0, correlationLimit).map((row) => toldError(row, groupByNo(read, row.group_no)?.key ?? null)),
     ...events.slice(0, correlationLimit).map((event) => toldEvent(event, id)),
@@ -31,3 +33,11 @@ export function correlated(read: ReadDb, id: string, recordedBy = Number.MAX_SAF
     limits,
   };
 } // prettier-ignore
+
+/** A run's id is a UUID; as a trace id it is the same digits without dashes, and services name it so. */
+function formsOf(id: string): string[] {
+  const plain = id.replaceAll('-', '').toLowerCase();
+  if (!/^[0-9a-f]{32}$/.test(plain)) return [id];
+  const dashed = plain.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return [...new Set([id, plain, dashed])];
+}

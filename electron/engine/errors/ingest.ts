@@ -48,6 +48,8 @@ export interface IngestOptions extends EnvelopeSetting {
   breathe: () => Promise<void> | undefined;
   onRecorded: (recorded: Recorded) => void;
   onReport: (ingest: string, report: IngestReport) => void;
+  /** Told of what reading an envelope threw that is no refusal: a mistake of ours. */
+  onDefect?: (error: unknown) => void;
   queueLimit?: number;
 }
 
@@ -71,7 +73,7 @@ export function createIngest(options: IngestOptions): Ingest {
       waiting += sent.length;
       try {
         for (const [index, one] of sent.entries()) {
-          readOne(one, index, report, batch, options);
+          readOne(one, index, report, batch, ingest === 'engine' ? { ...options, onDefect: ignore } : options);
           await breathe();
         }
         await keep(report, batch, ingest, alongside);
@@ -129,13 +131,22 @@ export function createIngest(options: IngestOptions): Ingest {
   return { take, waiting: () => waiting };
 } // prettier-ignore
 
+/** What goes wrong in taking an error of our own makes no further one. */
+const ignore = (): void => undefined;
+
 interface Batch {
   errors: PreparedError[];
   heard: Map<string, number>;
   refusals: Omit<RefusalRow, 'at' | 'ingest'>[];
 }
 
-function readOne(one: Sent, index: number, report: IngestReport, batch: Batch, setting: EnvelopeSetting): void {
+function readOne(
+  one: Sent,
+  index: number,
+  report: IngestReport,
+  batch: Batch,
+  setting: EnvelopeSetting & Pick<IngestOptions, 'onDefect'>,
+): void {
   if ('heard' in one) {
     const { component, at } = one.heard;
     batch.heard.set(component, Math.max(batch.heard.get(component) ?? 0, at));
@@ -149,6 +160,7 @@ function readOne(one: Sent, index: number, report: IngestReport, batch: Batch, s
     if (read.envelope.policyViolation !== null) report.flags.policy_violation++;
     batch.errors.push(prepareError(read));
   } catch (error) {
+    if (!(error instanceof EnvelopeRefused)) setting.onDefect?.(error);
     const refused = error instanceof EnvelopeRefused ? error : new EnvelopeRefused('internal_error', messageOf(error));
     refuse(refused, excerptOf(one.value, setting.redactor), index, report, batch);
   }

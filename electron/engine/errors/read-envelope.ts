@@ -8,6 +8,7 @@ import {
   otherClass,
   type ErrorLayer,
 } from '#shared/model/errors/error-class.ts';
+import { typeWords } from '#shared/model/json-words.ts';
 import type { Redactor } from '../redact/redact.ts';
 import { readTraceparent } from '../correlation/traceparent.ts';
 import { seal, type ErrorEnvelope, type ExceptionLink } from './envelope.ts';
@@ -87,7 +88,7 @@ export function readEnvelope(raw: unknown, setting: EnvelopeSetting, id: () => s
     hashAlg: alg,
     hashKeyId: keyId,
     ...exceptionIn(raw, safe),
-    fingerprint: listIn(raw, 'fingerprint', 10).map((part) => safe(String(part).slice(0, 200))),
+    fingerprint: fingerprintIn(raw).map(safe),
     release: safeOrNull(textIn(raw, 'release', 200)),
     environment: safeOrNull(textIn(raw, 'environment', 100)),
     engineVersion: safeOrNull(textIn(raw, 'engine_version', 100)),
@@ -129,6 +130,13 @@ function classIn(raw: Members, layer: ErrorLayer, violations: string[]): string 
   const violation = layerViolation(layer, text);
   if (violation !== null) violations.push(violation);
   return text;
+}
+
+function fingerprintIn(raw: Members): string[] {
+  return listIn(raw, 'fingerprint', 10).map((part) => {
+    if (typeof part === 'string' || typeof part === 'number') return String(part).slice(0, 200).toWellFormed();
+    throw new EnvelopeRefused('schema_invalid', `fingerprint holds ${typeWords(part)}; it must be a list of texts`);
+  });
 }
 
 function versionIn(raw: Members): string {

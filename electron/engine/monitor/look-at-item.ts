@@ -22,6 +22,8 @@ export interface KeptLook {
 export interface Looked {
   item: PlanItem;
   outcome: Outcome;
+  /** The span in which it was looked at, where it was in one. */
+  spanId?: string;
   /** Never throws. Made when it is first asked for: it costs less for many in a row than for each between two requests. */
   kept: () => KeptLook;
 }

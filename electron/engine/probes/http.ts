@@ -9,6 +9,7 @@ import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
 import { defineProbe, type Observation, type ProbeContext } from './probe.ts';
 import { redirectOf, type HttpRequest } from './redirect.ts';
 import { spanMs } from './spans.ts';
+import { traceHeader } from './trace-header.ts';
 
 const maxRedirects = 5;
 
@@ -21,6 +22,12 @@ const params = z.strictObject({
     .boolean()
     .default(false)
     .describe('Follow up to five redirects; credentials are not sent on to another host.'),
+  traceparent: z
+    .boolean()
+    .optional()
+    .describe(
+      'Send the header traceparent, by which the service can name this look; by default to this machine alone.',
+    ),
   insecureTls: z.boolean().default(false).describe('Accept a certificate that cannot be verified.'),
   maxBodyBytes: z.int().min(0).max(20_971_520).default(1_048_576).describe('How much of the answer is read, in bytes.'),
 });
@@ -69,7 +76,10 @@ async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatc
   for (let redirects = 0; ; redirects++) {
     const { request, place, options }: Prepared = ready;
     context.permit({ kind: 'host', subject: place });
-    const answer = await exchange(dispatcher, options, given.maxBodyBytes, context.signal);
+    // A redirect leads where nobody asked for it to be sent.
+    const trace = traceHeader(request.url, redirects > 0 && given.traceparent === true ? undefined : given.traceparent);
+    const sent = trace === null ? options : withHeader(options, request, trace);
+    const answer = await exchange(dispatcher, sent, given.maxBodyBytes, context.signal);
     const next = given.followRedirects && answer.error === undefined ? redirectOf(request, answer) : null;
     if (next === null || typeof next === 'string' || redirects === maxRedirects) {
       const seen = observe(answer, place, context, startedMs);
@@ -119,6 +129,16 @@ function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
     headersTimeout: 0,
     bodyTimeout: 0,
   };
+}
+
+/** What the plan itself sends under that name stays. */
+function withHeader(
+  options: Dispatcher.DispatchOptions,
+  { headers = {} }: HttpRequest,
+  trace: string,
+): Dispatcher.DispatchOptions {
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'traceparent')) return options;
+  return { ...options, headers: { ...headers, traceparent: trace } };
 }
 
 function observe(answer: Exchange, place: string, context: ProbeContext, startedMs: number): Observation {

@@ -9,6 +9,7 @@ import { countOutcomes, noCounts, verdictOf, type Tally } from '#shared/model/ou
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
+import { childSpan, correlationScope } from '../correlation/scope.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
@@ -104,7 +105,8 @@ export function createRunControl(options: RunControlOptions): RunControl {
     for (const item of items)
       checklist.setRunning(item.phaseId, item.id, { state: 'waiting', attempt: 1, attempts: item.attempts });
     show(summary);
-    place.done = carryOut(summary, request, setup, stop.signal)
+    const scope = { component: 'runs', now, correlationId: runId };
+    place.done = correlationScope(scope, () => carryOut(summary, request, setup, stop.signal))
       .catch(options.onDefect)
       .finally(() => underWay.delete(runId));
     return runId;
@@ -123,7 +125,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
     const { onResult } = results;
     let broken = false;
     try {
-      await runPlan({ phases: known.plan.phases, selection: request.selection, concurrency, signal, now, tickOf: checklist.tickOf, look: setup.look, onResult }); // prettier-ignore
+      await runPlan({ phases: known.plan.phases, selection: request.selection, concurrency, signal, now, tickOf: checklist.tickOf, look: lookIn(setup, now), onResult }); // prettier-ignore
     } catch (error) {
       broken = true;
       options.onDefect(error);
@@ -156,6 +158,12 @@ export function createRunControl(options: RunControlOptions): RunControl {
 }
 
 type Beginning = Pick<RunSummary, 'runId' | 'startedAt' | 'vars'> & { pending: number };
+
+/** Each look is a span of its run, so that what a service says of it can be found under it. */
+const lookIn =
+  ({ look }: LookSetup, now: () => number): LookSetup['look'] =>
+  (item) =>
+    childSpan(`probe.${item.kind}`, now, async ({ spanId }) => ({ ...(await look(item)), spanId }));
 
 function beginningOf(request: RunRequest, { runId, pending, startedAt, vars }: Beginning): RunSummary {
   const { row, plan } = request.known;

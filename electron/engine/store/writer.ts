@@ -1,6 +1,7 @@
 // The only way to write: tasks are gathered for a few milliseconds and committed together, and survive a disk that
 // refuses for a while. What a task writes is the repositories' business.
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import { currentSpan, held, outsideSpans } from '../correlation/scope.ts';
 import type { WriteDb } from './database.ts';
 import { forgetHead } from './chain.ts';
 import { forgetNumbers } from './numbers.ts';
@@ -109,7 +110,7 @@ export function createWriter(options: WriterOptions): Writer {
     let results: unknown[] | null = null;
     try {
       syncAs(batch.some((entry) => entry.durability === 'audit') ? 'FULL' : 'NORMAL');
-      results = commit(() => batch.map((entry) => entry.task(db)));
+      results = outsideSpans(() => commit(() => batch.map((entry) => entry.task(db))));
     } catch (error) {
       if (isDiskTrouble(error)) hold(batch, error);
       else if (batch.length === 1) batch[0]?.onFailed(error);
@@ -134,7 +135,7 @@ export function createWriter(options: WriterOptions): Writer {
   /** null where the task failed by its own mistake, which it has been told. */
   const writeAlone = (entry: Write<unknown>): { result: unknown } | { trouble: unknown } | null => {
     try {
-      return { result: commit(() => entry.task(db)) };
+      return { result: outsideSpans(() => commit(() => entry.task(db))) };
     } catch (error) {
       if (isDiskTrouble(error)) return { trouble: error };
       entry.onFailed(error);
@@ -177,7 +178,9 @@ export function createWriter(options: WriterOptions): Writer {
     schedule(retryMs);
   };
 
-  const add = (entry: Write<unknown>): void => {
+  /** Written later, and among others: what it writes is still of the errand that it is on now. */
+  const add = (given: Write<unknown>): void => {
+    const entry = currentSpan() === null ? given : { ...given, task: held(given.task) };
     if (state.recording) {
       waiting.push(entry);
       schedule(lingerMs[entry.durability]);

@@ -2,6 +2,7 @@
 // was seen. What it means is not its part.
 import { messageOf } from '#shared/model/ops-error.ts';
 import type { Trigger } from '#shared/model/triggers/trigger.ts';
+import { correlationScope } from '../correlation/scope.ts';
 import { createSchedule, type Due, type LookCounts } from './schedule.ts';
 import type { Looked } from './seen.ts';
 
@@ -50,7 +51,9 @@ export function createEvaluator({ now, elapsedMs, later, observe, onLooked }: Ev
     const nextMs = schedule.nextMs();
     if (nextMs !== null) cancel = later(wake, Math.max(1, nextMs - elapsedMs()));
   };
-  const look = async (due: Due): Promise<void> => {
+  const look = (due: Due): Promise<void> =>
+    correlationScope({ component: `triggers.${due.key}`, now }, () => lookWithin(due));
+  const lookWithin = async (due: Due): Promise<void> => {
     const { key } = due;
     const timeoutMs = deadlines.get(key) ?? longestLookMs;
     const begunMs = elapsedMs();

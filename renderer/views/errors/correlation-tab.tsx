@@ -40,6 +40,7 @@ function IdForm({ id, onAsk }: { id: string; onAsk: (id: string) => void }) {
         <span>Correlation id</span>
         <input
           data-filter
+          type="text"
           className="field-code"
           value={text}
           maxLength={128}
@@ -77,11 +78,11 @@ function Tree({ found }: { found: ErrorCorrelation }) {
       </p>
     );
   }
-  const parts = [[counts.errors, 'errors'], [counts.events, 'events'], [counts.probes, 'looks of probes'], [counts.decisions, 'decisions']] as const; // prettier-ignore
+  const parts = [[counts.errors, 'error', 'errors'], [counts.events, 'event', 'events'], [counts.probes, 'look of a probe', 'looks of probes'], [counts.decisions, 'decision', 'decisions']] as const; // prettier-ignore
   return (
     <>
       <p role="status" className="errors-span">
-        {parts.filter(([count]) => count > 0).map(([count, word]) => `${grouped(count)} ${word}`).join(', ')}, from{' '}
+        {parts.filter(([count]) => count > 0).map(([count, word, words]) => `${grouped(count)} ${count === 1 ? word : words}`).join(', ')}, from{' '}
         <Moment at={fromMs} />, over {durationInWords(toMs - fromMs)}.{' '}
         <span className="quiet">Each with the time since the first; a component whose clock is off stands in the wrong place.</span>
       </p>

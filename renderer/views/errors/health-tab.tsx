@@ -54,8 +54,10 @@ function Components({ signals }: { signals: OpsHealthSignal[] }) {
         <tbody>
           {signals.slice(0, mostLines).map((one) => (
             <tr key={one.key}>
-              <td className={`error-state state-${healthWords[one.status].glyph}`}>
-                <Glyph name={healthWords[one.status].glyph} /> {healthWords[one.status].word}
+              <td>
+                <span className={`error-state state-${healthWords[one.status].glyph}`}>
+                  <Glyph name={healthWords[one.status].glyph} /> {healthWords[one.status].word}
+                </span>
               </td>
               <td>
                 <button type="button" className="link" onClick={() => place.go({ errorsTab: 'groups', errorFind: `component:${one.component}` })}>

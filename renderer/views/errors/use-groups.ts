@@ -1,5 +1,5 @@
 // The list of failures as it stands: filtered, ordered, and held still while a pointer is in it.
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { testOf } from '../../components/filter-terms.ts';
 import { sortOf } from '../../components/grid-column.ts';
 import type { GridLine } from '../../components/grid-line.ts';
@@ -44,5 +44,5 @@ export function useGroups(): GroupsScreen {
   const shown = holds ? heldLines(kept.lines, fresh, rowOf) : { lines: fresh, waiting: nothingWaits };
   if (!holds && (kept.lines !== fresh || kept.asked !== asked)) setKept({ asked, lines: fresh });
   const onRelease = (): void => setKept({ asked, lines: fresh });
-  return { entries, ...shown, sort, onSort: setSort, onHold: useCallback(setHeld, []), onRelease };
+  return { entries, ...shown, sort, onSort: setSort, onHold: setHeld, onRelease };
 } // prettier-ignore
