@@ -30,9 +30,6 @@ export const incidentsShots: Shot[] = [
   { name: 'incident-over', scenario: 'incidents-twelve', hash: open(8), ready: '.incident-state' },
   { name: 'incident-contrast', scenario: 'incidents-twelve', hash: open(12), ready: '.incident-words li', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'incident-end', scenario: 'incidents-twelve', hash: open(12), ready: '.finding-list li', once: true, act: async (page) => page.locator('.incident-body').evaluate((body) => body.scrollTo(0, body.scrollHeight)) }, // prettier-ignore
-  { name: 'incident-timeline', scenario: 'incidents-twelve', hash: open(12, 'timeline'), ready: '.incident-body' },
-  { name: 'incident-suspects', scenario: 'incidents-twelve', hash: open(12, 'suspects'), ready: '.incident-body', once: true }, // prettier-ignore
-  { name: 'incident-past', scenario: 'incidents-twelve', hash: `${open(12)}&at=2026-11-29T01:00:00Z`, ready: '.incident-body', once: true }, // prettier-ignore
   { name: 'incident-merged', scenario: 'incidents-twelve', hash: open(10), ready: '.incident-state', once: true },
   { name: 'incident-missing', scenario: 'normal', hash: open(99), ready: '.empty', once: true },
   { name: 'incident-close', scenario: 'incidents-twelve', hash: open(8), ready: '.incident-state', once: true, act: form('Close…') }, // prettier-ignore

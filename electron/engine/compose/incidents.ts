@@ -19,6 +19,8 @@ export interface IncidentsOptions {
   /** What keeps an incident from being closed, in words. */
   mayClose?: (incident: Incident) => string[];
   learnt?: Learnt;
+  /** Calls back after a time; returns how to stop it. */
+  later?: (callback: () => void, ms: number) => () => void;
 }
 
 /** What fires is told before it is recorded, and the record is what is asked. */
@@ -30,7 +32,7 @@ export function createIncidents(
   { read, writer, journal, redactor, now, onDefect }: Recording,
   options: IncidentsOptions,
 ): Incidents {
-  const { triggers, mayClose = () => [], learnt = nothingLearnt } = options;
+  const { triggers, mayClose = () => [], learnt = nothingLearnt, later = afterTimeout } = options;
   const board = createIncidentBoard({
     read,
     writer,
@@ -44,32 +46,42 @@ export function createIncidents(
     onDefect,
   });
   const closed = new AbortController();
-  const waiting = new Set<NodeJS.Timeout>();
+  const waiting = new Set<() => void>();
   followFiring(triggers.subscribe({ signal: closed.signal }), (keys) => {
-    const timer = setTimeout(() => {
-      waiting.delete(timer);
+    const cancel = later(() => {
+      waiting.delete(cancel);
       board.triggersFired(keys);
     }, recordedWithinMs);
-    waiting.add(timer);
+    waiting.add(cancel);
   }).catch(onDefect);
   return {
     board,
     close: () => {
       closed.abort();
-      for (const timer of waiting) clearTimeout(timer);
+      for (const cancel of waiting) cancel();
     },
   };
 }
 
+function afterTimeout(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Told of triggers of which something fires that did not when they were last told of. */
 async function followFiring(
   feed: AsyncIterable<FeedMessage<WatchedTrigger>>,
   onFiring: (keys: ReadonlySet<string>) => void,
 ): Promise<void> {
-  const fired = new Map<string, number>();
+  const known = new Map<string, string>();
   for await (const message of feed) {
     const rows = message.kind === 'snapshot' ? message.entries : message.upserts;
-    const more = rows.filter(({ key, firing }) => firing > (fired.get(key) ?? 0)).map(({ key }) => key);
-    for (const { key, firing } of rows) fired.set(key, firing);
-    if (more.length > 0) onFiring(new Set(more));
+    const anew = rows.filter((row) => row.firing > 0 && known.get(row.key) !== firingOf(row)).map(({ key }) => key);
+    for (const row of rows) known.set(row.key, firingOf(row));
+    if (anew.length > 0) onFiring(new Set(anew));
   }
 }
+
+/** Another text where other label sets fire, or the same ones again: what ceased and began within one message is seen too. */
+const firingOf = ({ firing, sinceMs, instances }: WatchedTrigger): string =>
+  [firing, sinceMs, ...instances.map(({ firedAtMs }) => firedAtMs)].join(' ');
