@@ -4,6 +4,7 @@ import { messageOf } from '#shared/model/ops-error.ts';
 import { chooseDataFolder } from './app-data.ts';
 import { declareConsoleScheme } from './console-scheme.ts';
 import { beTheOnlyOne } from './only-one.ts';
+import { watchOpenedBundles } from './opened-bundles.ts';
 import { quietChromium } from './quiet-chromium.ts';
 import { run } from './run.ts';
 
@@ -14,10 +15,11 @@ const dataDir = chooseDataFolder();
 quietChromium();
 declareConsoleScheme();
 if (beTheOnlyOne()) {
+  const opened = watchOpenedBundles();
   // Not awaited here: Electron can hold back 'ready' until this module has loaded.
   app
     .whenReady()
-    .then(() => run(dataDir))
+    .then(() => run(dataDir, opened))
     .catch((error: unknown) => {
       dialog.showErrorBox('Ready Room could not start', messageOf(error));
       app.exit(1);

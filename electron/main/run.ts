@@ -7,11 +7,12 @@ import { startEngine } from './engine.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
 import { setMenu } from './menu.ts';
+import type { OpenedBundles } from './opened-bundles.ts';
 import { reportPower } from './power.ts';
 import { reportHelpers } from './helper-processes.ts';
 
 /** @param dataDir where the engine keeps its record. */
-export function run(dataDir: string): void {
+export function run(dataDir: string, opened: OpenedBundles): void {
   serveConsole(session.defaultSession);
   guardSession(session.defaultSession);
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
@@ -21,7 +22,8 @@ export function run(dataDir: string): void {
   reportPower(engine);
   reportHelpers(engine);
   endWith(engine);
-  openConsoleWindow(engine);
+  openConsoleWindow(engine, opened.first());
+  opened.follow((place) => showPlace(engine, place));
   // macOS keeps an application without windows.
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openConsoleWindow(engine);

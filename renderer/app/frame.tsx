@@ -40,6 +40,7 @@ import { ChangeDialogs } from './change-dialogs.tsx';
 import { FrameDialogs } from './frame-dialogs.tsx';
 import { PastView } from './past-view.tsx';
 import { TroubleList } from './trouble-list.tsx';
+import { useBundleAddress } from './use-bundle-address.ts';
 import { useActions } from './use-actions.ts';
 import { useKeys } from './use-keys.ts';
 import { useStatusChips } from './status-chips.tsx';
@@ -73,6 +74,7 @@ function FrameBody() {
   const past = useWhole(stores.clock.store).moment !== null;
   const actions = useActions();
   useKeys(actions);
+  useBundleAddress();
   return (
     <ActionsContext value={actions}>
       <SayContext value={stores.said.say}>
