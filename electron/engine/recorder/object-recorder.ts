@@ -51,6 +51,8 @@ interface Place {
 
 /** Rows in one slice and in one task of the writer: a few milliseconds each. */
 const slice = 200;
+/** Versions that the writer has not written yet: more would make one long task of its next. */
+const mostInFlight = 2 * slice;
 const seenEveryMs = 15_000;
 
 export function createObjectRecorder(options: ObjectRecorderOptions): ObjectRecorder {
@@ -62,6 +64,7 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
   let scheduled = false;
   let closed = false;
   let changes = 0;
+  let inFlight = 0;
   const lost = createLossGuard(() => places.forEach(({ book }) => book.forget()));
 
   const placeOf = (source: ObjectSource, kind: string): Place | null => {
@@ -79,7 +82,7 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
   };
 
   const schedule = (): void => {
-    if (scheduled) return;
+    if (scheduled || inFlight >= mostInFlight) return;
     scheduled = true;
     breathe(() => {
       scheduled = false;
@@ -110,18 +113,28 @@ export function createObjectRecorder(options: ObjectRecorderOptions): ObjectReco
     const quiet = place.told !== null && place.seenAt === null;
     for (const { change } of versions) place.tally[change]++;
     const { book } = place;
+    inFlight += versions.length;
     const events = versions.flatMap((version) => (quiet || version.seen.told ? [] : [eventOf(book, version)]));
     const task = lost.guard((db: WriteDb) => write(db, book, versions, journal, events));
     writer.add({
       durability: 'telemetry',
       task,
       records: () => versions.length + events.length,
-      onCommitted: () => book.written(versions),
+      onCommitted: () => {
+        landed(versions.length);
+        book.written(versions);
+      },
       onFailed: (error) => {
+        landed(versions.length);
         lost.note(task);
         onDefect(error);
       },
     });
+  };
+
+  const landed = (versions: number): void => {
+    inFlight -= versions;
+    schedule();
   };
 
   /** What was recorded and was not told went meanwhile. */

@@ -27,7 +27,7 @@ test('each query says how well it is recorded and for whom; what is judged by it
   const mine = (await screen.findByText('mine')).closest('tr');
   const judged = (await screen.findByText('judged')).closest('tr');
   expect(mine?.textContent).toContain('a hole in 7 days, filled from Prometheus later');
-  expect(judged?.textContent).toContain('failing, last sample');
+  expect(judged?.textContent).toContain('failinglast sample');
   expect(judged?.textContent).toContain('connection refused');
   expect(judged?.textContent).toContain('the trigger “HighErrors”');
   expect(screen.getByRole('button', { name: 'Stop recording judged' }).getAttribute('aria-disabled')).toBe('true');

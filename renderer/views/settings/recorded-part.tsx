@@ -21,7 +21,7 @@ export function RecordedPart() {
   const queries = [...view.entries.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const objects = useAnswer('objects', operations.recordedObjects);
   return (
-    <section className="record-part" aria-labelledby="recorded-head">
+    <section className="record-part recorded-part" aria-labelledby="recorded-head">
       <h2 id="recorded-head">Recorded queries</h2>
       <div className="row-of-buttons">
         <Button icon="plus" onClick={() => setOpen({ query: null })}>
@@ -48,7 +48,7 @@ function QueryTable({ queries, onEdit }: { queries: RecordedQuery[]; onEdit: (qu
   return (
     <div className="recorded-table">
       <table>
-        <caption className="visually-hidden">Queries whose samples are recorded</caption>
+        <caption className="unseen">Queries whose samples are recorded</caption>
         <thead>
           <tr>
             <th scope="col">Query</th>
@@ -57,7 +57,7 @@ function QueryTable({ queries, onEdit }: { queries: RecordedQuery[]; onEdit: (qu
             <th scope="col" className="number">Series</th>
             <th scope="col" className="number">Takes</th>
             <th scope="col">Since</th>
-            <th scope="col"><span className="visually-hidden">Change</span></th>
+            <th scope="col"><span className="unseen">Change</span></th>
           </tr>
         </thead>
         <tbody>
@@ -67,7 +67,6 @@ function QueryTable({ queries, onEdit }: { queries: RecordedQuery[]; onEdit: (qu
           <tr>
             <td colSpan={4}>All {grouped(queries.length)}</td>
             <td className="number">{sizeInWords(sum)}</td>
-            <td colSpan={2} />
           </tr>
         </tfoot>
       </table>
@@ -89,7 +88,7 @@ function QueryLine({ query, onEdit }: { query: RecordedQuery; onEdit: (query: Re
         <span className="recorded-name">{name}</span>
         <code title={expr}>{expr}</code>
         <small>
-          every {durationInWords(intervalMs)}
+          every {intervalMs / 1000} s
           {unit === '' ? '' : ` · ${unit}`}
         </small>
       </th>
@@ -111,8 +110,8 @@ function StateWords({ query: { state, reason, seenAt, holes } }: { query: Record
     <span className="recorded-state">
       <span>
         <Glyph name={stateGlyphs[state]} /> {state}
-        {state !== 'recording' && seenAt !== null ? <>, last sample <Ago at={seenAt} /></> : null}
       </span>
+      {state !== 'recording' && seenAt !== null ? <small>last sample <Ago at={seenAt} /></small> : null}
       {reason === '' ? null : <small>{reason}</small>}
       {holes.length === 0 ? null : <small title={holes.map(holeWords).join('\n')}>{holesWords(holes)}</small>}
     </span>
@@ -139,9 +138,9 @@ function Origins({ origins }: { origins: readonly QueryOrigin[] }) {
 function ObjectTable({ objects, words }: { objects: readonly RecordedObjects[]; words: string }) {
   if (objects.length === 0) return <p className="quiet">{words}</p>;
   return (
-    <div className="recorded-table">
+    <div className="recorded-table recorded-objects">
       <table>
-        <caption className="visually-hidden">Objects of which every version is kept</caption>
+        <caption className="unseen">Objects of which every version is kept</caption>
         <thead>
           <tr>
             <th scope="col">Source</th>
