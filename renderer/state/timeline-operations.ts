@@ -3,6 +3,7 @@ import type { SuspectStatus } from '#shared/model/suspects/suspect.ts';
 import type { TimelineCursor, TimelineFilterInput } from '#shared/model/timeline/timeline.ts';
 import type { TimeSpan, AskedWindow } from '#shared/model/timeline/zoom.ts';
 import type { EngineClient } from '../client/link.ts';
+import { refusalOf } from '../client/refusal.ts';
 import type { Done } from './change-operations.ts';
 
 export interface TimelinePageWish extends TimeSpan {
@@ -30,3 +31,6 @@ export function timelineOperations(client: () => EngineClient, done: Done) {
       client().timeline.event({ sequence }, { ...(signal && { signal }) }),
   };
 }
+
+/** In words, of a question that was rejected. */
+export const whyRefused = (error: unknown): string => refusalOf(error).message;

@@ -8,9 +8,11 @@ import { useClock } from '../../components/clock-context.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import type { TimelineFlag } from '../../components/timeline/timeline-flags.tsx';
 import { TimelinePane } from '../timeline/timeline-pane.tsx';
+import { useAnswer, useConsole } from '../../state/use-console.ts';
 import { useIncident } from './use-incident.ts';
 
 const beforeMs = 3_600_000;
+const mostPins = 40;
 /** An open one goes on: its end follows the present in steps. */
 const stepMs = 15_000;
 
@@ -26,7 +28,7 @@ function Loaded({ incident }: { incident: Incident }) {
   const open = isOpen(incident.status);
   const span = useSpanOf(incident, open ? Math.ceil(now / stepMs) * stepMs : null);
   const flags = useMemo(() => flagsOf(incident), [incident]);
-  const pins = useMemo(() => pinsOf(incident), [incident]);
+  const pins = usePins(incident);
   return <TimelinePane label={`Timeline of ${incident.title}`} span={span} follows={open} flags={flags} pins={pins} incidentId={incident.id} />; // prettier-ignore
 }
 
@@ -54,11 +56,19 @@ function flagsOf({ milestones }: Incident): TimelineFlag[] {
     .toSorted((a, b) => a.atMs - b.atMs);
 }
 
-/** Pinned words stand where they happened; of pinned events only the number is known here. */
-function pinsOf({ words, pins, declaredAt }: Incident): TimelineFlag[] {
-  const said = words
-    .filter(({ pinned, supersededBy }) => pinned && supersededBy === null)
-    .map(({ id, sequence, occurredAt, text }) => ({ key: `w-${id}`, atMs: occurredAt, title: text, short: text.slice(0, 60), sequence })); // prettier-ignore
-  const events = pins.map((sequence) => ({ key: `p-${sequence}`, atMs: declaredAt, title: `event ${sequence}`, short: `event ${sequence}`, sequence })); // prettier-ignore
-  return [...said, ...events];
+/** Pinned words and events, where they happened; an event that is not kept any more has no place. */
+function usePins(incident: Incident): readonly TimelineFlag[] {
+  const { operations } = useConsole();
+  const { pins, words } = incident;
+  const numbers = pins.slice(-mostPins);
+  const events = useAnswer(numbers.length === 0 ? null : `pins ${incident.id} ${numbers.join()}`, () =>
+    Promise.all(numbers.map((sequence) => operations.timelineEvent(sequence).catch(() => null))),
+  );
+  return useMemo(() => {
+    const said = words
+      .filter(({ pinned, supersededBy }) => pinned && supersededBy === null)
+      .map(({ id, sequence, occurredAt, text }) => ({ key: `w-${id}`, atMs: occurredAt, title: text, short: text.slice(0, 60), sequence })); // prettier-ignore
+    const found = (events.value ?? []).flatMap((event) => (event === null ? [] : [{ key: `p-${event.sequence}`, atMs: event.time, title: event.title, short: event.title.slice(0, 60), sequence: event.sequence }])); // prettier-ignore
+    return [...said, ...found];
+  }, [words, events.value]);
 }

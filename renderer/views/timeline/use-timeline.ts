@@ -5,7 +5,7 @@ import type { CoverageEntry } from '#shared/model/annotation.ts';
 import type { TimelineEvent, TimelineFilterInput, TimelineInterval, Density } from '#shared/model/timeline/timeline.ts';
 import { askedWindow, covers, type AskedWindow, type TimeSpan } from '#shared/model/timeline/zoom.ts';
 import { drawnDensity, type DrawnDensity } from '../../components/timeline/lane-rows.ts';
-import { refusalOf } from '../../client/refusal.ts';
+import { whyRefused } from '../../state/timeline-operations.ts';
 import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 
 export interface TimelineAnswers {
@@ -67,7 +67,7 @@ export function useTimelineAnswers(span: TimeSpan, widthPx: number, filter: Time
         const { lanes, events, recordMs } = density;
         setAnswers({ density: drawnDensity(density), lanes, events, recordMs, intervals: lasting.intervals, coverage, refused: '', window, key }); // prettier-ignore
       } catch (error) {
-        if (!stop.signal.aborted) setAnswers((before) => ({ ...before, refused: refusalOf(error).message, window, key })); // prettier-ignore
+        if (!stop.signal.aborted) setAnswers((before) => ({ ...before, refused: whyRefused(error), window, key })); // prettier-ignore
       }
     };
     const timer = setTimeout(() => void ask(), first ? 0 : restsMs);
@@ -117,7 +117,7 @@ export function useTimelineRows(span: TimeSpan, filter: TimelineFilterInput, abo
     const cursor = from === null ? null : { time: from.time, sequence: from.sequence - 1 };
     operations.timelinePage({ ...rested, filter, limit: pageLength, cursor, direction: 'later' }, stop.signal).then(
       (page) => !stop.signal.aborted && setRead({ key, ...page, state: 'here', reason: '' }),
-      (error: unknown) => !stop.signal.aborted && setRead({ key, rows: [], before: 0, more: false, state: 'refused', reason: refusalOf(error).message }), // prettier-ignore
+      (error: unknown) => !stop.signal.aborted && setRead({ key, rows: [], before: 0, more: false, state: 'refused', reason: whyRefused(error) }), // prettier-ignore
     );
     return () => stop.abort();
     // `key` says what is asked.

@@ -1,6 +1,7 @@
 // What an event says, in words: one table for charts and for the timeline. It judges nothing: whether one thing caused
 // another is for whoever looks.
 import type { Json } from '../facts.ts';
+import { showJson } from '../json-words.ts';
 import { incidentWordsOf } from '../incident/history-words.ts';
 
 export type Tone = 'plain' | 'bad' | 'good' | 'gap';
@@ -38,6 +39,13 @@ const describers: Record<string, Describe> = {
   'docker.changed': dockerWords,
   'kubernetes.changed': ({ words: said, bad: isBad, name }, told) =>
     (isBad === true ? bad : plain)(`${told.subject ?? words(name)}: ${words(said)}`),
+  'object.changed': ({ diff }, told) => plain(`${about(told)} changed`, diffWords(diff)),
+  'object.appeared': ({ between }, told) => plain(`${about(told)} appeared`, betweenWords(between)),
+  'object.gone': ({ between }, told) => plain(`${about(told)} is gone`, betweenWords(between)),
+  'error.first_seen': ({ title, release }, told) => bad(`A new error in ${about(told)}: ${words(title)}`, words(release) === '' ? '' : `with ${words(release)}`), // prettier-ignore
+  'error.regressed': ({ title, release }, told) => bad(`Came back in ${about(told)}: ${words(title)}`, words(release) === '' ? '' : `with ${words(release)}`), // prettier-ignore
+  'samples.gap': ({ reason, from, to }, told) => ({ ...gap(`No samples of ${about(told)}`, words(reason)), ...interval(from, to) }), // prettier-ignore
+  'item.turned': ({ from, to, reason }, told) => outcomeWords(words(to), `${about(told)}, ${outcomes[words(from)] ?? words(from)} before`, words(reason)), // prettier-ignore
   'source.gap': ({ source, reason, from, to }) => ({ ...gap(`${words(source)}: changes may be missing`, words(reason)), ...interval(from, to) }), // prettier-ignore
   'source.covered': ({ source, from, to }) => ({ ...plain(`${words(source)} was watched`), ...interval(from, to) }),
   'source.state': ({ source, to, reason }) => (to === 'live' ? good : gap)(`${words(source)} is ${words(to)}`, words(reason)), // prettier-ignore
@@ -86,7 +94,9 @@ const describers: Record<string, Describe> = {
 /** What the event says; for a type without words of its own its name, read out, and the words its data may hold. */
 export function wordsOfEvent(told: Told): EventWords {
   const data = Object(told.data) as Data;
-  return describers[told.type]?.(data, told) ?? incidentEventWords(told) ?? plainWords(data, told);
+  const said = describers[told.type]?.(data, told) ?? incidentEventWords(told);
+  // Words need data that an event from elsewhere may not have.
+  return said === null || said.title === '' ? plainWords(data, told) : said;
 }
 
 function incidentEventWords(told: Told): EventWords | null {
@@ -123,6 +133,19 @@ function dockerWords({ name, action, image, exitCode }: Data): EventWords {
   if (verb === 'destroy') return plain(`${who} was removed`, words(image));
   return plain(`${who}: ${words(action).replaceAll('_', ' ')}`, words(image));
 }
+
+/** `image: a in place of b`, of the first three that differ. */
+function diffWords(diff: Json | undefined): string {
+  if (!Array.isArray(diff)) return '';
+  const told = diff.slice(0, 3).map((one) => {
+    const { path, from, to } = Object(one) as Data;
+    return `${words(path)}: ${showJson(to ?? null, 60)} in place of ${showJson(from ?? null, 60)}`;
+  });
+  return `${told.join('; ')}${diff.length > 3 ? ` and ${diff.length - 3} more` : ''}`;
+}
+
+const betweenWords = (between: Json | undefined): string =>
+  Array.isArray(between) ? 'at some time while nobody looked' : '';
 
 const interval = (from: Json | undefined, to: Json | undefined): { fromMs?: number; toMs?: number } =>
   typeof from === 'number' && typeof to === 'number' && to > from ? { fromMs: from, toMs: to } : {};

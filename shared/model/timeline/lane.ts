@@ -28,7 +28,7 @@ export const hintFields = ['outcome', 'verdict', 'bad', 'change', 'exitCode', 'o
 export type Hints = Partial<Record<(typeof hintFields)[number], unknown>>;
 
 /** Moves on with any change of the rules below: what was derived by older ones is derived anew. */
-export const placeRules = 2;
+export const placeRules = 3;
 
 export interface EventPlace {
   lane: LaneName;
@@ -50,11 +50,11 @@ const lanesOfTypes: readonly (readonly [RegExp, LaneName])[] = [
   [/^item\.(ticked|unticked)$|^criterion\.(ticked|unticked)$/, 'actions'],
   [/^item\.|^run\.|^probe\./, 'probes'],
   [
-    /^criterion\.|^objective\.judged$|^baseline\.compared$|^soak\.(judged|finished|started|stopped)$|^sample/,
+    /^criterion\.|^objective\.judged$|^baseline\.compared$|^soak\.(judged|finished|started|stopped)$|^samples?\./,
     'metrics',
   ],
   [
-    /^(trigger|plan|dashboard|scrape|environment|criteria|objective|baseline|soak)\.|^demo\.|^flag\.|^deploy/,
+    /^(trigger|plan|dashboard|scrape|environment|criteria|objective|baseline|soak|query)\.|^demo\.|^flag\.|^deploy/,
     'changes',
   ],
   [/^(action|lock|terminal|forward|secret)\./, 'actions'],
@@ -97,6 +97,13 @@ const fixed: Record<string, Severity> = {
   'record.gap': 'action',
   'source.gap': 'attention',
   'run.interrupted': 'attention',
+  'samples.gap': 'attention',
+  'engine.error': 'attention',
+  'error.first_seen': 'action',
+  'error.regressed': 'action',
+  'error.refused': 'attention',
+  'error.gap': 'attention',
+  'error.conflict': 'urgent',
   'incident.declared': 'urgent',
   'incident.opened': 'urgent',
 };
