@@ -9,8 +9,8 @@ const unfold = async (page: Page): Promise<void> => {
 };
 
 export const clockShots: Shot[] = [
-  { name: 'clock-panel', scenario: 'timeline', hash: '#/journal', ready: '.table', act: unfold },
-  { name: 'clock-panel-past', scenario: 'timeline', hash: `#/journal?${at}`, ready: '.banner-past', act: unfold },
+  { name: 'clock-panel', scenario: 'timeline', hash: '#/watch', ready: '.clock', act: unfold },
+  { name: 'clock-panel-past', scenario: 'timeline', hash: `#/readiness?${at}`, ready: '.banner-past', act: unfold },
   { name: 'clock-panel-wrong', scenario: 'timeline', hash: `#/journal?${at}`, ready: '.banner-past', once: true, act: async (page) => { await unfold(page); await page.fill('.clock-entry input', 'yesterday'); await page.keyboard.press('Enter'); await page.waitForSelector('.field-problem'); } }, // prettier-ignore
   { name: 'clock-watch', scenario: 'wall', hash: `#/watch?${at}`, ready: '.banner-past' },
   { name: 'clock-watch-contrast', scenario: 'wall', hash: `#/watch?${at}&known=now`, ready: '.banner-past', once: true, theme: 'contrast' }, // prettier-ignore

@@ -41,7 +41,11 @@ function OpenClock() {
   const { place, clock } = useConsole();
   const { known } = useWhole(place.store);
   const { moment, speed } = useWhole(clock.store);
-  const [span, setSpan] = useState<ClockSpan>('hour');
+  const { present } = useClock();
+  const [chosen, setChosen] = useState<ClockSpan | null>(null);
+  // Until one is chosen, the shortest that holds the moment.
+  const [fits = 'week'] = (['hour', 'day'] as const).filter((one) => moment === null || present - moment.at < clockSpans[one]); // prettier-ignore
+  const span = chosen ?? fits;
   return (
     <ClockPanel
       moment={moment}
@@ -50,7 +54,7 @@ function OpenClock() {
       speeds={speeds}
       span={span}
       ticks={useTicks(clockSpans[span])}
-      onSpan={setSpan}
+      onSpan={setChosen}
       onGo={clock.go}
       onDrag={clock.drag}
       onStep={clock.step}

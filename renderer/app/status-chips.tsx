@@ -16,7 +16,8 @@ const signs: Record<Freshness, GlyphName> = {
 };
 
 export function useStatusChips(): StatusChip[] {
-  const { link, record, sources } = useConsole();
+  const { link, record, sources, clock } = useConsole();
+  const past = useWhole(clock.store).moment !== null;
   const status = useWhole(link.store);
   const recordView = useFeed(record);
   const sourceView = useFeed(sources);
@@ -25,7 +26,7 @@ export function useStatusChips(): StatusChip[] {
   return [
     linkChip(status),
     ...(known === undefined ? [] : [recordChip(known, lost)]),
-    ...Array.from(sourceView.entries.values(), (source) => sourceChip(source, lost)),
+    ...Array.from(sourceView.entries.values(), (source) => sourceChip(source, lost, past)),
   ];
 }
 
@@ -60,7 +61,7 @@ function recordChip(record: RecordStatus, lost: boolean): StatusChip {
   };
 }
 
-function sourceChip(source: SourceStatus, lost: boolean): StatusChip {
+function sourceChip(source: SourceStatus, lost: boolean, past: boolean): StatusChip {
   const fresh = source.state === 'live';
   const seen = source.seenAt === null ? '' : `, last heard of ${absoluteInWords(source.seenAt)}`;
   return {
@@ -70,7 +71,8 @@ function sourceChip(source: SourceStatus, lost: boolean): StatusChip {
     words: (
       <>
         {lost && fresh ? 'not known' : source.state}
-        {fresh && !lost && source.seenAt !== null ? <> <Ago at={source.seenAt} suffix="" /></> : null}
+        {fresh && past ? ' then' : null}
+        {fresh && !lost && !past && source.seenAt !== null ? <> <Ago at={source.seenAt} suffix="" /></> : null}
         {source.state === 'stale' && source.seenAt !== null ? <> <Moment at={source.seenAt} /></> : null}
       </>
     ), // prettier-ignore

@@ -1,12 +1,11 @@
 // What unfolds below the clock: a moment typed in, steps, a scale to drag on, how it is meant, and time that goes on from there.
 import { useState, type FormEvent } from 'react';
 import type { Known, Moment } from '#shared/model/moment.ts';
-import { momentOf } from '#shared/model/span.ts';
 import { Button } from './button.tsx';
 import { Choice } from './choice.tsx';
 import { useClock } from './clock-context.tsx';
 import { ClockScale, type ClockTick } from './clock-scale.tsx';
-import { knownWords } from './clock-words.ts';
+import { enteredMoment, knownWords, writtenMoment } from './clock-words.ts';
 import { Field } from './field.tsx';
 import { zoneName } from './times.ts';
 
@@ -94,12 +93,12 @@ function Entry({ at, onGo }: { at: number | null; onGo: (at: number) => void }) 
   const { present, zone } = useClock();
   // What is being written stays, whatever moment is shown meanwhile.
   const [draft, setDraft] = useState<string | null>(null);
-  const text = draft ?? (at === null ? '' : writtenMoment(at, zone === 'utc'));
+  const text = draft ?? (at === null ? '' : writtenMoment(at, zone));
   const [problem, setProblem] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const wanted = momentOf(text, present, zone, false);
-    const wrong = wanted === null ? 'No moment: 2026-11-20 14:05, 14:05:30 of today, or now-2h' : wanted >= present ? 'This moment has not come yet.' : ''; // prettier-ignore
+    const wanted = enteredMoment(text, present, zone);
+    const wrong = wanted === null ? 'No moment. Allowed: 14:05, 2026-11-20 14:05:30, ISO 8601, now-2h' : wanted >= present ? 'This moment has not come yet.' : ''; // prettier-ignore
     setProblem(wrong);
     if (wanted === null || wrong !== '') return;
     setDraft(null);
@@ -111,7 +110,7 @@ function Entry({ at, onGo }: { at: number | null; onGo: (at: number) => void }) 
         label={`Moment (${zoneName(zone, present)})`}
         value={text}
         problem={problem}
-        placeholder="2026-11-20 14:05:00, 14:05 or now-2h"
+        placeholder="14:05, 2026-11-20 14:05:00 or now-2h"
         code
         maxLength={40}
         onChange={setDraft}
@@ -138,11 +137,4 @@ function Play({ speed, speeds, live, onPlay }: ClockPanelProps & { live: string 
       ))}
     </div>
   );
-}
-
-/** As it may be typed in again: `2026-11-20 14:05:00`. */
-function writtenMoment(at: number, utc: boolean): string {
-  const date = new Date(at);
-  const local = utc ? date : new Date(at - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace('T', ' ');
 }

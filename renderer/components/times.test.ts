@@ -1,6 +1,7 @@
 // Times and sizes in words.
 import { expect, test } from 'vitest';
-import { absoluteInWords, agoInWords, clockInWords, durationInWords, momentInWords, sizeInWords } from './times.ts';
+import { enteredMoment, writtenMoment } from './clock-words.ts';
+import { absoluteInWords, agoInWords, clockInWords, durationInWords, longAgoInWords, momentInWords, sizeInWords } from './times.ts'; // prettier-ignore
 
 const at = Date.UTC(2026, 10, 20, 14, 2, 7);
 
@@ -36,4 +37,25 @@ test('UTC is shown as UTC, and another day with its date', () => {
   expect(momentInWords(at, at + 60_000, 'utc')).toBe('14:02:07');
   expect(momentInWords(at, at + 86_400_000, 'utc')).toBe('20 Nov 2026, 14:02:07');
   expect(absoluteInWords(at)).toContain('14:02:07 UTC');
+});
+
+test('a moment is typed as a time alone, with its date, or as so long ago; a time that is to come was yesterday', () => {
+  const present = Date.parse('2026-11-20T14:00:00Z');
+  const entered = (text: string): string | null => {
+    const at = enteredMoment(text, present, 'utc');
+    return at === null ? null : new Date(at).toISOString();
+  };
+  expect(entered('13:05')).toBe('2026-11-20T13:05:00.000Z');
+  expect(entered(' 9:05:30 ')).toBe('2026-11-20T09:05:30.000Z');
+  expect(entered('23:05')).toBe('2026-11-19T23:05:00.000Z');
+  expect(entered('2026-11-18 10:00')).toBe('2026-11-18T10:00:00.000Z');
+  expect(entered('2026-11-18T10:00:00+01:00')).toBe('2026-11-18T09:00:00.000Z');
+  expect(entered('now-2h')).toBe('2026-11-20T12:00:00.000Z');
+  expect(['25:00', 'yesterday', ''].map(entered)).toEqual([null, null, null]);
+  expect(writtenMoment(present, 'utc')).toBe('2026-11-20 14:00:00');
+});
+
+test('how long ago is told with two units where one steers by it', () => {
+  const ago = (ms: number): string => longAgoInWords(0, ms);
+  expect([999, 59_000, 300_000, 7_380_000, 7_200_000, 90_000_000].map(ago)).toEqual(['0 s', '59 s', '5 min', '2 h 3 min', '2 h', '1 d 1 h']); // prettier-ignore
 });

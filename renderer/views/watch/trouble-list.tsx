@@ -6,7 +6,7 @@ import type { GridLine, RowLine } from '../../components/grid-line.ts';
 import { Glyph } from '../../components/glyph.tsx';
 import { grouped } from '../../components/times.ts';
 import type { ConsoleStores } from '../../state/console.ts';
-import { useConsole } from '../../state/use-console.ts';
+import { useConsole, useWhole } from '../../state/use-console.ts';
 import { openWatched, WatchedName } from './wall-line.tsx';
 import type { TroubleRow } from './wall-lines.ts';
 import type { WallSource } from './wall-sources.ts';
@@ -21,11 +21,12 @@ const mostLines = 200;
 
 export function TroubleList({ lines, sources }: TroubleListProps) {
   const stores = useConsole();
+  const title = useWhole(stores.clock.store).moment === null ? 'Unhealthy now' : 'Unhealthy then';
   const asOf = new Map(sources.map(({ key, freshness }) => [key, freshness.state === 'live' ? null : (freshness.asOf ?? freshness.since)])); // prettier-ignore
   const old = oldGroups(lines, asOf);
   return (
-    <section className="wall-part" aria-label="Unhealthy now">
-      <h3>Unhealthy now</h3>
+    <section className="wall-part" aria-label={title}>
+      <h3>{title}</h3>
       {lines.length === 0 ? <p className="quiet wall-none">No trouble is seen in what was looked at.</p> : null}
       <ul className="wall-troubles">
         {lines.slice(0, mostLines).map((line) =>
