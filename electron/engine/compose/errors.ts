@@ -47,6 +47,8 @@ const healthEveryMs = 15_000;
 const tellSourcesAfterMs = 250;
 const tellHealthAfterMs = 1000;
 const cleanEveryMs = 3_600_000;
+/** A console that never runs for an hour cleans up too. */
+const firstCleanMs = 120_000;
 const retentionDays = 90;
 const dayMs = 86_400_000;
 
@@ -100,6 +102,7 @@ export function createErrors(recording: Recording, { dataDir, evidence }: Errors
     every(lookEveryMs, board.look),
     every(healthEveryMs, tellHealth),
     every(cleanEveryMs, () => void clean().catch(onDefect)),
+    once(firstCleanMs, () => void clean().catch(onDefect)),
   ];
   tellSources();
   tellHealth();
@@ -127,6 +130,12 @@ function every(ms: number, work: () => void): () => void {
   const timer = setInterval(work, ms);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+function once(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
 }
 
 /** Works that run soon, once for however many asked: what they read costs more than what they tell. */

@@ -6,6 +6,7 @@ import { errorCountsByClass, errorCountsByComponent, errorsByClass, errorsByComp
 import type { ErrorEnvelope } from './envelope.ts';
 import { envelope, noon, testErrors } from './errors.fixture.ts';
 import { correlated } from './correlated.ts';
+import { createIngest } from './ingest.ts';
 
 const rows = ({ read }: ReturnType<typeof testErrors>): ErrorRow[] =>
   read.prepare('SELECT * FROM infra_error_event ORDER BY no').all() as ErrorRow[];
@@ -145,6 +146,24 @@ describe('what is sent', () => {
     expect(second.outcomes).toMatchObject({ accepted: 0, queue_overflow: 1 });
     const sums = errors.read.prepare("SELECT outcome, sum(quantity) AS n FROM error_ingest WHERE category = 'error' GROUP BY 1 ORDER BY 1").all();
     expect(sums).toEqual([{ outcome: 'accepted', n: 2 }, { outcome: 'queue_overflow', n: 1 }, { outcome: 'schema_invalid', n: 1 }]);
+  });
+
+  test('that the record refuses is said and counted as such, and what is written alongside is taken again whole', async () => {
+    const errors = testErrors();
+    let refusing = true;
+    const write = ((durability, task) => {
+      if (!refusing) return errors.writer.write(durability, task);
+      refusing = false;
+      return Promise.reject(new Error('the disk is full'));
+    }) as typeof errors.writer.write;
+    const ingest = createIngest({ ...errors, breathe: () => undefined, onRecorded: () => undefined, onReport: () => undefined, writer: { write } });
+    const one = { value: envelope() };
+    expect(await ingest.take([one, { value: 1 }], { ingest: 'http' })).toMatchObject({ outcomes: { internal_error: 1, schema_invalid: 1, accepted: 0 }, problems: [{}, { message: 'not recorded: the disk is full' }] });
+    refusing = true;
+    await expect(ingest.take([one], { ingest: 'tail', alongside: () => undefined })).rejects.toThrow('the disk is full');
+    expect((await ingest.take([one], { ingest: 'tail', alongside: () => undefined })).outcomes.accepted).toBe(1);
+    const sums = errors.read.prepare("SELECT ingest, outcome, quantity FROM error_ingest WHERE category = 'error' ORDER BY 1, 2").all();
+    expect(sums).toEqual([{ ingest: 'http', outcome: 'internal_error', quantity: 1 }, { ingest: 'http', outcome: 'schema_invalid', quantity: 1 }, { ingest: 'tail', outcome: 'accepted', quantity: 1 }]);
   });
 
   test('never reaches operators raw: by type, and by what they are told', async () => {

@@ -1,7 +1,6 @@
 // Takes what producers send, by whatever way it came: reads, keeps, and accounts for every single thing. What was sent is
 // what was accepted, heard, known already, in conflict, or refused with a reason; nothing is dropped in silence.
 import { messageOf } from '#shared/model/ops-error.ts';
-import type { Json } from '#shared/model/facts.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WriteDb } from '../store/database.ts';
 import type { RefusalRow } from '../store/error-ingest-rows.ts';
@@ -10,7 +9,7 @@ import type { Writer } from '../store/writer.ts';
 import { excerptOf } from './excerpt.ts';
 import { readEnvelope, type EnvelopeSetting } from './read-envelope.ts';
 import { prepareError, recordErrors, recordTally, type PreparedError, type Recorded } from './record-errors.ts';
-import { EnvelopeRefused, ingestOutcomes, type IngestOutcome, type RefusalReason } from './refusal.ts';
+import { EnvelopeRefused, ingestOutcomes, refusalReasons, type IngestOutcome, type RefusalReason } from './refusal.ts';
 
 /** One thing that was sent: an envelope still to be read, a sign of life, or what could not even be read as one. */
 export type Sent =
@@ -35,7 +34,10 @@ export interface TakeOptions {
 }
 
 export interface Ingest {
-  /** Resolves when all is kept or refused. Never rejects: what could not be written is `internal_error`. */
+  /**
+   * Resolves when all is kept or refused; what could not be written is `internal_error`. Rejects only where something is
+   * written alongside and the record refuses: then nothing of it is kept or counted, and it is to be taken again.
+   */
   take: (sent: readonly Sent[], options: TakeOptions) => Promise<IngestReport>;
   /** Envelopes that wait to be written; more than the limit are refused. */
   waiting: () => number;
@@ -81,12 +83,13 @@ export function createIngest(options: IngestOptions): Ingest {
         waiting -= sent.length;
       }
     }
-    await account(report, batch, ingest);
+    await accountForRest(report, batch, ingest);
     onReport(ingest, report);
     return report;
   };
 
-  const keep = async (report: IngestReport, { errors, heard }: Batch, ingest: string, alongside: TakeOptions['alongside']): Promise<void> => {
+  const keep = async (report: IngestReport, batch: Batch, ingest: string, alongside: TakeOptions['alongside']): Promise<void> => {
+    const { errors, heard } = batch;
     const step = alongside === undefined ? inOneTransaction : Math.max(1, errors.length);
     for (let from = 0; from === 0 || from < errors.length; from += step) {
       const part = errors.slice(from, from + step);
@@ -95,34 +98,43 @@ export function createIngest(options: IngestOptions): Ingest {
           const done = recordErrors(db, part, { journal, ingest, nowMs: now() });
           if (from === 0) for (const [component, at] of heard) hearComponent(db, component, at, null);
           alongside?.(db);
+          const kept = { accepted: done.accepted, duplicate: done.duplicate, conflict: done.conflicts.length };
+          account(db, from === 0 ? { ...report, outcomes: { ...report.outcomes, ...kept } } : { ...report, outcomes: kept, flags: {} }, from === 0 ? batch : none, ingest);
           return done;
         });
         report.outcomes.accepted += recorded.accepted;
         report.outcomes.duplicate += recorded.duplicate;
         report.outcomes.conflict += recorded.conflicts.length;
+        if (from === 0) batch.accounted = true;
         for (const { errorId } of recorded.conflicts) problem(report, null, 'conflict', `${errorId} is kept with different content; the first stays`);
         onRecorded(recorded);
       } catch (error) {
-        report.outcomes.internal_error += part.length;
-        problem(report, null, 'internal_error', `not recorded: ${messageOf(error)}`);
         if (alongside !== undefined) throw error;
+        batch.failed = (batch.failed ?? 0) + part.length;
+        problem(report, null, 'internal_error', `not recorded: ${messageOf(error)}`);
       }
     }
   };
 
-  /** The tallies in a transaction of their own: what could not be kept is counted too. */
-  const account = async (report: IngestReport, { refusals }: Batch, ingest: string): Promise<void> => {
-    const refused = report.outcomes.schema_invalid + report.outcomes.too_large + report.outcomes.queue_overflow + report.outcomes.internal_error;
+  const account = (db: WriteDb, { sent, outcomes, flags }: Accounted, { refusals }: Pick<Batch, 'refusals'>, ingest: string): void => {
     const at = now();
-    const tell = refused > 0 && at - (toldAt.get(ingest) ?? -Infinity) >= tellEveryMs;
-    if (tell) toldAt.set(ingest, at);
-    const rows = refusals.map((row): RefusalRow => ({ ...row, at, ingest }));
+    recordTally(db, ingest, { outcomes, flags }, refusals.map((row): RefusalRow => ({ ...row, at, ingest })), at);
+    const refused = refusalReasons.reduce((sum, reason) => sum + (outcomes[reason] ?? 0), 0);
+    if (refused === 0 || at - (toldAt.get(ingest) ?? -Infinity) < tellEveryMs) return;
+    toldAt.set(ingest, at);
+    journal.append(db, { type: 'error.refused', source: 'errors', subject: ingest, time: at, data: { ingest, sent, ...outcomes } });
+  };
+
+  /** What could not be written, or was not even read, is counted too, in a transaction of its own. */
+  const accountForRest = async (report: IngestReport, batch: Batch, ingest: string): Promise<void> => {
+    const failed = batch.failed ?? 0;
+    if (batch.accounted === true && failed === 0) return;
+    const rest = batch.accounted === true ? {} : { ...report.outcomes, accepted: 0, duplicate: 0, conflict: 0 };
+    report.outcomes.internal_error += failed;
+    const outcomes = { ...rest, internal_error: report.outcomes.internal_error };
+    const whole = { sent: report.sent, outcomes, flags: batch.accounted === true ? {} : report.flags };
     try {
-      await writer.write('telemetry', (db) => {
-        recordTally(db, ingest, report, rows, at);
-        const data: Record<string, Json> = { ingest, sent: report.sent, ...report.outcomes };
-        if (tell) journal.append(db, { type: 'error.refused', source: 'errors', subject: ingest, time: at, data });
-      });
+      await writer.write('telemetry', (db) => account(db, whole, batch.accounted === true ? none : batch, ingest));
     } catch {
       // The disk refuses: the record itself says so on every screen, and the report says what was not kept.
     }
@@ -134,8 +146,21 @@ export function createIngest(options: IngestOptions): Ingest {
 /** What goes wrong in taking an error of our own makes no further one. */
 const ignore = (): void => undefined;
 
+/** Refusals are told with the first part. */
+const none = { refusals: [] };
+
+interface Accounted {
+  sent: number;
+  outcomes: Partial<Record<IngestOutcome, number>>;
+  flags: Record<string, number>;
+}
+
 interface Batch {
   errors: PreparedError[];
+  /** What was read of it is in the tallies. */
+  accounted?: boolean;
+  /** How many the record refused. */
+  failed?: number;
   heard: Map<string, number>;
   refusals: Omit<RefusalRow, 'at' | 'ingest'>[];
 }

@@ -76,7 +76,7 @@ function hear(heard: Map<string, Heard>, { component, occurredAt, severityNumber
 }
 
 interface Tallied {
-  outcomes: Record<IngestOutcome, number>;
+  outcomes: Partial<Record<IngestOutcome, number>>;
   flags: Record<string, number>;
 }
 
