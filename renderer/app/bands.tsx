@@ -1,6 +1,6 @@
 // Bands under the head: something fires, the engine is lost, the record is not written. They stay as long as it is so.
 import type { LinkStatus } from '../client/link.ts';
-import { ActionButton } from '../components/button.tsx';
+import { ActionButton, Button } from '../components/button.tsx';
 import { useAction } from '../components/actions-context.ts';
 import { Banner } from '../components/banner.tsx';
 import { Ago, Moment, useClock } from '../components/clock-context.tsx';
@@ -49,6 +49,7 @@ export function Bands() {
           Since <Moment at={status.since} />.
         </Banner>
       ) : null}
+      <SalvagedBand />
       {state !== undefined && !state.recording ? (
         <Banner tone="bad" title="NOT RECORDING.">
           Since <Moment at={state.since} />: {state.reason}. {grouped(state.held)} held in memory
@@ -65,4 +66,23 @@ function nextStep(status: LinkStatus, now: number): string {
     return 'It does not come back by itself: quit Ready Room and open it again. What was recorded is kept.';
   if (status.retryAt === null) return 'The window waits for it to come back.';
   return `Next try in ${Math.max(0, Math.ceil((status.retryAt - now) / 1_000))} s.`;
+}
+
+/** How long a damaged record is called out on every screen; afterwards the settings tell of it. */
+const toldForMs = 3 * 86_400_000;
+
+function SalvagedBand() {
+  const { recorder, place } = useConsole();
+  const { now } = useClock();
+  const salvaged = useFeed(recorder.keeping).entries.get('record')?.salvaged ?? null;
+  if (salvaged === null || now - salvaged.atMs > toldForMs) return null;
+  return (
+    <Banner
+      tone="warn"
+      title="The record was found damaged."
+      actions={<Button onClick={() => place.go({ view: 'settings' })}>Details and backup</Button>}
+    >
+      <Ago at={salvaged.atMs} />: {grouped(salvaged.events)} events could be read and were kept. The damaged file stays as it was.
+    </Banner>
+  ); // prettier-ignore
 }

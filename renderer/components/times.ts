@@ -71,8 +71,17 @@ const both: Intl.DateTimeFormatOptions = { ...day, ...clock };
 /** The zone's short name, e.g. `UTC` or `CET`. */
 export function zoneName(zone: Zone, at: number): string {
   if (zone === 'utc') return 'UTC';
-  const named = parts(zone, { timeZoneName: 'short' }).formatToParts(at);
-  return named.find((part) => part.type === 'timeZoneName')?.value ?? 'local';
+  // Asked for with every tick of the clock and dear to make; it turns with the hour at most.
+  const hour = Math.floor(at / hourMs);
+  const offset = new Date(at).getTimezoneOffset();
+  if (named?.hour !== hour || named.offset !== offset) named = { hour, offset, word: localZone(at) };
+  return named.word;
+}
+let named: { hour: number; offset: number; word: string } | null = null;
+
+function localZone(at: number): string {
+  const words = parts('local', { timeZoneName: 'short' }).formatToParts(at);
+  return words.find((part) => part.type === 'timeZoneName')?.value ?? 'local';
 }
 
 /** `14:02:07` today, with the day before it otherwise. */
