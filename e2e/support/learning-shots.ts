@@ -1,4 +1,41 @@
 // The pictures of what an incident teaches.
 import type { Shot } from './shot.ts';
 
-export const learningShots: Shot[] = [];
+const open = (number: number, tab: string): string => `#/incidents?incident=incident-${number}&of=${tab}`;
+const press =
+  (name: string, ready: string): Shot['act'] =>
+  async (page) => {
+    await page.click(`button:has-text("${name}") >> nth=0`);
+    await page.waitForSelector(ready);
+  };
+const addControl: Shot['act'] = async (page) => {
+  await page.click('section[aria-label="Controls"] button:has-text("Add…")');
+  await page.waitForSelector('.dialog');
+};
+const write: Shot['act'] = async (page) => {
+  await page.click('#review-what_happened button:has-text("Write…")');
+  await page.waitForSelector('.review-editor');
+};
+const print: Shot['act'] = async (page) => {
+  await page.emulateMedia({ media: 'print' });
+};
+const playbooks: Shot['act'] = async (page) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Open the playbooks');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.playbooks');
+};
+
+export const learningShots: Shot[] = [
+  { name: 'learning-empty', scenario: 'incidents-twelve', hash: open(12, 'learning'), ready: '.learning', once: true },
+  { name: 'learning-full', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control' },
+  { name: 'learning-failing', scenario: 'learning-full', hash: open(8, 'learning'), ready: '.learning-control', once: true }, // prettier-ignore
+  { name: 'learning-closed', scenario: 'learning-full', hash: open(9, 'learning'), ready: '.learning-control', once: true }, // prettier-ignore
+  { name: 'learning-contrast', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, theme: 'contrast' }, // prettier-ignore
+  { name: 'learning-add', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: addControl }, // prettier-ignore
+  { name: 'learning-cause', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: press('Write it anew', '.dialog') }, // prettier-ignore
+  { name: 'learning-playbooks', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: playbooks }, // prettier-ignore
+  { name: 'review', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section' },
+  { name: 'review-write', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: write }, // prettier-ignore
+  { name: 'review-print', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: print }, // prettier-ignore
+];

@@ -10,6 +10,7 @@ export function incidentsActions(stores: ConsoleStores): Action[] {
   const here = view === 'incidents' && incident === null;
   const drafts = [
     { id: 'incident.declare', name: 'Declare an incident', label: 'Declare an incident…', icon: 'incidents' as const, shortcut: 'Shift+i', disabled: cannotAct(stores), run: () => declareFrom(stores, fromPalette) }, // prettier-ignore
+    { id: 'incident.playbooks', name: 'Open the playbooks of incident classes', label: 'Playbooks…', icon: 'history' as const, disabled: null, run: () => stores.dialog.setState({ open: { kind: 'playbooks' } }) }, // prettier-ignore
     { id: 'incident.next', name: 'Next incident', label: 'Next', shortcut: 'j', disabled: here ? null : 'no list of incidents is shown', run: () => walk(1) }, // prettier-ignore
     { id: 'incident.previous', name: 'Previous incident', label: 'Previous', shortcut: 'k', disabled: here ? null : 'no list of incidents is shown', run: () => walk(-1) }, // prettier-ignore
     { id: 'incident.back', name: 'Back to all incidents', label: 'Back', icon: 'back' as const, shortcut: 'Escape', disabled: incident === null ? 'no incident is open' : null, run: () => place.go({ incident: null }) }, // prettier-ignore

@@ -13,7 +13,9 @@ import { ExportBundle } from '../reviews/export-bundle.tsx';
 import { DiagnosisMark } from './diagnosis-mark.tsx';
 import { kindWords, severityTone, severityWord, statusWords } from './incidents-model.ts';
 import { useForm } from './lead-parts.tsx';
+import { LearningTab } from './learning-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import { ReviewTab } from './review-tab.tsx';
 import { SuspectsTab } from './suspects-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { useIncident, useIncidents } from './use-incident.ts';
@@ -61,7 +63,8 @@ function Body({ tab, detail }: { tab: IncidentTab; detail: IncidentDetail }) {
   if (tab === 'overview') return <OverviewTab detail={detail} />;
   if (tab === 'suspects') return <SuspectsTab incidentId={detail.incident.id} />;
   if (tab === 'timeline') return <TimelineTab incidentId={detail.incident.id} />;
-  return <p className="box-note">This part cannot be shown yet.</p>;
+  if (tab === 'review') return <ReviewTab incident={detail.incident} />;
+  return <LearningTab incident={detail.incident} />;
 }
 
 function Head({ detail: { incident } }: { detail: IncidentDetail }) {

@@ -10,6 +10,7 @@ import { Glyph } from '../../components/glyph.tsx';
 import { Part } from '../../components/part.tsx';
 import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { DeclareButton } from '../incidents/declare-button.tsx';
+import { BacktestPart } from './backtest-part.tsx';
 import { DefinitionPart, LooksPart } from './definition-part.tsx';
 import { HistoryPart } from './history-part.tsx';
 import { InstancesPart } from './instances-part.tsx';
@@ -50,6 +51,7 @@ export function TriggerDrawer() {
           <Ways watched={watched} />
           <InstancesPart watched={watched} all={detail.value?.watched.instances ?? watched.instances} />
           <DefinitionPart watched={watched} />
+          <BacktestPart watched={watched} />
           <LooksPart watched={watched} />
           <HistoryPart detail={detail} />
         </>

@@ -1,0 +1,124 @@
+// A new control: a trigger or an item of a plan that there is, a new one made for it, or an entry of the playbook.
+import { useState } from 'react';
+import type { Incident } from '#shared/model/incident/incident.ts';
+import type { LearntAction } from '#shared/model/learning/action.ts';
+import type { PlaybookList } from '#shared/model/learning/playbook.ts';
+import { durationMs } from '#shared/model/duration.ts';
+import { severities, type Severity, type Trigger } from '#shared/model/triggers/trigger.ts';
+import { Choice } from '../../components/choice.tsx';
+import { Field } from '../../components/field.tsx';
+import { useConsole, useFeed } from '../../state/use-console.ts';
+import { ActForm, Select, TextArea } from './act-form.tsx';
+import { NewItemFields, useItemDraft } from './learning-new-item.tsx';
+
+type Kind = 'trigger' | 'new-trigger' | 'item' | 'new-item' | 'entry';
+const kinds: { value: Kind; word: string }[] = [
+  { value: 'trigger', word: 'a trigger' },
+  { value: 'new-trigger', word: 'a new trigger' },
+  { value: 'item', word: 'an item' },
+  { value: 'new-item', word: 'a new item' },
+  { value: 'entry', word: 'a playbook entry' },
+];
+
+export interface AddControlProps {
+  incident: Incident;
+  actions: readonly LearntAction[];
+  onClose: () => void;
+}
+
+export function AddControl({ incident, actions, onClose }: AddControlProps) {
+  const { operations } = useConsole();
+  const [kind, setKind] = useState<Kind>('trigger');
+  const [action, setAction] = useState('');
+  const [trigger, setTrigger] = useState('');
+  const [draft, setDraft] = useState<TriggerText>(blankTrigger);
+  const [entry, setEntry] = useState<{ list: PlaybookList; text: string }>({ list: 'check_first', text: '' });
+  const item = useItemDraft(kind === 'new-item');
+  const act = (by: string): Promise<string | null> => {
+    const said = { id: incident.id, by, action: action === '' ? null : action };
+    if (kind === 'trigger')
+      return operations.learn('addControl', { ...said, target: { kind: 'trigger', key: trigger } });
+    if (kind === 'new-trigger') return operations.learn('addTrigger', { ...said, trigger: triggerOf(draft) });
+    if (kind === 'entry') return operations.learn('addEntry', { ...said, ...entry });
+    return item.act(said);
+  };
+  const missing = {
+    trigger: trigger === '' ? 'choose a trigger' : null,
+    'new-trigger': triggerProblem(draft),
+    item: item.missing,
+    'new-item': item.missing,
+    entry: incident.class === '' ? 'give the incident a class, in Describe' : entry.text.trim() === '' ? 'write the entry' : null, // prettier-ignore
+  }[kind];
+  return (
+    <ActForm title="New control" button="Add" wide missing={missing} onClose={onClose} act={act}>
+      <Choice legend="It is" value={kind} onChange={setKind} options={kinds} />
+      {kind === 'trigger' ? <TriggerChoice value={trigger} onChange={setTrigger} /> : null}
+      {kind === 'new-trigger' ? <TriggerFields draft={draft} onChange={setDraft} /> : null}
+      {kind === 'item' || kind === 'new-item' ? <NewItemFields draft={item} /> : null}
+      {kind === 'entry' ? (
+        <>
+          <Choice legend="In the list" value={entry.list} onChange={(list) => setEntry({ ...entry, list })} options={[{ value: 'check_first', word: 'check first' }, { value: 'never_again', word: 'never again' }]} />
+          <TextArea label="Entry" value={entry.text} rows={2} maxLength={500} onChange={(text) => setEntry({ ...entry, text })} />
+          <p className="quiet">No record proves words: somebody speaks for it, and it does not close the incident by itself.</p>
+        </>
+      ) : null}
+      {actions.length === 0 ? null : (
+        <Select label="It settles the action" value={action} onChange={setAction} options={[{ value: '', word: 'none' }, ...actions.map(({ id, words }) => ({ value: id, word: words.slice(0, 80) }))]} />
+      )}
+    </ActForm>
+  ); // prettier-ignore
+}
+
+function TriggerChoice({ value, onChange }: { value: string; onChange: (key: string) => void }) {
+  const { triggers } = useConsole();
+  const { entries } = useFeed(triggers.watched);
+  const all = [...entries.values()].toSorted((a, b) => (a.trigger.name < b.trigger.name ? -1 : 1));
+  if (all.length === 0) return <p className="quiet">There is no trigger yet; make a new one.</p>;
+  return <Select label="Trigger" value={value} onChange={onChange} options={[{ value: '', word: 'choose…' }, ...all.map(({ key, trigger }) => ({ value: key, word: trigger.name }))]} />; // prettier-ignore
+}
+
+interface TriggerText {
+  name: string;
+  expr: string;
+  lasts: string;
+  every: string;
+  severity: Severity;
+}
+const blankTrigger: TriggerText = { name: '', expr: '', lasts: '1m', every: '30s', severity: 'action' };
+
+function triggerProblem({ name, expr, lasts, every }: TriggerText): string | null {
+  if (name.trim() === '') return 'name it';
+  if (expr.trim() === '') return 'write the expression';
+  if (durationMs(lasts) === null || durationMs(every) === null) return 'write times as 30s or 5m';
+  return null;
+}
+
+const triggerOf = ({ name, expr, lasts, every, severity }: TriggerText): Trigger => ({
+  name: name.trim(),
+  originalWords: expr.trim(),
+  condition: { kind: 'promql', expr: expr.trim(), queryOffsetMs: 0 },
+  forMs: durationMs(lasts) ?? 0,
+  keepFiringForMs: 0,
+  intervalMs: Math.max(1000, durationMs(every) ?? 30_000),
+  severity,
+  labels: {},
+  annotations: {},
+  rollbackPlanId: null,
+  enabled: true,
+});
+
+function TriggerFields({ draft, onChange }: { draft: TriggerText; onChange: (draft: TriggerText) => void }) {
+  const put = (change: Partial<TriggerText>): void => onChange({ ...draft, ...change });
+  return (
+    <>
+      <Field label="Name" value={draft.name} maxLength={200} onChange={(name) => put({ name })} />
+      <TextArea label="PromQL expression, true where it gives a sample" value={draft.expr} rows={3} onChange={(expr) => put({ expr })} />
+      <div className="incident-row">
+        <Field label="For" value={draft.lasts} code onChange={(lasts) => put({ lasts })} />
+        <Field label="Every" value={draft.every} code onChange={(every) => put({ every })} />
+        <Select label="Severity" value={draft.severity} onChange={(severity) => put({ severity })} options={severities.map((value) => ({ value, word: value }))} />
+      </div>
+      <p className="quiet">Of other kinds, such as restarts, make it in Triggers and choose it here. It can be proven only where what it asks was recorded.</p>
+    </>
+  ); // prettier-ignore
+}
