@@ -32,6 +32,7 @@ const startsFormula = /^[\s']*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u;
 
 export function csvCell(text: string): string {
   const shown = text
+    .trim()
     .replaceAll(/\r\n?|\n/g, ' / ')
     .replaceAll('\t', ' ')
     .replaceAll(unseen, escaped);

@@ -1,0 +1,149 @@
+// What leaves the console: it can be read and does nothing, and the timeline is complete, in order and the same when it is
+// read back.
+import { expect, test } from 'vitest';
+import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
+import { emptyLearning, type LearningDetail } from '#shared/model/learning/learning.ts';
+import { emptyPostMortem, sectionNames, type PostMortemDetail } from '#shared/model/learning/post-mortem.ts';
+import { randomFrom } from '#shared/model/triggers/step-simulation.fixture.ts';
+import { generatedSections } from './generated-sections.ts';
+import { incidentTimeline, readTimelineJson, timelineAsJson } from './incident-timeline.ts';
+import { postMortemAsHtml, postMortemAsMarkdown } from './post-mortem-export.ts';
+import { csvCell, timelineAsCsv } from './timeline-csv.ts';
+import { zonedTime } from './zoned-time.ts';
+
+const two = Date.UTC(2026, 10, 3, 14);
+const minute = 60_000;
+const said = (text: string, occurredAt: number, supersedes: string | null = null) => ({ kind: 'observation' as const, text, occurredAt, endedAt: null, precision: 'exact' as const, timeSource: 'clock' as const, epistemic: 'fact' as const, evidence: [], supersedes }); // prettier-ignore
+
+function told(text: string) {
+  return toldIncident(7, two, { title: text, summary: text, class: 'a.b' }, text)
+    .tell('incident.said', two - 5 * minute, { by: text, id: 'w1', word: said(text, two - 5 * minute) }, two + minute)
+    .tell('incident.said', two - 4 * minute, { by: 'Bea', id: 'w2', word: said('rather so', two - 4 * minute, 'w1') }, two + 2 * minute); // prettier-ignore
+}
+
+const timelineOf = (text: string, zone = 'UTC') => incidentTimeline({ incident: told(text).incident(), merged: [], events: told(text).events, zone }); // prettier-ignore
+
+function detailOf(text: string): PostMortemDetail {
+  const incident = told(text).incident();
+  const id = 'a';
+  const learning: LearningDetail = {
+    learning: { ...emptyLearning(incident.id), causes: [{ text, by: text, at: two, superseded: false }], factors: [text], lesson: text, actions: [{ id, kind: 'prevent', words: text, owner: text, dueMs: two, status: 'declined', reason: text, history: [] }] }, // prettier-ignore
+    controls: [{ control: { id, target: { kind: 'trigger', key: 't' }, title: text, words: text, by: text, at: two, action: null, removed: null, proofs: [], attested: null }, state: 'untried', words: text, defined: text, provable: true, now: { state: 'unknown', words: text, atMs: null, seen: [] } }], // prettier-ignore
+    closeReasons: [],
+    recurrences: [{ incident: { id: 'b', number: 1, title: text, closedAt: two }, daysBetween: 1, controls: [] }],
+  };
+  const made = generatedSections({ incident, learning, timeline: timelineOf(text) });
+  // Half of the sections as the record says, half as a person wrote them.
+  const sections = sectionNames.flatMap((name) => [
+    { name, text: made[name], generated: true, by: null, at: null, revision: 0 },
+    { name, text, generated: false, by: text, at: two, revision: 1 },
+  ]);
+  return { postMortem: { ...emptyPostMortem(incident.id), statusReason: text, statusBy: text }, title: text, sections };
+}
+
+/** Two hundred ways to make a reader of HTML or Markdown act. */
+function corpus(): string[] {
+  const tags = ['script', 'img', 'svg', 'iframe', 'object', 'embed', 'link', 'style', 'base', 'meta', 'form', 'video', 'audio', 'math', 'details', 'marquee', 'body', 'input', 'template', 'a']; // prettier-ignore
+  const shapes = [
+    (tag: string) => `<${tag} src=//evil.example/x onerror=alert(1) onload=alert(1)>`,
+    (tag: string) => `"><${tag} href="javascript:alert(1)" onclick='alert(1)'>x</${tag}>`,
+    (tag: string) => `</title></style></textarea><${tag.toUpperCase()}/onfocus=alert(1) autofocus>`,
+    (tag: string) => `![x](https://evil.example/${tag}.png) [x](javascript:alert(1)) [y][z]\n\n[z]: javascript:alert(1)`,
+    (tag: string) => '```\n```\n<' + tag + ' onload=alert(1)>',
+    (tag: string) => `| a | b |\n|---|---|\n| <${tag} onload=alert(1)> | x |`,
+    (tag: string) => `&lt;${tag} onload=alert(1)&gt; &#60;${tag} onload=alert(1)&#62; &#x3c;${tag}&#x3e;`,
+    (tag: string) => `# <${tag} onload=alert(1)>\n- <${tag} onload=alert(1)>\n1. \`<${tag} onload=alert(1)>\``,
+    (tag: string) => `\u202e<${tag}\u0000 onload=alert(1)>\u2028**<${tag} onload=alert(1)>**`,
+    (tag: string) => `<${tag}\nonload\n=\nalert(1)//'\`;@import url(//evil.example)`,
+  ];
+  return tags.flatMap((tag) => shapes.map((shape) => shape(tag)));
+}
+
+/** Every tag of ours, and nothing else: text has no `<`. */
+const ownTags = new Set(['html', 'head', 'meta', 'title', 'style', 'body', 'section', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'pre', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong', 'code']); // prettier-ignore
+
+test('of two hundred payloads in every field nothing becomes markup in HTML, and nothing can be fetched', () => {
+  const payloads = corpus();
+  expect(payloads).toHaveLength(200);
+  const wrong: [payload: string, found: string][] = [];
+  for (const payload of payloads) {
+    const html = postMortemAsHtml(detailOf(payload));
+    const [head = '', body = ''] = html.split('</head>');
+    for (const [tag, name = ''] of body.matchAll(/<\/?([a-zA-Z!][^\s>]*)[^>]*>/g)) {
+      const bare = tag === `<${name}>` || tag === `</${name}>` || tag === '<p class="made">';
+      if (!ownTags.has(name) || !bare) wrong.push([payload, tag]);
+    }
+    if (body.replaceAll(/<\/?[a-z][a-z0-9]*( class="made")?>/g, '').includes('<')) wrong.push([payload, 'a < in a text']);
+    const untitled = head.replace(/<title>[^<]*<\/title>/, '');
+    if (/<(script|link|base|img)|src=|@import|url\(/i.test(untitled)) wrong.push([payload, untitled]);
+    if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'">/.test(head)) wrong.push([payload, 'no policy']); // prettier-ignore
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('in Markdown the same payloads bring no HTML, no image and no address', () => {
+  for (const payload of corpus()) {
+    const markdown = postMortemAsMarkdown(detailOf(payload));
+    expect(markdown).not.toContain('<');
+    expect(markdown).not.toMatch(/!\[|\]\(|\]:|\]\[/);
+    expect(markdown).not.toMatch(/[\u0000-\u0008\u202e\u2028]/);
+  }
+});
+
+const dangerous = /^[=+\-@\t\r\n|%\uff1d\uff0b\uff0d\uff20]/;
+/** As a spreadsheet reads one cell. */
+const readCell = (cell: string): string => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+
+test.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', ' =1', '\u200b=1', '\ufeff=1', '\u202e=1', '\u0000=1', "'=1", '＝1', '|x', '%x', '"=1"', '=cmd|\' /C calc\'!A0'])('the cell %j begins with nothing that starts a formula', (text) => { // prettier-ignore
+  const shown = readCell(csvCell(text)).replace(/^[\s\u200b-\u200f\ufeff]+/, '');
+  expect(shown).not.toMatch(dangerous);
+  expect(shown).toMatch(/^['"\\\w]/);
+});
+
+test('no cell of any text begins so, whatever it is made of; and none breaks out of its cell', () => {
+  const random = randomFrom(5);
+  const signs = ['=', '+', '-', '@', '\t', '\r', '\n', ' ', "'", '"', ',', ';', '\u200b', '\u200d', '\ufeff', '\u202e', '\u0000', '\u00ad', 'a', '1', '＝', '－', '|', '\\', '\ud800', '😀']; // prettier-ignore
+  const wrong: [text: string, cell: string][] = [];
+  for (let round = 0; round < 20_000; round++) {
+    const text = Array.from({ length: 1 + Math.floor(random() * 6) }, () => signs[Math.floor(random() * signs.length)]).join(''); // prettier-ignore
+    const cell = csvCell(text);
+    const shown = readCell(cell);
+    const whole = cell.startsWith('"') ? !cell.slice(1, -1).replaceAll('""', '').includes('"') : !/[",\r\n]/.test(cell);
+    if (dangerous.test(shown.trimStart()) || !whole || /[\u0000-\u001f\u200b-\u200f\u202a-\u202e\ufeff]/.test(shown)) wrong.push([text, cell]); // prettier-ignore
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the timeline is complete and in order, what was replaced is in it and says by what', () => {
+  const { entries } = timelineOf('first');
+  expect(entries.map(({ text, supersededBy, sequence }) => [text, supersededBy, sequence])).toEqual([
+    ['first', 7003, 7002],
+    ['rather so', null, 7003],
+    [expect.stringContaining('Declared INC-7'), null, 7001],
+  ]);
+  const csv = timelineAsCsv(timelineOf('a "quoted", text\nof two lines')).split('\r\n');
+  expect(csv).toHaveLength(5);
+  expect(csv[1]).toContain('"a ""quoted"", text / of two lines"');
+});
+
+test('the JSON of a timeline is the same, byte for byte, when it is read and written again', () => {
+  for (const text of [...corpus(), 'plain', 'ütf 😀 \u202e\u2028 \ufeff.', '\u0000\u001b[31m']) {
+    const written = timelineAsJson(timelineOf(text, 'Asia/Kathmandu'));
+    expect(timelineAsJson(readTimelineJson(written))).toBe(written);
+    expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]/);
+    expect(readTimelineJson(written).entries[0]?.text).toBe(text);
+  }
+  expect(() => readTimelineJson('{"entries": []}')).toThrow('no timeline');
+});
+
+test('moments are written in the zone that was chosen, with the offset that held then', () => {
+  expect(zonedTime('UTC')(two)).toBe('2026-11-03T14:00:00.000Z');
+  expect(zonedTime('Europe/Vienna')(two)).toBe('2026-11-03T15:00:00.000+01:00');
+  expect(zonedTime('Europe/Vienna')(Date.UTC(2026, 6, 1, 22, 30, 5, 7))).toBe('2026-07-02T00:30:05.007+02:00');
+  expect(zonedTime('Asia/Kathmandu')(two)).toBe('2026-11-03T19:45:00.000+05:45');
+  expect(zonedTime('America/St_Johns')(two)).toBe('2026-11-03T10:30:00.000-03:30');
+  // The hour that comes twice is told apart by its offset.
+  expect([0, 1].map((hours) => zonedTime('Europe/Berlin')(Date.UTC(2026, 9, 25, hours, 30)))).toEqual(['2026-10-25T02:30:00.000+02:00', '2026-10-25T02:30:00.000+01:00']); // prettier-ignore
+  for (const ms of [0, two, two + 123, Date.UTC(2031, 2, 30, 1)]) expect(Date.parse(zonedTime('Australia/Lord_Howe')(ms))).toBe(ms); // prettier-ignore
+  expect(() => zonedTime('Mars/Olympus')).toThrow('There is no time zone “Mars/Olympus”; give an IANA name');
+});
