@@ -32,6 +32,7 @@ export const timelineShots: Shot[] = [
   { name: 'timeline-many', scenario: 'timeline-many', hash: at(last(3)), ready, act: settle },
   { name: 'timeline-year', scenario: 'timeline-year', hash: at(last(365 * 24)), ready, act: settle, once: true },
   { name: 'timeline-second', scenario: 'timeline-many', hash: at(last(3)), ready, once: true, act: async (page) => { await page.locator('.timeline-box').focus(); for (let step = 0; step < 12; step++) await page.keyboard.press('+'); await page.waitForTimeout(900); } }, // prettier-ignore
+  { name: 'timeline-charts', scenario: 'timeline', hash: at({ ...last(3), chart: 'up{job="attestor"}' }), ready, act: settle, once: true }, // prettier-ignore
   { name: 'timeline-red', scenario: 'timeline-red', hash: at(last(3)), ready, act: settle, once: true },
   { name: 'timeline-filter', scenario: 'timeline-many', hash: at({ ...last(3), q: 'type:docker is:action', hidden: 'engine,notes,errors' }), ready, act: settle, once: true }, // prettier-ignore
   { name: 'timeline-drawer', scenario: 'timeline', hash: at(last(3)), ready, act: async (page) => { await page.fill('[data-filter]', 'customers'); await page.waitForTimeout(700); await page.click('.timeline-line >> nth=1'); await page.waitForSelector('.timeline-data'); } }, // prettier-ignore

@@ -124,9 +124,9 @@ function EventLine({ row, selected, pinned, days, topPx, heightPx, onOpen }: Eve
       </span>
       <span className="timeline-marks">
         {pinned ? <em className="mark mark-pinned">pinned</em> : null}
-        {correctedBy === null ? null : <em className="mark">corrected later</em>}
+        {correctedBy === null ? null : <em className="mark">corrected</em>}
         {corrects === null ? null : <em className="mark">correction</em>}
-        {lateBy > lateMs ? <em className="mark">recorded {durationInWords(lateBy)} later</em> : null}
+        {lateBy > lateMs ? <em className="mark" title={`recorded ${durationInWords(lateBy)} after it happened`}>{durationInWords(lateBy)} late</em> : null}
         <em className={`mark mark-${statement}`}>{statementWords[statement]}</em>
       </span>
       <code className="timeline-source">{source}</code>

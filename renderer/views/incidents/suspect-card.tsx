@@ -22,12 +22,14 @@ export interface SuspectCardProps {
   place: number;
   onsetMs: number;
   incidentId: string;
+  /** Something was said of it. */
+  onJudged: () => void;
 }
 
 const statusWords: Record<SuspectStatus, string> = { none: 'cleared', suspect: 'suspect', match: 'the cause' };
 const ownWords: Record<SuspectStatus, string> = { none: 'little speaks for it', suspect: 'worth a look', match: '' };
 
-export function SuspectCard({ suspect, place, onsetMs, incidentId }: SuspectCardProps) {
+export function SuspectCard({ suspect, place, onsetMs, incidentId, onJudged }: SuspectCardProps) {
   const { place: address } = useConsole();
   const { kind, title, detail, atMs, score, factors, check, status, said, change } = suspect;
   const before = onsetMs - atMs;
@@ -63,7 +65,7 @@ export function SuspectCard({ suspect, place, onsetMs, incidentId }: SuspectCard
         <strong>Look:</strong> {check.words} <Button onClick={() => address.go(placeOfCheck(suspect))}>{checkWords[check.at]}</Button>
       </p>
       {said === null ? null : <p className="suspect-said">{said.by} said <strong>{statusWords[status]}</strong>, <Moment at={said.at} />: {said.reason}</p>}
-      <Judge key={change} suspect={suspect} incidentId={incidentId} />
+      <Judge key={change} suspect={suspect} incidentId={incidentId} onJudged={onJudged} />
     </li>
   ); // prettier-ignore
 }
@@ -95,7 +97,7 @@ function placeOfCheck(suspect: Suspect): Partial<Place> {
 }
 
 /** A word is never taken without its reason. */
-function Judge({ suspect, incidentId }: { suspect: Suspect; incidentId: string }) {
+function Judge({ suspect, incidentId, onJudged }: Pick<SuspectCardProps, 'suspect' | 'incidentId' | 'onJudged'>) {
   const { operations, settings } = useConsole();
   const { name } = useWhole(settings.store);
   const mayNot = useMayAct();
@@ -114,7 +116,10 @@ function Judge({ suspect, incidentId }: { suspect: Suspect; incidentId: string }
   }
   const save = async (): Promise<void> => {
     const done = await operations.judgeSuspect({ incidentId, change: suspect.change, status: chosen, reason: reason.trim(), by: name });
-    if (done) setChosen(null);
+    if (!done) return;
+    setChosen(null);
+    setReason('');
+    onJudged();
   };
   return (
     <form className="suspect-form" onSubmit={(event) => { event.preventDefault(); if (reason.trim() !== '') void save(); }}>

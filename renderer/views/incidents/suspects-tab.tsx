@@ -1,5 +1,6 @@
 // The suspects of an incident: what could not be seen, when it began, and the changes before it in the order of what speaks
 // for them, each with one thing to look at. Only a person says that one is the cause.
+import { useEffect, useState } from 'react';
 import { caution, type Suspect, type SuspectReport } from '#shared/model/suspects/suspect.ts';
 import { durationText } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,22 +9,33 @@ import { Glyph } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped } from '../../components/times.ts';
 import { timelineAsOf, plainTimelinePlace } from '../../state/timeline-place.ts';
-import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { useAnswer, useConsole, useWhole } from '../../state/use-console.ts';
 import { SuspectCard } from './suspect-card.tsx';
 
 export function SuspectsTab({ incidentId }: { incidentId: string }) {
-  const { operations, place, record } = useConsole();
+  const { operations, place } = useConsole();
   const { at, known, review } = useWhole(place.store);
-  // What is said of a suspect is an event: the answer is asked for anew when the record grows, while it is short of the past.
-  const recorded = useFeed(record).entries.get('record')?.events ?? 0;
-  const rounded = at === null && review === null ? Math.floor(recorded / 50) : 0;
-  const asked = useAnswer<SuspectReport>(`suspects ${incidentId} ${at} ${known} ${review} ${rounded}`, () => operations.suspects(incidentId)); // prettier-ignore
+  // What is said of a suspect changes the answer; the one before stays until the next is here.
+  const [round, setRound] = useState(0);
+  const asked = useAnswer<SuspectReport>(`suspects ${incidentId} ${at} ${known} ${review} ${round}`, () => operations.suspects(incidentId)); // prettier-ignore
+  const [kept, setKept] = useState<SuspectReport | null>(null);
+  useEffect(() => {
+    if (asked.value !== null) setKept(asked.value);
+  }, [asked.value]);
+  const report = asked.value ?? kept;
   if (asked.state === 'refused') return <p role="alert" className="timeline-note">The suspects could not be worked out: {asked.reason}</p>; // prettier-ignore
-  if (asked.value === null) return <Placeholder rows={8} waitingFor="the suspects" />;
-  return <Report key={incidentId} report={asked.value} incidentId={incidentId} />;
+  if (report === null) return <Placeholder rows={8} waitingFor="the suspects" />;
+  return <Report report={report} incidentId={incidentId} onJudged={() => setRound(round + 1)} onAgain={() => setRound(round + 1)} />; // prettier-ignore
 }
 
-function Report({ report, incidentId }: { report: SuspectReport; incidentId: string }) {
+interface ReportProps {
+  report: SuspectReport;
+  incidentId: string;
+  onJudged: () => void;
+  onAgain: () => void;
+}
+
+function Report({ report, incidentId, onJudged, onAgain }: ReportProps) {
   const { suspects, dropped, others } = report;
   return (
     <div className="suspects">
@@ -32,11 +44,14 @@ function Report({ report, incidentId }: { report: SuspectReport; incidentId: str
       <h3>
         {suspects.length === 0 ? 'No change was recorded before it' : 'Changes before it'}{' '}
         <span className="quiet">{caution}</span>
+        <Button kind="quiet" icon="reload" onClick={onAgain}>
+          Work out again
+        </Button>
       </h3>
       {suspects.length === 0 ? <p>Nothing that is watched changed in the time before. That clears nothing that is not watched.</p> : null}
       <ol className="suspect-list">
         {suspects.map((suspect: Suspect, index) => (
-          <SuspectCard key={suspect.change} suspect={suspect} place={index + 1} onsetMs={report.onset.toMs} incidentId={incidentId} />
+          <SuspectCard key={suspect.change} suspect={suspect} place={index + 1} onsetMs={report.onset.toMs} incidentId={incidentId} onJudged={onJudged} />
         ))}
       </ol>
       {others === 0 ? null : <p className="quiet">{grouped(others)} further {others === 1 ? 'change' : 'changes'} with less that speaks for them.</p>}
