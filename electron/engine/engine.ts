@@ -28,6 +28,7 @@ import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { createRecordedQueries } from './compose/recorded-queries.ts';
 import { createRecorder } from './compose/recorder.ts';
+import { createAnswersOfPast } from './compose/past-answers.ts';
 import { openRecording } from './compose/recording.ts';
 import { wireReviews } from './compose/reviews.ts';
 import { wireScrapes } from './compose/scrapes.ts';
@@ -41,10 +42,9 @@ import type { OpsTarget } from './errors/ops-target.ts';
 import { evidenceSpans } from './incidents/evidence-spans.ts';
 import { createFeed } from './feeds/feed.ts';
 import { createRouter } from './handlers/index.ts';
-import { createAnswerPast, type AskReview } from './handlers/past-router.ts';
+import type { AskReview } from './handlers/past-router.ts';
 import { takeMoment } from './handlers/take-moment.ts';
 import type { Asker } from './handlers/router.ts';
-import { createPast as createPastAnswers } from './past/index.ts';
 import { recordPlace } from './store/read-only.ts';
 import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { createKeychain } from './secrets/keychain.ts';
@@ -228,11 +228,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     timeline,
     bundles,
     system: { info, record, sources, diagnose, journal },
-    answerPast: createAnswerPast({
-      past: createPastAnswers({
-        read: recording.read,
-        live: { metrics: metrics.reader, dashboard: async (key) => (await dashboards.library().get(key)).dashboard },
-      }),
+    answerPast: createAnswersOfPast({
+      read: recording.read,
+      live: { metrics: metrics.reader, dashboard: async (key) => (await dashboards.library().get(key)).dashboard },
       askReview: options.askReview ?? bundles.reviews.ask,
     }),
     log,

@@ -57,20 +57,26 @@ export interface MigrateOptions {
   upTo?: number;
 }
 
-/** Each step is whole or not at all: a process killed in the middle leaves the version before. */
+/**
+ * Each step is whole or not at all: a process killed in the middle leaves the version before. A new file takes all steps
+ * at once, as each commit waits for the disk.
+ */
 export function migrate(db: Database.Database, { backupTo, upTo = newestVersion }: MigrateOptions = {}): void {
   const from = Number(db.pragma('user_version', { simple: true }));
   const steps = migrations.filter((step) => step.version > from && step.version <= upTo);
   if (steps.length === 0) return;
   if (from > 0 && backupTo) backUp(db, backupTo(from));
-  for (const step of steps) {
+  for (const together of from === 0 ? [steps] : steps.map((step) => [step]))
     db.transaction(() => {
-      db.exec(step.up);
-      step.fill?.(db);
-      if (step.finish !== undefined) db.exec(step.finish);
-      db.pragma(`user_version = ${step.version}`);
+      for (const step of together) take(db, step);
     }).immediate();
-  }
+}
+
+function take(db: Database.Database, step: Migration): void {
+  db.exec(step.up);
+  step.fill?.(db);
+  if (step.finish !== undefined) db.exec(step.finish);
+  db.pragma(`user_version = ${step.version}`);
 }
 
 function backUp(db: Database.Database, file: string): void {
