@@ -65,7 +65,7 @@ function inOneProcess(
   const give = (): void => {
     clearTimeout(timer);
     under = take();
-    if (under === null) return void child.disconnect();
+    if (under === null) return child.disconnect();
     timer = setTimeout(() => {
       hung = true;
       child.kill('SIGKILL');

@@ -20,6 +20,8 @@ export function reviewsHandlers(os: Implemented['reviews'], { now, ...scenario }
       reviews.publish([opened]);
       return opened;
     }),
+    part: os.part.handler(() => undefined),
+    openParts: os.openParts.handler(({ input }) => someReview(now, { file: input.name })),
     close: os.close.handler(({ input }) => {
       const found = reviews.get(input.id);
       if (found !== undefined) reviews.publish([{ ...found, state: 'closed' }]);

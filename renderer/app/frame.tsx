@@ -9,7 +9,7 @@ import { Rail } from '../components/rail.tsx';
 import { StatusBar } from '../components/status-bar.tsx';
 import type { Action } from '../components/button.tsx';
 import { viewNames, type ViewName } from '../state/place.ts';
-import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
+import { pastReason, useConsole, useFeed, useWhole } from '../state/use-console.ts';
 import { activeEnvironment } from '../state/environment-stores.ts';
 import { ContainersView } from '../views/containers/containers-view.tsx';
 import { DiagnosticsView } from '../views/diagnostics/diagnostics-view.tsx';
@@ -31,7 +31,6 @@ import { TriggerDialogs } from '../views/triggers/trigger-dialogs.tsx';
 import { TriggersView } from '../views/triggers/triggers-view.tsx';
 import { WatchView } from '../views/watch/watch-view.tsx';
 import { WorkloadsView } from '../views/workloads/workloads-view.tsx';
-import { pastWords } from './actions-clock.ts';
 import { sectionWords } from './actions-frame.ts';
 import { startRun, runRefusal } from './actions-readiness.ts';
 import { Bands } from './bands.tsx';
@@ -41,6 +40,7 @@ import { FrameDialogs } from './frame-dialogs.tsx';
 import { PastView } from './past-view.tsx';
 import { TroubleList } from './trouble-list.tsx';
 import { useBundleAddress } from './use-bundle-address.ts';
+import { useBundleDrop } from './use-bundle-drop.ts';
 import { useActions } from './use-actions.ts';
 import { useKeys } from './use-keys.ts';
 import { useStatusChips } from './status-chips.tsx';
@@ -75,6 +75,7 @@ function FrameBody() {
   const actions = useActions();
   useKeys(actions);
   useBundleAddress();
+  useBundleDrop();
   return (
     <ActionsContext value={actions}>
       <SayContext value={stores.said.say}>
@@ -95,7 +96,7 @@ function FrameBody() {
                 <View
                   view={view}
                   run={(phases, items) => startRun(stores, phases, items)}
-                  refusal={past ? pastWords : runRefusal(stores)}
+                  refusal={past ? pastReason : runRefusal(stores)}
                 />
               </PastView>
             </main>

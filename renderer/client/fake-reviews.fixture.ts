@@ -35,6 +35,11 @@ export function reviewsRouter(engine: FakeEngine) {
         await noted('reviews.open', input);
         return someReview(0, { file: input.path });
       }),
+      part: reviews.part.handler(({ input }) => noted('reviews.part', input)),
+      openParts: reviews.openParts.handler(async ({ input }) => {
+        await noted('reviews.openParts', input);
+        return someReview(0, { file: input.name });
+      }),
       close: reviews.close.handler(({ input }) => noted('reviews.close', input)),
       comment: reviews.comment.handler(async ({ input: { id, ...said } }) => {
         await noted('reviews.comment', { id, ...said });

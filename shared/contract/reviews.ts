@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { bundleDraftSchema, reviewCommentSchema, reviewIdSchema, reviewSchema, signingKeySchema } from '#shared/model/bundle/review.ts'; // prettier-ignore
 import { feed, nothing, op } from './op.ts';
 
+/** Of one part, as base64: with what is around it, one message. */
+export const bundlePartChars = 960_000;
+const upload = z.object({ upload: z.string().regex(/^[a-z0-9-]{8,64}$/) });
 const review = z.object({ id: reviewIdSchema });
 const draft = z.object({ draft: z.string().min(1).max(100) });
 const filePath = z.string().min(1).max(4096);
@@ -15,6 +18,9 @@ export const reviewsContract = {
   feed: op.output(feed(reviewSchema)),
   /** Checks the bundle in a process of its own and keeps it open there. The file is never changed. */
   open: op.input(z.object({ path: filePath })).output(reviewSchema),
+  /** A bundle that a page has comes in parts, in their order; the last step opens it. */
+  part: op.input(upload.extend({ index: z.int().nonnegative().max(5000), base64: z.base64().max(bundlePartChars) })).output(nothing), // prettier-ignore
+  openParts: op.input(upload.extend({ name: z.string().min(1).max(300) })).output(reviewSchema),
   close: op.input(review).output(nothing),
   comments: op.input(review).output(feed(reviewCommentSchema)),
   comment: op

@@ -4,6 +4,7 @@ import { bundledIncident } from '../bundles/bundled-incident.ts';
 import { createDrafts } from '../bundles/drafts.ts';
 import { namedSecretValues } from '../bundles/named-secrets.ts';
 import { createSigningKeys } from '../bundles/signing-key.ts';
+import { createIncoming } from '../review/incoming.ts';
 import { createReviews } from '../review/reviews.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import type { KeptSecrets } from '../secrets/kept-secrets.ts';
@@ -48,9 +49,11 @@ export function wireReviews(recording: Recording, { dataDir, home, env, secrets 
     ownKey: keys.present,
     onDefect: recording.onDefect,
   });
+  const incoming = createIncoming(dataDir);
   return {
     drafts,
     reviews,
+    incoming,
     signingKey: async (by: string) => {
       const { privatePem: _private, ...key } = await keys.get(by);
       return key;
@@ -58,6 +61,7 @@ export function wireReviews(recording: Recording, { dataDir, home, env, secrets 
     close: () => {
       drafts.close();
       reviews.closeAll();
+      incoming.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 // Bundles: saved incidents, exported and read offline; operation by operation.
 import type { Drafts } from '../bundles/drafts.ts';
+import type { Incoming } from '../review/incoming.ts';
 import type { Reviews } from '../review/reviews.ts';
 import type { SigningKey } from '#shared/model/bundle/review.ts';
 import { operations } from './router.ts';
@@ -7,16 +8,19 @@ import { operations } from './router.ts';
 export interface ReviewParts {
   drafts: Drafts;
   reviews: Reviews;
+  incoming: Incoming;
   signingKey: (by: string) => Promise<SigningKey>;
 }
 
-export function reviewOperations({ drafts, reviews: opened, signingKey }: ReviewParts) {
+export function reviewOperations({ drafts, reviews: opened, incoming, signingKey }: ReviewParts) {
   const { reviews } = operations;
   return reviews.router({
     feed: reviews.feed.handler(({ context, signal }) =>
       opened.feed.subscribe({ signal, backlogBytes: context.backlogBytes }),
     ),
     open: reviews.open.handler(({ input, signal }) => opened.open(input.path, signal)),
+    part: reviews.part.handler(({ input }) => incoming.take(input.upload, input.index, input.base64)),
+    openParts: reviews.openParts.handler(({ input, signal }) => opened.open(incoming.finish(input.upload, input.name), signal)), // prettier-ignore
     close: reviews.close.handler(({ input }) => opened.close(input.id)),
     comments: reviews.comments.handler(({ input, context, signal }) =>
       opened.comments(input.id).subscribe({ signal, backlogBytes: context.backlogBytes }),

@@ -79,8 +79,17 @@ export function openReviewProcess(file: string, options: ReviewProcessOptions): 
       if (!closed) options.onEnd(reason);
     };
     child.once('error', (error) => end(error.message));
-    child.once('exit', (code, signal) => end(howItEnded(code, signal)));
+    // What it said last is all that is known of a defect of ours in there; it is bounded, as it may be about foreign content.
+    let lastWords = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (lastWords = (lastWords + text).slice(-2000)));
+    child.once('close', (code, signal) => end(`${howItEnded(code, signal)}${errorIn(lastWords)}`));
   });
+}
+
+/** The line that names an error, of what Node writes at an exception that nothing caught. */
+function errorIn(words: string): string {
+  const named = words.split('\n').find((line) => /^\w*Error\b/.test(line));
+  return named === undefined ? '' : `: ${named.slice(0, 200)}`;
 }
 
 /** V8 aborts a process whose heap is full. */
@@ -100,7 +109,7 @@ function launch(file: string, entry = fileURLToPath(new URL(entryHere, import.me
     env,
     execArgv,
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }
 

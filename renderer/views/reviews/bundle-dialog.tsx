@@ -35,7 +35,7 @@ function Proven({ review }: { review: Review }) {
   const { proof, signed, manifest, fileBytes, file, hash } = review;
   return (
     <>
-      <BundleSigns {...review} />
+      <BundleSigns review={review} />
       <p>
         {proof.words}.{' '}
         {signed.state === 'broken'

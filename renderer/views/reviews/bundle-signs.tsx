@@ -3,7 +3,7 @@ import type { Review } from '#shared/model/bundle/review.ts';
 import { Glyph } from '../../components/glyph.tsx';
 import { proofSign, signedSign } from './reviews-model.ts';
 
-export function BundleSigns({ proof, signed }: Pick<Review, 'proof' | 'signed'>) {
+export function BundleSigns({ review: { proof, signed } }: { review: Pick<Review, 'proof' | 'signed'> }) {
   return (
     <span className="bundle-signs">
       {[proofSign(proof), signedSign(signed)].map(({ glyph, word, words }) => (

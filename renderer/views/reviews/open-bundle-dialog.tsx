@@ -62,7 +62,7 @@ export function OpenBundleDialog({ path: given, onClose }: { path: string; onClo
                     <span className="bundle-title">{review.manifest.incident.title}</span>
                     <span className="bundle-state">{review.state === 'open' ? 'open' : <Moment at={review.openedAt} />}</span>
                     <span className="bundle-file quiet"><MiddleText text={review.file} /></span>
-                    <BundleSigns {...review} />
+                    <BundleSigns review={review} />
                   </button>
                 </li>
               ))}

@@ -47,7 +47,7 @@ export function ReviewBand() {
       title={`Reviewing ${review.manifest.incident.label} from ${fileName(review.file)}`}
       actions={actions}
     >
-      · read-only <BundleSigns {...review} />
+      · read-only <BundleSigns review={review} />
     </Banner>
   );
 }

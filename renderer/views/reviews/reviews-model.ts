@@ -21,7 +21,12 @@ export function proofSign({ state, redacted, altered, words }: Proof): Sign {
 }
 
 export function signedSign(signed: Signed): Sign {
-  if (signed.state === 'unsigned') return { glyph: 'never', word: 'unsigned', words: 'Nothing says who made it; whoever makes all of it anew makes hashes that fit.' };
+  if (signed.state === 'unsigned')
+    return {
+      glyph: 'never',
+      word: 'unsigned',
+      words: 'Nothing says who made it; whoever makes all of it anew makes hashes that fit.',
+    };
   if (signed.state === 'broken') return { glyph: 'fail', word: 'signature broken', words: signed.reason };
   if (signed.known) return { glyph: 'pass', word: `signed by ${signed.name}`, words: `Key ${signed.fingerprint}` };
   return {
