@@ -1,6 +1,7 @@
 // Actions of the clock: earlier, later, live; and which actions of the others have no sense in the past.
 import type { Action } from '../components/button.tsx';
 import type { ConsoleStores } from '../state/console.ts';
+import { pastReason } from '../state/use-console.ts';
 
 const minuteMs = 60_000;
 
@@ -19,9 +20,8 @@ export function clockActions({ clock }: ConsoleStores): Action[] {
 /** What changes something, or looks at something as it is now. */
 const liveOnly =
   /^(unlock\.|lock\.|change\.|run\.|compose:|environment:|context:)|^(environment\.(new|edit)|terminal\.open|forward\.start|docker\.retry|kube\.(retry|contexts|disconnect)|item\.(tick|note)|plan\.(open|paste|reload|remove|trust)|demo\.start|dashboard\.import|criteria\.(import|judge)|objectives\.(import|judge)|objective\.new|baseline\.capture|soak\.start|trigger\.(acknowledge|snooze|unsnooze|resolve|new|import|edit|enable|remove)|container\.(logs|project-logs)|object\.logs|incident\.declare|log\.follow)$/;
-export const pastWords = 'the past cannot be changed: go back to live first (l)';
 
 /** The same actions, those that have no sense in the past with the reason. */
 export function asOfPast(actions: readonly Action[]): Action[] {
-  return actions.map((action) => (liveOnly.test(action.id) ? { ...action, disabled: pastWords } : action));
+  return actions.map((action) => (liveOnly.test(action.id) ? { ...action, disabled: pastReason } : action));
 }

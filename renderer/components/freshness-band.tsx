@@ -61,13 +61,14 @@ export function TriesAgain({ at }: { at: number | null }) {
 
 function Words({ name, many = false, doing, freshness, kept, waitsFor, missing }: FreshnessBandProps): ReactNode {
   const { state, since, reason, asOf } = freshness;
+  const { now, present } = useClock();
   const when = since === null ? null : <Moment at={since} />;
   const last = asOf === null || !kept ? null : <>What is shown is as of <Moment at={asOf} />.</>; // prettier-ignore
   if (state === 'live') {
     return (
       <>
-        <strong>Live</strong> since {when}
-        {asOf === null ? null : <>, last heard of <Ago at={asOf} /></>}
+        <strong>{now === present ? 'Live' : 'Live then,'}</strong> since {when}
+        {asOf === null || now !== present ? null : <>, last heard of <Ago at={asOf} /></>}
       </>
     ); // prettier-ignore
   }

@@ -15,6 +15,9 @@ export function useConsole(): ConsoleStores {
   return stores;
 }
 
+/** Why nothing can be changed while a past moment is shown. */
+export const pastReason = 'the past cannot be changed: go back to live first (l)';
+
 export const useFeed = <T extends Keyed>(feed: FeedStore<T>): FeedView<T> => useStore(feed.store);
 export const useWhole = <T>(store: StoreApi<T>): T => useStore(store);
 

@@ -5,6 +5,7 @@ import { criteriaPast } from './criteria.ts';
 import { dashboardsPast, type LiveDashboards } from './dashboards.ts';
 import { dockerPast } from './docker.ts';
 import { environmentsPast } from './environments.ts';
+import { errorsPast } from './errors.ts';
 import { incidentsPast } from './incidents.ts';
 import { kubernetesPast } from './kubernetes.ts';
 import { learningPast } from './learning.ts';
@@ -37,6 +38,7 @@ export function createPast({ read, live }: PastOptions): PastAnswers {
     triggers: triggersPast(read),
     criteria: criteriaPast(read),
     environments: environmentsPast(read),
+    errors: errorsPast(read),
     incidents: incidentsPast(read),
     learning: learningPast(read),
     timeline: timelinePast(read),

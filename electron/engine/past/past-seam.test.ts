@@ -45,7 +45,11 @@ test('what goes on at every moment is about the console, and is a short list', (
     'terminals.close',
     'secrets.list',
     'triggers.samples',
+    'triggers.notices',
     'criteria.samples',
+    'recorder.keeping.feed',
+    'recorder.queries.feed',
+    'recorder.objects',
     'system.info',
     'system.record',
   ]);

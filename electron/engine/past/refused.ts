@@ -4,7 +4,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 
 /** Questions about the console itself: they are the same at every moment, and none reaches a system that is watched. */
 const passing =
-  /^system\.(info|record)$|^reviews\.|^(triggers|criteria)\.samples$|^secrets\.list$|^logs\.close$|^terminals\.(output|resize|close)$/;
+  /^system\.(info|record)$|^reviews\.|^(triggers|criteria)\.samples$|^triggers\.notices$|^recorder\.((keeping|queries)\.feed|objects)$|^secrets\.list$|^logs\.close$|^terminals\.(output|resize|close)$/;
 
 /** What reads; every other operation is taken for one that changes something. */
 const reading =

@@ -3,11 +3,11 @@
 import { labelKey } from '#shared/model/triggers/label-key.ts';
 import { emptyMemory, type Instance, type TriggerMemory, type TriggerTrouble } from '#shared/model/triggers/state.ts';
 import { triggerSchema, type Trigger } from '#shared/model/triggers/trigger.ts';
-import type { Muted, TriggerDetail, WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
+import type { TriggerDetail, WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import type { ReadDb } from '../store/database.ts';
-import { boundsOf, eventsOfTypeAt } from '../store/moment-rows.ts';
+import { boundsOf } from '../store/moment-rows.ts';
 import { triggerEvents, triggerKeys } from '../store/trigger-rows.ts';
 import { inhibitions } from '../triggers/inhibition.ts';
 import { newTrigger, type KnownTrigger } from '../triggers/known-trigger.ts';
@@ -30,7 +30,6 @@ export function triggersPast(read: ReadDb): NonNullable<PastAnswers['triggers']>
       if (!watched) throw new OpsError('not_found', 'There was no such trigger at this moment.');
       return { watched, history: eventsAt(read, key, moment).slice(0, historyLimit).map(historyEvent) };
     },
-    notices: (_nothing, moment, signal) => heldFeed([mutedAt(read, moment)], signal),
   };
 }
 
@@ -149,11 +148,4 @@ function acknowledge(
   const found = known.memory.instances.find(({ key }) => key === labelKey(labels));
   if (found !== undefined && found.firedAtMs !== null)
     known.acknowledged.set(found.key, { ...word, firedAtMs: found.firedAtMs });
-}
-
-function mutedAt(read: ReadDb, moment: PastMoment): Muted {
-  const [last] = eventsOfTypeAt(read, 'trigger.muted', moment, 1);
-  const { muted = false, by = '' } = Object(last?.data) as { muted?: boolean; by?: string };
-  // Nobody is told of the past, so that no desktop is there.
-  return { key: 'notices', muted, desktop: false, by, atMs: last?.time ?? moment.at };
 }

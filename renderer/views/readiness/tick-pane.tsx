@@ -7,7 +7,7 @@ import { ActionButton, Button } from '../../components/button.tsx';
 import type { ChecklistRow } from '../../components/checklist-row.ts';
 import { Moment } from '../../components/clock-context.tsx';
 import { Glyph, glyphWords } from '../../components/glyph.tsx';
-import { useWhole } from '../../state/use-console.ts';
+import { pastReason, useWhole } from '../../state/use-console.ts';
 import type { Readiness } from './use-readiness.ts';
 
 export interface TickPaneProps {
@@ -23,7 +23,7 @@ export function TickPane({ readiness, row, item, past, result }: TickPaneProps) 
   const { name } = useWhole(stores.settings.store);
   const { moment } = useWhole(stores.clock.store);
   const unnamed = name.trim() === '' ? 'say who you are in the settings first' : null;
-  const refusal = moment === null ? unnamed : 'the past cannot be changed: go back to live first (l)';
+  const refusal = moment === null ? unnamed : pastReason;
   const tickAction = useAction('item.tick');
   const tick = past ? (result?.tick ?? null) : (item?.tick ?? null);
   const untick = (): void => {

@@ -6,12 +6,13 @@ import { ActionButton, Button } from '../../components/button.tsx';
 import { Ago } from '../../components/clock-context.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { grouped } from '../../components/times.ts';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { pastReason, useConsole, useWhole } from '../../state/use-console.ts';
 import { callingTriggers } from './triggers-model.ts';
 import { useTriggers } from './use-triggers.ts';
 
 export function FiringBand() {
-  const { dialog, link } = useConsole();
+  const { dialog, link, clock } = useConsole();
+  const past = useWhole(clock.store).moment !== null;
   const { all, lost } = useTriggers();
   const show = useAction('trigger.calling');
   const live = useWhole(link.store).state === 'live';
@@ -30,7 +31,7 @@ export function FiringBand() {
           <Button
             kind="primary"
             title={`Acknowledge ${trigger.name}`}
-            disabled={live ? null : 'the engine cannot be reached'}
+            disabled={past ? pastReason : live ? null : 'the engine cannot be reached'}
             onClick={acknowledge}
           >
             Acknowledge…

@@ -1,9 +1,10 @@
 // Whether the desktop is told of what begins to fire; for everybody who uses this console, so it says who muted it.
 import { Button } from '../../components/button.tsx';
-import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { pastReason, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 
 export function MuteSwitch() {
-  const { triggers, operations, settings, link } = useConsole();
+  const { triggers, operations, settings, link, clock } = useConsole();
+  const past = useWhole(clock.store).moment !== null;
   const notices = useFeed(triggers.notices).entries.get('notices');
   const { name } = useWhole(settings.store);
   const live = useWhole(link.store).state === 'live';
@@ -16,7 +17,7 @@ export function MuteSwitch() {
       icon={muted ? 'mute' : 'triggers'}
       pressed={muted}
       title={title}
-      disabled={live ? null : 'the engine cannot be reached'}
+      disabled={past ? pastReason : live ? null : 'the engine cannot be reached'}
       onClick={() => void operations.mute(!muted, name.trim() || 'somebody here')}
     >
       {muted ? 'Muted' : 'Mute'}
