@@ -21,7 +21,7 @@ export function errorsHandlers(os: Implemented['errors'], scenario: ErrorsScenar
   };
   const occurrences = (key: string) => {
     const { lastSeenAt, component, errorClass, title } = find(key);
-    return Array.from({ length: 5 }, (_, at) => ({ key: `${key}-${at}`, kind: 'error' as const, at: lastSeenAt - at * at * 90_000, endedAt: null, component, title: `${errorClass}: ${title}`, severity: 'attention' as const, correlationId: at === 2 ? '' : '7f3c1a9be2d84f0096b1c5d3a8e7f240', spanId: null, parentSpanId: null, decisionId: at === 0 ? 'dec-2291' : null, runId: null, groupKey: key, sequence: at })); // prettier-ignore
+    return Array.from({ length: 5 }, (_, at) => ({ key: `${key}-${at}`, kind: 'error' as const, at: lastSeenAt - at * at * 90_000, endedAt: null, component, title: `${errorClass}: ${title}`, severity: 'attention' as const, correlationId: at === 2 ? '' : '7f3c1a9be2d84f0096b1c5d3a8e7f240', spanId: null, parentSpanId: null, decisionId: at === 0 ? 'dec-2291' : null, runId: null, flag: null, groupKey: key, sequence: at })); // prettier-ignore
   };
   return {
     groups: os.groups.handler(({ signal }) => groups.subscribe({ signal })),

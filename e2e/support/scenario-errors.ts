@@ -70,7 +70,7 @@ const heardOf = (now: number): OpsHealthSignal[] =>
 
 function treeOf(now: number): ErrorCorrelation {
   const at = now - 20 * minute;
-  const event = (key: string, ms: number, more: Partial<OpsCorrelatedEvent>): OpsCorrelatedEvent => ({ key, kind: 'event', at: at + ms, endedAt: null, component: 'gateway.edge', title: key, severity: null, correlationId: errorTrace, spanId: null, parentSpanId: null, decisionId: null, runId: null, groupKey: null, sequence: null, ...more }); // prettier-ignore
+  const event = (key: string, ms: number, more: Partial<OpsCorrelatedEvent>): OpsCorrelatedEvent => ({ key, kind: 'event', at: at + ms, endedAt: null, component: 'gateway.edge', title: key, severity: null, correlationId: errorTrace, spanId: null, parentSpanId: null, decisionId: null, runId: null, flag: null, groupKey: null, sequence: null, ...more }); // prettier-ignore
   const events = [
     event('e1', 0, { kind: 'event', title: 'request.received: POST /orders', spanId: 'a1', endedAt: at + 31_200 }),
     event('e2', 40, { kind: 'decision', component: 'planner.budget_engine', title: 'decision.made: reserve from the second warehouse', spanId: 'b2', parentSpanId: 'a1', decisionId: 'dec-2291' }), // prettier-ignore

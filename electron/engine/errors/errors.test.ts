@@ -6,7 +6,9 @@ import { errorCountsByClass, errorCountsByComponent, errorsByClass, errorsByComp
 import type { ErrorEnvelope } from './envelope.ts';
 import { envelope, noon, testErrors } from './errors.fixture.ts';
 import { correlated } from './correlated.ts';
+import { refusals } from './ingest-board.ts';
 import { createIngest } from './ingest.ts';
+import { toldError } from './told-errors.ts';
 
 const rows = ({ read }: ReturnType<typeof testErrors>): ErrorRow[] =>
   read.prepare('SELECT * FROM infra_error_event ORDER BY no').all() as ErrorRow[];
@@ -19,6 +21,7 @@ describe('the store of errors', () => {
     expect(again.outcomes).toMatchObject({ accepted: 1, duplicate: 1, conflict: 1 });
     expect(rows(errors).map(({ message }) => message)).toEqual(['first']);
     expect(errors.events('error.conflict')).toMatchObject([{ data: { errorId: first['error_id'], component: 'shop.worker' } }]);
+    expect(refusals(errors.read)).toMatchObject([{ reason: 'conflict', detail: expect.stringContaining(String(first['error_id'])) }]);
   });
 
   test('nothing of it is changed or deleted, but by the clean-up of old ones, which leaves the evidence of incidents', async () => {
@@ -72,6 +75,7 @@ describe('an envelope', () => {
       ['domain.budget_exceeded', null],
       ['_OTHER', 'its class is of none of infra.*, domain.*, system.*'],
     ]);
+    expect(rows(errors).map((row) => toldError(row, null).flag)).toEqual(rows(errors).map((row) => row.policy_violation));
     expect(JSON.parse(rows(errors)[3]?.context ?? '')).toEqual({ error_class_given: 'java.lang.Oops' });
   });
 

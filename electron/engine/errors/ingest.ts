@@ -99,14 +99,14 @@ export function createIngest(options: IngestOptions): Ingest {
           if (from === 0) for (const [component, at] of heard) hearComponent(db, component, at, null);
           alongside?.(db);
           const kept = { accepted: done.accepted, duplicate: done.duplicate, conflict: done.conflicts.length };
-          account(db, from === 0 ? { ...report, outcomes: { ...report.outcomes, ...kept } } : { ...report, outcomes: kept, flags: {} }, from === 0 ? batch : none, ingest);
+          account(db, from === 0 ? { ...report, outcomes: { ...report.outcomes, ...kept } } : { ...report, outcomes: kept, flags: {} }, { refusals: [...(from === 0 ? batch.refusals : []), ...refusedOf(done.conflicts)] }, ingest);
           return done;
         });
         report.outcomes.accepted += recorded.accepted;
         report.outcomes.duplicate += recorded.duplicate;
         report.outcomes.conflict += recorded.conflicts.length;
         if (from === 0) batch.accounted = true;
-        for (const { errorId } of recorded.conflicts) problem(report, null, 'conflict', `${errorId} is kept with different content; the first stays`);
+        for (const { errorId } of recorded.conflicts) problem(report, null, 'conflict', conflictWords(errorId));
         onRecorded(recorded);
       } catch (error) {
         if (alongside !== undefined) throw error;
@@ -145,6 +145,12 @@ export function createIngest(options: IngestOptions): Ingest {
 
 /** What goes wrong in taking an error of our own makes no further one. */
 const ignore = (): void => undefined;
+
+const conflictWords = (errorId: string): string => `${errorId} is kept with different content; the first stays`;
+
+/** As lines of what was refused last: what was sent is the producer's mistake as much as one that is no envelope. */
+const refusedOf = (conflicts: readonly { errorId: string; component: string }[]): Batch['refusals'] =>
+  conflicts.slice(0, refusalsLimit).map(({ errorId, component }) => ({ reason: 'conflict', detail: conflictWords(errorId), excerpt: JSON.stringify({ component }) })); // prettier-ignore
 
 /** Refusals are told with the first part. */
 const none = { refusals: [] };

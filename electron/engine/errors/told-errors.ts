@@ -27,6 +27,7 @@ export function toldError(row: ErrorRow, groupKey: string | null): OpsCorrelated
     parentSpanId: row.parent_span_id,
     decisionId: row.decision_id,
     runId: row.run_id,
+    flag: row.policy_violation,
     groupKey,
     sequence: row.no,
   };
@@ -56,6 +57,7 @@ export function toldEvent(event: JournalEvent, correlationId: string): OpsCorrel
     parentSpanId: text('parentSpanId'),
     decisionId: text('decisionId'),
     runId: text('runId'),
+    flag: null,
     groupKey: text('group'),
     sequence: event.sequence,
   };

@@ -136,6 +136,7 @@ function Line({ line: { event, depth, orphan, gapMs }, fromMs, spanMs }: LinePro
           </button>
         )}
         {event.endedAt === null ? null : <span className="quiet">took {durationInWords(event.endedAt - event.at)}</span>}
+        {event.flag === null ? null : <em className="mark error-flag">kept with a flag: {event.flag}</em>}
         {orphan ? <em className="mark">its parent span {event.parentSpanId} was not seen</em> : null}
       </span>
     </li>

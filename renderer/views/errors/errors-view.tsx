@@ -1,7 +1,9 @@
 // Errors, read for operators: failures in groups, health of components, what happened together, and how errors come in.
+import { Glyph } from '../../components/glyph.tsx';
 import { Tabs } from '../../components/tabs.tsx';
+import { grouped } from '../../components/times.ts';
 import type { ErrorsTab } from '../../state/place.ts';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { CorrelationTab } from './correlation-tab.tsx';
 import { GroupsTab } from './groups-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
@@ -22,10 +24,28 @@ export function ErrorsView() {
       <div className="errors-tabs">
         <Tabs label="Parts of the errors" tabs={tabs} current={errorsTab} onChange={(name) => place.go({ errorsTab: name })} />
       </div>
+      <Conflicts />
       <div className="errors-body">
         <Tab tab={errorsTab} />
       </div>
     </section>
+  ); // prettier-ignore
+}
+
+/** An id that came twice with different content: something is not what it says, and that is not to be overlooked. */
+function Conflicts() {
+  const { errors, place } = useConsole();
+  const { entries } = useFeed(errors.ingest);
+  const count = [...entries.values()].reduce((sum, { lastDay }) => sum + lastDay.conflict, 0);
+  if (count === 0) return null;
+  return (
+    <p className="box-note" role="alert">
+      <Glyph name="fail" /> {count === 1 ? 'An error came' : `${grouped(count)} errors came`} in the last 24 hours under an id that is
+      kept with different content. The first stays; who sends, makes its ids wrongly or repeats another’s.{' '}
+      <button type="button" className="link" onClick={() => place.go({ errorsTab: 'ingest' })}>
+        See which way it came
+      </button>
+    </p>
   ); // prettier-ignore
 }
 

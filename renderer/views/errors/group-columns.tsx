@@ -5,7 +5,7 @@ import { worstFirst, type Column } from '../../components/grid-column.ts';
 import { HourBars } from '../../components/hour-bars.tsx';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { grouped } from '../../components/times.ts';
-import { severityWords, stateWords } from './error-words.ts';
+import { isOpen, severityWords, stateWords } from './error-words.ts';
 import type { ErrorGroupRow } from './groups-model.ts';
 import { SeverityMark } from './severity-mark.tsx';
 
@@ -33,7 +33,7 @@ export const groupColumns: readonly Column<ErrorGroupRow>[] = [
     share: 0,
     fixed: true,
     text: ({ group }) => `${group.severity}: ${group.severityRule}`,
-    cell: ({ group }) => <SeverityMark severity={group.severity} />,
+    cell: ({ group }) => <SeverityMark severity={group.severity} settled={!isOpen(group)} />,
     order: ({ group }) => severityWords[group.severity].rank,
   },
   {

@@ -12,7 +12,7 @@ import { HourBars } from '../../components/hour-bars.tsx';
 import { Part } from '../../components/part.tsx';
 import { grouped } from '../../components/times.ts';
 import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
-import { categoryWords, layerText, stateWords } from './error-words.ts';
+import { categoryWords, isOpen, layerText, stateWords } from './error-words.ts';
 import { OccurrenceList } from './occurrence-list.tsx';
 import { SeverityMark } from './severity-mark.tsx';
 
@@ -54,7 +54,7 @@ function Title({ group }: { group: OpsIncident }) {
   return (
     <>
       <p className={`drawer-state state-${glyph}`}>
-        <Glyph name={glyph} /> {word} <SeverityMark severity={group.severity} />
+        <Glyph name={glyph} /> {word} <SeverityMark severity={group.severity} settled={!isOpen(group)} />
       </p>
       <h2>{group.title}</h2>
     </>

@@ -1,7 +1,6 @@
 // Failures, the one that wants a person first: how it stands, how often it came, and one of them in full beside.
 import { ActionButton, Button } from '../../components/button.tsx';
 import { useAction } from '../../components/actions-context.ts';
-import { ContainerSign } from '../../components/container-sign.tsx';
 import { FindField } from '../../components/find-field.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { nextSort, sortOf } from '../../components/grid-column.ts';
@@ -59,11 +58,7 @@ function Headline({ screen }: { screen: GroupsScreen }) {
   const lost = state !== 'live';
   return (
     <header className={`box-headline box-headline-${lost ? 'stale' : tone}`}>
-      {tone === 'plain' && !lost ? (
-        <ContainerSign name="up" />
-      ) : (
-        <Glyph name={lost || tone === 'plain' ? 'stale' : tone} />
-      )}
+      <Glyph name={lost ? 'stale' : tone === 'plain' ? 'never' : tone} />
       <h2>{lost ? `As last known: ${words}` : words}</h2>
     </header>
   );

@@ -25,11 +25,14 @@ export function OccurrenceList({ group }: { group: OpsIncident }) {
 
 function Occurrence({ event }: { event: OpsCorrelatedEvent }) {
   const { place } = useConsole();
-  const { correlationId, decisionId, runId } = event;
+  const { correlationId, decisionId, runId, flag } = event;
   return (
     <li>
       <Moment at={event.at} />
-      <span className="error-times-title">{event.title}</span>
+      <span className="error-times-title">
+        {event.title}
+        {flag === null ? null : <em className="mark error-flag">kept with a flag: {flag}</em>}
+      </span>
       <span className="quiet">
         {decisionId === null ? '' : `decision ${decisionId} `}
         {runId === null ? '' : `run ${runId}`}

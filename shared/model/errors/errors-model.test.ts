@@ -209,7 +209,7 @@ ${[
 });
 
 test('spans stand below their parents, orphans say so, circles end, and silence between is told', () => {
-  const event = (key: string, at: number, spanId: string | null, parentSpanId: string | null): OpsCorrelatedEvent => ({ key, kind: 'error', at, endedAt: null, component: 'c', title: key, severity: null, correlationId: 'x', spanId, parentSpanId, decisionId: null, runId: null, groupKey: null, sequence: null });
+  const event = (key: string, at: number, spanId: string | null, parentSpanId: string | null): OpsCorrelatedEvent => ({ key, kind: 'error', at, endedAt: null, component: 'c', title: key, severity: null, correlationId: 'x', spanId, parentSpanId, decisionId: null, runId: null, flag: null, groupKey: null, sequence: null });
   const lines = correlationTree([event('child', 20, 'b', 'a'), event('root', 10, 'a', null), event('same span', 9000, 'a', null), event('orphan', 30, 'c', 'nobody'), event('plain', 40, null, null), event('loop 1', 50, 'y', 'z'), event('loop 2', 60, 'z', 'y')]);
   expect(lines.map(({ event: { key }, depth, orphan, gapMs }) => [key, depth, orphan, gapMs])).toEqual([
     ['root', 0, false, null],

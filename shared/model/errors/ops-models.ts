@@ -126,6 +126,8 @@ export const opsCorrelatedEventSchema = told({
   parentSpanId: z.string().nullable(),
   decisionId: z.string().nullable(),
   runId: z.string().nullable(),
+  /** What its producer may not send, in words; null where nothing. */
+  flag: z.string().nullable(),
   /** The group of an error, by key; the sequence number of an event of the journal. */
   groupKey: z.string().nullable(),
   sequence: z.number().nullable(),
