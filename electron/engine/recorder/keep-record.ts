@@ -11,6 +11,7 @@ import { putBudget, readBudget, usedBytes } from '../store/retention-rows.ts';
 import type { Writer } from '../store/writer.ts';
 import { backUp } from './back-up.ts';
 import { checkRecord } from './check-record.ts';
+import { evictRecorded } from './evict-recorded.ts';
 import { retain } from './retention.ts';
 import { volumesBySource } from './volumes.ts';
 
@@ -81,10 +82,12 @@ export function createRecordKeeper(options: KeepRecordOptions): RecordKeeper {
   };
   const round = async (): Promise<void> => {
     const stopped = (): boolean => closed || busy.signal.aborted || !writer.state().recording;
-    const done = await alone('evicting', async () => ({
-      ...(await retain({ ...options, budget: () => budget, pause, stopped })),
-      volumes: closed ? [] : await volumesBySource(read, pause),
-    }));
+    const done = await alone('evicting', async () => {
+      // First, so that what it gives back need not be taken from the journal.
+      await evictRecorded({ ...options, maxAgeMs: budget.maxAgeMs, pause, stopped });
+      const retained = await retain({ ...options, budget: () => budget, pause, stopped });
+      return { ...retained, volumes: closed ? [] : await volumesBySource(read, pause) };
+    });
     const { volumes, ...lastRound } = done;
     if (!closed) say({ lastRound: { atMs: now(), ...lastRound }, volumes });
   };
