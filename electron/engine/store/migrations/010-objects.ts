@@ -1,7 +1,8 @@
 // What each watched object was, version by version, and the samples of named queries.
 // An object belongs to a scope: the engine or the context in which it was seen. Of its versions some are whole rows
 // (object_frame), the others what differs from the newest whole one, so that each is made of two texts at most. A version that was seen late has a time before its
-// recordedtime, and `since` says since when it may have been so.
+// recordedtime, and `since` says since when it may have been so. Pieces of samples are in tables with a rowid: in others a row of
+// a quarter of a page already spills over into pages of its own.
 export const migration = {
   version: 10,
   up: `
@@ -106,14 +107,14 @@ CREATE TABLE sample_chunk (
   series INTEGER NOT NULL,
   samples BLOB NOT NULL,
   PRIMARY KEY (block, series)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE sample_minutes (
   block INTEGER NOT NULL,
   series INTEGER NOT NULL,
   rollup BLOB NOT NULL,
   PRIMARY KEY (block, series)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE sample_hour (
   series INTEGER NOT NULL,
