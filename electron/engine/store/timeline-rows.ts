@@ -64,6 +64,11 @@ export function termText(read: ReadDb, id: number): string {
   return row?.text ?? '';
 }
 
+/** Moves on with every new text in the journal. */
+export function newestTerm(read: ReadDb): number {
+  return (prepared(read, 'SELECT max(id) FROM term').pluck().get() as number | null) ?? 0;
+}
+
 const pattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Numbers of the terms that hold the text, whatever its case. */

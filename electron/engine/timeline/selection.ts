@@ -32,9 +32,12 @@ export function selectionOf(read: ReadDb, input: TimelineFilterInput, asOf: AsOf
   const leastAt = severities.indexOf(least);
   const holding = terms.map((term) => new Set(term.kind === 'text' ? [] : termsHolding(read, term.text)));
   const plain = terms.length === 0 && leastAt === 0 && hidden.size === 0;
+  const known = new WeakMap<Segment, Uint8Array>();
   return async (segment, signal) => {
     const { count, times, recorded, lanes: laneOf, severities: severe } = segment;
     if (plain && asOf.recordedBy === Infinity && asOf.until === Infinity) return null;
+    const before = known.get(segment);
+    if (before !== undefined) return before;
     const mask = new Uint8Array(count);
     for (let at = 0; at < count; at++) {
       const kept =
@@ -46,6 +49,8 @@ export function selectionOf(read: ReadDb, input: TimelineFilterInput, asOf: AsOf
       const data = term.kind === 'text' || term.kind === 'any' ? await dataHolding(read, segment, term.text, searched, signal) : null; // prettier-ignore
       narrow(mask, segment, term, places, data);
     }
+    // The open end grows, and is the same object while it does.
+    if (segment.sorted) known.set(segment, mask);
     return mask;
   };
 }

@@ -3,17 +3,17 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { pack } from '#shared/model/pack.ts';
 import { packCells } from '#shared/model/timeline/cell.ts';
 import { intervalTypes, pairIntervals } from '#shared/model/timeline/intervals.ts';
 import type { Density, TimelineCursor, TimelineDetail, TimelineEvent, TimelineFilterInput, TimelinePage } from '#shared/model/timeline/timeline.ts'; // prettier-ignore
 import type { ReadDb } from '../store/database.ts';
-import { corrections, eventsOfSequences, sequenceOfWord, termsNamed, type KeptSegment, type NumberedEvent } from '../store/timeline-rows.ts'; // prettier-ignore
+import { corrections, eventsOfSequences, newestTerm,
+  sequenceOfWord, termsNamed, type KeptSegment, type NumberedEvent } from '../store/timeline-rows.ts'; // prettier-ignore
 import { countSegment, laneTotals, noDensity } from './count-density.ts';
 import { timelineEventOf, wordOf, type Corrected } from './event-row.ts';
 import { countBefore, findPage, onlyTypes, type PageSpan } from './find-page.ts';
 import { createSegments } from './segments.ts';
-import { always, selectionOf, type AsOf, type Searched } from './selection.ts';
+import { always, selectionOf, type AsOf, type Searched, type Selection } from './selection.ts';
 
 export interface TimelineOptions {
   read: ReadDb;
@@ -37,6 +37,7 @@ export interface TypesQuestion {
 export type PageQuestion = SpanQuestion & Pick<PageSpan, 'limit' | 'cursor' | 'direction'>;
 
 const mostIntervals = 2_000;
+const mostSelections = 6;
 /** How many beginnings before the span are looked at for what still lasted in it. */
 const earlierOnes = 500;
 const mostVersions = 50;
@@ -52,7 +53,16 @@ export function createTimeline({ read, keep }: TimelineOptions) {
   const segments = createSegments({ read, keep, elapsedMs: () => performance.now() });
   const searched: Searched = new Map();
 
-  const selected = (filter: TimelineFilterInput, asOf: AsOf) => selectionOf(read, filter, asOf, searched);
+  const selections = new Map<string, Selection>();
+  /** Zooming and reading on ask with the same filter again: what it lets through of closed segments is worked out once. */
+  const selected = (filter: TimelineFilterInput, asOf: AsOf): Selection => {
+    const key = JSON.stringify([filter, asOf.until, asOf.recordedBy, newestTerm(read)]);
+    const kept = selections.get(key) ?? selectionOf(read, filter, asOf, searched);
+    selections.delete(key);
+    selections.set(key, kept);
+    if (selections.size > mostSelections) selections.delete(selections.keys().next().value ?? '');
+    return kept;
+  };
   const correctedAt = ({ recordedBy }: AsOf): Corrected => ({
     by: new Map(corrections(read, recordedBy).map(({ word, sequence }) => [word, sequence])),
     sequenceOf: (word) => sequenceOfWord(read, word),
@@ -73,10 +83,10 @@ export function createTimeline({ read, keep }: TimelineOptions) {
     const select = selected(filter, asOf);
     for (const segment of await segments.between(fromMs, toMs, signal))
       countSegment(count, segment, await select(segment, signal), question);
-    const marks = pack(Float64Array.from(count.marks.flatMap((own) => own ?? [])));
+    const marks = packed(Float64Array.from(count.marks.flatMap((own) => own ?? [])));
     const lanes = laneTotals(count.counts, buckets);
     const recordMs = await segments.record(signal);
-    return { fromMs, toMs, buckets, lanes, events: count.events, cells: pack(packCells(count.counts)), marks, recordMs }; // prettier-ignore
+    return { fromMs, toMs, buckets, lanes, events: count.events, cells: packed(packCells(count.counts)), marks, recordMs }; // prettier-ignore
   };
 
   const page = async (question: PageQuestion, asOf = always, signal?: AbortSignal): Promise<TimelinePage> => {
@@ -136,6 +146,9 @@ export function createTimeline({ read, keep }: TimelineOptions) {
   /** `warm` makes what is not made yet, so that the first question finds it. */
   return { density, page, intervals, event, ofTypes, warm: (signal?: AbortSignal) => segments.record(signal) };
 }
+
+/** What `pack` of shared makes, in a hundredth of its time: this side has buffers. */
+const packed = ({ buffer, byteOffset, byteLength }: Float64Array): string => Buffer.from(buffer, byteOffset, byteLength).toString('base64'); // prettier-ignore
 
 const known = new WeakMap<ReadDb, Timeline>();
 

@@ -33,7 +33,8 @@ export function decodeFrame(frame: Frame): DecodedSeries[] {
   return series;
 }
 
-function numbersOf(text: string): Float64Array {
+/** What `pack` made, the fastest way that there is here. */
+export function numbersOf(text: string): Float64Array {
   const { fromBase64 } = Uint8Array as FastBase64;
   if (fromBase64 === undefined) return unpack(text);
   const bytes = fromBase64(text);

@@ -1,9 +1,9 @@
 // Where each lane stands in the picture, how full its buckets are, and which sources were watched behind it. Pure.
 import type { CoverageEntry } from '#shared/model/annotation.ts';
-import { unpack } from '#shared/model/pack.ts';
 import { cellIndex, unpackCells } from '#shared/model/timeline/cell.ts';
 import { laneNames, severities, type LaneName } from '#shared/model/timeline/lane.ts';
 import type { Density } from '#shared/model/timeline/timeline.ts';
+import { numbersOf } from '../chart/decode-frame.ts';
 
 export interface LaneRow {
   lane: LaneName;
@@ -56,8 +56,8 @@ export interface DrawnDensity {
 }
 
 export function drawnDensity({ fromMs, toMs, buckets, cells, marks, lanes }: Density): DrawnDensity {
-  const counts = unpackCells(unpack(cells), buckets);
-  return { fromMs, toMs, buckets, counts, marks: marksOf(unpack(marks), lanes) };
+  const counts = unpackCells(numbersOf(cells), buckets);
+  return { fromMs, toMs, buckets, counts, marks: marksOf(numbersOf(marks), lanes) };
 }
 
 function marksOf(numbers: Float64Array, lanes: Density['lanes']): Map<LaneName, Mark[]> {

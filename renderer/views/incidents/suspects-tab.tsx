@@ -1,6 +1,6 @@
 // The suspects of an incident: what could not be seen, when it began, and the changes before it in the order of what speaks
 // for them, each with one thing to look at. Only a person says that one is the cause.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { caution, type Suspect, type SuspectReport } from '#shared/model/suspects/suspect.ts';
 import { durationText } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
@@ -19,9 +19,7 @@ export function SuspectsTab({ incidentId }: { incidentId: string }) {
   const [round, setRound] = useState(0);
   const asked = useAnswer<SuspectReport>(`suspects ${incidentId} ${at} ${known} ${review} ${round}`, () => operations.suspects(incidentId)); // prettier-ignore
   const [kept, setKept] = useState<SuspectReport | null>(null);
-  useEffect(() => {
-    if (asked.value !== null) setKept(asked.value);
-  }, [asked.value]);
+  if (asked.value !== null && asked.value !== kept) setKept(asked.value);
   const report = asked.value ?? kept;
   if (asked.state === 'refused') return <p role="alert" className="timeline-note">The suspects could not be worked out: {asked.reason}</p>; // prettier-ignore
   if (report === null) return <Placeholder rows={8} waitingFor="the suspects" />;
