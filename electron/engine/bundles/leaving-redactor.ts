@@ -71,7 +71,7 @@ export function createLeavingRedactor(secrets: readonly string[]): LeavingRedact
         const known = hideKnown(place, text);
         const value = parse(known);
         if (value === undefined) return hideText(place, text);
-        const hidden = capture.value(value);
+        const hidden = hideAround(value, capture.value, (leaf) => hideText(place, leaf));
         // Written anew only where something changed: the text of an event is what its hash is made of.
         const shaped = hidden === value ? known : JSON.stringify(hidden);
         count(place, 'secret', Math.max(0, marks(shaped) - marks(known)));
@@ -90,6 +90,36 @@ function parse(text: string): Json | undefined {
     // Not JSON: it is hidden as a text.
     return undefined;
   }
+}
+
+type Members = { [key: string]: Json };
+const isMembers = (value: Json | undefined): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value); // prettier-ignore
+/** How a server is reached, of our own model: secrets are named in it, and never written. */
+const isAccess = (value: Json): boolean => isMembers(value) && ['none', 'basic', 'bearer'].includes(String(value['kind'])); // prettier-ignore
+
+/**
+ * As `byName`, but of what is named `auth` and only says how something is reached the texts are looked at one by one: its name
+ * would take all of it away, and with it what the screen needs.
+ */
+function hideAround(value: Json, byName: (value: Json) => Json, leaf: (text: string) => string): Json {
+  if (!isMembers(value)) return byName(value);
+  const { auth } = value;
+  const inner = Object.values(value).some((member) => isMembers(member) && 'auth' in member);
+  if (!inner && (auth === undefined || !isAccess(auth))) return byName(value);
+  const entries = Object.entries(value).map(([name, member]): [string, Json] => {
+    if (name === 'auth' && isAccess(member)) return [name, mapTexts(member, leaf)];
+    if (isMembers(member) && 'auth' in member) return [name, hideAround(member, byName, leaf)];
+    return [name, Object.values(byName({ [name]: member }) as Members)[0] ?? null];
+  });
+  // The same object where nothing changed: its text then stays as it was, to the letter.
+  return entries.every(([name, member]) => member === value[name]) ? value : Object.fromEntries(entries);
+}
+
+function mapTexts(value: Json, leaf: (text: string) => string): Json {
+  if (typeof value === 'string') return leaf(value);
+  if (!isMembers(value)) return value;
+  const entries = Object.entries(value).map(([name, member]): [string, Json] => [name, mapTexts(member, leaf)]);
+  return entries.every(([name, member]) => member === value[name]) ? value : Object.fromEntries(entries);
 }
 
 function isRandom(word: string): boolean {
