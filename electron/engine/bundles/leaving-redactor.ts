@@ -16,8 +16,8 @@ export interface LeavingRedactor {
 }
 
 const randomWord = /[A-Za-z0-9+/_=-]{32,}/g;
-/** Hashes and ids: of one case, they are names of things here. */
-const ofOneCase = /^(?:[0-9a-f-]+|[0-9A-F-]+)$/;
+/** Hashes and ids: of one case, or with the name of the hash before them, they are names of things here. */
+const ofOneCase = /^(?:[0-9a-f-]+|[0-9A-F-]+|sha\d{3}-.*)$/;
 /** Most texts have nothing to be replaced, and the journal says the same again and again. */
 const rememberedTexts = 5000;
 const rememberedChars = 512;
