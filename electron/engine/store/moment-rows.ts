@@ -38,10 +38,10 @@ export const boundsOf = (db: ReadDb, { at, known }: AtMoment): [sequence: number
  * `now`. For types that are few: `now` looks at all of them.
  */
 export function eventsOfTypeAt(db: ReadDb, type: string, moment: AtMoment, limit: number): JournalEvent[] {
-  const sql =
-    moment.known === 'then'
-      ? `${selectEvents} WHERE j.type = (SELECT id FROM term WHERE text = ?) AND ${within} ORDER BY j.sequence DESC LIMIT ?`
-      : `${selectEvents} WHERE j.type = (SELECT id FROM term WHERE text = ?) AND ${within} ORDER BY j.time DESC, j.sequence DESC LIMIT ?`;
+  // By its type, whatever the planner thinks: of a type that is seldom, the whole time before would be looked through.
+  const sql = `${selectEvents.replace('FROM journal j', 'FROM journal j INDEXED BY journal_by_type')}
+    WHERE j.type = (SELECT id FROM term WHERE text = ?) AND ${within}
+    ORDER BY ${moment.known === 'then' ? 'j.sequence' : 'j.time DESC, j.sequence'} DESC LIMIT ?`;
   return (prepared(db, sql).all(type, ...boundsOf(db, moment), limit) as JournalRead[]).map(eventOfRow);
 }
 
@@ -58,20 +58,44 @@ export function replayedEvents(
     .toSorted((a, b) => order(a) - order(b) || a.sequence - b.sequence);
 }
 
+export interface PageAsked {
+  before: number | null;
+  limit: number;
+  type?: string | undefined;
+}
+
+/** More events than these that were recorded after a moment about the time before it are not looked for. */
+const mostLate = 5000;
+
 /** A page of the journal as it was, or is known, at a moment; the newest number first. */
-export function journalPageAt(
-  db: ReadDb,
-  moment: AtMoment,
-  { before, limit, type }: { before: number | null; limit: number; type?: string | undefined },
-): JournalEvent[] {
-  const [last, time] = boundsOf(db, moment);
-  const upTo = Math.min(last, (before ?? Number.MAX_SAFE_INTEGER) - 1);
+export function journalPageAt(db: ReadDb, moment: AtMoment, { before, limit, type }: PageAsked): JournalEvent[] {
+  const last = lastSequenceAt(db, moment.at);
+  const end = before ?? Number.MAX_SAFE_INTEGER;
+  const late = moment.known === 'then' ? [] : lateEvents(db, moment.at, { from: last, end }).filter((event) => type === undefined || event.type === type); // prettier-ignore
+  const upTo = Math.min(last, end - 1);
+  const time = moment.known === 'then' ? Number.MAX_SAFE_INTEGER : moment.at;
   const sql =
     type === undefined
       ? `${selectEvents} WHERE ${within} ORDER BY j.sequence DESC LIMIT ?`
       : `${selectEvents} WHERE j.type = (SELECT id FROM term WHERE text = ?) AND ${within} ORDER BY j.sequence DESC LIMIT ?`;
   const which = type === undefined ? [] : [type];
-  return (prepared(db, sql).all(...which, upTo, time, limit) as JournalRead[]).map(eventOfRow);
+  const rows = prepared(db, sql).all(...which, upTo, time, Math.max(0, limit - late.length)) as JournalRead[];
+  return [...late.slice(0, limit), ...rows.map(eventOfRow)];
+}
+
+/** So many rows are looked through sooner than all of the time before. */
+const fewRows = 20_000;
+
+/** Recorded after a number, of the time up to a moment; the newest number first. */
+function lateEvents(db: ReadDb, at: number, { from, end }: { from: number; end: number }): JournalEvent[] {
+  const newest = prepared(db, 'SELECT coalesce(max(sequence), 0) FROM journal').pluck().get() as number;
+  const sql =
+    newest - from < fewRows
+      ? `${selectEvents} WHERE +j.time <= ? AND j.sequence > ? AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ${mostLate}`
+      : `${selectEvents} WHERE j.sequence IN (SELECT sequence FROM journal INDEXED BY journal_by_moment
+           WHERE time <= ? AND sequence > ? AND sequence < ? ORDER BY sequence DESC LIMIT ${mostLate})
+         ORDER BY j.sequence DESC`;
+  return (prepared(db, sql).all(at, from, end) as JournalRead[]).map(eventOfRow);
 }
 
 /** One event by its number; null where there is none. */
