@@ -28,7 +28,7 @@ import { createPast } from './compose/past.ts';
 import { createPreflight } from './compose/preflight.ts';
 import { createRecordedQueries } from './compose/recorded-queries.ts';
 import { createRecorder } from './compose/recorder.ts';
-import { createAnswersOfPast } from './compose/past-answers.ts';
+import { createAnswersOfPast } from './handlers/past-answers.ts';
 import { openRecording } from './compose/recording.ts';
 import { wireReviews } from './compose/reviews.ts';
 import { wireScrapes } from './compose/scrapes.ts';

@@ -1,6 +1,6 @@
 // Wires the answers about the past. They are loaded and put together when a past moment is first asked about: all of it is a
 // tenth of what a start costs, and most runs of the console never look back.
-import type { AnswerPast, AskReview } from '../handlers/past-router.ts';
+import type { AnswerPast, AskReview } from './past-router.ts';
 import type { PastOptions } from '../past/index.ts';
 
 export interface AnswersOfPastOptions extends PastOptions {
@@ -11,7 +11,7 @@ export function createAnswersOfPast({ askReview, ...past }: AnswersOfPastOptions
   let made: Promise<AnswerPast> | undefined;
   const make = async (): Promise<AnswerPast> => {
     const [{ createAnswerPast }, { createPast }] = await Promise.all([
-      import('../handlers/past-router.ts'),
+      import('./past-router.ts'),
       import('../past/index.ts'),
     ]);
     return createAnswerPast({ past: createPast(past), askReview });
