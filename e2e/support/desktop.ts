@@ -57,10 +57,10 @@ export async function drawn(page: Page): Promise<void> {
   await page.locator('#root > *').first().waitFor({ state: 'visible', timeout: 15_000 });
 }
 
-/** Starts the application without a debugger at it, as a person would; the caller waits for its end. */
-export function startPlain(dataDir: string): ChildProcess {
+/** Starts the application without a debugger at it, as a person would, or with files that were opened; the caller waits for its end. */
+export function startPlain(dataDir: string, files: readonly string[] = []): ChildProcess {
   const { executablePath, args, env } = launchOptions(dataDir);
-  return spawn(executablePath, args, { env, stdio: 'ignore' });
+  return spawn(executablePath, [...args, ...files], { env, stdio: 'ignore' });
 }
 
 /** The process that hosts the engine, in whichever of the two ways. */
