@@ -1,6 +1,6 @@
 // Which errors are one failure: a hash by stated rules, by every version of the rules that there is, so that a change of the
 // rules goes on with the groups that there are.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ErrorEnvelope } from './envelope.ts';
 
 type Grouped = Pick<ErrorEnvelope, 'errorClass' | 'component' | 'exceptionChain' | 'frame' | 'message' | 'fingerprint'>;
@@ -55,4 +55,4 @@ export function groupingOf(envelope: Grouped, rules: GroupingRules = groupingRul
 }
 
 const hashOf = (version: number, parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify([version, ...parts])).digest('hex').slice(0, 32); // prettier-ignore
+  hash('sha256', JSON.stringify([version, ...parts]), 'hex').slice(0, 32);

@@ -1,6 +1,6 @@
 // Inputs are kept as keyed hashes only: a plain hash of a short input can be guessed. The key stays in a file beside the
 // record, so that neither a bundle nor a copy of the record carries it.
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { OpsError } from '#shared/model/ops-error.ts';
 
@@ -21,7 +21,9 @@ export function openInputHasher(file: string): InputHasher {
 
 export function createInputHasher(key: string): InputHasher {
   const keyId = createHash('sha256').update(`key id of ${key}`).digest('hex').slice(0, 16);
-  return { keyId, hash: (text) => createHmac('sha256', key).update(text).digest('hex') };
+  // Made once: it is used for every error.
+  const secret = createSecretKey(key, 'utf8');
+  return { keyId, hash: (text) => createHmac('sha256', secret).update(text).digest('hex') };
 }
 
 /** The secret in a file that only its owner can read; made with 256 random bits where there is none. */
