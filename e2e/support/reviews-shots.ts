@@ -29,5 +29,5 @@ export const reviewsShots: Shot[] = [
   { name: 'review-proof', scenario: 'reviews-open', hash: reading, ready: '.bundle-signs', act: show('Proof') },
   { name: 'review-content', scenario: 'reviews-open', hash: reading, ready: '.bundle-signs', once: true, act: show('Content') }, // prettier-ignore
   { name: 'review-comments', scenario: 'reviews-open', hash: reading, ready: '.bundle-signs', act: show('Comments') },
+  { name: 'review-export', scenario: 'incidents-twelve', hash: '#/incidents?incident=incident-12', ready: '.incident-head', act: exported }, // prettier-ignore
 ];
-void exported;
