@@ -11,9 +11,15 @@ test('a budget is shown as days and MiB and comes back as it was', () => {
 
 test.each([
   [{ days: '' }, { days: 'needed' }],
-  [{ days: 'soon' }, { days: 'allowed: 0.04 to 3650 days' }],
+  [{ days: 'soon' }, { days: 'allowed: 0.05 to 3650 days' }],
   [{ mebibytes: '3' }, { mebibytes: 'allowed: 16 to 1048576 MiB' }],
-  [{ sources: { docker: { days: '-1', mebibytes: '' } } }, { 'docker days': 'allowed: 0.04 to 3650 days' }],
+  [{ sources: { docker: { days: '-1', mebibytes: '' } } }, { 'docker days': 'allowed: 0.05 to 3650 days' }],
 ])('%j is refused at its field with what is allowed', (change, problems) => {
   expect(budgetOf({ ...draftOf(usualBudget, ['docker']), ...change })).toEqual({ problems });
+});
+
+test('what is named as the least and the most is allowed', () => {
+  for (const change of [{ days: '0.05' }, { days: '3650' }, { mebibytes: '16' }, { mebibytes: '1048576' }]) {
+    expect(budgetOf({ ...draftOf(usualBudget, []), ...change })).toHaveProperty('budget');
+  }
 });

@@ -60,4 +60,5 @@ export function budgetOf(draft: BudgetDraft): { budget: Budget } | { problems: R
   return { budget: budgetSchema.parse({ ...whole, sources: Object.fromEntries(own) }) };
 }
 
-const tidy = (value: number): string => (value < 1 ? value.toFixed(2) : String(Math.round(value)));
+/** Rounded up, so that the least that is named is allowed. */
+const tidy = (value: number): string => (value < 1 ? String(Math.ceil(value * 100) / 100) : String(Math.round(value)));
