@@ -2,9 +2,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import { useAction } from '../components/actions-context.ts';
-import { ActionButton } from '../components/button.tsx';
-import { Icon } from '../components/icon.tsx';
+import { PastRefusal } from '../components/past-refusal.tsx';
 import type { ConsoleStores } from '../state/console.ts';
 import type { ViewName } from '../state/place.ts';
 import { useConsole, useWhole } from '../state/use-console.ts';
@@ -38,17 +36,5 @@ export function PastView({ view, children }: { view: ViewName; children: ReactNo
   const feed = useStore((main?.(stores) ?? stores.sources).store as Told['store']);
   const reason = presentOnly[view] ?? (main !== undefined && feed.state === 'refused' ? feed.reason : '');
   if (moment === null || reason === '') return children;
-  return <Refusal view={view} reason={reason} />;
-}
-
-function Refusal({ view, reason }: { view: ViewName; reason: string }) {
-  const live = useAction('clock.live');
-  return (
-    <section className="past-refusal" aria-label={`${sectionWords[view].word} in the past`}>
-      <Icon name="history" />
-      <h2>{sectionWords[view].word} cannot be shown as of a past moment.</h2>
-      <p>{reason}</p>
-      <ActionButton action={live} kind="primary" />
-    </section>
-  );
+  return <PastRefusal name={sectionWords[view].word} reason={reason} />;
 }

@@ -6,6 +6,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { countOutcomes } from '#shared/model/outcome.ts';
 import { isOpen, tickSchema, type RunReport, type RunSummary, type Tick } from '#shared/model/run.ts';
 import { createChecklist, type Checklist } from '../checklist/checklist.ts';
+import { exportRun } from '../plans/export-run.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import { shownInFeed } from '../runs/run-feed.ts';
 import type { ReadDb } from '../store/database.ts';
@@ -85,6 +86,7 @@ function runsPast(read: ReadDb, plans: PlansThen): NonNullable<PastAnswers['runs
     feed: ({ planId }, moment, signal) => heldFeed(list(planId, moment, { before: null, limit: shownInFeed }), signal),
     list: ({ planId, ...query }, moment) => list(planId, moment, query),
     get: ({ runId }, moment) => report(runId, moment),
+    export: ({ runId, format }, moment) => exportRun(report(runId, moment), format),
     result: ({ runId, phaseId, itemId }, moment) => {
       const found = resultsOfRunAt(read, runId, moment).find((one) => one.phaseId === phaseId && one.itemId === itemId);
       if (!found) throw new OpsError('not_found', `That run had no result for "${phaseId}/${itemId}" at this moment.`);

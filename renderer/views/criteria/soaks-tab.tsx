@@ -4,8 +4,9 @@ import { coverageText, hoursText } from '#shared/model/criteria/soak-judgement.t
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
+import { PastRefusal } from '../../components/past-refusal.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { CriteriaEmpty } from './criteria-empty.tsx';
 import { standingSigns, type Headline } from './criteria-model.ts';
 import { HeadLine, Sign } from './sign.tsx';
@@ -16,6 +17,8 @@ export function SoaksTab() {
   const { criteria } = useConsole();
   const { all, lost, heard } = useEntries(criteria.soaks);
   const start = useAction('soak.start');
+  const { state, reason } = useFeed(criteria.soaks);
+  if (state === 'refused') return <PastRefusal name="Soaks" reason={reason} />;
   if (!heard) return <Placeholder rows={8} waitingFor="the soaks" />;
   if (all.length === 0) {
     return (

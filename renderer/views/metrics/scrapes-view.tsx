@@ -4,6 +4,7 @@ import type { Scrape } from '#shared/model/scrape.ts';
 import { scrapedWords, scrapeLimits } from '#shared/model/scrape.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { PastRefusal } from '../../components/past-refusal.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { SpanPicker } from '../../components/span-picker.tsx';
 import { lostNow } from '../../state/lost.ts';
@@ -22,7 +23,7 @@ const namesEveryMs = 15_000;
 export function ScrapesView() {
   const { place, scrapes, link } = useConsole();
   const { scrape: text, span } = useWhole(place.store);
-  const { entries, heardAt } = useFeed(scrapes.endpoints);
+  const { entries, heardAt, state, reason } = useFeed(scrapes.endpoints);
   useWhole(link.store);
   const [adding, setAdding] = useState(false);
   const look = scrapeLookOf(text);
@@ -38,6 +39,7 @@ export function ScrapesView() {
   const dialog = adding ? (
     <ScrapesFormDialog scrape={null} onClose={() => setAdding(false)} onSaved={(key) => { setAdding(false); place.go({ scrape: scrapeText({ ...plainLook, endpoint: key }) }); }} />
   ) : null; // prettier-ignore
+  if (state === 'refused') return <PastRefusal name="Scraped endpoints" reason={reason} />;
   if (heardAt === null) return <Placeholder rows={8} waitingFor="the scraped endpoints" />;
   return (
     <section className="scrapes" aria-label="Scrapes">
