@@ -55,6 +55,7 @@ export function timelineRouter(engine: FakeEngine) {
         await engine.refuse('timeline.judgeSuspect');
         noted('timeline.judgeSuspect', input);
       }),
+      samples: timeline.samples.handler(() => null),
       event: timeline.event.handler(({ input }) => engine.timelineEvent(input.sequence)),
     }),
   };

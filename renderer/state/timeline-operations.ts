@@ -24,6 +24,8 @@ export function timelineOperations(client: () => EngineClient, done: Done) {
       client().timeline.intervals(input, { ...(signal && { signal }) }),
     timelineCoverage: async (span: TimeSpan, signal?: AbortSignal) =>
       client().timeline.coverage(span, { ...(signal && { signal }) }),
+    timelineSamples: async (asked: TimeSpan & { query: string; stepMs: number }) =>
+      await client().timeline.samples(asked),
     suspects: async (incidentId: string) => await client().timeline.suspects({ incidentId }),
     judgeSuspect: (word: { incidentId: string; change: number; status: SuspectStatus; reason: string; by: string }) =>
       done('Say what a change is', (engine) => engine.timeline.judgeSuspect(word)),

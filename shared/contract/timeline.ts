@@ -12,6 +12,7 @@ import {
   timelineSpanSchema,
 } from '#shared/model/timeline/timeline.ts';
 import { incidentIdSchema } from '#shared/model/incident/incident.ts';
+import { frameSchema } from '#shared/model/series.ts';
 import { suspectReportSchema, suspectStatuses } from '#shared/model/suspects/suspect.ts';
 import { nothing, op } from './op.ts';
 
@@ -51,5 +52,9 @@ export const timelineContract = {
       }),
     )
     .output(nothing),
+  /** What this console recorded of a query, or kept with an incident; null where that is nothing. It asks no server. */
+  samples: op
+    .input(timelineSpanSchema.and(z.object({ query: z.string().min(1).max(4000), stepMs: z.number().min(1) })))
+    .output(frameSchema.nullable()),
   event: op.input(z.object({ sequence: z.int().nonnegative() })).output(timelineDetailSchema),
 };

@@ -3,6 +3,7 @@ import type { SourceStatus } from '#shared/model/system.ts';
 import type { CoverageEntry } from '#shared/model/annotation.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
+import { recordedFrame } from '../recorder/recorded-frame.ts';
 import { eventsBetween, eventsSince } from '../store/journal-times.ts';
 import { readIncident } from '../store/incident-rows.ts';
 import { engineRuns, putSegment } from '../store/timeline-rows.ts';
@@ -54,6 +55,8 @@ export function createTimelinePart(recording: Recording, sources: Feed<SourceSta
     coverage,
     suspects,
     judgeSuspect,
+    samples: ({ query, ...span }: { query: string; fromMs: number; toMs: number; stepMs: number }) =>
+      recordedFrame(read, { expr: query, ...span, recordedBy: Number.MAX_SAFE_INTEGER }),
     close: () => {
       clearTimeout(first);
       clearInterval(again);

@@ -1,6 +1,7 @@
 // The timeline as of a moment: what had happened by then, and, of that, what had been recorded by then or is known today.
 import type { CoverageEntry } from '#shared/model/annotation.ts';
 import { incidentsAt } from '../incidents/incidents-at.ts';
+import { recordedFrame } from '../recorder/recorded-frame.ts';
 import type { ReadDb } from '../store/database.ts';
 import { eventsBetween, eventsSince } from '../store/journal-times.ts';
 import { journalStats } from '../store/journal-rows.ts';
@@ -31,6 +32,8 @@ export function timelinePast(read: ReadDb): PastAnswers['timeline'] {
     intervals: (input, moment, signal) => timeline.intervals(input, asOf(moment), signal),
     event: ({ sequence }, moment) => timeline.event(sequence, asOf(moment)),
     coverage: (span, { at }) => coverageAt(read, span, at),
+    samples: ({ query, ...span }, { at, known }) =>
+      recordedFrame(read, { expr: query, ...span, recordedBy: known === 'then' ? at : Number.MAX_SAFE_INTEGER }),
     suspects: ({ incidentId }, moment, signal) => suspects(incidentId, asOf(moment), signal),
   };
 }

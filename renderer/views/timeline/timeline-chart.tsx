@@ -1,5 +1,5 @@
 // One query drawn thin below the lanes, on their time axis: what was recorded of it, or what its server still has.
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Frame } from '#shared/model/series.ts';
 import { spanText } from '#shared/model/span.ts';
 import type { TimeSpan } from '#shared/model/timeline/zoom.ts';
@@ -13,6 +13,7 @@ import { useClock } from '../../components/clock-context.tsx';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { xOf } from '../../components/timeline/draw-lanes.ts';
 import { rangeQuestion } from '../../state/panel-questions.ts';
+import { useAnswer, useConsole, useWhole } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { useRested } from './use-timeline.ts';
 
@@ -32,11 +33,21 @@ export function TimelineChart({ query, span, leftPx, onRemove }: TimelineChartPr
   const widthPx = Math.max(0, (useSize(box)?.widthPx ?? 0) - leftPx);
   const { zone } = useClock();
   const rested = useRested(span, restsMs);
-  const { answer, failure } = usePanelQuery(
+  const { operations } = useConsole();
+  const { moment } = useWhole(useConsole().clock.store);
+  const asked = { query, fromMs: Math.round(rested.fromMs), toMs: Math.round(rested.toMs), stepMs: Math.max(1_000, Math.round((rested.toMs - rested.fromMs) / Math.max(100, widthPx))) }; // prettier-ignore
+  // What was recorded is what was known; a server may by now tell otherwise, or nothing.
+  const recorded = useAnswer(widthPx < 20 ? null : JSON.stringify([asked, moment]), () => operations.timelineSamples(asked)); // prettier-ignore
+  const live = usePanelQuery(
     rangeQuestion({ query, span: spanText(rested), zone, widthPx: Math.max(100, widthPx), seriesLimit: mostSeries }),
     0,
   );
-  const words = failure === null ? summaryOf(answer) : failure.reason;
+  const [kept, setKept] = useState<Frame | null>(null);
+  if (recorded.state === 'here' && recorded.value !== kept) setKept(recorded.value);
+  const own = recorded.state === 'here' ? recorded.value : kept;
+  const answer = own ?? live.answer;
+  const failure = own === null ? live.failure : null;
+  const words = failure === null ? `${own === null ? '' : 'recorded, '}${summaryOf(answer)}` : failure.reason;
   return (
     <div ref={box} className="timeline-chart" role="group" aria-label={`Chart of ${query}`}>
       <div className="timeline-chart-name" style={{ width: leftPx }}>
