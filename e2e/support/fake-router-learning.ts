@@ -3,6 +3,7 @@
 import type { implement } from '@orpc/server';
 import type { contract } from '#shared/contract/contract.ts';
 import { createFeed } from '#engine/feeds/feed.ts';
+import type { BacktestResult } from '#shared/model/learning/backtest-result.ts';
 import type { LearningLine } from '#shared/model/learning/learning.ts';
 import { nothingLearnt, nothingWritten, type LearningScenario } from './scenario-learning.ts';
 
@@ -47,6 +48,30 @@ export function learningHandlers(os: Implemented['learning'], scenario: Learning
     regenerateSection: os.regenerateSection.handler(() => undefined),
     sectionRevisions: os.sectionRevisions.handler(() => []),
     export: os.export.handler(({ input }) => ({ name: `INC.${input.format}`, mediaType: 'text/plain', text: '', next: null, sha256: '' })), // prettier-ignore
-    backtest: os.backtest.handler(({ input }) => ({ name: 'made-up', expr: 'up == 0', fromMs: input.fromMs, toMs: input.toMs, intervalMs: 30_000, evaluations: 0, unknownEvaluations: 0, unknown: [], firings: [], totalFirings: 0, missed: [] })), // prettier-ignore
+    backtest: os.backtest.handler(({ input }) => triedAt(input.fromMs, input.toMs)),
+  };
+}
+
+/** Three firings: one in an incident, one for nothing, one beside a gap. */
+function triedAt(fromMs: number, toMs: number): BacktestResult {
+  const at = (part: number): number => fromMs + (toMs - fromMs) * part;
+  const labels = { alertname: 'AttestorTargetDown', instance: 'payments-attestor-7c9f:9102', job: 'attestor' };
+  const incident = { id: 'incident-12', number: 12, title: 'Attestations of the payments gateway fail' };
+  return {
+    name: 'AttestorTargetDown',
+    expr: 'up{job="attestor"} == 0',
+    fromMs,
+    toMs,
+    intervalMs: 15_000,
+    evaluations: 5761,
+    unknownEvaluations: 240,
+    unknown: [{ fromMs: at(0.4), toMs: at(0.44), reason: '“up{job="attestor"}” was not recorded at that time' }],
+    firings: [
+      { labels, fromMs: at(0.1), toMs: at(0.12), value: '0', alarm: 'false_alarm', incident: null },
+      { labels, fromMs: at(0.44), toMs: at(0.45), value: '0', alarm: 'unknown', incident: null },
+      { labels, fromMs: at(0.98), toMs: null, value: '0', alarm: 'true_alarm', incident },
+    ],
+    totalFirings: 3,
+    missed: [{ id: 'incident-8', number: 8, title: 'Attestor slow after the upgrade', known: true }],
   };
 }

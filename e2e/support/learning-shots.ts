@@ -19,6 +19,11 @@ const write: Shot['act'] = async (page) => {
 const print: Shot['act'] = async (page) => {
   await page.emulateMedia({ media: 'print' });
 };
+const tryIt: Shot['act'] = async (page) => {
+  await page.click('section[aria-label="Try on the record"] button:has-text("Try")');
+  await page.waitForSelector('.backtest');
+  await page.locator('.backtest').scrollIntoViewIfNeeded();
+};
 const playbooks: Shot['act'] = async (page) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Open the playbooks');
@@ -38,4 +43,5 @@ export const learningShots: Shot[] = [
   { name: 'review', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section' },
   { name: 'review-write', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: write }, // prettier-ignore
   { name: 'review-print', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: print }, // prettier-ignore
+  { name: 'trigger-try', scenario: 'triggers', hash: '#/triggers?trigger=AttestorTargetDown', ready: '.trigger-history li', once: true, act: tryIt }, // prettier-ignore
 ];

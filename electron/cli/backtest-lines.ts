@@ -2,8 +2,25 @@
 import type { BacktestAlert, BacktestReport } from '#engine/triggers/backtest.ts';
 import type { BacktestSpan } from '#engine/triggers/backtest-spans.ts';
 import { durationText } from '#shared/model/duration.ts';
+import type { BacktestResult } from '#shared/model/learning/backtest-result.ts';
 import { labelKey } from '#shared/model/triggers/label-key.ts';
 import { printable, type Paint } from './terminal-text.ts';
+
+/** How the firings of each alert stand to the incidents of the time. */
+export function alarmLines(results: readonly BacktestResult[]): string[] {
+  const lines = results.flatMap(({ name, firings, missed }) => {
+    const count = (alarm: BacktestResult['firings'][number]['alarm']): number => firings.filter((one) => one.alarm === alarm).length; // prettier-ignore
+    const during = [
+      ...new Set(firings.flatMap(({ incident }) => (incident === null ? [] : [`INC-${incident.number}`]))),
+    ];
+    const quiet = missed.map(({ number, known }) => `INC-${number}${known ? '' : ' (not all recorded)'}`);
+    return [
+      ...(firings.length === 0 ? [] : [`${printable(name)}: ${count('true_alarm')} during an incident, ${count('false_alarm')} for nothing, ${count('unknown')} not judged${during.length === 0 ? '' : `; ${during.join(', ')}`}`]), // prettier-ignore
+      ...(quiet.length === 0 ? [] : [`${printable(name)}: quiet in ${quiet.join(', ')}`]),
+    ];
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
+}
 
 /** How many label sets of one alert are written out; the others are counted. All are in the JSON. */
 const spanLimit = 100;

@@ -5,9 +5,12 @@ import type { CommandLine } from './command-line.ts';
 
 export interface BacktestCommand {
   rulesFile: string;
-  url: URL;
-  fromMs: number;
-  toMs: number;
+  /** Of a Prometheus, or the folder of a record. */
+  from: { url: URL } | { record: string };
+  /** Null for the last day of a record. */
+  fromMs: number | null;
+  /** Null for the end of a record. */
+  toMs: number | null;
   /** Null for each group's own. */
   intervalMs: number | null;
   json: boolean;
@@ -15,12 +18,16 @@ export interface BacktestCommand {
 
 /** Throws OpsError('bad_input'). */
 export function readBacktestCommand(line: CommandLine): BacktestCommand {
-  const fromMs = readTime('--start', line.value('start'));
-  const toMs = readTime('--end', line.value('end'));
-  if (toMs < fromMs) throw new OpsError('bad_input', '--end is before --start');
+  const record = line.value('record');
+  if (record !== undefined && line.value('prometheus') !== undefined) throw new OpsError('bad_input', 'backtest asks either --prometheus or --record, not both'); // prettier-ignore
+  const asked = (option: 'start' | 'end'): number | null =>
+    record !== undefined && line.value(option) === undefined ? null : readTime(`--${option}`, line.value(option));
+  const fromMs = asked('start');
+  const toMs = asked('end');
+  if (fromMs !== null && toMs !== null && toMs < fromMs) throw new OpsError('bad_input', '--end is before --start');
   return {
     rulesFile: line.operands[0] ?? '',
-    url: readUrl(line.value('prometheus')),
+    from: record === undefined ? { url: readUrl(line.value('prometheus')) } : { record },
     fromMs,
     toMs,
     intervalMs: readInterval(line.value('interval')),
@@ -29,7 +36,7 @@ export function readBacktestCommand(line: CommandLine): BacktestCommand {
 }
 
 function readUrl(text: string | undefined): URL {
-  if (text === undefined) throw new OpsError('bad_input', 'backtest needs --prometheus URL');
+  if (text === undefined) throw new OpsError('bad_input', 'backtest needs --prometheus URL, or --record DIR');
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   throw new OpsError('bad_input', '--prometheus must be an address that begins with http:// or https://');

@@ -1,13 +1,18 @@
-// `readyroom backtest RULES`: what the alerts of a rule file would have come to over a past time, asked of a Prometheus.
+// `readyroom backtest RULES`: what the alerts of a rule file would have come to over a past time, asked of a Prometheus or of
+// what a console recorded.
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Agent } from 'undici';
 import { createPrometheusReader } from '#engine/metrics/prometheus-reader.ts';
 import { wayTo } from '#engine/metrics/way.ts';
-import { backtest as evaluate } from '#engine/triggers/backtest.ts';
-import { readRuleFile, type RuleFile } from '#engine/triggers/rule-file.ts';
+import { backtestRecordFile } from '#engine/learning/backtest-file.ts';
+import { backtest as evaluate, type BacktestReport } from '#engine/triggers/backtest.ts';
+import { readRules } from '#engine/triggers/read-rules.ts';
+import { readRuleFile } from '#engine/triggers/rule-file.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import { backtestLines } from './backtest-lines.ts';
-import { readBacktestCommand } from './backtest-request.ts';
+import type { PlanProblem } from '#shared/model/plan.ts';
+import { alarmLines, backtestLines } from './backtest-lines.ts';
+import { readBacktestCommand, type BacktestCommand } from './backtest-request.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import { createProgressScreen } from './progress-screen.ts';
@@ -17,45 +22,93 @@ import { interrupted, type Terminal } from './terminal.ts';
 /** 0 where every evaluation was made, whatever fired; 3 where one was not. @throws OpsError for bad usage. */
 export async function backtest(line: CommandLine, terminal: Terminal): Promise<number> {
   const command = readBacktestCommand(line);
-  const file = await readRules(command.rulesFile, terminal);
-  if (file === null) return exitCodes.badUsage;
   const stop = new AbortController();
   void interrupted(terminal).then(() => stop.abort(new OpsError('cancelled', 'interrupted')));
+  const tried = 'record' in command.from ? await onRecord(command, command.from.record, terminal, stop.signal) : await onServer(command, command.from.url, terminal, stop.signal); // prettier-ignore
+  if (tried === null) return exitCodes.badUsage;
+  const { report, of, lines } = tried;
+  if (command.json) {
+    terminal.stdout.write(`${JSON.stringify({ rulesFile: command.rulesFile, ...of, ...report }, null, 2)}\n`);
+  } else {
+    const { paint } = createProgressScreen(terminal.stdout, terminal.env).style();
+    terminal.stdout.write([...backtestLines(report, paint), ...lines].map((each) => `${each}\n`).join('')); // prettier-ignore
+  }
+  return report.complete ? 0 : exitCodes.notProven;
+}
+
+interface Tried {
+  report: BacktestReport;
+  /** What was asked, for the JSON. */
+  of: Record<string, unknown>;
+  lines: string[];
+}
+
+async function onServer(
+  command: BacktestCommand,
+  url: URL,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Tried | null> {
+  // prettier-ignore
+  const { rulesFile, fromMs, toMs, intervalMs } = command;
+  const read = await readText(rulesFile, terminal, (text) => {
+    const file = readRuleFile(text);
+    return 'problems' in file ? file : { ...file, notes: file.file.notes };
+  });
+  if (read === null) return null;
   const dispatcher = new Agent();
   const screen = createProgressScreen(terminal.stderr, terminal.env);
+  const progress = (done: number, total: number): void => screen.draw([`evaluated ${done} of ${total}`]);
   try {
-    const report = await evaluate(createPrometheusReader({ way: wayTo(command.url, dispatcher) }), {
-      ...command,
-      file,
-      signal: stop.signal,
-      progress: (done, total) => screen.draw([`evaluated ${done} of ${total}`]),
-    });
-    screen.draw([]);
-    if (command.json) {
-      const { rulesFile, url } = command;
-      terminal.stdout.write(`${JSON.stringify({ rulesFile, prometheus: `${url.origin}${url.pathname}`, ...report }, null, 2)}\n`); // prettier-ignore
-    } else {
-      const { paint } = createProgressScreen(terminal.stdout, terminal.env).style();
-      terminal.stdout.write(backtestLines(report, paint).map((each) => `${each}\n`).join('')); // prettier-ignore
-    }
-    return report.complete ? 0 : exitCodes.notProven;
+    const asked = { file: read.file, fromMs: fromMs ?? 0, toMs: toMs ?? 0, intervalMs, signal };
+    const report = await evaluate(createPrometheusReader({ way: wayTo(url, dispatcher) }), { ...asked, progress }); // prettier-ignore
+    return { report, of: { prometheus: `${url.origin}${url.pathname}` }, lines: [] };
   } finally {
+    screen.draw([]);
     await dispatcher.destroy();
   }
 }
 
+/** Also with triggers that need no Prometheus; firings are held against the incidents of the record. */
+async function onRecord(
+  command: BacktestCommand,
+  folder: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Tried | null> {
+  // prettier-ignore
+  const { rulesFile, ...asked } = command;
+  const read = await readText(rulesFile, terminal, readRules);
+  if (read === null) return null;
+  const screen = createProgressScreen(terminal.stderr, terminal.env);
+  const progress = (done: number, total: number): void => screen.draw([`evaluated ${done} of ${total}`]);
+  try {
+    const file = join(folder, 'readyroom.db');
+    const { report, results } = await backtestRecordFile(file, { ...asked, triggers: read.rules, signal, progress }); // prettier-ignore
+    return { report, of: { record: folder, results }, lines: alarmLines(results) };
+  } finally {
+    screen.draw([]);
+  }
+}
+
 /** Null where it has problems, which are said; notes are said too. */
-async function readRules(path: string, terminal: Terminal): Promise<RuleFile | null> {
+async function readText<T extends object>(
+  path: string,
+  terminal: Terminal,
+  readAs: (text: string) => T | { problems: PlanProblem[] },
+): Promise<T | null> {
+  // prettier-ignore
   const say = (place: { line: number; column: number }, message: string): void =>
     void terminal.stderr.write(`${path}:${place.line}:${place.column}: ${printable(message)}\n`);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new OpsError('bad_input', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
   });
-  const read = readRuleFile(text);
+  const read = readAs(text);
   if ('problems' in read) {
     for (const problem of read.problems) say(problem, problem.message);
     return null;
   }
-  for (const note of read.file.notes) say(note, note.message);
-  return read.file;
+  const { notes = [] } = read as { notes?: PlanProblem[] };
+  for (const note of notes) say(note, note.message);
+  return read;
 }

@@ -53,6 +53,7 @@ export const commands: CommandSpec[] = [
     doc: 'Say when the alerts of a Prometheus rule file would have fired over a past time',
     options: {
       prometheus: { type: 'string', value: 'URL', doc: 'The server that has the samples of that time' },
+      record: { type: 'string', value: 'DIR', doc: 'Instead of a server: the record of a console, also beside one that runs; default its last day' }, // prettier-ignore
       start: {
         type: 'string',
         value: 'TIME',
@@ -184,7 +185,8 @@ const baselineExitCodes = `Exit codes:
   3  not proven: a metric has no values, is missing, or there are too few runs to tell`;
 
 const backtestExitCodes = `Each evaluation is what an instant query at its time would give; they are asked as range queries with the interval as step.
-Recording rules are not run.
+Recording rules are not run. Of a record, RULES may also be a file of triggers; what was not recorded is named, and firings are held
+against its incidents.
 
 Exit codes:
   0  every evaluation was made, whatever fired

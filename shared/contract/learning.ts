@@ -1,6 +1,7 @@
 // Operations on what an incident teaches: causes, actions, controls and playbooks, its post-mortem, and tries of triggers on
 // what was recorded. None reaches a system; all that is said is an event with its author.
 import { z } from 'zod';
+import { criterionSchema } from '#shared/model/criteria/criterion.ts';
 import { incidentIdSchema } from '#shared/model/incident/incident.ts';
 import { actionFieldsSchema, actionStatusSchema } from '#shared/model/learning/action.ts';
 import { backtestResultSchema } from '#shared/model/learning/backtest-result.ts';
@@ -67,8 +68,16 @@ export const learningContract = {
     .input(one.extend({ format: exportFormatSchema, zone: z.string().max(64), offset: z.int().min(0).default(0) }))
     .output(z.object({ name: z.string(), mediaType: z.string(), text: z.string(), next: z.int().nullable(), sha256: z.string() })), // prettier-ignore
 
-  /** What a trigger would have come to over a time of the record: one that is watched, or a draft. */
+  /** What a trigger or a criterion would have come to over a time of the record: one of them is named, a trigger by its key too. */
   backtest: op
-    .input(z.object({ key: key.nullable(), trigger: triggerSchema.nullable(), fromMs: z.number(), toMs: z.number() }))
+    .input(
+      z.object({
+        key: key.nullable(),
+        trigger: triggerSchema.nullable(),
+        criterion: criterionSchema.nullable().default(null),
+        fromMs: z.number(),
+        toMs: z.number(),
+      }),
+    ) // prettier-ignore
     .output(backtestResultSchema),
 };

@@ -15,6 +15,7 @@ import { createControls, type ControlWorld } from '../learning/controls.ts';
 import { createCreating, type Creating } from '../learning/creating.ts';
 import { createLearningActs, type LearningActs } from '../learning/learning-acts.ts';
 import { createLearningBoard, type LearningBoard } from '../learning/learning-board.ts';
+import { backtestCriterion } from '../learning/criterion-backtest.ts';
 import { createLearningRecord } from '../learning/learning-record.ts';
 import { backtestRecord } from '../learning/record-backtest.ts';
 import type { PlanLibrary } from '../plans/plan-library.ts';
@@ -78,7 +79,9 @@ export function createLearning(recording: Recording, { triggers, library, source
       revisions: (id, section) => revisionsOf(read, id, section, Number.MAX_SAFE_INTEGER),
       export: (id, asked) => exportOf(read, reviewOf(id), asked),
     },
-    backtest: async ({ key, trigger: given, fromMs, toMs }, signal = closed.signal) => {
+    backtest: async ({ key, trigger: given, criterion, fromMs, toMs }, signal = closed.signal) => {
+      if (criterion !== null)
+        return await backtestCriterion(read, { criterion, fromMs, toMs, signal }, listIncidents(read));
       const trigger = given ?? (key === null ? null : triggers.board.get(key).trigger);
       if (trigger === null) throw new OpsError('bad_input', 'Name the trigger that is tried.');
       const report = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs, toMs, intervalMs: null, signal, liveSince }); // prettier-ignore

@@ -1,4 +1,5 @@
 // A backtest of one trigger as the screens show it, held against the incidents of its time.
+import type { Criterion } from '#shared/model/criteria/criterion.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import { firingsShown, judgeFirings, missedIncidents, type BacktestResult } from '#shared/model/learning/backtest-result.ts'; // prettier-ignore
 import type { Trigger } from '#shared/model/triggers/trigger.ts';
@@ -8,6 +9,7 @@ import type { BacktestReport } from '../triggers/backtest.ts';
 export interface BacktestAsked {
   key: string | null;
   trigger: Trigger | null;
+  criterion: Criterion | null;
   fromMs: number;
   toMs: number;
 }

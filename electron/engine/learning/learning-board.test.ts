@@ -85,7 +85,9 @@ test('an entry of a playbook is a word: it is attested, closes nothing, and grow
   await acts.attest({ id, by, control, words: 'I looked it up twice' });
   expect(board.detail(id).controls).toMatchObject([{ state: 'attested', words: 'Anna: I looked it up twice' }]);
   await acts.cause({ id, by, text: 'The key had run out' });
-  await expect(move('closed')).rejects.toThrow('no control is proven (“Whether the key is valid”: attested, not proven)');
+  await expect(move('closed')).rejects.toThrow(
+    'no control is proven (“Whether the key is valid”: attested, not proven)',
+  );
   await expect(acts.writeEntry({ class: 'attestor.health', entry: null, list: 'check_first', text: 'whether the key  is valid.', incident: null, by })).rejects.toThrow('says that already'); // prettier-ignore
 
   await acts.describe({ id, by, factors: [], lesson: '', entries: [{ list: 'never_again', text: 'Rotate without a probe' }] }); // prettier-ignore
@@ -119,7 +121,14 @@ test('all of it is made of events: anew it comes to the same, and the past is wh
   await acts.cause({ id, by, text: 'Second thought' });
   const { control } = await trigger('t', 'up{job="attestor"} == 0');
   await prove(control);
-  await acts.writeEntry({ class: 'attestor.health', entry: null, list: 'check_first', text: 'The key', incident: id, by });
+  await acts.writeEntry({
+    class: 'attestor.health',
+    entry: null,
+    list: 'check_first',
+    text: 'The key',
+    incident: id,
+    by,
+  });
   const kept = [listLearnings(read), listPlaybooks(read)];
   await writer.write('audit', rebuildLearnt);
   expect([listLearnings(read), listPlaybooks(read)]).toEqual(kept);

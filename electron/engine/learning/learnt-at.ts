@@ -1,9 +1,10 @@
 // What was learnt out of the journal alone: as it stood at a moment, and all of it made anew.
 import type { Learning } from '#shared/model/learning/learning.ts';
-import type { Playbook } from '#shared/model/learning/playbook.ts';
+import { entriesOf, type Playbook, type PlaybookList } from '#shared/model/learning/playbook.ts';
 import type { PostMortem } from '#shared/model/learning/post-mortem.ts';
 import { stepLearning, stepPlaybook, stepPostMortem } from '#shared/model/learning/step-learning.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
+import type { Learnt as LearntOfIncidents } from '../incidents/incident-aids.ts';
 import type { PastMoment } from '../past/past.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { clearLearnt, learningEvents, putLearning, putPlaybook, putPostMortem } from '../store/learning-rows.ts';
@@ -44,4 +45,20 @@ export function rebuildLearnt(db: WriteDb): void {
   for (const learning of learnings.values()) putLearning(db, learning);
   for (const postMortem of postMortems.values()) putPostMortem(db, postMortem);
   for (const playbook of playbooks.values()) putPlaybook(db, playbook);
+}
+
+/** As incidents ask for it. */
+export function learntForIncidents({ learnings, playbooks }: Learnt): LearntOfIncidents {
+  return {
+    controlsOf: (id) => {
+      const learning = learnings.get(id);
+      return learning === undefined ? null : learning.controls.filter(({ removed }) => removed === null).map(({ title }) => title); // prettier-ignore
+    },
+    playbookOf: (named) => {
+      const playbook = playbooks.get(named);
+      if (playbook === undefined || playbook.entries.length === 0) return null;
+      const texts = (list: PlaybookList): string[] => entriesOf(playbook, list).map(({ text }) => text);
+      return { checkFirst: texts('check_first'), neverAgain: texts('never_again') };
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { incidentAids } from '../incidents/incident-aids.ts';
 import { detailOf } from '../incidents/incident-detail.ts';
 import { incidentAt, incidentsAt } from '../incidents/incidents-at.ts';
 import type { Span } from '../incidents/look-back.ts';
+import { learntAt, learntForIncidents } from '../learning/learnt-at.ts';
 import type { ReadDb } from '../store/database.ts';
 import { heldFeed } from './held-feed.ts';
 import type { PastAnswers, PastMoment } from './past.ts';
@@ -26,8 +27,10 @@ export function incidentsPast(read: ReadDb) {
     },
     aids: ({ id }: { id: string }, moment: PastMoment) => {
       const incidents = incidentsAt(read, moment);
-      // What was learnt is kept elsewhere and has a past of its own.
-      const elsewhere = { errorsIn: (span: Span) => errorsIn(read, span), controlsOf: () => null, playbookOf: () => null }; // prettier-ignore
+      const elsewhere = {
+        errorsIn: (span: Span) => errorsIn(read, span),
+        ...learntForIncidents(learntAt(read, moment)),
+      };
       return incidentAids(read, found(incidents.find((one) => one.id === id)), {
         ...elsewhere,
         incidents,

@@ -12,6 +12,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { triggerSchema } from '#shared/model/triggers/trigger.ts';
 import { incidentsAt } from '../incidents/incidents-at.ts';
 import { backtestResult, type BacktestAsked } from '../learning/backtest-result.ts';
+import { backtestCriterion } from '../learning/criterion-backtest.ts';
 import { learntAt, type Learnt } from '../learning/learnt-at.ts';
 import { recurrencesOf } from '../learning/recurrences.ts';
 import { backtestRecord } from '../learning/record-backtest.ts';
@@ -44,16 +45,18 @@ export function learningPast(read: ReadDb) {
     export: ({ id, ...asked }: ExportAsked & { id: string }, moment: PastMoment) =>
       exportOf(read, of(id, moment), asked),
     backtest: async (
-      { key, trigger: given, fromMs, toMs }: BacktestAsked,
+      { key, trigger: given, criterion, fromMs, toMs }: BacktestAsked,
       moment: PastMoment,
       signal = new AbortController().signal,
     ) => {
       // prettier-ignore
+      const recordedBy = moment.known === 'then' ? moment.at : undefined;
+      const span = { fromMs, toMs: Math.min(toMs, moment.at), signal, recordedBy };
+      if (criterion !== null) return await backtestCriterion(read, { criterion, ...span }, incidentsAt(read, moment));
       const row = listTriggers(read).find((one) => one.key === key);
       const trigger = given ?? (row === undefined ? null : triggerSchema.parse(JSON.parse(row.definition)));
       if (trigger === null) throw new OpsError('not_found', 'There was no such trigger at that moment.');
-      const recordedBy = moment.known === 'then' ? moment.at : undefined;
-      const report = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs, toMs: Math.min(toMs, moment.at), intervalMs: null, signal, recordedBy }); // prettier-ignore
+      const report = await backtestRecord(read, { triggers: [{ group: '', trigger }], intervalMs: null, ...span });
       return backtestResult(report, incidentsAt(read, moment));
     },
   } satisfies PastAnswers['learning'];

@@ -41,6 +41,9 @@ function detailOf(text: string): PostMortemDetail {
   return { postMortem: { ...emptyPostMortem(incident.id), statusReason: text, statusBy: text }, title: text, sections };
 }
 
+/** Signs that act on whoever reads the text; line ends do not. */
+const acting = (text: string): string[] => [...text.matchAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\ufeff]/gu)].map(([sign]) => sign).filter((sign) => sign !== '\n'); // prettier-ignore
+
 /** Two hundred ways to make a reader of HTML or Markdown act. */
 function corpus(): string[] {
   const tags = ['script', 'img', 'svg', 'iframe', 'object', 'embed', 'link', 'style', 'base', 'meta', 'form', 'video', 'audio', 'math', 'details', 'marquee', 'body', 'input', 'template', 'a']; // prettier-ignore
@@ -48,7 +51,8 @@ function corpus(): string[] {
     (tag: string) => `<${tag} src=//evil.example/x onerror=alert(1) onload=alert(1)>`,
     (tag: string) => `"><${tag} href="javascript:alert(1)" onclick='alert(1)'>x</${tag}>`,
     (tag: string) => `</title></style></textarea><${tag.toUpperCase()}/onfocus=alert(1) autofocus>`,
-    (tag: string) => `![x](https://evil.example/${tag}.png) [x](javascript:alert(1)) [y][z]\n\n[z]: javascript:alert(1)`,
+    (tag: string) =>
+      `![x](https://evil.example/${tag}.png) [x](javascript:alert(1)) [y][z]\n\n[z]: javascript:alert(1)`,
     (tag: string) => '```\n```\n<' + tag + ' onload=alert(1)>',
     (tag: string) => `| a | b |\n|---|---|\n| <${tag} onload=alert(1)> | x |`,
     (tag: string) => `&lt;${tag} onload=alert(1)&gt; &#60;${tag} onload=alert(1)&#62; &#x3c;${tag}&#x3e;`,
@@ -73,7 +77,8 @@ test('of two hundred payloads in every field nothing becomes markup in HTML, and
       const bare = tag === `<${name}>` || tag === `</${name}>` || tag === '<p class="made">';
       if (!ownTags.has(name) || !bare) wrong.push([payload, tag]);
     }
-    if (body.replaceAll(/<\/?[a-z][a-z0-9]*( class="made")?>/g, '').includes('<')) wrong.push([payload, 'a < in a text']);
+    if (body.replaceAll(/<\/?[a-z][a-z0-9]*( class="made")?>/g, '').includes('<'))
+      wrong.push([payload, 'a < in a text']);
     const untitled = head.replace(/<title>[^<]*<\/title>/, '');
     if (/<(script|link|base|img)|src=|@import|url\(/i.test(untitled)) wrong.push([payload, untitled]);
     if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'">/.test(head)) wrong.push([payload, 'no policy']); // prettier-ignore
@@ -86,7 +91,7 @@ test('in Markdown the same payloads bring no HTML, no image and no address', () 
     const markdown = postMortemAsMarkdown(detailOf(payload));
     expect(markdown).not.toContain('<');
     expect(markdown).not.toMatch(/!\[|\]\(|\]:|\]\[/);
-    expect(markdown).not.toMatch(/[\u0000-\u0008\u202e\u2028]/);
+    expect(acting(markdown)).toEqual([]);
   }
 });
 
@@ -94,7 +99,27 @@ const dangerous = /^[=+\-@\t\r\n|%\uff1d\uff0b\uff0d\uff20]/;
 /** As a spreadsheet reads one cell. */
 const readCell = (cell: string): string => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
 
-test.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', ' =1', '\u200b=1', '\ufeff=1', '\u202e=1', '\u0000=1', "'=1", '＝1', '|x', '%x', '"=1"', '=cmd|\' /C calc\'!A0'])('the cell %j begins with nothing that starts a formula', (text) => { // prettier-ignore
+test.each([
+  '=1+1',
+  '+1',
+  '-1',
+  '@x',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  ' =1',
+  '\u200b=1',
+  '\ufeff=1',
+  '\u202e=1',
+  '\u0000=1',
+  "'=1",
+  '＝1',
+  '|x',
+  '%x',
+  '"=1"',
+  "=cmd|' /C calc'!A0",
+])('the cell %j begins with nothing that starts a formula', (text) => {
+  // prettier-ignore
   const shown = readCell(csvCell(text)).replace(/^[\s\u200b-\u200f\ufeff]+/, '');
   expect(shown).not.toMatch(dangerous);
   expect(shown).toMatch(/^['"\\\w]/);
@@ -109,7 +134,7 @@ test('no cell of any text begins so, whatever it is made of; and none breaks out
     const cell = csvCell(text);
     const shown = readCell(cell);
     const whole = cell.startsWith('"') ? !cell.slice(1, -1).replaceAll('""', '').includes('"') : !/[",\r\n]/.test(cell);
-    if (dangerous.test(shown.trimStart()) || !whole || /[\u0000-\u001f\u200b-\u200f\u202a-\u202e\ufeff]/.test(shown)) wrong.push([text, cell]); // prettier-ignore
+    if (dangerous.test(shown.trimStart()) || !whole || acting(shown).length > 0) wrong.push([text, cell]); // prettier-ignore
   }
   expect(wrong).toEqual([]);
 });
@@ -130,7 +155,7 @@ test('the JSON of a timeline is the same, byte for byte, when it is read and wri
   for (const text of [...corpus(), 'plain', 'ütf 😀 \u202e\u2028 \ufeff.', '\u0000\u001b[31m']) {
     const written = timelineAsJson(timelineOf(text, 'Asia/Kathmandu'));
     expect(timelineAsJson(readTimelineJson(written))).toBe(written);
-    expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]/);
+    expect(acting(written)).toEqual([]);
     expect(readTimelineJson(written).entries[0]?.text).toBe(text);
   }
   expect(() => readTimelineJson('{"entries": []}')).toThrow('no timeline');

@@ -9,7 +9,9 @@ export function zonedTime(zone: string): ZonedTime {
   return (ms) => {
     const parts = new Map(format.formatToParts(ms).map(({ type, value }) => [type, value]));
     const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? '';
-    const offset = part('timeZoneName').replace(/^GMT(\+00:00)?$/, 'Z').replace(/^GMT/, '');
+    const offset = part('timeZoneName')
+      .replace(/^GMT(\+00:00)?$/, 'Z')
+      .replace(/^GMT/, '');
     const day = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
     return `${day}T${part('hour')}:${part('minute')}:${part('second')}.${part('fractionalSecond')}${offset}`;
   };

@@ -9,6 +9,7 @@ import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
 import { Part } from '../../components/part.tsx';
 import { useAnswer, useConsole, useFeed, useWhole, type Answer } from '../../state/use-console.ts';
+import { TryOnRecord } from '../triggers/backtest-part.tsx';
 import { linesOf, standingSigns, valueWords, type CriterionLine } from './criteria-model.ts';
 import { CriterionChart } from './criterion-chart.tsx';
 import { Facts } from './facts.tsx';
@@ -83,6 +84,7 @@ function Body({ set, line, history }: BodyProps) {
             <Explore criterion={criterion} />
           </Part>
           <Numbers line={line} />
+          <TryOnRecord key={criterion.id} asked={{ key: null, trigger: null, criterion }} />
         </>
       )}
       <HistoryList history={history} unit={unitOf(criterion)} />

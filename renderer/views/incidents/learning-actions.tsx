@@ -5,7 +5,7 @@ import type { Learning } from '#shared/model/learning/learning.ts';
 import { momentOf } from '#shared/model/span.ts';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { Moment, useClock } from '../../components/clock-context.tsx';
+import { useClock } from '../../components/clock-context.tsx';
 import { Field } from '../../components/field.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
 import { useConsole } from '../../state/use-console.ts';
@@ -58,6 +58,9 @@ interface LineProps {
   onForm: (form: Form) => void;
 }
 
+/** A day is one, whatever the time in it. */
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
 function ActionLine({ action, refusal, onForm }: LineProps) {
   const { now } = useClock();
   const { kind, words, owner, dueMs, status, reason, history } = action;
@@ -76,8 +79,10 @@ function ActionLine({ action, refusal, onForm }: LineProps) {
       </td>
       <td>{owner === '' ? <span className="mark mark-bad">nobody</span> : owner}</td>
       <td>
-        {dueMs === null ? <span className="quiet">no day</span> : <Moment at={dueMs} />}
-        {isOverdue(action, now) ? <span className="mark mark-bad">overdue</span> : null}
+        <span className="learning-due">
+          {dueMs === null ? <span className="quiet">no day</span> : dayOf(dueMs)}
+          {isOverdue(action, now) ? <span className="mark mark-bad">overdue</span> : null}
+        </span>
       </td>
       <td className="learning-ways">
         {status === 'open' ? (
@@ -104,12 +109,12 @@ function ActionLine({ action, refusal, onForm }: LineProps) {
 
 function ActionForm({ id, action, onClose }: { id: string; action: LearntAction | null; onClose: () => void }) {
   const { operations } = useConsole();
-  const { now, zone } = useClock();
+  const { now } = useClock();
   const [kind, setKind] = useState<ActionKind>(action?.kind ?? 'prevent');
   const [words, setWords] = useState(action?.words ?? '');
   const [owner, setOwner] = useState(action?.owner ?? '');
-  const [due, setDue] = useState(action?.dueMs == null ? '' : new Date(action.dueMs).toISOString().slice(0, 10));
-  const dueMs = due.trim() === '' ? null : momentOf(due.trim(), now, zone, false);
+  const [due, setDue] = useState(action === null || action.dueMs === null ? '' : dayOf(action.dueMs));
+  const dueMs = due.trim() === '' ? null : momentOf(due.trim(), now, 'utc', false);
   const unread = due.trim() !== '' && dueMs === null;
   return (
     <ActForm

@@ -59,7 +59,7 @@ export function ClassPart({ incident, refusal }: { incident: Incident; refusal: 
   }
   const playbook = entries.get(incident.class);
   return (
-    <LearningPart title={`Playbook of ${incident.class}`}>
+    <LearningPart title="Playbook of its class" way={<code>{incident.class}</code>}>
       {playbook === undefined ? <p className="quiet">Not there yet.</p> : <PlaybookBody playbook={playbook} from={incident.id} refusal={refusal} />}
     </LearningPart>
   ); // prettier-ignore

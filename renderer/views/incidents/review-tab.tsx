@@ -1,6 +1,6 @@
 // The post-mortem of an incident: its state, its sections to read and to write, and the files it leaves as. What the record
 // says is shown in the sections that nobody wrote, and marked.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ExportFormat } from '#shared/contract/learning.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import { nextPostMortemStatuses, postMortemNeedsReason, postMortemStatusWords, sectionTitles, type PostMortemDetail, type PostMortemStatus } from '#shared/model/learning/post-mortem.ts'; // prettier-ignore
@@ -13,6 +13,7 @@ import { useAnswer, useConsole, useFeed } from '../../state/use-console.ts';
 import { saveAsFile } from '../readiness/save-as-file.ts';
 import { ActForm, TextArea } from './act-form.tsx';
 import { ReviewSection } from './review-section.tsx';
+import { useKept } from './use-learning.ts';
 import { useMayAct } from './use-may-act.ts';
 
 const statusGlyphs: Record<PostMortemStatus, GlyphName> = { draft: 'never', in_review: 'open', reviewed: 'pass', closed: 'pass', skipped: 'skipped' }; // prettier-ignore
@@ -23,10 +24,7 @@ export function ReviewTab({ incident }: { incident: Incident }) {
   const [asked, setAsked] = useState(0);
   const key = `${incident.id} ${incident.sequence} ${entries.get(incident.id)?.sequence ?? 0} ${asked}`;
   const { value, reason, state } = useAnswer(key, () => operations.postMortem(incident.id));
-  const [kept, setKept] = useState<PostMortemDetail | null>(null);
-  useEffect(() => {
-    if (value !== null) setKept(value);
-  }, [value]);
+  const kept = useKept(value);
   const detail = value ?? (kept?.postMortem.incidentId === incident.id ? kept : null);
   const refusal = useMayAct();
   const again = (): void => setAsked((before) => before + 1);
@@ -39,7 +37,7 @@ export function ReviewTab({ incident }: { incident: Incident }) {
     <div className="review">
       <StatusBar incident={incident} detail={detail} refusal={refusal} again={again} />
       <div className="review-body">
-        <nav className="review-index" aria-label="Sections">
+        <nav className="review-index" aria-label="Sections of the post-mortem">
           <ol>
             {detail.sections.map(({ name, generated }) => (
               <li key={name}>

@@ -1,5 +1,5 @@
 // What an incident taught, as last read; what was read stays while it is read anew.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { LearningDetail } from '#shared/model/learning/learning.ts';
 import { useAnswer, useConsole, useFeed } from '../../state/use-console.ts';
 
@@ -18,10 +18,14 @@ export function useLearning(id: string, version: number): ReadLearning {
   const [asked, setAsked] = useState(0);
   const own = entries.get(id)?.sequence ?? 0;
   const { state, value, reason } = useAnswer(`${id} ${own} ${version} ${asked}`, () => operations.learning(id));
-  const [kept, setKept] = useState<LearningDetail | null>(null);
-  useEffect(() => {
-    if (value !== null) setKept(value);
-  }, [value]);
+  const kept = useKept(value);
   const last = value ?? (kept?.learning.incidentId === id ? kept : null);
   return { detail: last, reason: state === 'refused' ? reason : '', again: () => setAsked((before) => before + 1) };
+}
+
+/** The last one that was not null. */
+export function useKept<T>(value: T | null): T | null {
+  const [kept, setKept] = useState(value);
+  if (value !== null && value !== kept) setKept(value);
+  return value ?? kept;
 }

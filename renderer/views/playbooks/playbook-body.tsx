@@ -49,6 +49,7 @@ function Entries({ entries, refusal, onEdit }: EntriesProps) {
     <ol className="playbook-entries">
       {entries.map((entry) => (
         <li key={entry.id}>
+          <div className="playbook-entry">
           <span>
             {entry.text}{' '}
             {entry.incident === null ? (
@@ -61,6 +62,7 @@ function Entries({ entries, refusal, onEdit }: EntriesProps) {
           </span>
           <Button kind="quiet" icon="note" label={`Change “${entry.text}”`} disabled={refusal} onClick={() => onEdit(entry, false)} />
           <Button kind="quiet" icon="close" label={`Remove “${entry.text}”`} disabled={refusal} onClick={() => onEdit(entry, true)} />
+          </div>
         </li>
       ))}
     </ol>

@@ -1,6 +1,7 @@
-// Whether a trigger would have fired over recorded time: when, how often during an incident and how often for nothing, and
+// Whether a trigger would have fired, or a criterion failed, over recorded time: when, how often during an incident and how often for nothing, and
 // of which moments nothing can be said.
 import { useState } from 'react';
+import type { Criterion } from '#shared/model/criteria/criterion.ts';
 import type { BacktestFiring, BacktestResult } from '#shared/model/learning/backtest-result.ts';
 import { labelKey } from '#shared/model/triggers/label-key.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
@@ -20,17 +21,28 @@ const spans = [
 ];
 
 export function BacktestPart({ watched }: { watched: WatchedTrigger }) {
+  if (watched.trigger.condition.kind === 'manual') return null;
+  return <TryOnRecord key={watched.key} asked={{ key: watched.key, trigger: null, criterion: null }} />;
+}
+
+/** What is tried: a trigger by its key, or a criterion. */
+export interface Tried {
+  key: string | null;
+  trigger: null;
+  criterion: Criterion | null;
+}
+
+export function TryOnRecord({ asked }: { asked: Tried }) {
   const { operations } = useConsole();
   const { now } = useClock();
   const [hours, setHours] = useState('24');
   const [trying, setTrying] = useState(false);
   const [result, setResult] = useState<BacktestResult | null>(null);
   const [refused, setRefused] = useState('');
-  if (watched.trigger.condition.kind === 'manual') return null;
   const tryIt = async (): Promise<void> => {
     setTrying(true);
     setRefused('');
-    const answer = await operations.backtest({ key: watched.key, trigger: null, fromMs: now - Number(hours) * hourMs, toMs: now }); // prettier-ignore
+    const answer = await operations.backtest({ ...asked, fromMs: now - Number(hours) * hourMs, toMs: now }); // prettier-ignore
     setTrying(false);
     if (answer.ok) setResult(answer.value);
     else setRefused(answer.refusal.message);
@@ -48,7 +60,12 @@ export function BacktestPart({ watched }: { watched: WatchedTrigger }) {
           {refused}
         </p>
       )}
-      {result === null ? null : <BacktestView result={result} />}
+      {result === null ? null : (
+        <BacktestView
+          result={result}
+          did={asked.criterion === null ? ['have fired', 'fired'] : ['have failed', 'failed']}
+        />
+      )}
     </Part>
   );
 }
@@ -61,7 +78,7 @@ const alarms: Record<BacktestFiring['alarm'], { glyph: GlyphName; word: string }
 const shownFirings = 50;
 const shownGaps = 5;
 
-export function BacktestView({ result }: { result: BacktestResult }) {
+export function BacktestView({ result, did: [not, would] }: { result: BacktestResult; did: [string, string] }) {
   const { firings, totalFirings, evaluations, unknownEvaluations, unknown, missed } = result;
   const count = (alarm: BacktestFiring['alarm']): number => firings.filter((one) => one.alarm === alarm).length;
   const seen = evaluations - unknownEvaluations;
@@ -71,10 +88,10 @@ export function BacktestView({ result }: { result: BacktestResult }) {
         {seen === 0 ? (
           <strong>Nothing can be said: it could not be evaluated at any moment.</strong>
         ) : totalFirings === 0 ? (
-          <strong>It would not have fired{unknownEvaluations > 0 ? ', as far as was recorded' : ''}.</strong>
+          <strong>It would not {not}{unknownEvaluations > 0 ? ', as far as was recorded' : ''}.</strong>
         ) : (
           <strong>
-            It would have fired {totalFirings} {totalFirings === 1 ? 'time' : 'times'}: {count('true_alarm')} during an incident,{' '}
+            It would have {would} {totalFirings} {totalFirings === 1 ? 'time' : 'times'}: {count('true_alarm')} during an incident,{' '}
             {count('false_alarm')} for nothing{count('unknown') > 0 ? `, ${count('unknown')} not judged` : ''}.
           </strong>
         )}

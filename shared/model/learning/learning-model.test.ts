@@ -1,6 +1,7 @@
 // The rules on what was learnt: proof, close rule, states of controls and post-mortems, recurrence and alarms.
 import { expect, test } from 'vitest';
-import { plainDraft, toldIncident } from '../incident/incident.fixture.ts';
+import type { DeclareDraft } from '../incident/declare.ts';
+import { toldIncident } from '../incident/incident.fixture.ts';
 import { settleRefusal } from './action.ts';
 import { judgeFirings, missedIncidents } from './backtest-result.ts';
 import { closeReasons } from './close-rule.ts';
@@ -10,7 +11,7 @@ import { postMortemMoveRefusal, postMortemStatuses } from './post-mortem.ts';
 import { judgeProof, type Proof, type Sight } from './proof.ts';
 import { classCounts, recursOf } from './recurrence.ts';
 
-const sight = (state: Sight['state'], words = state): Sight => ({ state, words, atMs: null, seen: [] });
+const sight = (state: Sight['state'], words: string = state): Sight => ({ state, words, atMs: null, seen: [] });
 const day = 86_400_000;
 const t0 = Date.UTC(2026, 0, 1);
 
@@ -30,7 +31,8 @@ const control = (more: Partial<Control> = {}): Control => ({ id: 'c', target: { 
 const present = (more: Partial<PresentControl> = {}): PresentControl => ({ definition: 'd', words: '', provable: true, now: sight('green'), ...more }); // prettier-ignore
 
 test('a control is proven by its last proof alone, while it is what it was and green', () => {
-  const state = (is: Partial<Control>, now: Partial<PresentControl> = {}) => controlState(control(is), present(now)).state;
+  const state = (is: Partial<Control>, now: Partial<PresentControl> = {}) =>
+    controlState(control(is), present(now)).state;
   expect(state({})).toBe('proven');
   expect(state({ proofs: [] })).toBe('untried');
   expect(state({ proofs: [proof(), proof({ verdict: 'not_red' })] })).toBe('not_red');
@@ -55,7 +57,16 @@ test('what keeps an incident open is named, and only a proven control lets it cl
   expect(closeReasons({ ...caused, actions: [action('done'), action('declined')] }, proven)).toEqual([]);
   expect(closeReasons({ ...caused, actions: [action('open')] }, proven)).toEqual(['the action “do open” is neither done nor declined']); // prettier-ignore
   expect(closeReasons({ ...caused, causes: caused.causes.map((one) => ({ ...one, superseded: true })) }, proven)).toEqual(['nobody has written its root cause']); // prettier-ignore
-  for (const state of ['not_red', 'not_green', 'cannot_tell', 'stale', 'untried', 'attested', 'unattested', 'missing'] as const) {
+  for (const state of [
+    'not_red',
+    'not_green',
+    'cannot_tell',
+    'stale',
+    'untried',
+    'attested',
+    'unattested',
+    'missing',
+  ] as const) {
     expect(closeReasons(caused, [{ title: 'T', state }])).toHaveLength(1);
   }
   expect(closeReasons(caused, [{ title: 'T', state: 'removed' }])).toEqual(['it has no control, such as a trigger or an item of a plan']); // prettier-ignore
@@ -76,7 +87,7 @@ test('a post-mortem goes its way in one vocabulary', () => {
 });
 
 const by = 'Anna';
-function incident(number: number, atDay: number, closedDay: number | null, more: Partial<typeof plainDraft> = {}) {
+function incident(number: number, atDay: number, closedDay: number | null, more: Partial<DeclareDraft> = {}) {
   const at = t0 + atDay * day;
   const told = toldIncident(number, at, { class: 'a.b', ...more });
   if (closedDay === null) return told.incident();
@@ -89,7 +100,7 @@ function incident(number: number, atDay: number, closedDay: number | null, more:
 
 test('it is a recurrence where one of its class was closed within ninety days before; exercises are none', () => {
   const earlier = incident(1, 0, 10);
-  const found = (atDay: number, more: Partial<typeof plainDraft> = {}) => recursOf(incident(2, atDay, null, more), [earlier]).length; // prettier-ignore
+  const found = (atDay: number, more: Partial<DeclareDraft> = {}) => recursOf(incident(2, atDay, null, more), [earlier]).length; // prettier-ignore
   expect([found(9.9), found(10), found(100), found(100.1)]).toEqual([0, 1, 1, 0]);
   expect([found(20, { class: 'a.c' }), found(20, { class: '' }), found(20, { kind: 'drill' })]).toEqual([0, 0, 0]);
   expect(recursOf(incident(2, 20, null), [incident(1, 0, 10, { kind: 'test' }), incident(3, 0, null)])).toEqual([]);

@@ -1,0 +1,140 @@
+// Items of a plan as controls: judged on the looks that were recorded, put into copies of plans and announced for files.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { PlanId, RunId } from '#shared/model/ids.ts';
+import type { Facts, Json } from '#shared/model/facts.ts';
+import { createJournal } from '../journal/journal.ts';
+import { createPlanLibrary } from '../plans/plan-library.ts';
+import { probeKinds } from '../probes/index.ts';
+import { createRedactor } from '../redact/redact.ts';
+import { indexResults, insertRun, planItemNumber, type StoredResult } from '../store/run-rows.ts';
+import { testFolder, testStore } from '../store/store.fixture.ts';
+import { createWriter } from '../store/writer.ts';
+import { draftItem, importWithItem } from './add-item.ts';
+import { itemNow, itemOnIncident } from './item-sight.ts';
+
+const minute = 60_000;
+const two = Date.UTC(2026, 10, 3, 14);
+const span = { fromMs: two, toMs: two + 10 * minute, overAtMs: two + 10 * minute };
+
+const planText = `apiVersion: readyroom/v1
+kind: Plan
+name: small
+title: Small
+vars: { api: "http://127.0.0.1:1" }
+phases:
+  # What is looked at first.
+  - id: first
+    title: First
+    items:
+      - { id: health, title: Health, probe: { http: { url: "\${api}/health" } }, expect: ["status == 200"] }
+  - { id: empty, title: Empty }
+`;
+
+function setup() {
+  const store = testStore();
+  const now = (): number => two;
+  const writer = createWriter({ db: store.write, now, lingerMs: { audit: 0, telemetry: 0 } });
+  onTestFinished(writer.close);
+  const journal = createJournal({ read: store.read, bootId: 'b', now });
+  const library = createPlanLibrary({ read: store.read, writer, journal, kinds: probeKinds, redactor: createRedactor(), now, onUnreadable: () => undefined }); // prettier-ignore
+  const plan = async (): Promise<PlanId> => {
+    const opened = await library.import('small.yaml', planText);
+    if (!opened.ok) throw new Error('the plan is not sound');
+    return opened.planId;
+  };
+  /** One look at an address, with variables of its own run. */
+  const looked = async (
+    planId: PlanId,
+    atMinute: number,
+    facts: Facts,
+    api = 'http://127.0.0.1:1',
+    path = '/health',
+  ) => {
+    const { row, plan: loaded } = library.get(planId);
+    const runId = `run-${atMinute}` as RunId;
+    await writer.write('audit', (db) => {
+      insertRun(db, row.no, { key: runId, runId, planId, planHash: loaded.hash, planTitle: 'Small', selection: { phaseIds: [], itemIds: [] }, state: 'finished', verdict: null, counts: {} as never, startedAt: two, finishedAt: two, startedBy: 'cli', vars: { api }, judge: 'j' }); // prettier-ignore
+      const data = { phaseId: 'first', itemId: 'other', title: 'Other', kind: 'http', outcome: 'pass', reason: 'as it was judged then', checks: [], facts, params: { url: `${api}${path}` }, attempts: [], startedAt: two + atMinute * minute, durationMs: 1, evidence: null, tick: null, digest: 'x' }; // prettier-ignore
+      const event = journal.append(db, { type: 'item.judged', source: 'probe:http', subject: 's', time: two + atMinute * minute, correlationId: runId, data: data as Json }); // prettier-ignore
+      indexResults(db, [{ runId, itemNo: planItemNumber(db, row.no, 'first', 'other'), event }]);
+    });
+  };
+  return { ...store, library, kinds: probeKinds, plan, looked };
+}
+
+test('an item is judged anew on what was seen of the same address during the incident, whoever looked', async () => {
+  const { read, library, kinds, plan, looked } = setup();
+  const planId = await plan();
+  const { plan: loaded } = library.get(planId);
+  const [item] = loaded.phases[0]?.items ?? [];
+  if (item === undefined) throw new Error('no item');
+  const tried = () => itemOnIncident(read, { planId, item, vars: loaded.vars, span, kinds });
+  expect(tried()).toMatchObject({
+    state: 'unknown',
+    words: 'no look by http at the same thing was recorded during it',
+  });
+  await looked(planId, 1, { status: 200 }, undefined, '/else');
+  expect(tried().words).toBe('no look by http at the same thing was recorded during it; 1 looked at something else');
+  await looked(planId, 2, { status: 200 }, 'http://127.0.0.1:2');
+  expect(tried()).toMatchObject({ state: 'green', words: 'it passes on all 1 recorded looks' });
+  await looked(planId, 3, {});
+  expect(tried().state).toBe('red');
+  await looked(planId, 4, { status: 503 });
+  await looked(planId, 20, { status: 503 });
+  expect(tried()).toMatchObject({ state: 'red', words: expect.stringContaining('it fails on 2 of 3 recorded looks, first at 2026-11-03T14:03:00Z'), seen: [{ words: 'status was not seen' }, { words: 'status is 503, expected 200', sequence: expect.any(Number) }] }); // prettier-ignore
+});
+
+test('it is green now by a look at what it is now, made after the incident was over', async () => {
+  const { library, plan } = setup();
+  const [item] = library.get(await plan()).plan.phases[0]?.items ?? [];
+  if (item === undefined) throw new Error('no item');
+  const result = (more: Partial<StoredResult>): StoredResult => ({ digest: item.digest, outcome: 'pass', reason: 'r', startedAt: two + 11 * minute, ...more }) as StoredResult; // prettier-ignore
+  const state = (more: Partial<StoredResult>, overAtMs: number | null = span.overAtMs) => itemNow(item, result(more), { ...span, overAtMs }).state; // prettier-ignore
+  expect(itemNow(item, null, span).words).toBe('it was never looked at');
+  expect([state({}), state({ startedAt: two + 10 * minute }), state({}, null), state({ digest: 'x' })]).toEqual(['green', 'unknown', 'unknown', 'unknown']); // prettier-ignore
+  expect([state({ outcome: 'fail' }), state({ outcome: 'error' }), state({ outcome: 'inconclusive' })]).toEqual(['red', 'unknown', 'unknown']); // prettier-ignore
+});
+
+const yaml = 'id: key\ntitle: The key is valid\nprobe: { http: { url: "${api}/key" } }\nexpect: ["status == 200"]\n';
+
+test('an item goes into a copy of the plan as a new revision, with the comments where they were', async () => {
+  const { library, kinds, plan } = setup();
+  const planId = await plan();
+  for (const phaseId of ['first', 'empty']) {
+    const drafted = draftItem({ library, kinds }, { planId, phaseId, yaml });
+    expect(drafted).toMatchObject({ problems: [], way: 'copy', item: { id: 'key', phaseId } });
+    expect(drafted.text).toContain('# What is looked at first.');
+  }
+  const added = await importWithItem({ library, kinds }, { planId, phaseId: 'first', yaml });
+  expect(added.planId).not.toBe(planId);
+  expect(library.get(added.planId as PlanId).plan.phases[0]?.items.map(({ id }) => id)).toEqual(['health', 'key']);
+  expect(library.get(planId).plan.phases[0]?.items).toHaveLength(1);
+});
+
+test('a file of a person is not written into: the lines to take into it are given', async () => {
+  const { library, kinds } = setup();
+  const file = join(testFolder(), 'mine.yaml');
+  writeFileSync(file, planText);
+  const opened = await library.open(file);
+  if (!opened.ok) throw new Error('not sound');
+  const asked = { planId: opened.planId as string, phaseId: 'first', yaml };
+  expect(draftItem({ library, kinds }, asked)).toMatchObject({ way: 'file', snippet: expect.stringMatching(/^- id: key\n/) }); // prettier-ignore
+  expect((await importWithItem({ library, kinds }, asked)).planId).toBe(opened.planId);
+  expect(library.get(opened.planId).text).toBe(planText);
+});
+
+test('what is wrong with an item is said, and nothing is made of it', async () => {
+  const { library, kinds, plan } = setup();
+  const planId = await plan();
+  const problem = (text: string, phaseId = 'first') => draftItem({ library, kinds }, { planId, phaseId, yaml: text }).problems[0]?.message; // prettier-ignore
+  expect(problem('id: [')).toMatch(/^not YAML/);
+  expect(problem('title: x')).toMatch(/^id: /);
+  expect(problem('id: a\ntitle: A\nprobe: { htp: {} }')).toContain('Did you mean http?');
+  expect(problem('id: health\ntitle: A\nmanual: { instructions: look }')).toContain('already used');
+  expect(() => problem(yaml, 'third')).toThrow('The plan Small has no phase third. It has first, empty.');
+  await expect(importWithItem({ library, kinds }, { planId, phaseId: 'first', yaml: 'id: [' })).rejects.toThrow(
+    'not YAML',
+  );
+});

@@ -1,0 +1,107 @@
+// Triggers over what was recorded: the same as live where it was looked, and by name unknown where it was not.
+import { describe, expect, test } from 'vitest';
+import type { Trigger } from '#shared/model/triggers/trigger.ts';
+import { containerRow, testObjects, testRecord, seen } from '../recorder/recorder.fixture.ts';
+import { downTrigger, testLearning } from './learning.fixture.ts';
+import { minute, two } from '../incidents/incidents.fixture.ts';
+import { backtestCriterion } from './criterion-backtest.ts';
+import { backtestRecord } from './record-backtest.ts';
+import { baseOf, recordedExpression } from './recorded-expression.ts';
+
+describe('an expression is answered out of what was recorded', () => {
+  const samples = [
+    { labels: { __name__: 'up', job: 'a' }, value: 0 },
+    { labels: { __name__: 'up', job: 'b' }, value: 2 },
+  ];
+  const jobs = (expr: string, known: string) =>
+    recordedExpression(expr, [known])
+      ?.of(samples)
+      .map(({ labels }) => (labels as Record<string, string>)['job']) ?? null;
+  test.each([
+    ['up', 'up', ['a', 'b']],
+    ['up == 0', 'up', ['a']],
+    ['0 < up', 'up', ['b']],
+    ['(up) >= 2', 'up', ['b']],
+    ['up > -1 < 1', 'up', ['a']],
+    ['up != 0', 'up', ['b']],
+    ['up{job="a"}', 'up', ['a']],
+    ['up{job!="a"} > 1e0', 'up', ['b']],
+    ['up {job = "a"} == 0 # comment', 'up{job="a"}', ['a', 'b'].slice(0, 1)],
+    // What would need Prometheus is not guessed.
+    ['up > bool 1', 'up', null],
+    ['up == on(job) up', 'up', null],
+    ['up{job=~"a.*"}', 'up', null],
+    ['up{job="a"}', 'up{job="b"}', null],
+    ['up offset 5m', 'up', null],
+    ['rate(up[5m]) > 1', 'up', null],
+    ['sum(up) > 1', 'up', null],
+    ['up > 1 or up < 0', 'up', null],
+  ])('%s of %s', (expr, known, expected) => {
+    expect(jobs(expr, known)).toEqual(expected);
+  });
+  test('what was not recorded is named without the comparisons around it', () => {
+    expect(baseOf('(sum(rate(x[5m])) > 3) < 9')).toBe('sum(rate(x[5m]))');
+  });
+});
+
+const run = (read: Parameters<typeof backtestRecord>[0], trigger: Trigger, from: number, to: number) =>
+  backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs: two + from * minute, toMs: two + to * minute, intervalMs: null, signal: new AbortController().signal }); // prettier-ignore
+
+test('a look without a sample is not true; a moment without a look is not known', async () => {
+  const { read, recordLooks } = testLearning();
+  // Nobody looked from 14:03 to 14:06.
+  const looks = [0, 0.5, 1, 1.5, 2, 2.5, 6, 6.5, 7, 7.5, 8];
+  await recordLooks('errors', looks.map((at) => [at, at >= 7 ? [[{ job: 'a' }, 5]] : []])); // prettier-ignore
+  const trigger = downTrigger('errors > 3', { forMs: 30_000 });
+  const { alerts: [alert], complete } = await run(read, trigger, 0, 8); // prettier-ignore
+  expect(alert).toMatchObject({ planned: 17, evaluations: 17, failures: [{ fromMs: two + 3.5 * minute, toMs: two + 5.5 * minute, evaluations: 5, reason: '“errors” was not recorded at that time' }] }); // prettier-ignore
+  expect(alert?.gaps).toEqual([{ fromMs: two + 3 * minute, toMs: two + 6 * minute }]);
+  expect(alert?.spans).toMatchObject([{ labels: { job: 'a', alertname: 'Down' }, pendingFromMs: two + 7 * minute, firingFromMs: two + 7.5 * minute, toMs: null }]); // prettier-ignore
+  expect(complete).toBe(false);
+  expect((await run(read, trigger, 6, 8)).complete).toBe(true);
+  const never = await run(read, downTrigger('sum(errors) > 3'), 6, 8);
+  expect(never.alerts[0]).toMatchObject({ failures: [{ evaluations: 5, reason: '“sum(errors)” was not recorded' }], spans: [] }); // prettier-ignore
+  await expect(run(read, trigger, 8, 6)).rejects.toThrow('the end is before the start');
+});
+
+test('restarts are counted from the events that were recorded, where Docker was watched', async () => {
+  const record = testRecord();
+  const { recorder, settled } = testObjects(record);
+  record.clock.at = two - 60 * minute;
+  const row = containerRow('api');
+  recorder.turn('docker', 'unix:///var/run/docker.sock');
+  recorder.rows('docker', 'containers', [seen(row, record.clock.at)]);
+  recorder.listed('docker', 'containers', record.clock.at, null);
+  await settled();
+  const trigger = downTrigger('', { forMs: 0, condition: { kind: 'restarts', over: 'docker', selector: { name: row.name }, moreThan: 2, windowMs: 5 * minute } }); // prettier-ignore
+  await record.writer.write('audit', (db) => {
+    for (const at of [1, 2, 3, 4]) {
+      const data = { id: row.id, name: row.name, image: 'api:1', exitCode: 137 };
+      record.journal.append(db, { type: 'docker.changed', source: 'engine', subject: row.name, time: two + at * minute, data: { ...data, action: 'die' } }); // prettier-ignore
+      record.journal.append(db, { type: 'docker.changed', source: 'engine', subject: row.name, time: two + at * minute + 5000, data: { ...data, action: 'start' } }); // prettier-ignore
+    }
+    record.journal.append(db, { type: 'source.covered', source: 'engine', time: two + 10 * minute, data: { source: 'docker', from: two - 10 * minute, to: two + 10 * minute } }); // prettier-ignore
+  });
+  const { alerts: [alert] } = await run(record.read, trigger, 0, 9); // prettier-ignore
+  expect(alert?.failures).toEqual([]);
+  // The third restart is at 14:03:05.
+  expect(alert?.spans).toMatchObject([{ labels: { container: row.name }, firingFromMs: two + 3.5 * minute, values: { greatest: '4' } }]); // prettier-ignore
+  const late = await run(record.read, trigger, 12, 20);
+  expect(late.alerts[0]?.failures[0]?.reason).toMatch(/not observed/);
+});
+
+test('a criterion is judged window by window out of the record, and not where nobody looked', async () => {
+  const { read, recordLooks } = testLearning();
+  await recordLooks('errors', Array.from({ length: 60 }, (_, at) => at / 2).filter((at) => at < 10 || at > 16).map((at) => [at, [[{}, at > 20 && at < 23 ? 9 : 1]]])); // prettier-ignore
+  const metric = { kind: 'query' as const, query: 'errors', take: 'worst' as const, minSamples: 5, maxGapMs: 90_000 };
+  const criterion = { id: 'few', title: 'Few errors', originalWords: 'errors < 5', metric, op: '<' as const, threshold: 5, unit: '', windowMs: 4 * minute }; // prettier-ignore
+  const asked = { criterion, fromMs: two + 5 * minute, toMs: two + 29 * minute, signal: new AbortController().signal };
+  const result = await backtestCriterion(read, asked, []);
+  expect(result).toMatchObject({ evaluations: 25, totalFirings: 1, firings: [{ fromMs: two + 21 * minute, toMs: two + 27 * minute, alarm: 'false_alarm', value: '9' }] }); // prettier-ignore
+  // More than a minute and a half of the gap from 14:10 to 14:16 is in every window that ends from 14:12 to 14:18.
+  expect(result.unknown.map(({ fromMs, toMs }) => [(fromMs - two) / minute, (toMs - two) / minute])).toEqual([
+    [12, 18],
+  ]);
+  const never = await backtestCriterion(read, { ...asked, criterion: { ...criterion, metric: { ...metric, query: 'other' } } }, []); // prettier-ignore
+  expect(never).toMatchObject({ totalFirings: 0, unknownEvaluations: 25, unknown: [{ reason: 'could not be asked: “other” was not recorded' }] }); // prettier-ignore
+});
