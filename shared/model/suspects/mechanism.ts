@@ -1,5 +1,5 @@
 // How readily a kind of change brings a kind of symptom about, as a plain table: what is known before anything of this
-// incident is looked at. It is a prior, from public post-mortems in order of size, not a measurement.
+// incident is looked at. It is our own order of what is plausible, drawn from no data set, and weighs less than anything seen.
 import type { ChangeKind, SymptomClass } from './suspect.ts';
 
 type Row = Record<SymptomClass, number>;
