@@ -85,7 +85,12 @@ function judgementOf(event: JournalEvent): Standing[] {
 
 function tickOf(event: JournalEvent): CriterionTick {
   const { outcome, by, note } = dataOf(event);
-  return { outcome: outcome === 'pass' ? 'pass' : 'fail', by: String(by), note: typeof note === 'string' ? note : '', atMs: event.time };
+  return {
+    outcome: outcome === 'pass' ? 'pass' : 'fail',
+    by: String(by),
+    note: typeof note === 'string' ? note : '',
+    atMs: event.time,
+  };
 }
 
 function objectivesAt(read: ReadDb, moment: PastMoment): WatchedObjective[] {
