@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import Database from 'better-sqlite3';
 import { createJournal, type NewEvent } from '../journal/journal.ts';
-import { openStore } from '../store/database.ts';
+import { openStore, type WriteDb } from '../store/database.ts';
 import { testFolder } from '../store/store.fixture.ts';
 import { writeBundle, type BundleRequest, type WrittenBundle } from './write-bundle.ts';
 
 export const minute = 60_000;
 /** When the incident of the fixture began. */
 export const began = Date.UTC(2026, 1, 3, 14, 0);
+
+/** Writes what a test needs besides events. */
+type Fill = (db: WriteDb) => void;
 
 export interface MadeBundle extends WrittenBundle {
   file: string;
@@ -18,12 +21,12 @@ export interface MadeBundle extends WrittenBundle {
 }
 
 /** Events each minute from two hours before the incident to two hours after, some of it, and what a test adds. */
-export function makeRecord(more: readonly NewEvent[] = []): { dataDir: string; recordFile: string } {
+export function makeRecord(more: readonly NewEvent[] = [], fill?: Fill): { dataDir: string; recordFile: string } {
   const dataDir = testFolder();
-  return { dataDir, recordFile: makeRecordIn(dataDir, more) };
+  return { dataDir, recordFile: makeRecordIn(dataDir, more, fill) };
 }
 
-function makeRecordIn(dataDir: string, more: readonly NewEvent[]): string {
+function makeRecordIn(dataDir: string, more: readonly NewEvent[], fill?: Fill): string {
   const store = openStore({ dataDir, bootId: 'test-boot', now: () => 1000 });
   let at = began - 120 * minute;
   const journal = createJournal({ read: store.read, bootId: 'boot-1', now: () => at });
@@ -33,6 +36,7 @@ function makeRecordIn(dataDir: string, more: readonly NewEvent[]): string {
       if (count % 30 === 0) journal.append(store.write, { type: 'source.state', source: 'engine', subject: 'docker', data: { state: 'live' } }); // prettier-ignore
     }
     for (const event of more) journal.append(store.write, event);
+    fill?.(store.write);
   })();
   store.close();
   return join(dataDir, 'readyroom.db');
@@ -64,8 +68,10 @@ export function requestOf(change: Partial<BundleRequest> = {}): BundleRequest {
   };
 }
 
-export function makeBundle(options: { more?: readonly NewEvent[]; request?: Partial<BundleRequest> } = {}): MadeBundle {
-  const { dataDir, recordFile } = makeRecord(options.more);
+export function makeBundle(
+  options: { more?: readonly NewEvent[]; fill?: Fill; request?: Partial<BundleRequest> } = {},
+): MadeBundle {
+  const { dataDir, recordFile } = makeRecord(options.more, options.fill);
   const file = join(testFolder(), 'INC-1.rrb');
   const read = new Database(recordFile, { readonly: true });
   onTestFinished(() => void read.close());

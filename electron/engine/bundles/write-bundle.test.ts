@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { objectsAt, writeDiff } from '../recorder/objects-at.ts';
 import { bundleParts, leftBehind } from '../store/bundle-parts.ts';
 import { proveEvents } from '../store/bundle-proof.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+import { notGone, putFrame, putObject, putScope, putTurn, putVersion } from '../store/object-rows.ts';
 import { makeBundleTables, tablesOf } from '../store/bundle-tables.ts';
 import { journalPage } from '../store/journal-rows.ts';
 import { inspectBundle } from '../review/inspect-bundle.ts';
@@ -62,6 +65,37 @@ test('what leaves is redacted once more, is counted by place and kind, and never
   const proof = proofOf(await inspect(file));
   expect(proof).toMatchObject({ state: 'redacted', redacted: 2, altered: 0 });
   expect(proof.words).toContain('2 were redacted on export');
+});
+
+test('objects are at every moment of the bundle what they are in its record, as known then and now; those long gone stay behind', async () => {
+  const fill = (db: WriteDb): void => {
+    const scope = putScope(db, 'docker', 'here');
+    putTurn(db, 'docker', scope, began - 200 * minute);
+    const put = (no: number, key: string, first: number, gone: number): void => putObject(db, { no, scope, kind: 'container', key, namespace: null, name: key, first, gone }); // prettier-ignore
+    put(1, 'api', began - 200 * minute, notGone);
+    put(2, 'old', began - 200 * minute, began - 100 * minute);
+    for (const object of [1, 2]) putFrame(db, object, object, JSON.stringify({ key: object === 1 ? 'api' : 'old', state: 'running', restarts: 0 })); // prettier-ignore
+    const times = [-200, -90, -30, 5, 40, 120];
+    for (const [at, minutes] of times.entries()) {
+      const recordedTime = began + minutes * minute;
+      // The last was told long after the bundle's time, of a moment within it.
+      const time = minutes === 120 ? began + 10 * minute : recordedTime;
+      putVersion(db, { object: 1, recordedTime, no: at + 1, time, since: null, frame: 1, diff: at === 0 ? null : writeDiff([{ path: 'restarts', to: at }]) }); // prettier-ignore
+    }
+    putVersion(db, { object: 2, recordedTime: began - 200 * minute, no: 9, time: began - 200 * minute, since: null, frame: 2, diff: null }); // prettier-ignore
+  };
+  const { file, recordFile } = makeBundle({ fill });
+  const { read } = await inspect(file);
+  const record = new Database(recordFile, { readonly: true }) as ReadDb;
+  onTestFinished(() => void record.close());
+  for (const known of ['then', 'now'] as const)
+    for (const minutes of [-60, -45, -30, 0, 5, 10, 12, 45, 50]) {
+      const asked = { source: 'docker', kind: 'container', at: began + minutes * minute, known } as const;
+      const found = objectsAt(read, asked);
+      expect(found, `${known} ${minutes}`).toEqual(objectsAt(record, asked));
+      expect(found.map(({ key }) => key)).toEqual(['api']);
+    }
+  expect(read.prepare('SELECT count(*) FROM object').pluck().get()).toBe(1);
 });
 
 test('a signature is of this manifest by that key, and a bundle without one says so', async () => {
