@@ -1,76 +1,24 @@
 // What leaves the console: it can be read and does nothing, and the timeline is complete, in order and the same when it is
 // read back.
 import { expect, test } from 'vitest';
-import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
-import { emptyLearning, type LearningDetail } from '#shared/model/learning/learning.ts';
-import { emptyPostMortem, sectionNames, type PostMortemDetail } from '#shared/model/learning/post-mortem.ts';
 import { randomFrom } from '#shared/model/triggers/step-simulation.fixture.ts';
-import { generatedSections } from './generated-sections.ts';
-import { incidentTimeline, readTimelineJson, timelineAsJson } from './incident-timeline.ts';
+import { readTimelineJson, timelineAsJson } from './incident-timeline.ts';
+import { detailOf, payloads, timelineOf, two } from './post-mortem.fixture.ts';
 import { postMortemAsHtml, postMortemAsMarkdown } from './post-mortem-export.ts';
 import { csvCell, timelineAsCsv } from './timeline-csv.ts';
 import { zonedTime } from './zoned-time.ts';
 
-const two = Date.UTC(2026, 10, 3, 14);
-const minute = 60_000;
-const said = (text: string, occurredAt: number, supersedes: string | null = null) => ({ kind: 'observation' as const, text, occurredAt, endedAt: null, precision: 'exact' as const, timeSource: 'clock' as const, epistemic: 'fact' as const, evidence: [], supersedes }); // prettier-ignore
-
-function told(text: string) {
-  return toldIncident(7, two, { title: text, summary: text, class: 'a.b' }, text)
-    .tell('incident.said', two - 5 * minute, { by: text, id: 'w1', word: said(text, two - 5 * minute) }, two + minute)
-    .tell('incident.said', two - 4 * minute, { by: 'Bea', id: 'w2', word: said('rather so', two - 4 * minute, 'w1') }, two + 2 * minute); // prettier-ignore
-}
-
-const timelineOf = (text: string, zone = 'UTC') => incidentTimeline({ incident: told(text).incident(), merged: [], events: told(text).events, zone }); // prettier-ignore
-
-function detailOf(text: string): PostMortemDetail {
-  const incident = told(text).incident();
-  const id = 'a';
-  const learning: LearningDetail = {
-    learning: { ...emptyLearning(incident.id), causes: [{ text, by: text, at: two, superseded: false }], factors: [text], lesson: text, actions: [{ id, kind: 'prevent', words: text, owner: text, dueMs: two, status: 'declined', reason: text, history: [] }] }, // prettier-ignore
-    controls: [{ control: { id, target: { kind: 'trigger', key: 't' }, title: text, words: text, by: text, at: two, action: null, removed: null, proofs: [], attested: null }, state: 'untried', words: text, defined: text, provable: true, now: { state: 'unknown', words: text, atMs: null, seen: [] } }], // prettier-ignore
-    closeReasons: [],
-    recurrences: [{ incident: { id: 'b', number: 1, title: text, closedAt: two }, daysBetween: 1, controls: [] }],
-  };
-  const made = generatedSections({ incident, learning, timeline: timelineOf(text) });
-  // Half of the sections as the record says, half as a person wrote them.
-  const sections = sectionNames.flatMap((name) => [
-    { name, text: made[name], generated: true, by: null, at: null, revision: 0 },
-    { name, text, generated: false, by: text, at: two, revision: 1 },
-  ]);
-  return { postMortem: { ...emptyPostMortem(incident.id), statusReason: text, statusBy: text }, title: text, sections };
-}
-
 /** Signs that act on whoever reads the text; line ends do not. */
 const acting = (text: string): string[] => [...text.matchAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\ufeff]/gu)].map(([sign]) => sign).filter((sign) => sign !== '\n'); // prettier-ignore
-
-/** Two hundred ways to make a reader of HTML or Markdown act. */
-function corpus(): string[] {
-  const tags = ['script', 'img', 'svg', 'iframe', 'object', 'embed', 'link', 'style', 'base', 'meta', 'form', 'video', 'audio', 'math', 'details', 'marquee', 'body', 'input', 'template', 'a']; // prettier-ignore
-  const shapes = [
-    (tag: string) => `<${tag} src=//evil.example/x onerror=alert(1) onload=alert(1)>`,
-    (tag: string) => `"><${tag} href="javascript:alert(1)" onclick='alert(1)'>x</${tag}>`,
-    (tag: string) => `</title></style></textarea><${tag.toUpperCase()}/onfocus=alert(1) autofocus>`,
-    (tag: string) =>
-      `![x](https://evil.example/${tag}.png) [x](javascript:alert(1)) [y][z]\n\n[z]: javascript:alert(1)`,
-    (tag: string) => '```\n```\n<' + tag + ' onload=alert(1)>',
-    (tag: string) => `| a | b |\n|---|---|\n| <${tag} onload=alert(1)> | x |`,
-    (tag: string) => `&lt;${tag} onload=alert(1)&gt; &#60;${tag} onload=alert(1)&#62; &#x3c;${tag}&#x3e;`,
-    (tag: string) => `# <${tag} onload=alert(1)>\n- <${tag} onload=alert(1)>\n1. \`<${tag} onload=alert(1)>\``,
-    (tag: string) => `\u202e<${tag}\u0000 onload=alert(1)>\u2028**<${tag} onload=alert(1)>**`,
-    (tag: string) => `<${tag}\nonload\n=\nalert(1)//'\`;@import url(//evil.example)`,
-  ];
-  return tags.flatMap((tag) => shapes.map((shape) => shape(tag)));
-}
 
 /** Every tag of ours, and nothing else: text has no `<`. */
 const ownTags = new Set(['html', 'head', 'meta', 'title', 'style', 'body', 'section', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'pre', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'strong', 'code']); // prettier-ignore
 
 test('of two hundred payloads in every field nothing becomes markup in HTML, and nothing can be fetched', () => {
-  const payloads = corpus();
-  expect(payloads).toHaveLength(200);
+  const all = payloads();
+  expect(all).toHaveLength(200);
   const wrong: [payload: string, found: string][] = [];
-  for (const payload of payloads) {
+  for (const payload of all) {
     const html = postMortemAsHtml(detailOf(payload));
     const [head = '', body = ''] = html.split('</head>');
     for (const [tag, name = ''] of body.matchAll(/<\/?([a-zA-Z!][^\s>]*)[^>]*>/g)) {
@@ -87,7 +35,7 @@ test('of two hundred payloads in every field nothing becomes markup in HTML, and
 });
 
 test('in Markdown the same payloads bring no HTML, no image and no address', () => {
-  for (const payload of corpus()) {
+  for (const payload of payloads()) {
     const markdown = postMortemAsMarkdown(detailOf(payload));
     expect(markdown).not.toContain('<');
     expect(markdown).not.toMatch(/!\[|\]\(|\]:|\]\[/);
@@ -152,7 +100,7 @@ test('the timeline is complete and in order, what was replaced is in it and says
 });
 
 test('the JSON of a timeline is the same, byte for byte, when it is read and written again', () => {
-  for (const text of [...corpus(), 'plain', 'ütf 😀 \u202e\u2028 \ufeff.', '\u0000\u001b[31m']) {
+  for (const text of [...payloads(), 'plain', 'ütf 😀 \u202e\u2028 \ufeff.', '\u0000\u001b[31m']) {
     const written = timelineAsJson(timelineOf(text, 'Asia/Kathmandu'));
     expect(timelineAsJson(readTimelineJson(written))).toBe(written);
     expect(acting(written)).toEqual([]);
