@@ -1,5 +1,5 @@
 // Incidents in jsdom over a fake engine: seen from everywhere, led by name, declared out of what the record shows.
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { plainDraft, toldDetail, toldIncident, type Told } from '#shared/model/incident/incident.fixture.ts';
 import { summaryOf, type FiredAgain } from '#shared/model/incident/incident.ts';
@@ -84,6 +84,22 @@ test('what is said has its kind, its time and its ground; a correction keeps wha
   fireEvent.change(dialog.getByLabelText('What'), { target: { value: 'The key is old' } });
   fireEvent.click(dialog.getByRole('button', { name: 'Correct' }));
   await waitFor(() => expect(engine.calls[1]).toMatchObject({ input: { word: { text: 'The key is old', supersedes: 'w1' } } })); // prettier-ignore
+});
+
+test('a name given elsewhere is the one under what is said, and what was said leaves nothing of its time behind', async () => {
+  const { engine, stores } = show([active()]);
+  stores.settings.set({ name: '' });
+  stores.place.go({ incident: 'incident-2' });
+  const composer = within(await screen.findByRole('form', { name: 'Say something' }));
+  fireEvent.change(composer.getByLabelText('What'), { target: { value: 'Rolled back' } });
+  expect(composer.getByRole('button', { name: 'Say it' }).getAttribute('title')).toBe('say who you are');
+  act(() => stores.settings.set({ name: 'Kim' }));
+  expect(await composer.findByText('as Kim')).toBeTruthy();
+  fireEvent.change(composer.getByLabelText('When'), { target: { value: 'earlier' } });
+  fireEvent.change(composer.getByLabelText('It happened'), { target: { value: 'now-5m' } });
+  fireEvent.click(composer.getByRole('button', { name: 'Say it' }));
+  await waitFor(() => expect(engine.calls).toMatchObject([{ name: 'incidents.say', input: { by: 'Kim' } }]));
+  await waitFor(() => expect(composer.queryByLabelText('It happened')).toBeNull());
 });
 
 test('an incident is declared with one key: what the record shows is proposed, changed by a person, and then declared', async () => {

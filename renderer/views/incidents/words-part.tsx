@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import { Part } from '../../components/part.tsx';
 import { durationInWords } from '../../components/times.ts';
-import { useConsole } from '../../state/use-console.ts';
+import { useConsole, useWhole } from '../../state/use-console.ts';
 import { useMayAct } from './use-may-act.ts';
 import { blankWord, useWordDraft, WordFields } from './word-form.tsx';
 
@@ -107,8 +107,11 @@ function Composer({ incident, aids }: { incident: Incident; aids: IncidentAids |
   const [word, setWord] = useState(blankWord);
   const [refused, setRefused] = useState('');
   const draft = useWordDraft(word, null);
-  const { name } = settings.store.getState();
-  const [by, setBy] = useState(name);
+  const { name } = useWhole(settings.store);
+  const [written, setWritten] = useState('');
+  const by = name.trim() === '' ? written : name;
+  /** Each thing that is said begins with a form of its own. */
+  const [said, setSaid] = useState(0);
   const missing = word.text.trim() === '' ? 'write what it is' : draft === null ? 'mend the moment' : by.trim() === '' ? 'say who you are' : null; // prettier-ignore
   const say = async (): Promise<void> => {
     if (draft === null || missing !== null) return;
@@ -117,6 +120,7 @@ function Composer({ incident, aids }: { incident: Incident; aids: IncidentAids |
     if (refusal !== null) return;
     settings.set({ name: by.trim() });
     setWord({ ...blankWord, kind: word.kind, epistemic: word.epistemic });
+    setSaid(said + 1);
   };
   const findings = [...(aids?.turned ?? []), ...(aids?.changed ?? []), ...(aids?.gaps ?? [])];
   return (
@@ -129,7 +133,7 @@ function Composer({ incident, aids }: { incident: Incident; aids: IncidentAids |
         void say();
       }}
     >
-      <WordFields word={word} onChange={setWord} findings={findings} />
+      <WordFields key={said} word={word} onChange={setWord} findings={findings} />
       {refused === '' ? null : (
         <p role="alert" className="field-problem">
           {refused}
@@ -146,7 +150,7 @@ function Composer({ incident, aids }: { incident: Incident; aids: IncidentAids |
               value={by}
               maxLength={200}
               autoComplete="name"
-              onChange={(event) => setBy(event.target.value)}
+              onChange={(event) => setWritten(event.target.value)}
             />
           </label>
         )}
