@@ -27,7 +27,7 @@ export function errorsHandlers(os: Implemented['errors'], scenario: ErrorsScenar
     groups: os.groups.handler(({ signal }) => groups.subscribe({ signal })),
     group: os.group.handler(({ input }) => {
       const incident = find(input.key);
-      const word = incident.state === 'resolved' ? { state: 'resolved' as const, at: scenario.now - hour, by: 'Anna Lindqvist', note: 'the index is back', release: incident.releases.at(-1) ?? null, how: 'in' as const, untilMs: null } : null; // prettier-ignore
+      const word = incident.state === 'resolved' ? { state: 'resolved' as const, at: scenario.now - hour, by: 'On-call engineer', note: 'the index is back', release: incident.releases.at(-1) ?? null, how: 'in' as const, untilMs: null } : null; // prettier-ignore
       return { incident, rule: `${incident.errorClass} | ${incident.component} | ${incident.exceptionType ?? ''}`, word, day: trendMetric('day', incident.hourly, scenario.now - 24 * hour, hour), fortnight: trendMetric('fortnight', incident.hourly.slice(0, 14), scenario.now - 14 * 24 * hour, 24 * hour) }; // prettier-ignore
     }),
     occurrences: os.occurrences.handler(({ input }) => occurrences(input.key)),

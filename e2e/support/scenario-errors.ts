@@ -84,7 +84,7 @@ function treeOf(now: number): ErrorCorrelation {
 }
 
 function busy(now: number): ErrorsScenario {
-  const tail: NonNullable<IngestSource['tail']> = { key: 't1', state: 'following', reason: '', offset: 48_211_004, addedBy: 'Anna Lindqvist', addedAt: now - 9 * hour }; // prettier-ignore
+  const tail: NonNullable<IngestSource['tail']> = { key: 't1', state: 'following', reason: '', offset: 48_211_004, addedBy: 'On-call engineer', addedAt: now - 9 * hour }; // prettier-ignore
   const sources = [
     sourceOf('http', 'http', { accepted: 18_442, duplicate: 210, schema_invalid: 31, too_large: 2, conflict: 1 }, { policyViolations: 57, inputsDropped: 12 }), // prettier-ignore
     sourceOf('otlp', 'otlp', { accepted: 902, heard: 1_204_331, queue_overflow: 500 }),

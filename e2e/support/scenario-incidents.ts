@@ -78,20 +78,20 @@ const word = (text: string, occurredAt: number, more: Partial<WordDraft> = {}): 
 
 /** One that is under way: diagnosed late, with words, a correction and roles. */
 function underWay(now: number): Told {
-  const by = 'Anna Lindqvist';
+  const by = 'On-call engineer';
   const evidence = [{ kind: 'event' as const, sequence: 906, title: 'AttestorErrorRatioAboveOnePercent fires: 0.043 of requests fail' }]; // prettier-ignore
   return toldIncident(12, now - 17 * minute, {
     ...proposal(now).draft,
     title: 'Attestations of the payments gateway fail with 503 since the rollout of 2.14.0-rc.3',
     summary: 'About four of a hundred attestations are refused. Payments are retried and none was lost so far.',
-    commander: 'Anna Lindqvist',
+    commander: 'On-call engineer',
   })
     .tell('incident.moved', now - 16 * minute, { by, from: 'triage', to: 'active', reason: '', occurredAt: now - 16 * minute }) // prettier-ignore
-    .tell('incident.assigned', now - 15 * minute, { by, role: 'scribe', person: 'Bartholomäus Obermüller-Schwarzenegger', held: true }) // prettier-ignore
-    .tell('incident.assigned', now - 15 * minute, { by, role: 'sme', person: 'Cleo', held: true })
+    .tell('incident.assigned', now - 15 * minute, { by, role: 'scribe', person: 'Second on-call engineer of the payments platform', held: true }) // prettier-ignore
+    .tell('incident.assigned', now - 15 * minute, { by, role: 'sme', person: 'Platform lead', held: true })
     .tell('incident.reached', now - 15 * minute, { by, milestone: 'acknowledged', occurredAt: now - 15 * minute, confidence: 'certain', evidence: [], note: '' }) // prettier-ignore
     .tell('incident.impact', now - 14 * minute, { by, impact: { impacted: true, scope: 'Merchants in the EU whose payments need a fresh attestation', startMs: now - 24 * minute, endMs: null, counts: [{ what: 'failed attestations', count: 48_210 }, { what: 'merchants', count: 31 }] } }) // prettier-ignore
-    .tell('incident.said', now - 13 * minute, { by: 'Cleo', id: 'w1', word: word('The error ratio began to rise with the first new pod', now - 23 * minute, { precision: 'minute', timeSource: 'metric', evidence }) }) // prettier-ignore
+    .tell('incident.said', now - 13 * minute, { by: 'Platform lead', id: 'w1', word: word('The error ratio began to rise with the first new pod', now - 23 * minute, { precision: 'minute', timeSource: 'metric', evidence }) }) // prettier-ignore
     .tell('incident.said', now - 12 * minute, { by, id: 'w2', word: word('The new image does not find its signing key', now - 12 * minute, { kind: 'hypothesis', epistemic: 'supposition' }) }) // prettier-ignore
     .tell('incident.said', now - 8 * minute, { by, id: 'w3', word: word('The new image runs out of memory while it reads its keys', now - 8 * minute, { kind: 'hypothesis', epistemic: 'inference', supersedes: 'w2', evidence }) }) // prettier-ignore
     .tell('incident.said', now - 6 * minute, { by, id: 'w4', word: word('Roll back to 2.13.4; the cache is turned off until Monday', now - 6 * minute, { kind: 'decision' }) }) // prettier-ignore
@@ -100,7 +100,7 @@ function underWay(now: number): Told {
 }
 
 function over(number: number, at: number, title: string, more: Parameters<typeof toldIncident>[2] = {}): Told {
-  const by = 'Anna Lindqvist';
+  const by = 'On-call engineer';
   const told = toldIncident(number, at, { title, class: 'attestor.health', severity: 'sev3', opsSeverity: 'action', impactStart: { atMs: at - 9 * minute, confidence: 'likely', evidence: [] }, detected: { atMs: at - 2 * minute, confidence: 'certain', evidence: [] }, commander: by, ...more }) // prettier-ignore
     .tell('incident.moved', at + minute, { by, from: 'triage', to: 'active', reason: '', occurredAt: at + minute })
     .tell('incident.reached', at + (number % 3) * 8 * minute, { by, milestone: 'diagnosed', occurredAt: at + (number % 3) * 8 * minute, confidence: 'certain', evidence: [], note: '' }) // prettier-ignore
@@ -110,9 +110,9 @@ function over(number: number, at: number, title: string, more: Parameters<typeof
 }
 
 function twelve(now: number): IncidentsScenario {
-  const cancelled = toldIncident(1, now - 30 * day, { title: 'Alert of a host that was being decommissioned', severity: 'unknown', opsSeverity: 'info' }).tell('incident.moved', now - 30 * day + minute, { by: 'Cleo', from: 'triage', to: 'cancelled', reason: 'planned work', occurredAt: now - 30 * day + minute }); // prettier-ignore
+  const cancelled = toldIncident(1, now - 30 * day, { title: 'Alert of a host that was being decommissioned', severity: 'unknown', opsSeverity: 'info' }).tell('incident.moved', now - 30 * day + minute, { by: 'Platform lead', from: 'triage', to: 'cancelled', reason: 'planned work', occurredAt: now - 30 * day + minute }); // prettier-ignore
   const near = toldIncident(11, now - 2 * 3_600_000, { title: 'Certificate of the gateway nearly ran out', kind: 'near_miss', severity: 'unknown', opsSeverity: 'attention', class: 'gateway.tls' }); // prettier-ignore
-  const merged = toldIncident(10, now - 3 * 3_600_000, { title: 'Queue of attestations grows', severity: 'sev3', opsSeverity: 'action' }).tell('incident.merged', now - 2.5 * 3_600_000, { by: 'Cleo', into: 'incident-12', intoNumber: 12, number: 10, reason: '' }); // prettier-ignore
+  const merged = toldIncident(10, now - 3 * 3_600_000, { title: 'Queue of attestations grows', severity: 'sev3', opsSeverity: 'action' }).tell('incident.merged', now - 2.5 * 3_600_000, { by: 'Platform lead', into: 'incident-12', intoNumber: 12, number: 10, reason: '' }); // prettier-ignore
   const titles = ['Disk of prometheus-0 full', 'Attestor out of memory after the cache grew', 'Exercise: the database is gone', 'Gateway refused signatures of the old key', 'Webhook deliveries twelve minutes late', 'Exercise: one region less', 'Attestor slow after the upgrade', 'Attestations fail for tenants with more than four hundred keys, in one region only']; // prettier-ignore
   const past = titles.map((title, at) => over(at + 2, now - (26 - at * 3) * day, title, { kind: title.startsWith('Exercise') ? 'drill' : 'real', severity: at % 3 === 0 ? 'sev1' : 'sev3' })); // prettier-ignore
   const firedAgain = new Map([

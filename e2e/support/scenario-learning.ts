@@ -32,13 +32,13 @@ export const nothingWritten = (id: string): PostMortemDetail => ({ postMortem: e
 
 const minute = 60_000;
 const day = 86_400_000;
-const anna = 'Anna Lindqvist';
+const engineer = 'On-call engineer';
 
 const quiet = (now: number): Sight => ({ state: 'green', words: 'it is quiet, evaluated 20 s ago', atMs: now - 20_000, seen: [] }); // prettier-ignore
 
 function proofOf(now: number, onIncident: Sight, present: Sight = quiet(now)): Proof {
   const { verdict, words } = judgeProof(onIncident, present);
-  return { sequence: 4711, at: now - 5 * minute, by: anna, definition: 'd1', fromMs: now - 24 * minute, toMs: now - 6 * minute, onIncident, now: present, verdict, words }; // prettier-ignore
+  return { sequence: 4711, at: now - 5 * minute, by: engineer, definition: 'd1', fromMs: now - 24 * minute, toMs: now - 6 * minute, onIncident, now: present, verdict, words }; // prettier-ignore
 }
 
 const fired = (now: number): Sight => ({
@@ -52,7 +52,7 @@ const fired = (now: number): Sight => ({
   ],
 });
 
-const control = (id: string, now: number, more: Partial<Control>): Control => ({ id, target: { kind: 'trigger', key: 't-errors' }, title: id, words: '', by: anna, at: now - 8 * minute, action: null, removed: null, proofs: [], attested: null, ...more }); // prettier-ignore
+const control = (id: string, now: number, more: Partial<Control>): Control => ({ id, target: { kind: 'trigger', key: 't-errors' }, title: id, words: '', by: engineer, at: now - 8 * minute, action: null, removed: null, proofs: [], attested: null, ...more }); // prettier-ignore
 
 const controls = (now: number): [Control, PresentControl][] => [
   [
@@ -72,27 +72,27 @@ const controls = (now: number): [Control, PresentControl][] => [
     { definition: 'd2', words: 'sum(rate(gateway_refused_total[5m])) > 3', provable: true, now: quiet(now) },
   ],
   [
-    control('Memory of payments-attestor against its limit', now, { target: { kind: 'playbook_entry', class: 'attestor.health', entry: 'e1' }, attested: { by: 'Cleo', at: now, words: 'found the cause with it within two minutes', definition: 'd1' } }), // prettier-ignore
+    control('Memory of payments-attestor against its limit', now, { target: { kind: 'playbook_entry', class: 'attestor.health', entry: 'e1' }, attested: { by: 'Platform lead', at: now, words: 'found the cause with it within two minutes', definition: 'd1' } }), // prettier-ignore
     { definition: 'd1', words: 'Check first: Memory of payments-attestor against its limit', provable: false, now: { state: 'unknown', words: '', atMs: null, seen: [] } }, // prettier-ignore
   ],
 ];
 
 function learningOf(id: string, now: number, which: readonly [Control, PresentControl][], open: boolean): Learning {
-  const history = [{ at: now - 9 * minute, by: anna, words: 'added' }];
+  const history = [{ at: now - 9 * minute, by: engineer, words: 'added' }];
   return {
     ...emptyLearning(id),
     sequence: 10,
     causes: [
-      { text: 'The rollout was too fast.', by: 'Cleo', at: now - 14 * minute, superseded: true },
-      { text: 'The image 2.14.0-rc.3 reads all keys into memory at its start. With more than four hundred keys that is over the limit of the container: it is killed, started, and killed again.', by: anna, at: now - 9 * minute, superseded: false }, // prettier-ignore
+      { text: 'The rollout was too fast.', by: 'Platform lead', at: now - 14 * minute, superseded: true },
+      { text: 'The image 2.14.0-rc.3 reads all keys into memory at its start. With more than four hundred keys that is over the limit of the container: it is killed, started, and killed again.', by: engineer, at: now - 9 * minute, superseded: false }, // prettier-ignore
     ],
     factors: ['The limit was set when a tenant had forty keys', 'The canary had one tenant only', 'Memory was on no dashboard that anybody watches'], // prettier-ignore
     lesson: 'A canary has to hold the largest tenant, not the quietest.',
     entries: [{ list: 'never_again', text: 'No rollout of the attestor on a canary without the largest tenant' }],
     actions: [
-      { id: 'a1', kind: 'prevent', words: 'Read keys as they are asked for', owner: 'Bartholomäus Obermüller-Schwarzenegger', dueMs: now + 12 * day, status: open ? 'open' : 'done', reason: open ? '' : 'in 2.14.0', history }, // prettier-ignore
+      { id: 'a1', kind: 'prevent', words: 'Read keys as they are asked for', owner: 'Second on-call engineer of the payments platform', dueMs: now + 12 * day, status: open ? 'open' : 'done', reason: open ? '' : 'in 2.14.0', history }, // prettier-ignore
       { id: 'a2', kind: 'detect', words: 'Watch the memory of the attestor against its limit, in every environment in which it runs', owner: '', dueMs: now - 2 * day, status: open ? 'open' : 'done', reason: '', history }, // prettier-ignore
-      { id: 'a3', kind: 'mitigate', words: 'Double the memory', owner: 'Cleo', dueMs: null, status: 'declined', reason: 'it only moves the cliff', history }, // prettier-ignore
+      { id: 'a3', kind: 'mitigate', words: 'Double the memory', owner: 'Platform lead', dueMs: null, status: 'declined', reason: 'it only moves the cliff', history }, // prettier-ignore
     ],
     controls: which.map(([one]) => one),
   };
@@ -123,7 +123,7 @@ const playbooks = (now: number): PlaybookRow[] => [
     sequence: 5,
     entries: [
       { id: 'e1', list: 'check_first', text: 'Memory of payments-attestor against its limit', incident: { id: 'incident-3', number: 3 }, by: 'engine', at: now - 22 * day, revision: 1 }, // prettier-ignore
-      { id: 'e2', list: 'check_first', text: 'Whether the last image was built from main', incident: null, by: 'Cleo', at: now - 20 * day, revision: 2 }, // prettier-ignore
+      { id: 'e2', list: 'check_first', text: 'Whether the last image was built from main', incident: null, by: 'Platform lead', at: now - 20 * day, revision: 2 }, // prettier-ignore
       { id: 'e3', list: 'never_again', text: 'No rollout while the error budget is spent', incident: { id: 'incident-5', number: 5 }, by: 'engine', at: now - 9 * day, revision: 1 }, // prettier-ignore
     ],
     counts: { incidents: 9, open: 2, closed: 4, replayable: 6, proven: 3, repeats: 2 },
@@ -137,11 +137,11 @@ function postMortemOf(told: Told, learning: LearningDetail, now: number): PostMo
   const timeline = incidentTimeline({ incident, merged: [], events: told.events, zone: 'UTC' });
   const made = generatedSections({ incident, learning, timeline });
   const text = '# In short\n\nThe new image reads **all** keys at its start.\n\n- the first pod died after 40 s\n- the second one before the first was back\n\n`exit code 137`'; // prettier-ignore
-  const written = { what_happened: { text, by: anna, at: now - 3 * minute, revision: 2, regenerated: false } };
-  const postMortem: PostMortem = { ...emptyPostMortem(incident.id), status: 'in_review', statusSince: now - 2 * minute, statusBy: anna, written, sequence: 20 }; // prettier-ignore
+  const written = { what_happened: { text, by: engineer, at: now - 3 * minute, revision: 2, regenerated: false } };
+  const postMortem: PostMortem = { ...emptyPostMortem(incident.id), status: 'in_review', statusSince: now - 2 * minute, statusBy: engineer, written, sequence: 20 }; // prettier-ignore
   const sections = sectionNames.map((name) =>
     name === 'what_happened'
-      ? { name, text, generated: false, by: anna, at: now - 3 * minute, revision: 2 }
+      ? { name, text, generated: false, by: engineer, at: now - 3 * minute, revision: 2 }
       : { name, text: made[name], generated: true, by: null, at: null, revision: 0 },
   );
   return { postMortem, title: `INC-${incident.number} ${incident.title}`, sections };

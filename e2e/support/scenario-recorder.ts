@@ -43,9 +43,9 @@ export const plainRecorder = (now: number): RecorderScenario => ({
 function recordedQueries(now: number): RecordedQuery[] {
   const usual = { intervalMs: usualIntervalMs, savedAt: now - 20 * 86_400_000, state: 'recording' as const, reason: '', seenAt: now - 4000, oldestAt: now - 20 * 86_400_000, holes: [] as RecordedQuery['holes'] }; // prettier-ignore
   return [
-    { ...usual, key: 'a1', name: 'Requests a second', expr: 'sum by (job) (rate(http_requests_total[5m]))', unit: 'reqps', origins: [{ kind: 'person', name: 'Ada Lovelace' }, { kind: 'criterion', name: 'Throughput holds' }], series: 12, bytes: 4_718_592 }, // prettier-ignore
+    { ...usual, key: 'a1', name: 'Requests a second', expr: 'sum by (job) (rate(http_requests_total[5m]))', unit: 'reqps', origins: [{ kind: 'person', name: 'Release lead' }, { kind: 'criterion', name: 'Throughput holds' }], series: 12, bytes: 4_718_592 }, // prettier-ignore
     { ...usual, key: 'b2', name: 'HighErrorRate', expr: 'job:errors:ratio5m{job="checkout"} > 0.05', unit: '', origins: [{ kind: 'trigger', name: 'HighErrorRate' }], series: 3, bytes: 221_184, holes: [{ fromMs: now - 7_200_000, toMs: now - 6_300_000, reason: 'nobody looked: Ready Room was closed or stood still', filledAt: now - 6_299_000 }] }, // prettier-ignore
-    { ...usual, key: 'c3', name: 'Queue depth', expr: 'max(queue_depth)', unit: '', intervalMs: 5000, state: 'failing', reason: 'connection refused by 10.0.4.7:9090', seenAt: now - 480_000, origins: [{ kind: 'person', name: 'Ada Lovelace' }], series: 1, bytes: 40_960, holes: [{ fromMs: now - 480_000, toMs: now - 4000, reason: 'connection refused by 10.0.4.7:9090', filledAt: null }] }, // prettier-ignore
+    { ...usual, key: 'c3', name: 'Queue depth', expr: 'max(queue_depth)', unit: '', intervalMs: 5000, state: 'failing', reason: 'connection refused by 10.0.4.7:9090', seenAt: now - 480_000, origins: [{ kind: 'person', name: 'Release lead' }], series: 1, bytes: 40_960, holes: [{ fromMs: now - 480_000, toMs: now - 4000, reason: 'connection refused by 10.0.4.7:9090', filledAt: null }] }, // prettier-ignore
   ];
 }
 

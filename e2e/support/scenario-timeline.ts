@@ -90,10 +90,10 @@ function toldOf(now: number): Told {
     detected: { atMs: at + 220_000, confidence: 'certain' as const, evidence: [] },
     links: [{ kind: 'trigger' as const, target: 't1', title: 'Attestor answers 5xx' }],
   };
-  const told = toldIncident(1, at + 6 * 60_000, draft, 'Ada');
-  told.tell('incident.moved', at + 14 * 60_000, { by: 'Ada', from: 'triage', to: 'active', reason: '', occurredAt: at + 14 * 60_000 }); // prettier-ignore
-  told.tell('incident.reached', at + 21 * 60_000, { by: 'Ada', milestone: 'diagnosed', occurredAt: at + 18 * 60_000, confidence: 'certain', evidence: [], note: 'the new image' }); // prettier-ignore
-  told.tell('incident.moved', at + 24 * 60_000, { by: 'Ada', from: 'active', to: 'mitigated', reason: 'the image before is back', occurredAt: at + 24 * 60_000 }); // prettier-ignore
+  const told = toldIncident(1, at + 6 * 60_000, draft, 'On-call engineer');
+  told.tell('incident.moved', at + 14 * 60_000, { by: 'On-call engineer', from: 'triage', to: 'active', reason: '', occurredAt: at + 14 * 60_000 }); // prettier-ignore
+  told.tell('incident.reached', at + 21 * 60_000, { by: 'On-call engineer', milestone: 'diagnosed', occurredAt: at + 18 * 60_000, confidence: 'certain', evidence: [], note: 'the new image' }); // prettier-ignore
+  told.tell('incident.moved', at + 24 * 60_000, { by: 'On-call engineer', from: 'active', to: 'mitigated', reason: 'the image before is back', occurredAt: at + 24 * 60_000 }); // prettier-ignore
   return told;
 }
 

@@ -16,7 +16,7 @@ export function evenly(seed: number): () => number {
 const event = (type: string, time: number, subject: string, data: Record<string, Json>, source = 'engine'): NewEvent =>
   ({ type: type as NewEvent['type'], source, subject, time, data }) satisfies NewEvent;
 const word = (time: number, id: string, kind: string, text: string, epistemic: string, occurredAt: number, supersedes: string | null = null): NewEvent =>
-  event('incident.said', time, 'inc-7', { by: 'Ada', id, word: { kind, text, occurredAt, endedAt: null, precision: 'minute', timeSource: 'memory', epistemic, evidence: [], supersedes } }, 'person:Ada'); // prettier-ignore
+  event('incident.said', time, 'inc-7', { by: 'On-call engineer', id, word: { kind, text, occurredAt, endedAt: null, precision: 'minute', timeSource: 'memory', epistemic, evidence: [], supersedes } }, 'person:On-call engineer'); // prettier-ignore
 
 export interface Written {
   /** When it was written, which may be long after it happened. */
@@ -42,12 +42,18 @@ export function incidentEvents(at: number): Written[] {
     event('trigger.pending', at + 130_000, 'Latency p99 over 800 ms', { key: 't2', words: '1.2 s', severity: 'warning', labels: { job: 'checkout' } }), // prettier-ignore
     event('docker.changed', at + 240_000, 'attestor-api-1', { id: 'b2', name: 'attestor-api-1', action: 'health_status: unhealthy', image: '', exitCode: null }), // prettier-ignore
     event('docker.changed', at + 11 * minute, 'attestor-api-1', { id: 'b2', name: 'attestor-api-1', action: 'die', image: '', exitCode: 137 }), // prettier-ignore
-    event('incident.declared', at + 6 * minute, 'inc-7', { title: 'Attestor answers 503', draft: { title: 'Attestor answers 503' } }, 'person:Ada'), // prettier-ignore
-    event('lock.opened', at + 14 * minute, 'staging', { lock: 'docker', name: 'staging', minutes: 15 }, 'person:Ada'),
-    event('terminal.opened', at + 15 * minute, 'attestor-api-1', { terminal: 'x1', container: 'attestor-api-1' }, 'person:Ada'), // prettier-ignore
-    event('terminal.closed', at + 19 * minute, 'attestor-api-1', { terminal: 'x1' }, 'person:Ada'),
-    event('action.confirmed', at + 20 * minute, 'attestor-api-1', { action: 'restart' }, 'person:Ada'),
-    event('action.done', at + 20 * minute + 4_000, 'attestor-api-1', { action: 'restart', ok: true, message: 'restarted' }, 'person:Ada'), // prettier-ignore
+    event('incident.declared', at + 6 * minute, 'inc-7', { title: 'Attestor answers 503', draft: { title: 'Attestor answers 503' } }, 'person:On-call engineer'), // prettier-ignore
+    event(
+      'lock.opened',
+      at + 14 * minute,
+      'staging',
+      { lock: 'docker', name: 'staging', minutes: 15 },
+      'person:On-call engineer',
+    ),
+    event('terminal.opened', at + 15 * minute, 'attestor-api-1', { terminal: 'x1', container: 'attestor-api-1' }, 'person:On-call engineer'), // prettier-ignore
+    event('terminal.closed', at + 19 * minute, 'attestor-api-1', { terminal: 'x1' }, 'person:On-call engineer'),
+    event('action.confirmed', at + 20 * minute, 'attestor-api-1', { action: 'restart' }, 'person:On-call engineer'),
+    event('action.done', at + 20 * minute + 4_000, 'attestor-api-1', { action: 'restart', ok: true, message: 'restarted' }, 'person:On-call engineer'), // prettier-ignore
     event('docker.changed', at + 20 * minute + 3_000, 'attestor-api-1', { id: 'b2', name: 'attestor-api-1', action: 'start', image: 'registry.example/shop/attestor-api:2026.11.2', exitCode: null }), // prettier-ignore
     event('trigger.resolved', at + 24 * minute, 'Attestor answers 5xx', { key: 't1', words: 'the ratio is 0.00', severity: 'critical', labels }), // prettier-ignore
     event('trigger.cleared', at + 25 * minute, 'Latency p99 over 800 ms', { key: 't2', words: '210 ms', severity: 'warning', labels: { job: 'checkout' } }), // prettier-ignore

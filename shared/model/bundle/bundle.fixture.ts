@@ -84,7 +84,7 @@ export function someComment(now: number, change: Partial<ReviewComment> = {}): R
     event: 1877,
     at: now - 95 * minute,
     text: 'The attestor stopped answering before the trigger fired; the scrape interval hides it.',
-    by: 'Ada',
+    by: 'On-call engineer',
     saidAt: now - minute,
     ...change,
   };

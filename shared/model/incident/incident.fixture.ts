@@ -22,7 +22,7 @@ export function toldIncident(
   number: number,
   at: number,
   draft: Partial<DeclareDraft> = {},
-  by = 'Anna Lindqvist',
+  by = 'On-call engineer',
 ): Told {
   const id = `incident-${number}`;
   const events: JournalEvent[] = [];
