@@ -19,6 +19,14 @@ const write: Shot['act'] = async (page) => {
 const print: Shot['act'] = async (page) => {
   await page.emulateMedia({ media: 'print' });
 };
+const toControls: Shot['act'] = async (page) => {
+  await page.click('.learning-proof summary >> nth=0');
+  await page.locator('section[aria-label="Controls"]').evaluate((part) => part.scrollIntoView());
+};
+const newItem: Shot['act'] = async (page, engine) => {
+  await addControl(page, engine);
+  await page.click('label:has-text("a new item")');
+};
 const tryIt: Shot['act'] = async (page) => {
   await page.click('section[aria-label="Try on the record"] button:has-text("Try")');
   await page.waitForSelector('.backtest');
@@ -43,5 +51,7 @@ export const learningShots: Shot[] = [
   { name: 'review', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section' },
   { name: 'review-write', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: write }, // prettier-ignore
   { name: 'review-print', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: print }, // prettier-ignore
+  { name: 'learning-controls', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', act: toControls }, // prettier-ignore
+  { name: 'learning-new-item', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: newItem }, // prettier-ignore
   { name: 'trigger-try', scenario: 'triggers', hash: '#/triggers?trigger=AttestorTargetDown', ready: '.trigger-history li', once: true, act: tryIt }, // prettier-ignore
 ];

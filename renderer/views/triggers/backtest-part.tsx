@@ -132,9 +132,8 @@ function Firing({ firing: { labels, fromMs, toMs, value, alarm, incident } }: { 
       <span>
         <Moment at={fromMs} /> {toMs === null ? 'and goes on' : <>to <Moment at={toMs} /></>}
       </span>
-      <code>
-        {labelKey(shown)} {value}
-      </code>
+      <code>{labelKey(shown)}</code>
+      <span className="quiet">value {value}</span>
     </li>
   ); // prettier-ignore
 }

@@ -6,6 +6,9 @@ import { settleRefusal } from './action.ts';
 import { judgeFirings, missedIncidents } from './backtest-result.ts';
 import { closeReasons } from './close-rule.ts';
 import { controlState, type Control, type PresentControl } from './control.ts';
+import { wordsOfEvent } from '../timeline/event-words.ts';
+import { learningEventTypes } from './learning-event.ts';
+import { learningWordsOf } from './learning-words.ts';
 import { emptyLearning } from './learning.ts';
 import { postMortemMoveRefusal, postMortemStatuses } from './post-mortem.ts';
 import { judgeProof, type Proof, type Sight } from './proof.ts';
@@ -119,4 +122,14 @@ test('a firing is true during a real incident, not judged in an exercise or next
   expect(judgeFirings([fire(6, 7)], { incidents, unknown: [], toMs: t0 + 8 * day, marginMs: 0 })[0]).toMatchObject({ alarm: 'unknown', incident: { number: 2 } }); // prettier-ignore
   const span = { incidents, fromMs: t0, toMs: t0 + 30 * day };
   expect(missedIncidents(judged.slice(0, 1), { ...span, unknown: [{ fromMs: t0 + 20 * day, toMs: t0 + 20.01 * day }] }).map(({ number, known }) => [number, known])).toEqual([[1, true], [3, false]]); // prettier-ignore
+});
+
+test('every event of what was learnt has its words, and none that is no event of it', () => {
+  const sample: Record<string, unknown> = { by, text: 't', factors: ['f'], lesson: '', entries: [], id: 'i', fields: { kind: 'prevent', words: 'w', owner: '', dueMs: null }, status: 'declined', reason: 'r', target: { kind: 'trigger', key: 'k' }, title: 'T', words: 'w', action: null, proof: proof(), definition: 'd', to: 'skipped', section: 'overview', list: 'check_first', incident: null }; // prettier-ignore
+  const told = learningEventTypes.map((type) => learningWordsOf({ type, data: sample as never })); // prettier-ignore
+  expect(told.every((line) => line !== null && line !== '')).toBe(true);
+  expect(new Set(told).size).toBe(learningEventTypes.length);
+  expect(wordsOfEvent({ type: 'learning.control_tried', source: 'person:Anna', subject: 'i', time: 0, data: { ...sample, proof: proof({ words: 'On the incident: red.' }) } as never })).toMatchObject({ title: 'Control tried: On the incident: red.', tone: 'good' }); // prettier-ignore
+  expect(learningWordsOf({ type: 'learning.caused', data: {} })).toBeNull();
+  expect(learningWordsOf({ type: 'incident.moved', data: {} })).toBeNull();
 });

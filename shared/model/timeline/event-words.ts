@@ -3,6 +3,7 @@
 import type { Json } from '../facts.ts';
 import { showJson } from '../json-words.ts';
 import { incidentWordsOf } from '../incident/history-words.ts';
+import { learningWordsOf } from '../learning/learning-words.ts';
 
 export type Tone = 'plain' | 'bad' | 'good' | 'gap';
 
@@ -94,7 +95,7 @@ const describers: Record<string, Describe> = {
 /** What the event says; for a type without words of its own its name, read out, and the words its data may hold. */
 export function wordsOfEvent(told: Told): EventWords {
   const data = Object(told.data) as Data;
-  const said = describers[told.type]?.(data, told) ?? incidentEventWords(told);
+  const said = describers[told.type]?.(data, told) ?? incidentEventWords(told) ?? learningEventWords(told);
   // Words need data that an event from elsewhere may not have.
   return said === null || said.title === '' ? plainWords(data, told) : said;
 }
@@ -103,6 +104,13 @@ function incidentEventWords(told: Told): EventWords | null {
   const said = told.type.startsWith('incident.') ? incidentWordsOf(told) : null;
   if (said === null) return null;
   return (/^From .* to (resolved|closed|mitigated)/.test(said) ? good : plain)(said);
+}
+
+/** A proof that held is good news; one that did not is none yet. */
+function learningEventWords(told: Told): EventWords | null {
+  const said = told.type.startsWith('learning.') ? learningWordsOf(told) : null;
+  if (said === null) return null;
+  return (/^Control tried: On the incident/.test(said) ? good : plain)(said);
 }
 
 function plainWords(data: Data, told: Told): EventWords {
