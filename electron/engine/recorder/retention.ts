@@ -24,7 +24,7 @@ export interface RetentionOptions {
   journal: Journal;
   now: () => number;
   budget: () => Budget;
-  /** Asked anew in each step: an incident may be declared while events go. */
+  /** Asked anew in each step, once: an incident may be declared while events go. */
   keptSpans: () => readonly KeptSpan[];
   /** Waits between two steps. */
   pause: () => Promise<void>;
@@ -52,9 +52,10 @@ export async function retain(options: RetentionOptions): Promise<RetentionRound>
   while (!stopped()) {
     const candidates = evictionCandidates(read, after, lookedAt);
     const going: Candidate[] = [];
+    const kept = options.keptSpans();
     for (const one of candidates) {
       if (going.length === evictedAtOnce) break;
-      if (excess.take(one)) going.push(one);
+      if (excess.take(one, kept)) going.push(one);
       after = one.sequence;
     }
     if (going.length > 0) await writer.write('telemetry', (db) => takeAway(db, options, going));
@@ -84,7 +85,7 @@ function takeAway(db: WriteDb, { journal }: RetentionOptions, going: readonly Ca
 }
 
 /** Decides event by event, oldest first, and counts down what is too much. */
-async function createExcess({ read, now, budget, keptSpans, pause }: RetentionOptions) {
+async function createExcess({ read, now, budget, pause }: RetentionOptions) {
   const { maxAgeMs, maxBytes, sources } = budget();
   let tooMany = usedBytes(read) - maxBytes;
   const bytes = new Map((await volumesBySource(read, pause)).map((volume) => [volume.source, volume.bytes]));
@@ -94,10 +95,10 @@ async function createExcess({ read, now, budget, keptSpans, pause }: RetentionOp
     tooMany > 0 || (bytes.get(source) ?? 0) > (sources[source]?.maxBytes ?? Infinity);
   return {
     /** Whether it is to go; what it took is then no longer too much. */
-    take: (one: Candidate): boolean => {
+    take: (one: Candidate, kept: readonly KeptSpan[]): boolean => {
       if (one.held || !isEvictable(one.type, one.source)) return false;
       if (!isTooOld(one) && !isTooMuch(one)) return false;
-      if (keptSpans().some(({ fromMs, toMs }) => one.time >= fromMs && one.time <= toMs)) return false;
+      if (kept.some(({ fromMs, toMs }) => one.time >= fromMs && one.time <= toMs)) return false;
       tooMany -= one.bytes;
       bytes.set(one.source, (bytes.get(one.source) ?? 0) - one.bytes);
       return true;

@@ -2,7 +2,7 @@
 // schema that adds them; runs inside its transaction.
 import type Database from 'better-sqlite3';
 import { chainStart, hashEvent, segmentOf } from './chain.ts';
-import { chainedEvents } from './chained-events.ts';
+import { chainedEvents, termTexts } from './chained-events.ts';
 
 const rowsAtOnce = 10_000;
 
@@ -12,8 +12,9 @@ export function chainJournal(db: Database.Database): void {
   let before: Buffer = chainStart;
   let after = 0;
   let segment = 0;
+  const terms = termTexts(db);
   for (;;) {
-    const events = [...chainedEvents(db, { after, limit: rowsAtOnce })];
+    const events = chainedEvents(db, { after, limit: rowsAtOnce, terms });
     if (events.length === 0) return;
     for (const { sequence, event } of events) {
       for (; segment < segmentOf(sequence); segment++) seal.run(segment, before, event.recordedTime);

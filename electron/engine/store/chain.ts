@@ -29,12 +29,17 @@ export const chainStart = Buffer.alloc(32);
  * Absent texts have the length -1.
  */
 export function hashEvent(before: Buffer, sequence: number, event: ChainedEvent): Buffer {
+  return Buffer.from(hashText(before.toString('latin1'), sequence, event), 'latin1');
+}
+
+/** The same for whoever goes over many: hashes are texts of a character for each byte, which cost half of what buffers do. */
+export function hashText(before: string, sequence: number, event: ChainedEvent): string {
   const { id, type, source, subject, time, recordedTime, boot, correlationId, data } = event;
   const texts = `${type.length}:${type}${source.length}:${source}${sized(subject)}${boot.length}:${boot}${sized(correlationId)}`;
   return hash(
     'sha256',
-    `${before.toString('latin1')}${id.toString('latin1')}${sequence},${time},${recordedTime};${texts}${data}`,
-    'buffer',
+    `${before}${id.toString('latin1')}${sequence},${time},${recordedTime};${texts}${data}`,
+    'binary',
   );
 }
 

@@ -3,7 +3,7 @@ import type { JournalEvent } from '#shared/model/system.ts';
 import type { Json } from '#shared/model/facts.ts';
 import { uuidText } from './uuid-v7.ts';
 import type { ReadDb, WriteDb } from './database.ts';
-import { chainHead, hashEvent, moveHead, segmentOf, type ChainedEvent } from './chain.ts';
+import { chainHead, hashText, moveHead, segmentOf, type ChainedEvent } from './chain.ts';
 import { insertRows, prepared } from './statements.ts';
 import { intern } from './numbers.ts';
 
@@ -15,12 +15,16 @@ const insert =
 
 /** Appends events in their order, each hashed over the one before; returns the first's sequence number, which the others' follow. */
 export function appendRows(db: WriteDb, rows: readonly JournalRow[]): number {
-  let { sequence, hash } = chainHead(db);
+  const head = chainHead(db);
+  let { sequence } = head;
+  let before = head.hash.toString('latin1');
+  let hash = head.hash;
   const first = sequence + 1;
   const values = rows.map((row) => {
     sequence++;
     if (segmentOf(sequence) > segmentOf(sequence - 1)) sealSegment(db, segmentOf(sequence - 1), hash, row.recordedTime); // prettier-ignore
-    hash = hashEvent(hash, sequence, row);
+    before = hashText(before, sequence, row);
+    hash = Buffer.from(before, 'latin1');
     return valuesOf(db, row, sequence, hash);
   });
   insertRows(db, insert, 11, values);
