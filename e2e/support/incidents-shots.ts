@@ -32,7 +32,7 @@ export const incidentsShots: Shot[] = [
   { name: 'incident-end', scenario: 'incidents-twelve', hash: open(12), ready: '.finding-list li', once: true, act: async (page) => page.locator('.incident-body').evaluate((body) => body.scrollTo(0, body.scrollHeight)) }, // prettier-ignore
   { name: 'incident-merged', scenario: 'incidents-twelve', hash: open(10), ready: '.incident-state', once: true },
   { name: 'incident-missing', scenario: 'normal', hash: open(99), ready: '.empty', once: true },
-  { name: 'incident-close', scenario: 'incidents-twelve', hash: open(8), ready: '.incident-state', once: true, act: form('Close…') }, // prettier-ignore
+  { name: 'incident-close', scenario: 'incidents-twelve', hash: open(8), ready: '.incident-state', once: true, act: form('Close it…') }, // prettier-ignore
   { name: 'incident-diagnosed', scenario: 'incidents-twelve', hash: open(12), ready: '.incident-state', once: true, act: form('Diagnosed…') }, // prettier-ignore
   { name: 'incident-impact', scenario: 'incidents-twelve', hash: open(12), ready: '.incident-state', once: true, act: form('Record…') }, // prettier-ignore
   { name: 'incident-correct', scenario: 'incidents-twelve', hash: open(12), ready: '.incident-words li', once: true, act: form('Correct…') }, // prettier-ignore

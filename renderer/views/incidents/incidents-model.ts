@@ -22,7 +22,7 @@ export const moveWords: Record<IncidentStatus, string> = {
   active: 'Activate',
   mitigated: 'Mitigated',
   resolved: 'Resolved',
-  closed: 'Close',
+  closed: 'Close it',
   cancelled: 'Cancel it',
   merged: 'Merge',
 };

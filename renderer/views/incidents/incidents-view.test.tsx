@@ -59,7 +59,7 @@ test('the next moves are buttons, a move is asked for with its reason, and what 
   await waitFor(() => expect(engine.calls).toEqual([{ name: 'incidents.move', input: { id: 'incident-2', by: 'Lead', to: 'cancelled', reason: 'planned work', occurredAt: null } }])); // prettier-ignore
   stores.place.go({ incident: 'incident-1' });
   expect((await screen.findByText('DiskFull')).closest('p')?.textContent).toContain('It is not part of this incident');
-  fireEvent.click(await screen.findByRole('button', { name: 'Close…' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Close it…' }));
   expect(within(await screen.findByRole('dialog')).getByText('no control has its proof')).toBeTruthy();
 });
 
