@@ -23,16 +23,19 @@ export function createAnswerStore<T>(): AnswerStore<T> {
   const store = createStore<AnswerView<T>>(() => none);
   let question: { key: string; ask: () => Promise<T> } | null = null;
 
-  const put = (asked: typeof question, view: Partial<AnswerView<T>>): void => {
-    if (asked === question) store.setState(view);
-  };
+  /** Of the last time it was asked: the same question may be of another moment, and the answers may come in any order. */
+  let sent = 0;
   const send = async (): Promise<void> => {
     const asked = question;
     if (asked === null) return;
+    const turn = ++sent;
+    const put = (view: Partial<AnswerView<T>>): void => {
+      if (asked === question && turn === sent) store.setState(view);
+    };
     try {
-      put(asked, { state: 'here', key: asked.key, value: await asked.ask(), reason: '' });
+      put({ state: 'here', key: asked.key, value: await asked.ask(), reason: '' });
     } catch (error) {
-      put(asked, { state: 'refused', key: asked.key, value: null, reason: refusalOf(error).message });
+      put({ state: 'refused', key: asked.key, value: null, reason: refusalOf(error).message });
     }
   };
 
