@@ -11,20 +11,24 @@ import { eventsInSpan, eventsOfCorrelation } from '#engine/store/journal-times.t
 import { v7 } from '#engine/store/uuid-v7.ts';
 import { verifyChain } from '#engine/store/verify-chain.ts';
 import { insertRows } from '#engine/store/statements.ts';
+import { benchmark as bundle } from './bundle.bench.ts';
 import { interleave, spreadOf } from './rounds.ts';
 import type { Benchmark, Row } from './run.ts';
+import { timelinePages } from './timeline.bench.ts';
 
 const batch = 1_000;
 const perRound = 20_000;
 const columns = ['sequence', 'id', 'type', 'source', 'subject', 'time', 'recordedtime', 'boot', 'correlationid', 'data', 'hash']; // prettier-ignore
 
 export const benchmark: Benchmark = {
-  title: 'Appending 400-byte events at three sizes of the journal; looks by correlation id and by span; checking the chain',
+  title:
+    'Appending 400-byte events at three sizes of the journal; looks by correlation id and by span; checking the chain',
   run: async ({ quick }) => {
     const millions = quick ? [0, 0.1, 0.5] : [0, 1, 5];
     const dir = mkdtempSync(join(tmpdir(), 'readyroom-journal-'));
     try {
-      return await measure(dir, millions, quick ? 3 : 9);
+      const journal = await measure(dir, millions, quick ? 3 : 9);
+      return [...journal, ...(await timelinePages(quick ? 100_000 : 1_000_000)), ...(await bundle.run({ quick }))];
     } finally {
       rmSync(dir, { recursive: true });
     }

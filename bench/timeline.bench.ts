@@ -37,6 +37,17 @@ export const benchmark: Benchmark = {
   },
 };
 
+/** Pages alone, over a journal that is made for them. */
+export async function timelinePages(count: number): Promise<Row[]> {
+  const toMs = Date.UTC(2026, 10, 1);
+  const journal = filled(count, toMs - yearMs, toMs);
+  try {
+    return await pageRows(journal, createTimeline({ read: journal.store.read }));
+  } finally {
+    journal.close();
+  }
+}
+
 async function large(journal: Filled, rounds: number): Promise<Row[]> {
   const { store, fromMs } = journal;
   const keep = (kept: Parameters<typeof putSegment>[1], hash: Buffer, packed: Buffer): void => putSegment(store.write, kept, hash, packed); // prettier-ignore

@@ -43,24 +43,32 @@ export interface SpanQuery {
   limit: number;
 }
 
-/** Those that happened in a span, of any type, the newest first; pages by key, never by offset. */
-export function eventsInSpan(
+/** Those that happened in a span, the newest first; pages by key, never by offset. */
+export function eventsInSpan(db: ReadDb, { types, ...span }: SpanQuery): JournalEvent[] {
+  if (types === undefined) return inSpan(db, anyType, [], span);
+  // Each type by its own index: to go through all events for a few rare types would read the whole journal.
+  const found = types.flatMap((type) => inSpan(db, ofType, [type], span));
+  return found.toSorted((a, b) => b.time - a.time || b.sequence - a.sequence).slice(0, span.limit);
+}
+
+const narrowed = `j.time BETWEEN ? AND ? AND (j.time, j.sequence) < (?, ?) AND j.recordedtime <= ?
+  ORDER BY j.time DESC, j.sequence DESC LIMIT ?`;
+const anyType = `${selectEvents} WHERE ${narrowed}`;
+const ofType = `${selectEvents} WHERE j.type = (SELECT id FROM term WHERE text = ?) AND ${narrowed}`;
+
+function inSpan(
   db: ReadDb,
-  { fromMs, toMs, recordedBy, types, before, limit }: SpanQuery,
+  sql: typeof anyType | typeof ofType,
+  first: string[],
+  { fromMs, toMs, recordedBy, before, limit }: Omit<SpanQuery, 'types'>,
 ): JournalEvent[] {
-  const rows = prepared(
-    db,
-    `${selectEvents} WHERE j.time BETWEEN ? AND ? AND (j.time, j.sequence) < (?, ?) AND j.recordedtime <= ?
-       AND (? IS NULL OR t.text IN (SELECT value FROM json_each(?)))
-     ORDER BY j.time DESC, j.sequence DESC LIMIT ?`,
-  ).all(
+  const rows = prepared(db, sql).all(
+    ...first,
     fromMs,
     Math.min(toMs, before?.time ?? toMs),
     before?.time ?? Number.MAX_SAFE_INTEGER,
     before?.sequence ?? Number.MAX_SAFE_INTEGER,
     recordedBy ?? Number.MAX_SAFE_INTEGER,
-    types === undefined ? null : 1,
-    JSON.stringify(types ?? []),
     limit,
   );
   return (rows as JournalRead[]).map(eventOfRow);
@@ -72,22 +80,13 @@ const segments = `WITH RECURSIVE segment (number) AS (
     UNION ALL SELECT number - 1 FROM segment WHERE number > (SELECT min(sequence) FROM journal) >> ${segmentBits}
   )`;
 
-/** All with one correlation id, in the order of recording, at most `limit` of the newest. */
+/** All with one correlation id, in the order of recording; beyond `limit` those of the newest segments. */
 export function eventsOfCorrelation(db: ReadDb, id: string, limit: number): JournalEvent[] {
-  return eventsBySegment(db, 'j.correlationid = ?', id, limit);
-}
-
-/** All about one subject, as `eventsOfCorrelation`. */
-export function eventsOfSubject(db: ReadDb, subject: string, limit: number): JournalEvent[] {
-  return eventsBySegment(db, 'j.subject = (SELECT id FROM term WHERE text = ?)', subject, limit);
-}
-
-function eventsBySegment(db: ReadDb, which: string, value: string, limit: number): JournalEvent[] {
   const rows = prepared(
     db,
     `${segments} ${selectEvents.replace('FROM journal j', 'FROM segment CROSS JOIN journal j')}
-     WHERE (j.sequence >> ${segmentBits}) = segment.number AND ${which}
+     WHERE (j.sequence >> ${segmentBits}) = segment.number AND j.correlationid = ?
      LIMIT ?`,
-  ).all(value, limit);
+  ).all(id, limit);
   return (rows as JournalRead[]).map(eventOfRow).toSorted((a, b) => a.sequence - b.sequence);
 }
