@@ -3,6 +3,7 @@
 import { messageOf } from '#shared/model/ops-error.ts';
 import type { Observation, TriggerMemory } from '#shared/model/triggers/state.ts';
 import type { Trigger, TriggerCondition } from '#shared/model/triggers/trigger.ts';
+import { seriesLimit } from '../recorder/query-look.ts';
 import type { ReadDb } from '../store/database.ts';
 import { resultsOfItem } from '../store/learning-rows.ts';
 import { observeRestarts, observeRollout, observeUnhealthy } from '../triggers/observe-local.ts';
@@ -66,7 +67,11 @@ function samplesSight(
   return {
     observe: (atMs) => {
       const look = looks.at(atMs - offsetMs);
-      return typeof look === 'string' ? { kind: 'error', reason: look } : { kind: 'samples', samples: answered.of(look.samples) }; // prettier-ignore
+      if (typeof look === 'string') return { kind: 'error', reason: look };
+      const samples = answered.of(look.samples);
+      // Of a query with more series the one that is meant may be among those that were not kept.
+      const cut = samples.length === 0 && look.samples.length >= seriesLimit;
+      return cut ? { kind: 'error', reason: `of “${answered.recorded}” only ${seriesLimit} series are kept` } : { kind: 'samples', samples }; // prettier-ignore
     },
     evidence: () => [],
   };

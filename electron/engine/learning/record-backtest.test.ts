@@ -105,3 +105,13 @@ test('a criterion is judged window by window out of the record, and not where no
   const never = await backtestCriterion(read, { ...asked, criterion: { ...criterion, metric: { ...metric, query: 'other' } } }, []); // prettier-ignore
   expect(never).toMatchObject({ totalFirings: 0, unknownEvaluations: 25, unknown: [{ reason: 'could not be asked: “other” was not recorded' }] }); // prettier-ignore
 });
+
+test('of a query with more series than are kept, one that is not seen is not known to be quiet', async () => {
+  const { read, recordLooks } = testLearning();
+  const many = Array.from({ length: 100 }, (_, at): [Record<string, string>, number] => [{ pod: `p${at}` }, at]);
+  await recordLooks('load', [[0, many], [0.5, many]]); // prettier-ignore
+  const seen = await run(read, downTrigger('load > 98', { forMs: 0 }), 0, 0.5);
+  expect(seen).toMatchObject({ complete: true, alerts: [{ spans: [{ labels: { pod: 'p99' } }] }] });
+  const unseen = await run(read, downTrigger('load > 200', { forMs: 0 }), 0, 0.5);
+  expect(unseen.alerts[0]?.failures).toMatchObject([{ evaluations: 2, reason: 'of “load” only 100 series are kept' }]);
+});

@@ -3,6 +3,7 @@
 import { OpsError } from '#shared/model/ops-error.ts';
 import { labelKey } from '#shared/model/triggers/label-key.ts';
 import type { MetricsReader, SampledSeries } from '../metrics/metrics-reader.ts';
+import { seriesLimit } from '../recorder/query-look.ts';
 import type { ReadDb } from '../store/database.ts';
 import { valueText } from '../triggers/show-trigger.ts';
 import { baseOf, recordedExpression, type RecordedExpression } from './recorded-expression.ts';
@@ -25,15 +26,18 @@ export function recordedReader(read: ReadDb, recordedBy?: number): MetricsReader
       const { answered, looks } = find(query);
       const look = looks.at(atMs ?? 0);
       if (typeof look === 'string') throw new OpsError('not_found', look);
+      if (look.samples.length >= seriesLimit) throw new OpsError('too_large', `of “${answered.recorded}” only ${seriesLimit} series are kept`); // prettier-ignore
       const rows = answered.of(look.samples).map(({ labels, value }) => ({ labels, atMs: look.atMs, value: valueText(value) })); // prettier-ignore
       return { kind: 'vector', rows: rows.slice(0, limit), totalRows: rows.length, warnings: [], infos: [] };
     },
     range: async ({ query, fromMs, toMs, stepMs }) => {
       const { answered, looks } = find(query);
+      let cut = false;
       const series = new Map<string, { labels: Record<string, string>; times: number[]; values: number[] }>();
       for (let atMs = fromMs; atMs <= toMs; atMs += stepMs) {
         const look = looks.at(atMs);
         if (typeof look === 'string') continue;
+        cut ||= look.samples.length >= seriesLimit;
         for (const { labels, value } of answered.of(look.samples)) {
           const key = labelKey(labels);
           const one = series.get(key) ?? { labels, times: [], values: [] };
@@ -43,7 +47,8 @@ export function recordedReader(read: ReadDb, recordedBy?: number): MetricsReader
         }
       }
       const all = [...series.values()].map(({ labels, times, values }): SampledSeries => ({ labels, times: Float64Array.from(times), values: Float64Array.from(values) })); // prettier-ignore
-      return { stepMs, series: all, warnings: [], infos: [] };
+      // More than are told where some were not kept: what was not seen is no pass.
+      return { stepMs, series: all, ...(cut && { totalSeries: all.length + 1 }), warnings: [], infos: [] };
     },
   };
 }

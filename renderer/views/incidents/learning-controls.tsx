@@ -101,7 +101,10 @@ function ControlCard({ incident, shown, refusal, again }: CardProps) {
   );
 }
 
-const sightGlyphs: Record<Sight['state'], GlyphName> = { red: 'fail', green: 'pass', unknown: 'inconclusive' };
+type Shown = Record<Sight['state'], { glyph: GlyphName; word: string }>;
+/** On the incident it is red that is wanted; what stays green there is no good news. */
+const onIncidentWords: Shown = { red: { glyph: 'pass', word: 'goes red, as it should' }, green: { glyph: 'fail', word: 'stays quiet' }, unknown: { glyph: 'inconclusive', word: 'not known' } }; // prettier-ignore
+const nowWords: Shown = { red: { glyph: 'fail', word: 'red' }, green: { glyph: 'pass', word: 'green' }, unknown: { glyph: 'inconclusive', word: 'not known' } }; // prettier-ignore
 
 function ProofLines({ proof, now, stale }: { proof: Proof; now: Sight; stale: boolean }) {
   const { onIncident, at, by, fromMs, toMs } = proof;
@@ -110,7 +113,7 @@ function ProofLines({ proof, now, stale }: { proof: Proof; now: Sight; stale: bo
       <dl className={`learning-proof${stale ? ' learning-stale' : ''}`}>
         <dt>On the incident</dt>
         <dd>
-          <SightWords sight={onIncident} red="red, as it should be" green="stays green" />
+          <SightWords sight={onIncident} shown={onIncidentWords} />
           {onIncident.seen.length === 0 ? null : (
             <details>
               <summary>What was seen</summary>
@@ -127,7 +130,7 @@ function ProofLines({ proof, now, stale }: { proof: Proof; now: Sight; stale: bo
         </dd>
         <dt>Now</dt>
         <dd>
-          <SightWords sight={now} red="red" green="green" />
+          <SightWords sight={now} shown={nowWords} />
         </dd>
       </dl>
       <small className="quiet">
@@ -137,11 +140,11 @@ function ProofLines({ proof, now, stale }: { proof: Proof; now: Sight; stale: bo
   );
 }
 
-function SightWords({ sight, red, green }: { sight: Sight; red: string; green: string }) {
+function SightWords({ sight, shown }: { sight: Sight; shown: Shown }) {
+  const { glyph, word } = shown[sight.state];
   return (
-    <span className={`learning-state state-${sightGlyphs[sight.state]}`} title={sight.words}>
-      <Glyph name={sightGlyphs[sight.state]} />{' '}
-      {sight.state === 'red' ? red : sight.state === 'green' ? green : 'not known'}
+    <span className={`learning-state state-${glyph}`} title={sight.words}>
+      <Glyph name={glyph} /> {word}
     </span>
   );
 }

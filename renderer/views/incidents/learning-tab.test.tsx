@@ -52,7 +52,7 @@ test('what keeps it open is said; a cause is written by a person, a control is t
   const { engine } = show('learning');
   expect(await screen.findByText('nobody has written its root cause')).toBeTruthy();
   const proven = within(screen.getByRole('article', { name: 'AttestorDown' }));
-  for (const words of ['proven', 'red, as it should be', 'green', 'fires, value 0']) expect(proven.getAllByText(words, { exact: false }).length).toBeGreaterThan(0); // prettier-ignore
+  for (const words of ['proven', 'goes red, as it should', 'green', 'fires, value 0']) expect(proven.getAllByText(words, { exact: false }).length).toBeGreaterThan(0); // prettier-ignore
   fireEvent.click(proven.getByRole('button', { name: 'Try it again' }));
   await waitFor(() =>
     expect(engine.calls).toContainEqual({ name: 'learning.prove', input: { id, by: 'Lead', control: 'c1' } }),
