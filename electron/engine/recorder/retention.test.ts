@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PlanHash, RunId } from '#shared/model/ids.ts';
 import { usualBudget, type Budget, type KeptSpan } from '#shared/model/recorder/budget.ts';
+import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import { createJournal, type NewEvent } from '../journal/journal.ts';
+import { putIncident } from '../store/incident-rows.ts';
 import { usedBytes } from '../store/retention-rows.ts';
+import { indexResults, insertRun } from '../store/run-rows.ts';
 import { testStore } from '../store/store.fixture.ts';
 import { verifyChain } from '../store/verify-chain.ts';
 import { createWriter } from '../store/writer.ts';
@@ -64,6 +68,37 @@ describe('retention', () => {
     await round();
     expect(kept()).toEqual([7]);
     expect(verifyChain(write).faults).toEqual([]);
+  });
+
+  test('what people pinned or named as evidence stays whenever it happened, and so do the results of a run that they linked', async () => {
+    const { write, at, round, kept } = setup({ maxAgeMs: hourMs });
+    const [pinned, named, linked, other, newest] = [at(0), at(1), at(2), at(3), at(4)];
+    const hash = 'a'.repeat(64) as PlanHash;
+    write.exec(`INSERT INTO plan_text (hash, text) VALUES ('${hash}', ''); INSERT INTO plan (no, id, name, title, origin, hash, loaded_at) VALUES (1, 'p', 'p', 'P', 'import', '${hash}', 0); INSERT INTO plan_item (no, plan_no, phase_id, item_id) VALUES (1, 1, 'a', 'b')`); // prettier-ignore
+    for (const [runId, event] of [
+      ['linked', linked],
+      ['other', other],
+      ['newest', newest],
+    ] as const) {
+      insertRun(write, 1, { runId: runId as RunId, planHash: hash, planTitle: 'P', selection: {}, vars: {}, state: 'finished', verdict: 'pass', counts: {}, startedAt: event, finishedAt: event, startedBy: 'cli', judge: 'j' } as never); // prettier-ignore
+      indexResults(write, [{ runId: runId as RunId, itemNo: 1, event }]);
+    }
+    const by = 'Lead';
+    const told = toldIncident(1, 5)
+      .tell('incident.pinned', 6, { by, word: null, event: pinned, pinned: true })
+      .tell('incident.reached', 7, {
+        by,
+        milestone: 'diagnosed',
+        occurredAt: 7,
+        confidence: 'certain',
+        evidence: [{ kind: 'event', sequence: named, title: 'it died' }],
+        note: '',
+      }) // prettier-ignore
+      .tell('incident.linked', 8, { by, link: { kind: 'run', target: 'linked', title: '' } });
+    putIncident(write, told.incident());
+    const last = at(100 * hourMs);
+    await round();
+    expect(kept()).toEqual([pinned, named, linked, last]);
   });
 
   test('fills to its budget of bytes and then stays there, oldest first, and gives the pages back', async () => {

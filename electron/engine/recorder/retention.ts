@@ -5,6 +5,7 @@ import { isEvictable } from '#shared/model/recorder/budget.ts';
 import type { Journal } from '../journal/journal.ts';
 import { segmentOf } from '../store/chain.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
+import { eventsHeldByIncidents } from '../store/incident-rows.ts';
 import {
   countSegment,
   evictEvents,
@@ -53,9 +54,10 @@ export async function retain(options: RetentionOptions): Promise<RetentionRound>
     const candidates = evictionCandidates(read, after, lookedAt);
     const going: Candidate[] = [];
     const kept = options.keptSpans();
+    const named = eventsHeldByIncidents(read);
     for (const one of candidates) {
       if (going.length === evictedAtOnce) break;
-      if (excess.take(one, kept)) going.push(one);
+      if (!named.has(one.sequence) && excess.take(one, kept)) going.push(one);
       after = one.sequence;
     }
     if (going.length > 0) await writer.write('telemetry', (db) => takeAway(db, options, going));

@@ -75,6 +75,22 @@ export function eventOfSequence(db: AnyDb, sequence: number): JournalEvent | nul
   return row === undefined ? null : eventOfRow(row);
 }
 
+const heldBy = `WITH evidence (kind, sequence, run) AS (
+    SELECT e.value ->> '$.kind', e.value ->> '$.sequence', e.value ->> '$.runId'
+      FROM incident i, json_each(i.state, '$.words') w, json_each(w.value, '$.evidence') e
+    UNION ALL SELECT e.value ->> '$.kind', e.value ->> '$.sequence', e.value ->> '$.runId'
+      FROM incident i, json_each(i.state, '$.milestones') m, json_each(m.value, '$.evidence') e
+    UNION ALL SELECT l.value ->> '$.kind', NULL, l.value ->> '$.target' FROM incident i, json_each(i.state, '$.links') l
+  )
+  SELECT p.value FROM incident i, json_each(i.state, '$.pins') p
+  UNION SELECT sequence FROM evidence WHERE kind = 'event'
+  UNION SELECT r.event FROM item_result r WHERE r.run_no IN (SELECT no FROM run WHERE id IN (SELECT run FROM evidence WHERE kind = 'run'))`;
+
+/** Numbers of events that people hold on to for incidents, whenever they happened: pinned, named as evidence, of a run that is either. */
+export function eventsHeldByIncidents(db: AnyDb): ReadonlySet<number> {
+  return new Set(prepared(db, heldBy).pluck().all() as number[]);
+}
+
 /** Every event of incidents after a sequence number, in the order in which they were recorded. */
 export function incidentEventsAfter(db: AnyDb, after: number): JournalEvent[] {
   const rows = prepared(
