@@ -7,7 +7,7 @@ import { changeKinds, type WatchChange, type Watched } from '#shared/model/watch
 import { createFeed } from '../feeds/feed.ts';
 import type { DockerNews } from '../sources/docker/docker-news.ts';
 import type { ReadDb } from '../store/database.ts';
-import { eventsInSpan } from '../store/journal-times.ts';
+import { eventsInSpan, type SpanQuery } from '../store/journal-times.ts';
 import { createChangeList, keptForMs, type ChangeList } from '../watch/wall/change-list.ts';
 import { createDockerChanges } from '../watch/wall/docker-changes.ts';
 import { eventObject, isWorthALine } from '../watch/wall/event-object.ts';
@@ -37,7 +37,7 @@ export function watchPast(read: ReadDb, rows: RowsAt): NonNullable<PastAnswers['
   return {
     troubles: async (_nothing, moment, signal) => (await wallAt(moment)).troubles.subscribe({ signal }),
     workloads: async (_nothing, moment, signal) => (await wallAt(moment)).workloads.subscribe({ signal }),
-    changes: (_nothing, moment, signal) => changesAt(read, rows, moment).subscribe({ signal }),
+    changes: async (_nothing, moment, signal) => (await changesAt(read, rows, moment)).subscribe({ signal }),
   };
 }
 
@@ -75,7 +75,7 @@ async function buildWall(read: ReadDb, rows: RowsAt, moment: PastMoment): Promis
   return wall;
 }
 
-function changesAt(read: ReadDb, rows: RowsAt, moment: PastMoment) {
+async function changesAt(read: ReadDb, rows: RowsAt, moment: PastMoment) {
   const clock: Clock = { now: moment.at };
   const feed = createFeed<WatchChange>();
   const changes = createChangeList({ now: () => clock.now, publish: feed.publish });
@@ -88,7 +88,7 @@ function changesAt(read: ReadDb, rows: RowsAt, moment: PastMoment) {
   const stood = new Set<Json>();
   const span = { fromMs: moment.at - keptForMs, toMs: moment.known === 'then' ? Number.MAX_SAFE_INTEGER : moment.at };
   const recordedBy = moment.known === 'then' ? moment.at : undefined;
-  const told = eventsInSpan(read, { ...span, types: changeTypes, recordedBy, limit: mostChanges });
+  const told = await toldIn(read, { ...span, types: changeTypes, recordedBy });
   for (const event of told.toReversed()) {
     clock.now = Math.min(event.recordedTime, moment.at);
     const data = Object(event.data) as Record<string, Json>;
@@ -105,6 +105,17 @@ function changesAt(read: ReadDb, rows: RowsAt, moment: PastMoment) {
   clock.now = moment.at;
   changes.expire();
   return feed;
+}
+
+/** The newest of a span, a page at a time. */
+async function toldIn(read: ReadDb, span: Omit<SpanQuery, 'limit'>): Promise<JournalEvent[]> {
+  const told: JournalEvent[] = [];
+  for (;;) {
+    const page = eventsInSpan(read, { ...span, before: told.at(-1), limit: sliceRows });
+    told.push(...page);
+    if (page.length < sliceRows || told.length >= mostChanges) return told;
+    await new Promise(setImmediate);
+  }
 }
 
 const tell = (news: (told: DockerNews) => void, told: DockerNews | null): void => {

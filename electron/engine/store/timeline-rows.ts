@@ -139,15 +139,29 @@ export function engineRuns(read: ReadDb): { fromMs: number; toMs: number }[] {
   return runs.toReversed();
 }
 
-/** How many changes of each form happened in a span: type, what was done, and how many. */
-export function changeTallies(read: ReadDb, types: readonly string[], fromMs: number, toMs: number): { type: string; change: string | null; action: string | null; diff: string | null; count: number }[] {
+export interface ChangeTally {
+  type: string;
+  change: string | null;
+  action: string | null;
+  diff: string | null;
+  count: number;
+}
+
+/** How many changes of each form happened in a span, among the events after a number up to another: as many as are looked at in one go. */
+export function changeTallies(
+  read: ReadDb,
+  { types, fromMs, toMs }: { types: readonly string[]; fromMs: number; toMs: number },
+  after: number,
+  upTo: number,
+): ChangeTally[] {
   const sql = `SELECT t.text AS type, j.data ->> '$.change' AS change, j.data ->> '$.action' AS action,
       CASE WHEN t.text <> 'object.changed' THEN NULL WHEN instr(j.data, 'image') THEN 'image'
         WHEN instr(j.data, 'replicas') THEN 'replicas' ELSE 'spec' END AS diff, count(*) AS count
     FROM journal j JOIN term t ON t.id = j.type
-    WHERE j.type IN (SELECT id FROM term WHERE text IN (SELECT value FROM json_each(?))) AND j.time >= ? AND j.time < ?
+    WHERE j.sequence > ? AND j.sequence <= ? AND j.time >= ? AND j.time < ?
+      AND +j.type IN (SELECT id FROM term WHERE text IN (SELECT value FROM json_each(?)))
     GROUP BY 1, 2, 3, 4`;
-  return prepared(read, sql).all(JSON.stringify(types), fromMs, toMs) as ReturnType<typeof changeTallies>;
+  return prepared(read, sql).all(after, upTo, fromMs, toMs, JSON.stringify(types)) as ChangeTally[];
 } // prettier-ignore
 
 /** What people said of changes as the cause of an incident, the oldest first. */

@@ -16,6 +16,7 @@ import { sameChanges } from '#shared/model/suspects/same-changes.ts';
 import { suspectStatuses, type ChangeKind, type SuspectReport } from '#shared/model/suspects/suspect.ts';
 import { symptomNames } from '#shared/model/suspects/symptom-names.ts';
 import type { ReadDb } from '../store/database.ts';
+import { lastSequenceAt } from '../store/moment-rows.ts';
 import { changeTallies, suspectWords, type NumberedEvent } from '../store/timeline-rows.ts';
 import { always, type AsOf } from './selection.ts';
 import type { Timeline } from './timeline.ts';
@@ -34,7 +35,9 @@ const lookBackMs = 6 * 3_600_000;
 /** What came soon after it began is listed with that reason. */
 const lookOnMs = 15 * 60_000;
 const ratesOverMs = 14 * 86_400_000;
-const dayMs = 86_400_000;
+/** What happened in a time may be recorded some time after it. */
+const lateMs = 3_600_000;
+const talliedAtOnce = 4_000;
 const clockErrorMs = 5_000;
 const mostTurns = 4_000;
 const mostChanges = 2_000;
@@ -86,10 +89,12 @@ export function createSuspects({ read, timeline, incidentOf, coverage }: Suspect
     const began = (await timeline.warm(signal))?.fromMs ?? toMs;
     const fromMs = Math.max(began, toMs - ratesOverMs);
     const rates = new Map<ChangeKind, number>();
-    for (let day = fromMs; day < toMs; day += dayMs) {
+    const last = lastSequenceAt(read, toMs + lateMs);
+    // So many at a time, as a day of a busy record would hold the loop.
+    for (let after = lastSequenceAt(read, fromMs - 1); after < last; after += talliedAtOnce) {
       await turn();
       signal?.throwIfAborted();
-      for (const { type, change, action, diff, count } of changeTallies(read, changeTypes, day, Math.min(toMs, day + dayMs))) {
+      for (const { type, change, action, diff, count } of changeTallies(read, { types: changeTypes, fromMs, toMs }, after, Math.min(last, after + talliedAtOnce))) {
         const kind = kindOfChange(type, { change, action, diff, ok: true, faults: ["one"] });
         if (kind !== null) rates.set(kind, (rates.get(kind) ?? 0) + count);
       }
