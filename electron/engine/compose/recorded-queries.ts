@@ -3,10 +3,13 @@ import type { WatchedSet } from '#shared/model/criteria/judgement.ts';
 import { applyFeedMessage, emptyFeed, type FeedState } from '#shared/model/feed.ts';
 import type { MetricsReader } from '../metrics/metrics-reader.ts';
 import { createQueryBoard, type QueryBoard } from '../recorder/query-board.ts';
-import { wantedByCriteria, wantedByTriggers } from '../recorder/wanted-queries.ts';
+import { comparedByTriggers, wantedByCriteria, wantedByTriggers } from '../recorder/wanted-queries.ts';
 import type { Criteria } from './criteria.ts';
 import type { Recording } from './recording.ts';
 import type { Triggers } from './triggers.ts';
+
+/** Of the queries that can be recorded, those below which what triggers compare is recorded as well. */
+const mostCompared = 100;
 
 export interface RecordedQueriesOptions {
   reader: MetricsReader;
@@ -35,7 +38,14 @@ export function createRecordedQueries(
     later,
     onDefect,
     safeText: (text) => redactor.text(text).text,
-    wanted: () => [...wantedByTriggers(triggers.board.all()), ...wantedByCriteria(sets.entries.values())],
+    wanted: () => {
+      const judged = [...wantedByTriggers(triggers.board.all()), ...wantedByCriteria(sets.entries.values())];
+      // What is judged by comes first; room is left for what people name.
+      return [
+        ...judged,
+        ...comparedByTriggers(triggers.board.all()).slice(0, Math.max(0, mostCompared - judged.length)),
+      ];
+    },
   });
   return {
     ...board,

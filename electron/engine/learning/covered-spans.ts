@@ -1,4 +1,5 @@
 // When a source was watched, out of the record and, up to now, out of what is being watched.
+import { keptParts } from '../incidents/kept-parts.ts';
 import { eventsSince } from '../store/journal-times.ts';
 import type { ReadDb } from '../store/database.ts';
 import type { Span } from '../triggers/watched-spans.ts';
@@ -18,5 +19,7 @@ export function coveredSpans(read: ReadDb, source: string, { fromMs, toMs }: Spa
     if (told.from <= toMs && told.to >= fromMs) spans = withSpan(spans, { fromMs: told.from, toMs: told.to });
   }
   const since = liveSince(source);
-  return since === null || since > toMs ? spans : withSpan(spans, { fromMs: since, toMs });
+  if (since !== null && since <= toMs) spans = withSpan(spans, { fromMs: since, toMs });
+  // What was watched but is evicted by now tells nothing: no event is then not "nothing happened".
+  return spans.flatMap((span) => keptParts(read, source, span));
 }

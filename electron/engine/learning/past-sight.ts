@@ -13,7 +13,7 @@ import type { Span } from '../triggers/watched-spans.ts';
 import type { LiveSince } from './covered-spans.ts';
 import { dataText } from './data-text.ts';
 import { createPastWatch, type PastWatch } from './past-watch.ts';
-import { baseOf, recordedExpression } from './recorded-expression.ts';
+import { baseOf, recordedExpression } from '../recorder/recorded-expression.ts';
 import { recordedExprs, recordedLooks } from './recorded-looks.ts';
 
 export interface PastSight {

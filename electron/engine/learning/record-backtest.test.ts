@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { Trigger } from '#shared/model/triggers/trigger.ts';
 import { containerRow, testObjects, testRecord, seen } from '../recorder/recorder.fixture.ts';
 import { downTrigger, testLearning } from './learning.fixture.ts';
+import { usualBudget } from '#shared/model/recorder/budget.ts';
+import { evidenceSpans } from '../incidents/evidence-spans.ts';
 import { minute, two } from '../incidents/incidents.fixture.ts';
+import { retain } from '../recorder/retention.ts';
+import { comparedByTriggers } from '../recorder/wanted-queries.ts';
 import { backtestCriterion } from './criterion-backtest.ts';
 import { backtestRecord } from './record-backtest.ts';
-import { baseOf, recordedExpression } from './recorded-expression.ts';
+import { baseOf, recordedExpression } from '../recorder/recorded-expression.ts';
 
 describe('an expression is answered out of what was recorded', () => {
   const samples = [
@@ -90,6 +94,27 @@ test('restarts are counted from the events that were recorded, where Docker was 
   expect(late.alerts[0]?.failures[0]?.reason).toMatch(/not observed/);
 });
 
+test('a time of which events were evicted is not known to have been quiet, whoever watched it, but for what an incident had held', async () => {
+  const { read, writer, journal, clock, declare, at } = testLearning();
+  const trigger = downTrigger('', { forMs: 0, condition: { kind: 'restarts', over: 'docker', selector: { name: 'api' }, moreThan: 2, windowMs: 5 * minute } }); // prettier-ignore
+  const append = (event: Parameters<typeof journal.append>[1]) => writer.write('audit', (db) => journal.append(db, event)); // prettier-ignore
+  const covered = { source: 'docker', from: two - 600 * minute, to: two + 600 * minute };
+  at(-600);
+  await append({ type: 'docker.changed', source: 'docker', subject: 'api', data: { name: 'api', action: 'start' } });
+  at(600);
+  await append({ type: 'source.covered', source: 'docker', data: covered });
+  expect((await run(read, trigger, 0, 9)).alerts[0]?.failures).toEqual([]);
+  at(605);
+  await declare();
+  at(700);
+  const maxAgeMs = clock.now - (two + 599 * minute);
+  await append({ type: 'docker.changed', source: 'docker', time: two + 300 * minute, data: {} });
+  await retain({ read, writer, journal, now: () => clock.now, budget: () => ({ ...usualBudget, maxAgeMs }), keptSpans: () => evidenceSpans(read), pause: () => Promise.resolve(), stopped: () => false }); // prettier-ignore
+  const evicted = await run(read, trigger, -600, -595);
+  expect(evicted.alerts[0]?.failures[0]?.reason).toMatch(/not observed/);
+  expect((await run(read, trigger, 10, 19)).alerts[0]?.failures).toEqual([]);
+});
+
 test('a criterion is judged window by window out of the record, and not where nobody looked', async () => {
   const { read, recordLooks } = testLearning();
   await recordLooks('errors', Array.from({ length: 60 }, (_, at) => at / 2).filter((at) => at < 10 || at > 16).map((at) => [at, [[{}, at > 20 && at < 23 ? 9 : 1]]])); // prettier-ignore
@@ -114,4 +139,9 @@ test('of a query with more series than are kept, one that is not seen is not kno
   expect(seen).toMatchObject({ complete: true, alerts: [{ spans: [{ labels: { pod: 'p99' } }] }] });
   const unseen = await run(read, downTrigger('load > 200', { forMs: 0 }), 0, 0.5);
   expect(unseen.alerts[0]?.failures).toMatchObject([{ evaluations: 2, reason: 'of “load” only 100 series are kept' }]);
+});
+
+test('beside what a trigger asks, what it compares is recorded, so that another threshold can be tried', () => {
+  const triggers = [downTrigger('rate(errors[5m]) > 0.9'), downTrigger('absent(up)'), downTrigger('up == 0', { enabled: false })]; // prettier-ignore
+  expect(comparedByTriggers(triggers.map((trigger) => ({ trigger }))).map(({ expr, name }) => [expr, name])).toEqual([['rate(errors[5m])', 'Down, compared']]); // prettier-ignore
 });

@@ -6,7 +6,7 @@ import { decodeScrape, decodeTimes, decodeValues } from '../scrapes/chunk-codec.
 import type { ReadDb } from '../store/database.ts';
 import { keptExprs } from '../store/learning-rows.ts';
 import { blocksBetween, chunksOfBlock, keptFrames, listLooks, listNamedQueries, minutesOfBlock, queriesOfExpr, seriesOfQuery, type NamedQueryRow } from '../store/sample-rows.ts'; // prettier-ignore
-import type { Sample } from './recorded-expression.ts';
+import type { Sample } from '../recorder/recorded-expression.ts';
 
 export interface Look {
   atMs: number;

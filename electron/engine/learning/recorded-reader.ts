@@ -6,7 +6,7 @@ import type { MetricsReader, SampledSeries } from '../metrics/metrics-reader.ts'
 import { seriesLimit } from '../recorder/query-look.ts';
 import type { ReadDb } from '../store/database.ts';
 import { valueText } from '../triggers/show-trigger.ts';
-import { baseOf, recordedExpression, type RecordedExpression } from './recorded-expression.ts';
+import { baseOf, recordedExpression, type RecordedExpression } from '../recorder/recorded-expression.ts';
 import { recordedExprs, recordedLooks, type RecordedLooks } from './recorded-looks.ts';
 
 export function recordedReader(read: ReadDb, recordedBy?: number): MetricsReader {
