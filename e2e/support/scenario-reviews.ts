@@ -18,7 +18,7 @@ export const openReviews = (now: number): ReviewsScenario => ({
   reviews: [
     someReview(now),
     someReview(now, { key: 'rv-00112233aabb', state: 'open', file: '/media/stick/night-shift.rrb', signed: { state: 'broken', reason: 'the signature is not of this manifest' }, proof: { state: 'altered', checked: 9120, redacted: 0, altered: 2, words: '2 of 9120 events do not fit the chain of hashes in which they were recorded; the first is number 8841' } }), // prettier-ignore
-    someReview(now, { key: 'rv-ffeeddccbbaa', state: 'closed', openedAt: now - 86_400_000, file: '/home/ada/INC-2.rrb', signed: { state: 'unsigned' }, proof: { state: 'whole', checked: 4410, redacted: 0, altered: 0, words: 'All 4410 events fit the chain of hashes in which they were recorded' } }), // prettier-ignore
+    someReview(now, { key: 'rv-ffeeddccbbaa', state: 'closed', openedAt: now - 86_400_000, file: '/home/oncall/INC-2.rrb', signed: { state: 'unsigned' }, proof: { state: 'whole', checked: 4410, redacted: 0, altered: 0, words: 'All 4410 events fit the chain of hashes in which they were recorded' } }), // prettier-ignore
   ],
   comments: [someComment(now), someComment(now, { key: 'c-2', event: null, text: 'Ask the platform team what was rolled out at 13:58.', by: 'Reviewer' })], // prettier-ignore
   drafts: [someDraft(now)],

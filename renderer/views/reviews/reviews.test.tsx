@@ -88,6 +88,6 @@ test('what would leave is made and shown before it is written anywhere, and what
   expect(await dialog.findByText('Redacted on the way out: 7')).toBeTruthy();
   expect(engine.reviewsCalls).toEqual([{ name: 'reviews.prepare', input: { incidentId: 'inc-3', beforeMs: 900_000, afterMs: 1_800_000 } }]); // prettier-ignore
   fireEvent.click(dialog.getByRole('button', { name: 'Write the file' }));
-  await waitFor(() => expect(engine.reviewsCalls.at(-1)).toEqual({ name: 'reviews.save', input: { draft: 'draft-1', path: '/home/ada/INC-3.rrb', sign: true, by: 'Grace' } })); // prettier-ignore
+  await waitFor(() => expect(engine.reviewsCalls.at(-1)).toEqual({ name: 'reviews.save', input: { draft: 'draft-1', path: '/home/oncall/INC-3.rrb', sign: true, by: 'Grace' } })); // prettier-ignore
   expect(stores.dialog.getState().open).toBeNull();
 });

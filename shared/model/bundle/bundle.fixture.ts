@@ -49,7 +49,7 @@ export function someReview(now: number, change: Partial<Review> = {}): Review {
     key: reviewIdOf(hash),
     state: 'open',
     reason: '',
-    file: '/home/ada/Downloads/INC-3.rrb',
+    file: '/home/oncall/Downloads/INC-3.rrb',
     openedAt: now - minute,
     hash,
     manifest: someManifest(now),
@@ -71,7 +71,7 @@ export function someDraft(now: number, change: Partial<BundleDraft> = {}): Bundl
     doing: '',
     manifest: someManifest(now),
     fileBytes: 14_290_112,
-    proposedFile: '/home/ada/INC-3.rrb',
+    proposedFile: '/home/oncall/INC-3.rrb',
     savedTo: null,
     ...change,
   };
