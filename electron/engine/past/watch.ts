@@ -19,6 +19,8 @@ import { sourceStatusAt } from './source-statuses.ts';
 
 const sliceRows = 500;
 const mostChanges = 5000;
+/** How far a source's clock may be ahead of this one, for what it told to be found: all that was recorded since is read over. */
+const aheadMs = 5 * 60_000;
 const mostWalls = 3;
 const changeTypes = ['docker.changed', 'kubernetes.changed', 'source.gap', 'source.state'];
 
@@ -86,7 +88,7 @@ async function changesAt(read: ReadDb, rows: RowsAt, moment: PastMoment) {
     kubernetes: createUnwatched({ source: 'kubernetes', name: 'Kubernetes', now: () => clock.now, changes }),
   };
   const stood = new Set<Json>();
-  const span = { fromMs: moment.at - keptForMs, toMs: moment.known === 'then' ? Number.MAX_SAFE_INTEGER : moment.at };
+  const span = { fromMs: moment.at - keptForMs, toMs: moment.known === 'then' ? moment.at + aheadMs : moment.at };
   const recordedBy = moment.known === 'then' ? moment.at : undefined;
   const told = await toldIn(read, { ...span, types: changeTypes, recordedBy });
   for (const event of told.toReversed()) {
