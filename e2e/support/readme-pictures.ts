@@ -1,7 +1,10 @@
-// The pictures of the README: the built console, the real demo, broken on purpose, with the drawer open on why.
-// Usage: node e2e/support/readme-pictures.ts. Needs a build and Prometheus; writes docs/screenshots/readiness-{dark,light}.png.
+// The pictures of the README: the built console, the real demo, broken on purpose, with the drawer open on why; and of what
+// an incident needs, in the made-up states of screens.ts. Usage: node e2e/support/readme-pictures.ts. Needs a build and
+// Prometheus; writes docs/screenshots/readiness-{dark,light}.png and those of `fromScreens`.
 import { expect } from '@playwright/test';
-import { mkdirSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { startConsole } from './console-server.ts';
@@ -9,6 +12,34 @@ import { demoItems, readinessOn } from './readiness-page.ts';
 
 const outDir = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 const mostBytes = 250 * 1024;
+/** By the name of the shot: that of the picture. */
+const fromScreens = {
+  incident: 'incident',
+  'timeline-incident': 'timeline',
+  suspects: 'suspects',
+  'clock-readiness': 'past',
+  'errors-open': 'errors',
+  'review-proof': 'review',
+  'learning-full': 'learning',
+};
+
+function checkSize(path: string): void {
+  const { size } = statSync(path);
+  if (size > mostBytes) throw new Error(`${path} has ${size} bytes; at most ${mostBytes} are wanted`);
+  console.log(`${path}: ${Math.round(size / 1024)} KiB`);
+}
+
+function takeFromScreens(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'readyroom-pictures-'));
+  const shots = Object.keys(fromScreens).join(',');
+  execFileSync(process.execPath, [join(import.meta.dirname, 'screens.ts'), folder, shots], { stdio: 'inherit' });
+  for (const [shot, name] of Object.entries(fromScreens)) {
+    const path = join(outDir, `${name}-dark.png`);
+    copyFileSync(join(folder, `${shot}-dark-1440.png`), path);
+    checkSize(path);
+  }
+  rmSync(folder, { recursive: true });
+}
 
 /** A green run first, then the gap, so that there is a change to tell of; a note and a tick, as a lead would leave them. */
 async function breakTheDemo(page: Page): Promise<void> {
@@ -37,6 +68,7 @@ async function breakTheDemo(page: Page): Promise<void> {
 }
 
 mkdirSync(outDir, { recursive: true });
+takeFromScreens();
 const served = await startConsole();
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
@@ -55,9 +87,7 @@ try {
     await page.mouse.move(0, 0);
     const path = join(outDir, `readiness-${theme}.png`);
     await page.screenshot({ path, animations: 'disabled' });
-    const { size } = statSync(path);
-    if (size > mostBytes) throw new Error(`${path} has ${size} bytes; at most ${mostBytes} are wanted`);
-    console.log(`${path}: ${Math.round(size / 1024)} KiB`);
+    checkSize(path);
   }
 } finally {
   await browser.close();
