@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BacktestAlert } from '#engine/triggers/backtest.ts';
-import { backtestLines } from './backtest-lines.ts';
+import { alarmLines, backtestLines } from './backtest-lines.ts';
 import { readBacktestCommand, type BacktestCommand } from './backtest-request.ts';
 import { readCommandLine } from './command-line.ts';
 import { plainPaint } from './terminal-text.ts';
@@ -97,4 +97,24 @@ test('times are ISO or numbers, and what is not clear is refused', () => {
     [[...url, ...start, '--end', '2026-01-02', '--interval', '30'], /at least 1s/],
   ];
   for (const [args, words] of refused) expect(() => commandOf(...args), args.join(' ')).toThrow(words);
+});
+
+test('a record is asked in the place of a server, of its last day where no time is named', () => {
+  const read = (...words: string[]): BacktestCommand => {
+    const asked = readCommandLine(['backtest', 'rules.yml', ...words]);
+    if (asked.kind !== 'command') throw new Error('help');
+    return readBacktestCommand(asked.line);
+  };
+  expect(read('--record', '/data')).toMatchObject({ from: { record: '/data' }, fromMs: null, toMs: null });
+  expect(read('--record', '/data', '--start', '2026-01-01')).toMatchObject({ fromMs: t0, toMs: null });
+  expect(() => read('--record', '/data', '--prometheus', 'http://p')).toThrow('either --prometheus or --record');
+  expect(() => read('--start', '1', '--end', '2')).toThrow('backtest needs --prometheus URL, or --record DIR');
+});
+
+test('firings are held against incidents, and what was missed is named', () => {
+  const firing = { labels: {}, fromMs: t0, toMs: null, value: '1', incident: null };
+  const incident = { id: 'i', number: 3, title: 'T' };
+  const result = { name: 'Down', expr: '', fromMs: t0, toMs: t0, intervalMs: 1000, evaluations: 1, unknownEvaluations: 0, unknown: [], totalFirings: 2, missed: [{ id: 'j', number: 4, title: 'U', known: false }], firings: [{ ...firing, alarm: 'true_alarm' as const, incident }, { ...firing, alarm: 'false_alarm' as const }] }; // prettier-ignore
+  expect(alarmLines([result])).toEqual(['', 'Down: 1 during an incident, 1 for nothing, 0 not judged; INC-3', 'Down: quiet in INC-4 (not all recorded)']); // prettier-ignore
+  expect(alarmLines([])).toEqual([]);
 });
