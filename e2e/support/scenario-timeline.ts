@@ -45,6 +45,7 @@ function opened(now: number, written: readonly Written[], incident: Incident | n
     eventsSince: (query) => eventsSince(store.read, query),
     recordBegan: () => journal.stats().oldestAt,
     status: (key) => ({ key, name: key, state: key === 'docker' ? 'stale' : 'live', since: now - 170 * 60_000, reason: '', seenAt: null }), // prettier-ignore
+    keptParts: (_source, span) => [span],
     now: () => now,
   });
   const coverage = (span: { fromMs: number; toMs: number }): CoverageEntry[] => {

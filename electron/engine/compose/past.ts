@@ -2,6 +2,7 @@
 import type { SourceStatus } from '#shared/model/system.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { createAnnotations } from '../metrics/annotations.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
 import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
 import { eventsBetween, eventsSince } from '../store/journal-times.ts';
 import type { Recording } from './recording.ts';
@@ -13,6 +14,7 @@ export function createPast({ read, journal, now }: Recording, sources: Feed<Sour
       eventsSince: (query) => eventsSince(read, query),
       recordBegan: () => journal.stats().oldestAt,
       status: (source) => sources.get(source) ?? null,
+      keptParts: (source, span) => keptParts(read, source, span),
       now,
     }),
   };

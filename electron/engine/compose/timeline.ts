@@ -2,6 +2,7 @@
 import type { SourceStatus } from '#shared/model/system.ts';
 import type { CoverageEntry } from '#shared/model/annotation.ts';
 import type { Feed } from '../feeds/feed.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
 import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
 import { recordedFrame } from '../recorder/recorded-frame.ts';
 import { eventsBetween, eventsSince } from '../store/journal-times.ts';
@@ -30,6 +31,7 @@ export function createTimelinePart(recording: Recording, sources: Feed<SourceSta
     eventsSince: (query) => eventsSince(read, query),
     recordBegan: () => journal.stats().oldestAt,
     status: (source) => sources.get(source) ?? null,
+    keptParts: (source, span) => keptParts(read, source, span),
     now,
   });
   const coverage = (span: { fromMs: number; toMs: number }): CoverageEntry[] => {

@@ -6,6 +6,8 @@ import { downTrigger, testLearning } from './learning.fixture.ts';
 import { usualBudget } from '#shared/model/recorder/budget.ts';
 import { evidenceSpans } from '../incidents/evidence-spans.ts';
 import { minute, two } from '../incidents/incidents.fixture.ts';
+import { coveredSpans } from './covered-spans.ts';
+import type { NewEvent } from '../journal/journal.ts';
 import { retain } from '../recorder/retention.ts';
 import { comparedByTriggers } from '../recorder/wanted-queries.ts';
 import { backtestCriterion } from './criterion-backtest.ts';
@@ -94,25 +96,28 @@ test('restarts are counted from the events that were recorded, where Docker was 
   expect(late.alerts[0]?.failures[0]?.reason).toMatch(/not observed/);
 });
 
-test('a time of which events were evicted is not known to have been quiet, whoever watched it, but for what an incident had held', async () => {
-  const { read, writer, journal, clock, declare, at } = testLearning();
-  const trigger = downTrigger('', { forMs: 0, condition: { kind: 'restarts', over: 'docker', selector: { name: 'api' }, moreThan: 2, windowMs: 5 * minute } }); // prettier-ignore
-  const append = (event: Parameters<typeof journal.append>[1]) => writer.write('audit', (db) => journal.append(db, event)); // prettier-ignore
-  const covered = { source: 'docker', from: two - 600 * minute, to: two + 600 * minute };
-  at(-600);
-  await append({ type: 'docker.changed', source: 'docker', subject: 'api', data: { name: 'api', action: 'start' } });
+test('a time of which events were evicted counts as not watched, but for what an incident had held before they went', async () => {
+  const { read, writer, journal, clock, declare, at, incidentBoard: { acts } } = testLearning(); // prettier-ignore
+  const append = (event: NewEvent) => writer.write('audit', (db) => journal.append(db, event));
+  const covered = { fromMs: two - 600 * minute, toMs: two + 600 * minute };
+  const watched = () => coveredSpans(read, 'docker', covered, () => null);
+  for (const atMinute of [-600, 100, 200]) {
+    at(atMinute);
+    await append({ type: 'docker.changed', source: 'docker', subject: 'api', data: { name: 'api', action: 'start' } });
+  }
   at(600);
-  await append({ type: 'source.covered', source: 'docker', data: covered });
-  expect((await run(read, trigger, 0, 9)).alerts[0]?.failures).toEqual([]);
-  at(605);
-  await declare();
-  at(700);
-  const maxAgeMs = clock.now - (two + 599 * minute);
-  await append({ type: 'docker.changed', source: 'docker', time: two + 300 * minute, data: {} });
-  await retain({ read, writer, journal, now: () => clock.now, budget: () => ({ ...usualBudget, maxAgeMs }), keptSpans: () => evidenceSpans(read), pause: () => Promise.resolve(), stopped: () => false }); // prettier-ignore
-  const evicted = await run(read, trigger, -600, -595);
-  expect(evicted.alerts[0]?.failures[0]?.reason).toMatch(/not observed/);
-  expect((await run(read, trigger, 10, 19)).alerts[0]?.failures).toEqual([]);
+  await append({ type: 'source.covered', source: 'docker', data: { source: 'docker', from: covered.fromMs, to: covered.toMs } }); // prettier-ignore
+  expect(watched()).toEqual([covered]);
+  at(120);
+  const id = await declare();
+  for (const to of ['active', 'resolved'] as const) await acts.move({ id, by: 'Lead', to, reason: '', occurredAt: null }); // prettier-ignore
+  at(900);
+  await retain({ read, writer, journal, now: () => clock.now, budget: () => ({ ...usualBudget, maxAgeMs: 10 * 60 * minute }), keptSpans: () => evidenceSpans(read), pause: () => Promise.resolve(), stopped: () => false }); // prettier-ignore
+  // Those of 04:00 and 17:20 went; the incident holds an hour before and after it.
+  expect(watched()).toEqual([
+    { fromMs: two + 60 * minute, toMs: two + 180 * minute },
+    { fromMs: two + 200 * minute + 1, toMs: covered.toMs },
+  ]);
 });
 
 test('a criterion is judged window by window out of the record, and not where nobody looked', async () => {

@@ -18,6 +18,7 @@ function setup() {
       eventsSince: (query) => eventsSince(read, query),
       recordBegan: () => journal.stats().oldestAt,
       status: (source) => (status[source] === undefined ? null : { key: source, name: source, state: 'live', since: 0, reason: '', seenAt: null, ...status[source] }), // prettier-ignore
+      keptParts: (_source, span) => [span],
       now: () => 1000,
     });
   return { add, annotations, lanes };

@@ -1,5 +1,6 @@
 // When each source was watched, out of the journal and, up to now, out of what the sources say of themselves.
 import type { CoverageEntry } from '#shared/model/annotation.ts';
+import type { SpanMs } from '#shared/model/span.ts';
 import type { JournalEvent, SourceStatus } from '#shared/model/system.ts';
 
 export interface CoverageOptions {
@@ -9,6 +10,8 @@ export interface CoverageOptions {
   recordBegan: () => number | null;
   /** Null for a source that there is not. */
   status: (source: string) => SourceStatus | null;
+  /** The parts of a time of which nothing of the source was evicted: the rest is as if nobody had looked. */
+  keptParts: (source: string, span: SpanMs) => SpanMs[];
   now: () => number;
 }
 
@@ -17,14 +20,14 @@ const sourceNames = ['docker', 'kubernetes', 'prometheus'];
 const mostIntervals = 5_000;
 
 /** One row for each source that was watched in the span or exists now. */
-export function createCoverageLanes({ eventsSince, recordBegan, status, now }: CoverageOptions) {
+export function createCoverageLanes({ eventsSince, recordBegan, status, keptParts, now }: CoverageOptions) {
   return ({ fromMs, toMs }: { fromMs: number; toMs: number }): CoverageEntry[] => {
     const knownFromMs = recordBegan();
     if (knownFromMs === null) return [];
     const rows = new Map<string, CoverageEntry>();
     const put = (name: string, from: number, to: number): void => {
       const row = rows.get(name) ?? { name, knownFromMs, observed: [] };
-      if (to >= fromMs && from <= toMs) row.observed.push({ fromMs: Math.max(from, fromMs), toMs: Math.min(to, toMs) });
+      if (to >= fromMs && from <= toMs) row.observed.push(...keptParts(name, { fromMs: Math.max(from, fromMs), toMs: Math.min(to, toMs) })); // prettier-ignore
       rows.set(name, row);
     };
     for (const { data } of eventsSince({ type: 'source.covered', fromMs, limit: mostIntervals })) {

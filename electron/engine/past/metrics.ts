@@ -5,6 +5,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { unpack } from '#shared/model/pack.ts';
 import { sameTimes, type Frame, type InstantAnswer, type Labels } from '#shared/model/series.ts';
 import { createAnnotations } from '../metrics/annotations.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
 import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
 import { frameOf } from '../metrics/frame-of.ts';
 import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
@@ -120,6 +121,7 @@ function coverageAt(read: ReadDb, { fromMs, toMs }: { fromMs: number; toMs: numb
     eventsSince: (query) => eventsSince(read, query).filter(({ recordedTime }) => moment.known === 'now' || recordedTime <= moment.at), // prettier-ignore
     recordBegan: () => journalStats(read).oldestAt,
     status: (source) => sourceStatusAt(read, source, moment),
+    keptParts: (source, part) => keptParts(read, source, part),
     now: () => moment.at,
   });
   return lanes({ fromMs, toMs: Math.max(fromMs, Math.min(toMs, moment.at)) });

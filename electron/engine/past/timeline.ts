@@ -6,6 +6,7 @@ import type { ReadDb } from '../store/database.ts';
 import { eventsBetween, eventsSince } from '../store/journal-times.ts';
 import { journalStats } from '../store/journal-rows.ts';
 import { engineRuns } from '../store/timeline-rows.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
 import { createCoverageLanes } from '../metrics/coverage-lanes.ts';
 import type { AsOf } from '../timeline/selection.ts';
 import { createSuspects } from '../timeline/suspects.ts';
@@ -45,6 +46,7 @@ function coverageAt(read: ReadDb, { fromMs, toMs }: { fromMs: number; toMs: numb
     eventsSince: (query) => eventsSince(read, query),
     recordBegan: () => journalStats(read).oldestAt,
     status: () => null,
+    keptParts: (source, part) => keptParts(read, source, part),
     now: () => at,
   });
   const gaps = gapSpans(eventsBetween(read, { type: 'engine.gap', fromMs, toMs: at, limit: mostGaps }));

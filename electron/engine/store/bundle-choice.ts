@@ -88,6 +88,11 @@ export function chooseEvents(read: Database.Database, { incidentId, fromMs, toMs
     `SELECT event FROM item_result WHERE run_no IN (SELECT max(no) FROM run WHERE started_at < ? GROUP BY plan_no)`,
     fromMs,
   );
+  // That events of the span had been evicted: none in a bundle is then not "nothing happened".
+  add(
+    "SELECT sequence FROM journal WHERE type = (SELECT id FROM term WHERE text = 'retention.evicted') AND data ->> '$.upTo' >= ?",
+    fromMs,
+  );
   add('SELECT t.event FROM tick t JOIN journal j ON j.sequence = t.event WHERE j.time <= ?', toMs);
   return (read.prepare('SELECT count(*) AS events FROM temp.chosen').get() as { events: number }).events;
 }

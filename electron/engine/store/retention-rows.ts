@@ -49,6 +49,22 @@ export function evictEvents(db: WriteDb, sequences: readonly number[]): void {
   }
 }
 
+/**
+ * Up to when events of a source were evicted, by when they were recorded; null where none was. A batch may hold several
+ * sources, so that it may be a little later than the last that went.
+ * @param before only what was evicted up to this moment.
+ */
+export function evictedUpTo(db: ReadDb, source: string, before = Number.MAX_SAFE_INTEGER): number | null {
+  return prepared(
+    db,
+    `SELECT max(data ->> '$.upTo') FROM journal INDEXED BY journal_by_type
+     WHERE type = (SELECT id FROM term WHERE text = 'retention.evicted') AND recordedtime <= ?
+       AND EXISTS (SELECT 1 FROM json_each(data, '$.bySource') s WHERE s.key = ?)`,
+  )
+    .pluck()
+    .get(before, source) as number | null;
+}
+
 /** Neighbouring spans become one, so that there are as many as there are islands of what is kept. */
 function keepSpan(db: WriteDb, first: number, last: number, hash: Buffer): void {
   const before = prepared(db, 'SELECT first FROM journal_evicted WHERE last = ?').get(first - 1) as { first: number } | undefined; // prettier-ignore
