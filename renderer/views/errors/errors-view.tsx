@@ -40,8 +40,8 @@ function Conflicts() {
   if (count === 0) return null;
   return (
     <p className="box-note" role="alert">
-      <Glyph name="fail" /> {count === 1 ? 'An error came' : `${grouped(count)} errors came`} in the last 24 hours under an id that is
-      kept with different content. The first stays; who sends, makes its ids wrongly or repeats another’s.{' '}
+      <Glyph name="fail" /> {count === 1 ? 'An error came' : `${grouped(count)} errors came`} in the last 24 hours with an id that is
+      already kept with different content. The first one stays; the sender makes its ids wrongly or repeats another’s.{' '}
       <button type="button" className="link" onClick={() => place.go({ errorsTab: 'ingest' })}>
         See which way it came
       </button>

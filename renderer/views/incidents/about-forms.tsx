@@ -84,7 +84,7 @@ export function ImpactForm({ incident, onClose }: FormProps) {
   const read = countsOfText(counts);
   const at = (text: string): number | null => (text.trim() === '' ? null : momentOfText(text, now, zone));
   const bad = (text: string): boolean => text.trim() !== '' && at(text) === null;
-  const missing = bad(from) || bad(to) ? 'mend the moment' : read === null ? 'mend the counts' : null;
+  const missing = bad(from) || bad(to) ? 'correct the time' : read === null ? 'correct the counts' : null;
   const said: Impact = { impacted: impacted === 'unknown' ? null : impacted === 'yes', scope: scope.trim(), startMs: at(from), endMs: at(to), counts: read ?? [] }; // prettier-ignore
   return (
     <ActForm

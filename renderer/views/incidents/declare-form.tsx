@@ -129,7 +129,7 @@ function DeclareFields({ draft, put, written, write }: DeclareFieldsProps) {
 function missingOf(draft: DeclareDraft, by: string, unread: boolean): string | null {
   if (draft.title.trim() === '') return 'give it a title';
   if (classProblem(draft.class) !== '') return 'mend the class';
-  if (unread) return 'mend the moment';
+  if (unread) return 'correct the time';
   return by.trim() === '' ? 'say who you are' : null;
 }
 

@@ -30,7 +30,7 @@ export function MoveForm({ incident, to, reasons, onClose }: FormProps & { to: I
   const missing = kept
     ? 'do what keeps it open'
     : occurredAt === null
-      ? 'mend the moment'
+      ? 'correct the time'
       : wanted && reason.trim() === ''
         ? 'say why'
         : null;
@@ -157,9 +157,9 @@ export function ReachForm({ incident, milestone: given, onClose }: FormProps & {
   const known = milestones.some(({ type, replaced }) => type === milestone && !replaced);
   return (
     <ActForm
-      title={`A moment of ${incidentName(incident)}`}
+      title={`A milestone of ${incidentName(incident)}`}
       button="Record"
-      missing={occurredAt === null ? 'mend the moment' : null}
+      missing={occurredAt === null ? 'correct the time' : null}
       onClose={onClose}
       act={(by) => operations.actOnIncident('reach', { id, by, milestone, occurredAt: occurredAt ?? now, confidence, evidence: [], note: note.trim() })} // prettier-ignore
     >

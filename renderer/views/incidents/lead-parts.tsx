@@ -41,7 +41,7 @@ export function MilestonesPart({ incident }: { incident: Incident }) {
   });
   return (
     <Headed
-      title="Moments"
+      title="Milestones"
       way={
         <Button kind="quiet" disabled={refusal} onClick={ask({ do: 'reach', milestone: null })}>
           Add…

@@ -25,7 +25,7 @@ export function ActionsPart({ id, learning, refusal }: { id: string; learning: L
       way={<Button kind="quiet" disabled={refusal} onClick={() => setForm({ do: 'save', action: null })}>Add…</Button>} // prettier-ignore
     >
       {learning.actions.length === 0 ? (
-        <p className="quiet">Nothing is to be done yet: what prevents it, shows it, or makes it smaller.</p>
+        <p className="quiet">No action yet: what prevents it, detects it sooner, or makes it smaller.</p>
       ) : (
         <table className="learning-actions">
           <thead>

@@ -75,7 +75,7 @@ export function LessonPart({ incident, learning, refusal }: PartProps & { incide
       title="Contributing factors and lesson"
       way={<Button kind="quiet" disabled={refusal} onClick={() => setWriting(true)}>{empty ? 'Write them…' : 'Change…'}</Button>} // prettier-ignore
     >
-      {empty ? <p className="quiet">What helped it to happen, and what is worth to be known the next time.</p> : null}
+      {empty ? <p className="quiet">What contributed to it, and what is worth knowing next time.</p> : null}
       {factors.length === 0 ? null : (
         <ul className="learning-list">
           {factors.map((factor) => (

@@ -84,13 +84,13 @@ interface BarProps {
 function StatusBar({ incident, detail, refusal, again }: BarProps) {
   const { status, statusReason, statusSince, statusBy } = detail.postMortem;
   const [to, setTo] = useState<PostMortemStatus | null>(null);
-  const moveWords: Record<PostMortemStatus, string> = { draft: 'Back to draft', in_review: status === 'draft' ? 'Give into review' : 'Open again', reviewed: 'Reviewed', closed: 'Close', skipped: 'Skip it' }; // prettier-ignore
+  const moveWords: Record<PostMortemStatus, string> = { draft: 'Back to draft', in_review: status === 'draft' ? 'Submit for review' : 'Open again', reviewed: 'Reviewed', closed: 'Close', skipped: 'Skip it' }; // prettier-ignore
   return (
     <div className="incident-state review-bar">
       <p className={`incident-status state-${statusGlyphs[status]}`}>
         <Glyph name={statusGlyphs[status]} /> <strong>{postMortemStatusWords[status]}</strong>
         <span className="quiet">
-          {statusSince === null ? 'Made of the record; nobody has taken it up yet.' : <>since <Moment at={statusSince} />, {statusBy}{statusReason === '' ? '' : `: ${statusReason}`}</>}
+          {statusSince === null ? 'Made from the record; nobody has taken it up yet.' : <>since <Moment at={statusSince} />, {statusBy}{statusReason === '' ? '' : `: ${statusReason}`}</>}
         </span>
       </p>
       <div className="incident-moves">

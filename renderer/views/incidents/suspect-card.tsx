@@ -43,8 +43,10 @@ export function SuspectCard({ suspect, place, onsetMs, incidentId, onJudged }: S
         <em className={`mark suspect-mark-${said === null ? 'own' : status}`}>{said === null ? ownWords[status] : statusWords[status]}</em>
       </header>
       <p className="suspect-when">
-        {changeKindWords[kind]}, <Moment at={atMs} />,{' '}
-        {before >= 0 ? `${durationInWords(before)} before it was seen` : `${durationInWords(-before)} after, within the error of clocks`}
+        <span>
+          {changeKindWords[kind]}, <Moment at={atMs} />,{' '}
+          {before >= 0 ? `${durationInWords(before)} before it was seen` : `${durationInWords(-before)} after, within the error of clocks`}
+        </span>
         <Button kind="quiet" onClick={() => address.go(inTimeline(suspect))}>Show it in the timeline</Button>
       </p>
       <table className="suspect-factors">

@@ -130,7 +130,7 @@ function EvidencePicker({ chosen, findings, onChange }: PickerProps) {
   };
   return (
     <details className="incident-evidence">
-      <summary>Rests on {chosen.length === 0 ? 'nothing of the record' : `${chosen.length} of the record`}</summary>
+      <summary>Evidence from the record: {chosen.length === 0 ? 'none' : chosen.length}</summary>
       <ul>
         {findings
           .filter(({ sequence }) => sequence > 0)

@@ -112,7 +112,7 @@ function Composer({ incident, aids }: { incident: Incident; aids: IncidentAids |
   const by = name.trim() === '' ? written : name;
   /** Each thing that is said begins with a form of its own. */
   const [said, setSaid] = useState(0);
-  const missing = word.text.trim() === '' ? 'write what it is' : draft === null ? 'mend the moment' : by.trim() === '' ? 'say who you are' : null; // prettier-ignore
+  const missing = word.text.trim() === '' ? 'write what it is' : draft === null ? 'correct the time' : by.trim() === '' ? 'say who you are' : null; // prettier-ignore
   const say = async (): Promise<void> => {
     if (draft === null || missing !== null) return;
     const refusal = await operations.actOnIncident('say', { id: incident.id, by: by.trim(), word: draft });

@@ -161,7 +161,7 @@ function Preview({ draft, onClose }: { draft: BundleDraft; onClose: () => void }
       <Field label="Your name" value={by} maxLength={200} autoComplete="name" onChange={setBy} />
       <footer className="dialog-foot">
         {missing === null ? null : <span className="quiet">First {missing}.</span>}
-        <Button onClick={onClose}>Drop it</Button>
+        <Button onClick={onClose}>Discard it</Button>
         <Button kind="primary" submit disabled={missing}>
           Write the file
         </Button>

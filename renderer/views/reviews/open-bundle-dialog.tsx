@@ -53,7 +53,7 @@ export function OpenBundleDialog({ path: given, onClose }: { path: string; onClo
         />
         {known.length === 0 ? null : (
           <section className="bundle-known" aria-label="Bundles that were read here">
-            <h3>Read here before</h3>
+            <h3>Opened here before</h3>
             <ul>
               {known.map((review) => (
                 <li key={review.key}>
