@@ -18,6 +18,7 @@ const ownKeys: Record<string, ViewName> = {
   Explore: 'metrics',
   Metrics: 'metrics',
   Incidents: 'incidents',
+  Errors: 'errors',
 };
 
 export function useKeys(actions: Map<string, Action>): void {

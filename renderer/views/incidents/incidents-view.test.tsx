@@ -42,6 +42,10 @@ test('an open incident is seen from every screen with its timer, and the list sa
   expect(await screen.findByRole('heading', { name: '1 open, the gravest SEV2, 1 fired again after it was resolved, 1 over' })).toBeTruthy(); // prettier-ignore
   const line = within(screen.getByRole('region', { name: 'Over' })).getByRole('button');
   for (const words of ['resolved', 'INC-1', 'Disk full', 'drill', 'fired again', 'diagnosis not recorded']) expect(line.textContent).toContain(words); // prettier-ignore
+  fireEvent.keyDown(window, { key: 'j' });
+  fireEvent.keyDown(window, { key: 'j' });
+  expect(document.activeElement).toBe(line);
+  expect(stores.place.store.getState().errorGroup).toBeNull();
   stores.place.go({ incidentFind: 'kind:real is:open' });
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Over' })).toBeNull());
   cut();
