@@ -9,6 +9,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { unpack } from '#shared/model/pack.ts';
 import { putEnvironment } from '../store/environment-rows.ts';
 import { putLook, putNamedQuery, putSampleBlock, putSampleSeries } from '../store/sample-rows.ts';
+import { indexTriggerEvents, triggerEventsUpTo } from '../store/trigger-rows.ts';
 import { indexCriterionEvents } from '../store/criteria-rows.ts';
 import { encodeScrape, encodeTimes, encodeValues } from '../scrapes/chunk-codec.ts';
 import type { NewEvent } from '../journal/journal.ts';
@@ -163,4 +164,18 @@ test('criteria, objectives, the active environment and the locks are those of th
   expect(await shown(3.5)).toEqual({ tick: 'Ada', goal: 'quiet', active: 'prod', open: ['docker'] });
   expect(await shown(5.5)).toEqual({ tick: null, goal: 'firing', active: 'prod', open: [] });
   expect(await shown(7)).toMatchObject({ tick: 'no set' });
+});
+
+test('of a trigger that said much since, a moment is made of what was said by then, and of its definition however old that is', () => {
+  const { read, write, add } = testRecord();
+  const said = (minutes: number, type: NewEvent['type']): number => {
+    const sequence = add(minutes, { type, source: 'engine', data: { trigger: promqlTrigger() as unknown as Json } });
+    indexTriggerEvents(write, ['t'], sequence);
+    return sequence;
+  };
+  const [defined, , firing] = [said(0, 'trigger.edited'), said(1, 'trigger.pending'), said(2, 'trigger.firing')];
+  for (let later = 3; later < 8; later++) said(later, 'trigger.resolved');
+  const upTo = (sequence: number): number[] => triggerEventsUpTo(read, 't', [sequence, Number.MAX_SAFE_INTEGER], 1).map((one) => one.sequence); // prettier-ignore
+  expect(upTo(firing)).toEqual([firing, defined]);
+  expect(upTo(defined)).toEqual([defined]);
 });

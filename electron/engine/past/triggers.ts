@@ -8,7 +8,8 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import type { ReadDb } from '../store/database.ts';
 import { boundsOf } from '../store/moment-rows.ts';
-import { triggerEvents, triggerKeys } from '../store/trigger-rows.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
+import { triggerEventsUpTo, triggerKeys } from '../store/trigger-rows.ts';
 import { inhibitions } from '../triggers/inhibition.ts';
 import { newTrigger, type KnownTrigger } from '../triggers/known-trigger.ts';
 import { showTrigger } from '../triggers/show-trigger.ts';
@@ -35,15 +36,16 @@ export function triggersPast(read: ReadDb): NonNullable<PastAnswers['triggers']>
 
 /** The newest first. */
 function eventsAt(read: ReadDb, key: string, moment: PastMoment): JournalEvent[] {
-  const [sequence, time] = boundsOf(read, moment);
-  return triggerEvents(read, key, mostEvents).filter((one) => one.sequence <= sequence && one.time <= time);
+  return triggerEventsUpTo(read, key, boundsOf(read, moment), mostEvents);
 }
 
 function shownAt(read: ReadDb, moment: PastMoment, limit?: number): WatchedTrigger[] {
   const watched = watchedThen(read, moment.at);
   // Where this console did not run nothing was evaluated since.
   const lookedAtMs = watched.watched ? moment.at : watched.since;
+  const evicted = keptParts(read, 'engine', { fromMs: moment.at, toMs: moment.at }).length === 0;
   const known = triggerKeys(read).flatMap((key) => replay(key, eventsAt(read, key, moment).toReversed(), { at: moment.at, lookedAtMs }) ?? []); // prettier-ignore
+  if (evicted) for (const one of known) one.memory = withoutEvidence(one.memory, moment.at);
   const inhibited = inhibitions(known.flatMap(firingOf));
   return known.map((one) =>
     showTrigger(one, {
@@ -53,6 +55,12 @@ function shownAt(read: ReadDb, moment: PastMoment, limit?: number): WatchedTrigg
       ...(limit !== undefined && { instancesLimit: limit }),
     }),
   );
+}
+
+/** That nothing fired is not known where what told of it is gone. */
+function withoutEvidence(memory: TriggerMemory, atMs: number): TriggerMemory {
+  if (memory.instances.length > 0 || memory.trouble !== null) return memory;
+  return { ...memory, trouble: { kind: 'no_data', reason: 'what was recorded of it at this time was evicted', sinceMs: atMs } }; // prettier-ignore
 }
 
 function firingOf({ key, trigger, memory }: KnownTrigger) {

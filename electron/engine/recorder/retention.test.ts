@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlanHash, RunId } from '#shared/model/ids.ts';
+import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import { usualBudget, type Budget, type KeptSpan } from '#shared/model/recorder/budget.ts';
 import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import { createJournal, type NewEvent } from '../journal/journal.ts';
@@ -9,7 +10,11 @@ import { usedBytes } from '../store/retention-rows.ts';
 import { indexResults, insertRun } from '../store/run-rows.ts';
 import { testStore } from '../store/store.fixture.ts';
 import { verifyChain } from '../store/verify-chain.ts';
+import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { createWriter } from '../store/writer.ts';
+import { heard } from '../past/past.fixture.ts';
+import { triggersPast } from '../past/triggers.ts';
+import { promqlTrigger } from '../triggers/triggers.fixture.ts';
 import { retain } from './retention.ts';
 import { volumesBySource } from './volumes.ts';
 
@@ -99,6 +104,30 @@ describe('retention', () => {
     const last = at(100 * hourMs);
     await round();
     expect(kept()).toEqual([pinned, named, linked, last]);
+  });
+
+  test('that a trigger fires stays as long as it is so, and until it is as old that it was so no more', async () => {
+    const { read, write, at, round, kept } = setup({ maxAgeMs: hourMs });
+    const trigger = (ms: number, type: NewEvent['type'], pod: string | null): number => {
+      const sequence = at(ms, { type, source: 'engine', data: pod === null ? {} : { labels: { pod } } });
+      indexTriggerEvents(write, ['t'], sequence);
+      return sequence;
+    };
+    const defined = at(0, { type: 'trigger.edited', source: 'person:Lead', data: { trigger: promqlTrigger() as never } }); // prettier-ignore
+    indexTriggerEvents(write, ['t'], defined);
+    const [a, b] = [trigger(1, 'trigger.firing', 'a'), trigger(2, 'trigger.firing', 'b')];
+    trigger(3, 'trigger.firing', 'c');
+    trigger(4, 'trigger.resolved', 'c');
+    const resolved = trigger(99.5 * hourMs, 'trigger.resolved', 'b');
+    const newest = at(100 * hourMs);
+    await round();
+    expect(kept()).toEqual([defined, a, b, resolved, newest]);
+    const past = async (ms: number) => (await heard<WatchedTrigger>(triggersPast(read).feed?.(undefined, { at: ms, known: 'then' }, undefined)))[0]; // prettier-ignore
+    expect((await past(99.2 * hourMs))?.instances.map(({ labels }) => labels)).toEqual([{ pod: 'a' }, { pod: 'b' }]);
+    trigger(200 * hourMs, 'trigger.resolved', 'a');
+    at(300 * hourMs);
+    await round();
+    expect(await past(150 * hourMs)).toMatchObject({ state: 'no_data', trouble: { reason: 'what was recorded of it at this time was evicted' } }); // prettier-ignore
   });
 
   test('fills to its budget of bytes and then stays there, oldest first, and gives the pages back', async () => {

@@ -91,8 +91,8 @@ async function createExcess({ read, now, budget, pause }: RetentionOptions) {
   const { maxAgeMs, maxBytes, sources } = budget();
   let tooMany = usedBytes(read) - maxBytes;
   const bytes = new Map((await volumesBySource(read, pause)).map((volume) => [volume.source, volume.bytes]));
-  const isTooOld = ({ source, recordedTime }: Candidate): boolean =>
-    recordedTime < now() - Math.min(maxAgeMs, sources[source]?.maxAgeMs ?? maxAgeMs);
+  const isTooOld = ({ source, validUntil }: Candidate): boolean =>
+    validUntil < now() - Math.min(maxAgeMs, sources[source]?.maxAgeMs ?? maxAgeMs);
   const isTooMuch = ({ source }: Candidate): boolean =>
     tooMany > 0 || (bytes.get(source) ?? 0) > (sources[source]?.maxBytes ?? Infinity);
   return {

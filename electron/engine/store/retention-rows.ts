@@ -10,8 +10,10 @@ export interface Candidate {
   time: number;
   recordedTime: number;
   bytes: number;
-  /** A tick, the newest result of an item, or an incident stands on it. */
+  /** A tick, the newest result of an item, or how a trigger stands today rests on it. */
   held: boolean;
+  /** When it was recorded that a trigger stands otherwise than this says; of other events when they were recorded themselves. */
+  validUntil: number;
 }
 
 /** What a row takes beside its data: the other columns and its places in the indexes. */
@@ -24,17 +26,29 @@ export function evictionCandidates(db: ReadDb, after: number, limit: number): Ca
     `SELECT j.sequence, t.text AS type, s.text AS source, j.time, j.recordedtime AS recordedTime,
        length(j.data) + ${aroundBytes} AS bytes,
        EXISTS (SELECT 1 FROM tick k WHERE k.event = j.sequence)
-         OR (t.text = 'item.judged' AND EXISTS (SELECT 1 FROM newest_result n WHERE n.event = j.sequence)) AS held
+         OR (t.text = 'item.judged' AND EXISTS (SELECT 1 FROM newest_result n WHERE n.event = j.sequence)) AS held,
+       CASE WHEN t.text IN ('trigger.pending', 'trigger.firing', 'trigger.error', 'trigger.no_data')
+         AND EXISTS (SELECT 1 FROM trigger_event o WHERE o.event = j.sequence) THEN settled ELSE j.recordedtime END AS validUntil
      FROM journal j JOIN term t ON t.id = j.type JOIN term s ON s.id = j.source
      WHERE j.sequence > ? AND j.sequence < (SELECT max(sequence) FROM journal)
-     ORDER BY j.sequence LIMIT ?`.replace('newest_result', newestResult),
-  ).all(after, limit) as (Omit<Candidate, 'held'> & { held: number })[];
-  return rows.map((row) => ({ ...row, held: row.held === 1 }));
+     ORDER BY j.sequence LIMIT ?`
+      .replace('newest_result', newestResult)
+      .replace('settled', settledBy),
+  ).all(after, limit) as (Omit<Candidate, 'held' | 'validUntil'> & { held: number; validUntil: number | null })[];
+  return rows.map((row) => ({ ...row, held: row.held === 1 || row.validUntil === null, validUntil: row.validUntil ?? Infinity })); // prettier-ignore
 }
 
 /** Of each item the newest result is what its plan shows; it stays whatever its age. */
 const newestResult = `(SELECT i.event FROM plan_item p
   JOIN item_result i ON i.item_no = p.no AND i.run_no = (SELECT max(run_no) FROM item_result WHERE item_no = p.no))`;
+
+/** The next that is said of the same instance of the trigger, or of all of it; null while it still stands. */
+const settledBy = `(SELECT m.recordedtime FROM trigger_event e JOIN trigger_event n ON n.key = e.key AND n.event > e.event
+  JOIN journal m ON m.sequence = n.event JOIN term k ON k.id = m.type
+  WHERE e.event = j.sequence AND (k.text = 'trigger.removed'
+    OR (k.text IN ('trigger.pending', 'trigger.firing', 'trigger.resolved', 'trigger.cleared', 'trigger.error', 'trigger.no_data', 'trigger.known')
+      AND (m.data ->> '$.labels' IS j.data ->> '$.labels' OR (m.data ->> '$.labels' IS NULL AND k.text IN ('trigger.resolved', 'trigger.cleared')))))
+  ORDER BY n.event LIMIT 1)`;
 
 /** Takes events away, with what only points to them. To be called inside a writer's task. @throws where a table holds one still */
 export function evictEvents(db: WriteDb, sequences: readonly number[]): void {

@@ -83,6 +83,28 @@ export function triggerEvents(db: ReadDb, key: string, limit: number): JournalEv
   return rows.map(eventOfRow);
 }
 
+/** The newest first, of those up to a number and a time; with the definition that they are of, where it is older than all of these. */
+export function triggerEventsUpTo(
+  db: ReadDb,
+  key: string,
+  [sequence, time]: readonly [sequence: number, time: number],
+  limit: number,
+): JournalEvent[] {
+  const ask = (types: string, most: number): JournalEvent[] => {
+    const rows = prepared(
+      db,
+      `${selectEvents} JOIN trigger_event e ON e.event = j.sequence
+       WHERE e.key = ? AND e.event <= ? AND j.time <= ? ${types} ORDER BY e.event DESC LIMIT ?`,
+    ).all(key, sequence, time, most) as JournalRead[];
+    return rows.map(eventOfRow);
+  };
+  const events = ask('', limit);
+  if (events.length < limit) return events;
+  const oldest = events.at(-1)?.sequence ?? 0;
+  const [definition] = ask("AND j.type IN (SELECT id FROM term WHERE text IN ('trigger.edited', 'trigger.imported'))", 1); // prettier-ignore
+  return definition === undefined || definition.sequence >= oldest ? events : [...events, definition];
+}
+
 /** Of every trigger that anything is recorded of, also of those that were removed; each key is found by one step of the index. */
 export function triggerKeys(db: ReadDb): string[] {
   return prepared(
