@@ -4,13 +4,14 @@ import { unpack } from '#shared/model/pack.ts';
 import { unpackCells } from '#shared/model/timeline/cell.ts';
 import { severities } from '#shared/model/timeline/lane.ts';
 import type { Density } from '#shared/model/timeline/timeline.ts';
-import { ClockPanel, clockSpans, type ClockSpan } from '../components/clock-panel.tsx';
+import { ClockPanel, type ClockSpan } from '../components/clock-panel.tsx';
 import type { ClockTick } from '../components/clock-scale.tsx';
 import { useClock } from '../components/clock-context.tsx';
 import { Unfolding } from '../components/panels/unfolding.tsx';
 import { absoluteInWords, momentInWords, zoneName } from '../components/times.ts';
 import { speeds } from '../state/clock-store.ts';
 import { useAnswer, useConsole, useWhole } from '../state/use-console.ts';
+import { useClockSpans } from './use-clock-spans.ts';
 
 /** It says LIVE only while it is so. */
 export function ClockMenu() {
@@ -43,17 +44,15 @@ function OpenClock() {
   const { moment, speed } = useWhole(clock.store);
   const { present } = useClock();
   const [chosen, setChosen] = useState<ClockSpan | null>(null);
-  // Until one is chosen, the shortest that holds the moment.
-  const [fits = 'week'] = (['hour', 'day'] as const).filter((one) => moment === null || present - moment.at < clockSpans[one]); // prettier-ignore
-  const span = chosen ?? fits;
+  const { spans, words, fits } = useClockSpans();
+  // Until one is chosen, or when the chosen one is not there any more.
+  const span = chosen !== null && spans[chosen] !== undefined ? chosen : fits;
+  const { fromMs, toMs } = spans[span] ?? { fromMs: present - hourMs, toMs: present };
   return (
     <ClockPanel
-      moment={moment}
-      known={known}
-      speed={speed}
-      speeds={speeds}
-      span={span}
-      ticks={useTicks(clockSpans[span])}
+      {...{ moment, known, speed, speeds, span, fromMs, toMs }}
+      spanWords={words}
+      ticks={useTicks(fromMs, toMs)}
       onSpan={setChosen}
       onGo={clock.go}
       onDrag={clock.drag}
@@ -64,22 +63,40 @@ function OpenClock() {
   );
 }
 
+const hourMs = 3_600_000;
 const buckets = 90;
 
-/** How much was recorded in each part of the time before now; empty until it is known. */
-function useTicks(spanMs: number): ClockTick[] {
-  const { operations } = useConsole();
+/**
+ * How much was recorded in each part of the span; empty until it is known. While a past moment is shown, what is before it
+ * is as of that moment, and after it is only said that something came.
+ */
+function useTicks(from: number, to: number): ClockTick[] {
+  const { operations, clock } = useConsole();
+  const { moment } = useWhole(clock.store);
   const { present } = useClock();
   // The same question again and again until there is one bar more.
-  const toMs = Math.ceil(present / (spanMs / buckets)) * (spanMs / buckets);
-  const asked = { fromMs: toMs - spanMs, toMs, buckets, filter: { line: '', hidden: [] } };
-  const { value } = useAnswer(`ticks ${asked.fromMs} ${toMs}`, () => operations.timelineDensity(asked));
-  return useMemo(() => (value === null ? [] : ticksOf(value)), [value]);
+  const stepMs = (to - from) / buckets;
+  const toMs = Math.ceil(to / stepMs) * stepMs;
+  const asked = { fromMs: toMs - (to - from), toMs, buckets, filter: { line: '', hidden: [] } };
+  const key = `${asked.fromMs} ${toMs}`;
+  const shown = useAnswer(`ticks ${key}`, () => operations.timelineDensity(asked)).value;
+  const review = moment?.review ?? null;
+  const today = review === null ? null : { at: present, known: 'now' as const, review };
+  const whole = useAnswer(moment === null ? null : `all ticks ${key}`, () => operations.timelineDensityAt(asked, today)).value; // prettier-ignore
+  const at = moment?.at ?? null;
+  return useMemo(() => {
+    if (shown === null) return [];
+    const ticks = ticksOf(shown);
+    if (at === null || whole === null) return ticks;
+    const later = ticksOf(whole);
+    const isLater = (place: number): boolean => whole.fromMs + place * ((whole.toMs - whole.fromMs) / buckets) > at;
+    return ticks.map((tick, place) => (isLater(place) ? { total: later[place]?.total ?? 0, severe: 0, later: true } : tick)); // prettier-ignore
+  }, [shown, whole, at]);
 }
 
 function ticksOf({ cells, buckets: count }: Density): ClockTick[] {
   const counts = unpackCells(unpack(cells), count);
-  const ticks = Array.from({ length: count }, () => ({ total: 0, severe: 0 }));
+  const ticks = Array.from({ length: count }, () => ({ total: 0, severe: 0, later: false }));
   counts.forEach((events, index) => {
     const tick = ticks[index % count];
     if (tick === undefined || events === 0) return;

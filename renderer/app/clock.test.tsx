@@ -2,7 +2,11 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { ORPCError } from '@orpc/server';
 import { afterEach, expect, test } from 'vitest';
+import { summaryOf } from '#shared/model/incident/incident.ts';
+import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import type { Moment } from '#shared/model/moment.ts';
+import type { TimelineEvent } from '#shared/model/timeline/timeline.ts';
+import { fakeFeed } from '../client/fake-engine.fixture.ts';
 import { bench, someNow, type Bench } from '../views/readiness/readiness.fixture.ts';
 import { showFrame } from './show-frame.fixture.tsx';
 
@@ -105,4 +109,25 @@ test('an address with a moment shows it from the first question on', async () =>
   showFrame(made.stores, 'readiness');
   await band();
   await waitFor(() => expect(asked).toContain('plans.feed now'));
+});
+
+test('the scale runs over the incident that is open; of what came after a past moment it says only that it is there', async () => {
+  const at = someNow - 1_800_000;
+  const happened = (sequence: number, time: number): TimelineEvent => ({ sequence, id: `id-${sequence}`, type: 'trigger.fired', source: 'engine', subject: 'web', time, recordedTime: time, lane: 'triggers', severity: 'urgent', statement: 'inference', title: 'fires', detail: '', tone: 'bad', corrects: null, correctedBy: null }); // prettier-ignore
+  const events = [happened(1, at - 60_000), happened(2, at + 600_000), happened(3, at + 900_000)];
+  const asked: string[] = [];
+  const made = bench({
+    timelineEvents: () => events,
+    askedAt: (name) => void (name === 'timeline.density' && asked.push(name)),
+    incidents: fakeFeed(() => [summaryOf(toldIncident(1, someNow - 600_000).incident(), [])]),
+  });
+  made.stores.place.go({ at, known: 'then' });
+  showFrame(made.stores, 'readiness');
+  await band();
+  fireEvent.click(screen.getByText('PAST'));
+  const ticks = await screen.findByRole('img', { name: '1 event was recorded in this time, 1 of them bad; 2 came after the moment that is shown' }); // prettier-ignore
+  expect([ticks.querySelectorAll('.clock-tick-later'), ticks.querySelectorAll('.clock-tick-bad')].map(({ length }) => length)).toEqual([2, 1]); // prettier-ignore
+  expect(screen.getByRole('radio', { name: 'INC-1' })).toHaveProperty('checked', true);
+  // Each question as of the moment has one beside it that is not.
+  expect(made.engine.timelineCalls.filter(({ name }) => name === 'timeline.density')).toHaveLength(2 * asked.length);
 });

@@ -10,7 +10,11 @@ import { backOffMs } from './back-off.ts';
 import type { ConnectPorts, PortLike } from './port.ts';
 import { refusalOf } from './refusal.ts';
 
-export type EngineClient = ContractRouterClient<Contract>;
+/** Of one call: a question about another moment than the one that is shown; null for the present. */
+export interface CallContext {
+  moment?: Moment | null;
+}
+export type EngineClient = ContractRouterClient<Contract, CallContext>;
 
 export interface LinkStatus {
   state: 'connecting' | 'live' | 'lost';
@@ -55,7 +59,7 @@ export function openLink(options: LinkOptions): Link {
   let status: LinkStatus = { state: 'connecting', since: now(), reason: '', retryAt: null, gone: false, engine: null };
   let port: PortLike | null = null;
   let client: EngineClient | null = null;
-  let carrier: RPCLink<Record<never, never>> | null = null;
+  let carrier: RPCLink<CallContext> | null = null;
   let attempt = 0;
   let cancelRetry = (): void => undefined;
 
@@ -92,8 +96,8 @@ export function openLink(options: LinkOptions): Link {
     if (port === asked) later(() => void (port === asked && ask(asked, asker)), questionEveryMs);
   };
 
-  const headers = (): Record<string, string> => {
-    const moment = options.moment?.() ?? null;
+  const headers = ({ context }: { context: CallContext }): Record<string, string> => {
+    const moment = context.moment === undefined ? (options.moment?.() ?? null) : context.moment;
     return moment === null ? {} : { [momentHeader]: JSON.stringify(moment) };
   };
 
@@ -101,7 +105,7 @@ export function openLink(options: LinkOptions): Link {
     cancelRetry();
     const previous = port;
     port = next;
-    carrier = new RPCLink({ port: next as unknown as MessagePort, headers });
+    carrier = new RPCLink<CallContext>({ port: next as unknown as MessagePort, headers });
     const asker: EngineClient = createORPCClient(carrier);
     client = asker;
     next.addEventListener('close', () => {

@@ -9,9 +9,8 @@ import { enteredMoment, knownWords, writtenMoment } from './clock-words.ts';
 import { Field } from './field.tsx';
 import { zoneName } from './times.ts';
 
-export const clockSpans = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 } as const;
-export type ClockSpan = keyof typeof clockSpans;
-const spanWords: Record<ClockSpan, string> = { hour: 'Last hour', day: 'Last day', week: 'Last week' };
+const clockSpans = ['incident', 'hour', 'day', 'week'] as const;
+export type ClockSpan = (typeof clockSpans)[number];
 
 export interface ClockPanelProps {
   moment: Moment | null;
@@ -19,6 +18,10 @@ export interface ClockPanelProps {
   speed: number;
   speeds: readonly number[];
   span: ClockSpan;
+  /** Of each that can be chosen. */
+  spanWords: Partial<Record<ClockSpan, string>>;
+  fromMs: number;
+  toMs: number;
   ticks: readonly ClockTick[];
   onSpan: (span: ClockSpan) => void;
   onGo: (at: number | null) => void;
@@ -37,10 +40,9 @@ const steps = [
 ];
 
 export function ClockPanel(props: ClockPanelProps) {
-  const { moment, known, span, ticks, onSpan, onGo, onDrag, onStep, onKnown } = props;
+  const { moment, known, span, spanWords, fromMs, toMs, ticks, onSpan, onGo, onDrag, onStep, onKnown } = props;
   const { present, zone } = useClock();
   const live = moment === null ? 'The present is shown.' : null;
-  const end = Math.max(present, moment?.at ?? present);
   return (
     <div className="clock-panel">
       <Entry at={moment?.at ?? null} onGo={onGo} />
@@ -65,13 +67,17 @@ export function ClockPanel(props: ClockPanelProps) {
         legend="Time to drag through"
         headed
         value={span}
-        options={(Object.keys(spanWords) as ClockSpan[]).map((value) => ({ value, word: spanWords[value] }))}
+        options={clockSpans.flatMap((value) => {
+          const word = spanWords[value];
+          return word === undefined ? [] : [{ value, word }];
+        })}
         onChange={onSpan}
       />
       <ClockScale
-        fromMs={end - clockSpans[span]}
-        toMs={end}
+        fromMs={fromMs}
+        toMs={toMs}
         at={moment?.at ?? present}
+        present={present}
         zone={zone}
         ticks={ticks}
         onMove={onDrag}

@@ -1,11 +1,13 @@
 // A slider over the last hour, day or week, with how much was recorded below it. It asks nothing itself.
 import { useState } from 'react';
-import { absoluteInWords, clockInWords, momentInWords, type Zone } from './times.ts';
+import { absoluteInWords, momentInWords, type Zone } from './times.ts';
 
 /** How much was recorded in one part of the span, and how much of that was bad. */
 export interface ClockTick {
   total: number;
   severe: number;
+  /** After the moment that is shown: that something is there is told, not how bad it is. */
+  later: boolean;
 }
 
 export interface ClockScaleProps {
@@ -13,6 +15,7 @@ export interface ClockScaleProps {
   toMs: number;
   /** The moment that is shown. */
   at: number;
+  present: number;
   zone: Zone;
   ticks: readonly ClockTick[];
   onMove: (at: number) => void;
@@ -20,7 +23,7 @@ export interface ClockScaleProps {
 
 const heightPx = 26;
 
-export function ClockScale({ fromMs, toMs, at, zone, ticks, onMove }: ClockScaleProps) {
+export function ClockScale({ fromMs, toMs, at, present, zone, ticks, onMove }: ClockScaleProps) {
   // The hand moves the thumb at once; the moment that is shown follows a little later.
   const [held, setHeld] = useState<number | null>(null);
   const value = Math.min(toMs, Math.max(fromMs, held ?? at));
@@ -44,8 +47,8 @@ export function ClockScale({ fromMs, toMs, at, zone, ticks, onMove }: ClockScale
       />
       <Ticks ticks={ticks} />
       <div className="clock-ends">
-        <span>{momentInWords(fromMs, toMs, zone)}</span>
-        <span>{clockInWords(toMs, zone)}</span>
+        <span>{momentInWords(fromMs, present, zone)}</span>
+        <span>{momentInWords(toMs, present, zone)}</span>
       </div>
     </div>
   );
@@ -53,22 +56,30 @@ export function ClockScale({ fromMs, toMs, at, zone, ticks, onMove }: ClockScale
 
 function Ticks({ ticks }: { ticks: readonly ClockTick[] }) {
   const most = Math.max(1, ...ticks.map(({ total }) => total));
-  const events = ticks.reduce((sum, { total }) => sum + total, 0);
+  const count = (of: readonly ClockTick[]): number => of.reduce((sum, { total }) => sum + total, 0);
+  const events = count(ticks.filter(({ later }) => !later));
+  const later = count(ticks) - events;
   const severe = ticks.reduce((sum, one) => sum + one.severe, 0);
   // A single event beside thousands is seen still.
-  const tall = (count: number): number => (count === 0 ? 0 : 3 + (heightPx - 3) * (Math.log1p(count) / Math.log1p(most))); // prettier-ignore
+  const tall = (of: number): number => (of === 0 ? 0 : 3 + (heightPx - 3) * (Math.log1p(of) / Math.log1p(most))); // prettier-ignore
   return (
     <svg
       className="clock-ticks"
       role="img"
-      aria-label={ticks.length === 0 ? 'What was recorded is not known yet' : `${events} events were recorded in this time, ${severe} of them bad`} // prettier-ignore
+      aria-label={ticks.length === 0 ? 'What was recorded is not known yet' : `${events} ${events === 1 ? 'event was' : 'events were'} recorded in this time, ${severe} of them bad${later === 0 ? '' : `; ${later} came after the moment that is shown`}`} // prettier-ignore
       viewBox={`0 0 ${Math.max(1, ticks.length)} ${heightPx}`}
       preserveAspectRatio="none"
     >
-      {ticks.map(({ total, severe: bad }, place) =>
+      {ticks.map(({ total, severe: bad, later: after }, place) =>
         total === 0 ? null : (
           <g key={place}>
-            <rect className="clock-tick" x={place + 0.15} width={0.7} y={heightPx - tall(total)} height={tall(total)} />
+            <rect
+              className={after ? 'clock-tick-later' : 'clock-tick'}
+              x={place + 0.15}
+              width={0.7}
+              y={heightPx - tall(total)}
+              height={tall(total)}
+            />
             {bad === 0 ? null : (
               <rect
                 className="clock-tick-bad"

@@ -1,4 +1,5 @@
 // What a person can ask of the engine about the timeline: what happened, by source, at any zoom.
+import type { Moment } from '#shared/model/moment.ts';
 import type { SuspectStatus } from '#shared/model/suspects/suspect.ts';
 import type { TimelineCursor, TimelineFilterInput } from '#shared/model/timeline/timeline.ts';
 import type { TimeSpan, AskedWindow } from '#shared/model/timeline/zoom.ts';
@@ -18,6 +19,9 @@ export function timelineOperations(client: () => EngineClient, done: Done) {
   return {
     timelineDensity: async (input: AskedWindow & { filter: TimelineFilterInput }, signal?: AbortSignal) =>
       client().timeline.density(input, { ...(signal && { signal }) }),
+    /** As it is known today, whatever moment is shown: for a scale to go along, not for what was known at a moment. */
+    timelineDensityAt: async (input: AskedWindow & { filter: TimelineFilterInput }, moment: Moment | null) =>
+      client().timeline.density(input, { context: { moment } }),
     timelinePage: async (input: TimelinePageWish, signal?: AbortSignal) =>
       client().timeline.page(input, { ...(signal && { signal }) }),
     timelineIntervals: async (input: TimeSpan & { filter: TimelineFilterInput }, signal?: AbortSignal) =>
