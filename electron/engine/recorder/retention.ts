@@ -7,7 +7,6 @@ import { segmentOf } from '../store/chain.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { eventsHeldByIncidents } from '../store/incident-rows.ts';
 import {
-  countSegment,
   evictEvents,
   evictionCandidates,
   forgetVolume,
@@ -17,7 +16,7 @@ import {
   type Candidate,
 } from '../store/retention-rows.ts';
 import type { Writer } from '../store/writer.ts';
-import { uncounted, volumesBySource } from './volumes.ts';
+import { countSegment, uncounted, volumesBySource } from './volumes.ts';
 
 export interface RetentionOptions {
   read: ReadDb;
@@ -67,7 +66,7 @@ export async function retain(options: RetentionOptions): Promise<RetentionRound>
   }
   for (const segment of uncounted(read)) {
     if (stopped()) break;
-    const volumes = countSegment(read, segment);
+    const volumes = await countSegment(read, segment, pause);
     await writer.write('telemetry', (db) => keepVolume(db, segment, volumes));
     await pause();
   }

@@ -1,23 +1,36 @@
 // How many events each source has in the journal and what they take. Closed segments are counted once.
 import type { ReadDb } from '../store/database.ts';
-import { countSegment, keptVolumes, segmentRange, type Volume } from '../store/retention-rows.ts';
+import { countPart, keptVolumes, partsOfSegment, segmentRange, type Volume } from '../store/retention-rows.ts';
 
 export type SourceVolume = Omit<Volume, 'segment'>;
 
-/** @param pause between two segments that have to be counted: one takes some ten milliseconds */
+/** @param pause between two parts of a segment that have to be counted: one takes a few milliseconds */
 export async function volumesBySource(read: ReadDb, pause: () => Promise<void>): Promise<SourceVolume[]> {
   const kept = Map.groupBy(keptVolumes(read), ({ segment }) => segment);
   const range = segmentRange(read);
   const sums = new Map<string, SourceVolume>();
   for (let segment = range?.first ?? 0; range !== null && segment <= range.last; segment++) {
     const known = kept.get(segment);
-    if (known === undefined) await pause();
-    for (const { source, events, bytes } of known ?? countSegment(read, segment)) {
-      const sum = sums.get(source) ?? { source, events: 0, bytes: 0 };
-      sums.set(source, { source, events: sum.events + events, bytes: sum.bytes + bytes });
-    }
+    add(sums, known ?? (await countSegment(read, segment, pause)));
   }
   return [...sums.values()].toSorted((a, b) => b.bytes - a.bytes);
+}
+
+/** A closed one is counted once and kept until something of it is evicted. */
+export async function countSegment(read: ReadDb, segment: number, pause: () => Promise<void>): Promise<SourceVolume[]> {
+  const sums = new Map<string, SourceVolume>();
+  for (let part = 0; part < partsOfSegment; part++) {
+    await pause();
+    add(sums, countPart(read, segment, part));
+  }
+  return [...sums.values()];
+}
+
+function add(sums: Map<string, SourceVolume>, volumes: readonly SourceVolume[]): void {
+  for (const { source, events, bytes } of volumes) {
+    const sum = sums.get(source) ?? { source, events: 0, bytes: 0 };
+    sums.set(source, { source, events: sum.events + events, bytes: sum.bytes + bytes });
+  }
 }
 
 /** Closed segments that were not counted since something of them changed. */
