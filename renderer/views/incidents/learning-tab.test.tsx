@@ -85,7 +85,7 @@ test('a section that nobody wrote says what it is made of, and is written from t
   const { engine } = show('review');
   const section = within(await screen.findByRole('region', { name: 'Overview' }));
   expect(section.getByText('made of the record')).toBeTruthy();
-  fireEvent.click(section.getByRole('button', { name: 'Write…' }));
+  fireEvent.click(section.getByRole('button', { name: 'Write Overview' }));
   fireEvent.change(section.getByLabelText('Overview in Markdown'), { target: { value: 'as I saw it' } });
   fireEvent.click(section.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(engine.calls).toContainEqual({ name: 'learning.writeSection', input: { id, section: 'overview', by: 'Lead', text: 'as I saw it', revision: 0 } })); // prettier-ignore

@@ -34,12 +34,12 @@ export function ReviewSection({ id, section, refusal, again }: ReviewSectionProp
         </span>
         {writing === null ? (
           <span className="review-ways">
-            <Button kind="quiet" disabled={refusal} onClick={() => setWriting({ text, revision })}>
+            <Button kind="quiet" label={`Write ${title}`} disabled={refusal} onClick={() => setWriting({ text, revision })}>
               Write…
             </Button>
             {generated ? null : (
               <>
-                <Button kind="quiet" onClick={() => void operations.sectionRevisions(id, name).then(setRevisions, () => setRevisions([]))}>
+                <Button kind="quiet" label={`Revisions of ${title}`} onClick={() => void operations.sectionRevisions(id, name).then(setRevisions, () => setRevisions([]))}>
                   Revisions
                 </Button>
                 <Button kind="quiet" disabled={refusal} title="Shows what the record says again; what was written stays among the revisions" onClick={() => void back()}>
