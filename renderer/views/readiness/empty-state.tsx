@@ -16,7 +16,7 @@ export function EmptyState() {
         <ActionButton action={useAction('plan.open')} />
         <ActionButton action={useAction('plan.paste')} />
       </div>
-      <p className="quiet">A plan file can also be dropped anywhere on this window.</p>
+      {past ? null : <p className="quiet">A plan file can also be dropped anywhere on this window.</p>}
     </div>
   );
 }
