@@ -2,7 +2,7 @@
 import type { Comparison, ItemChange } from './comparison.ts';
 import type { Facts, Json } from './facts.ts';
 import { equalJson, showJson } from './json-words.ts';
-import type { ItemResult, RunReport } from './run.ts';
+import { assertWhole, type ItemResult, type RunReport } from './run.ts';
 
 /** Readings of a clock differ in every run and would make every item look changed. */
 const clockReading = /(?:Ms|Seconds|At)$|^(?:date|time|timestamp)$/;
@@ -11,8 +11,11 @@ const factLimit = 50;
 /**
  * Item by item in the order of the later run, then what only the earlier had. `broke` is from pass to fail or error,
  * `recovered` the way back; `changed` any other change of outcome, or of facts with the same outcome.
+ * @throws OpsError `unavailable`: results of one are gone, and would be taken for items that it did not have
  */
 export function compareRuns(before: RunReport, after: RunReport): Comparison {
+  assertWhole(before);
+  assertWhole(after);
   const earlier = new Map(before.results.map((result) => [keyOf(result), result]));
   const later = new Set(after.results.map(keyOf));
   const changes = after.results.map((result) => compareItem(earlier.get(keyOf(result)) ?? null, result));

@@ -1,4 +1,5 @@
 // A run of a plan and what each of its items came to: the record that the screen, the exports and the CLI read.
+import { OpsError } from './ops-error.ts';
 import { z } from 'zod';
 import { factsSchema, jsonSchema } from './facts.ts';
 import { planHashSchema, planIdSchema, runIdSchema } from './ids.ts';
@@ -99,6 +100,18 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 /** A whole run, as exported and compared. */
 export const runReportSchema = z.object({ run: runSummarySchema, results: z.array(itemResultSchema) });
 export type RunReport = z.infer<typeof runReportSchema>;
+
+/** How many results the run had that the report does not: they were evicted, or could not be recorded. */
+export function missingResults({ run, results }: RunReport): number {
+  const { pending: _pending, ...had } = run.counts;
+  return Math.max(0, Object.values(had).reduce((sum, count) => sum + count, 0) - results.length);
+}
+
+/** What is left of a run does not speak for the whole of it. @throws OpsError `unavailable` */
+export function assertWhole(report: RunReport): void {
+  const missing = missingResults(report);
+  if (missing > 0) throw new OpsError('unavailable', `${missing} results of the run of ${new Date(report.run.startedAt).toISOString()} are not in the record any more: they were evicted, or could not be recorded. Single results that are left can be read in the run itself.`); // prettier-ignore
+}
 
 /** A manual item nobody has ticked: inconclusive, and counted apart because what is missing is a person. */
 export const isOpen = (result: Pick<ItemResult, 'kind' | 'outcome'>): boolean =>

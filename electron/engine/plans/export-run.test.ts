@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { anyText } from '#shared/model/any-text.fixture.ts';
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import { countOutcomes, countsInWords, verdictOf, type Outcome } from '#shared/model/outcome.ts';
-import type { ItemResult, RunReport } from '#shared/model/run.ts';
+import { compareRuns } from '#shared/model/compare-runs.ts';
+import { missingResults, type ItemResult, type RunReport } from '#shared/model/run.ts';
 import { exportRun } from './export-run.ts';
 
 const at = Date.UTC(2026, 10, 20, 12, 30, 5, 250);
@@ -69,6 +70,16 @@ const everything = report([
   result('h', 'inconclusive', { kind: 'manual', phaseId: 'later', attempts: [] }),
   result('i', 'pass', { kind: 'manual', phaseId: 'later', attempts: [], tick }),
 ]);
+
+test('a run of which results are gone is not exported as if it had had fewer', () => {
+  const passed = report([result('a', 'pass'), result('b', 'pass')]);
+  const left = { ...passed, results: passed.results.slice(1) };
+  expect(missingResults(left)).toBe(1);
+  expect(() => exportRun(left, 'junit')).toThrow(
+    '1 results of the run of 2026-11-20T12:30:05.250Z are not in the record',
+  );
+  expect(() => compareRuns(left, passed)).toThrow('not in the record any more');
+});
 
 interface Case {
   name: string;

@@ -1,6 +1,6 @@
 // A finished or broken-off run as a file for others: JSON for programs, JUnit XML for pipelines, Markdown for people.
 // It writes no file and leaves nothing out but what the record left out.
-import type { RunReport } from '#shared/model/run.ts';
+import { assertWhole, type RunReport } from '#shared/model/run.ts';
 import { runAsJson } from './run-json.ts';
 import { runAsJunit } from './run-junit.ts';
 import { runAsMarkdown } from './run-markdown.ts';
@@ -19,8 +19,9 @@ const forms = {
   markdown: { extension: 'md', mediaType: 'text/markdown', write: runAsMarkdown },
 };
 
-/** The same report gives the same text, byte for byte. */
+/** The same report gives the same text, byte for byte. @throws OpsError `unavailable`: results of it are gone */
 export function exportRun(report: RunReport, format: keyof typeof forms): Exported {
+  assertWhole(report);
   const { extension, mediaType, write } = forms[format];
   const words = report.run.planTitle
     .normalize('NFKD')

@@ -15,7 +15,7 @@ const runsLookedInto = 12;
 
 interface PastResult {
   run: RunSummary;
-  /** null where the run did not include the item. */
+  /** null where the run did not include the item, or its result is not in the record any more. */
   result: ItemResult | null;
 }
 
@@ -65,6 +65,8 @@ function SinceGreen({ readiness, row }: { readiness: Readiness; row: ChecklistRo
   );
 }
 
+const noResult = 'no result in the record: not part of this run, or evicted';
+
 function HistoryList({ history, onOpen }: { history: Answer<PastResult[]>; onOpen: (runId: string) => void }) {
   if (history.value === null) return <Placeholder rows={3} waitingFor="earlier results" />;
   if (history.value.length === 0) return <p className="quiet">No run has finished yet.</p>;
@@ -73,13 +75,10 @@ function HistoryList({ history, onOpen }: { history: Answer<PastResult[]>; onOpe
       {history.value.map(({ run, result }) => (
         <li key={run.runId}>
           <button type="button" className="history-line" onClick={() => onOpen(run.runId)}>
-            <Glyph
-              name={result?.outcome ?? 'never'}
-              label={result === null ? 'not part of this run' : glyphWords[result.outcome]}
-            />
+            <Glyph name={result?.outcome ?? 'never'} label={result === null ? noResult : glyphWords[result.outcome]} />
             <Moment at={run.startedAt} />
             <span className="history-took">{result === null ? '' : durationInWords(result.durationMs)}</span>
-            <span className="history-reason">{result?.reason ?? 'not part of this run'}</span>
+            <span className="history-reason">{result?.reason ?? noResult}</span>
           </button>
         </li>
       ))}

@@ -1,5 +1,6 @@
 // The headline of a plan: what it came to in words, how old that is, and what can be done about it.
 import type { PlanSummary } from '#shared/model/checklist.ts';
+import { missingResults } from '#shared/model/run.ts';
 import { useMemo } from 'react';
 import { useAction } from '../../components/actions-context.ts';
 import { Banner } from '../../components/banner.tsx';
@@ -95,6 +96,7 @@ function PastBand({ readiness }: { readiness: Readiness }) {
   const { report } = readiness;
   const live = useAction('live');
   const run = report.value?.run ?? null;
+  const missing = report.value === null ? 0 : missingResults(report.value);
   return (
     <Banner tone="past" title={run === null ? 'A past run' : 'As recorded at'} actions={<ActionButton action={live} />}>
       {run === null ? (
@@ -109,6 +111,9 @@ function PastBand({ readiness }: { readiness: Readiness }) {
           {run.state === 'finished'
             ? 'This is not the present state.'
             : `The run was ${run.state}; what it did not reach was not looked at.`}
+          {missing === 0
+            ? ''
+            : ` ${grouped(missing)} of its results are not in the record any more: they were evicted, or could not be recorded.`}
         </>
       )}
     </Banner>
