@@ -70,7 +70,7 @@ describe('a record that was damaged', () => {
         const isAside = store.salvaged === null || readFileSync(store.salvaged.damagedFile).equals(damaged);
         expect(isAside, `${kind} ${trial}`).toBe(true);
         // Where the list of tables itself is hit nothing can be read, and the reason says so.
-        const isMost = kind !== 'byte' || kept.length > 400 || (store.salvaged?.reason ?? '') !== '';
+        const isMost = kind === 'header gone' ? kept.length === 600 : kept.length > (kind === 'byte' ? 400 : 0) || (store.salvaged?.reason ?? '') !== ''; // prettier-ignore
         expect(isMost, `${kind} ${trial}: ${kept.length}`).toBe(true);
         store.close();
       }
@@ -82,7 +82,10 @@ describe('a record that was damaged', () => {
     writeFileSync(file, Buffer.alloc(9_000, 0x41));
     writeFileSync(join(dir, 'readyroom.open.json'), '{}');
     const store = testStore(dir);
-    expect(store.salvaged).toMatchObject({ events: 0, reason: 'file is not a database' });
+    expect(store.salvaged).toMatchObject({
+      events: 0,
+      reason: expect.stringMatching(/no event could be read|malformed|not a database/) as string,
+    });
     expect(existsSync(store.salvaged?.damagedFile ?? '')).toBe(true);
   });
 });

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { messageOf } from '#shared/model/ops-error.ts';
+import { mendHeader } from './mend-header.ts';
 import { applicationId, migrate, newestVersion } from './migrate.ts';
 import { salvageTable, type SalvagedTable } from './salvage-table.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -47,6 +48,7 @@ export function salvage(file: string, moment: number): Salvaged {
 
 /** The old file is opened for writing, as a log that was not brought in is part of it; it was copied before. */
 function readInto(into: Database.Database, file: string, result: Salvaged): void {
+  mendHeader(file, newestVersion);
   const from = new Database(file);
   try {
     // A definition that cannot be read then costs its table alone; nothing is written to this file.
@@ -67,6 +69,7 @@ function readInto(into: Database.Database, file: string, result: Salvaged): void
     for (const table of tables) into.exec(`DELETE FROM "${table}"`);
     for (const table of tables) result.tables.push(salvageTable(from, into, table));
     result.events = result.tables.find(({ table }) => table === 'journal')?.rows ?? 0;
+    if (result.events === 0) result.reason = 'no event could be read';
     into.exec("INSERT OR REPLACE INTO sqlite_sequence (name, seq) SELECT 'journal', max(sequence) FROM journal HAVING max(sequence) IS NOT NULL"); // prettier-ignore
   } finally {
     from.close();
