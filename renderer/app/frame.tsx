@@ -166,7 +166,7 @@ function SearchButton({ action }: { action: Action | undefined }) {
   if (action === undefined) return null;
   const mod = /Mac/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
   return (
-    <button type="button" className="search-button" onClick={action.run}>
+    <button type="button" className="search-button" title="Search actions, plans, containers" onClick={action.run}>
       <Icon name="search" />
       <span>Search actions, plans, containers</span>
       <kbd>{mod}</kbd>

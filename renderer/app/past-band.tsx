@@ -8,12 +8,14 @@ import { longAgoInWords } from '../components/times.ts';
 import { useConsole, useWhole } from '../state/use-console.ts';
 
 export function PastBand() {
-  const { clock, place } = useConsole();
+  const { clock } = useConsole();
   const { moment, speed } = useWhole(clock.store);
   const { present, zone } = useClock();
   const [earlier, later, live] = [useAction('clock.earlier'), useAction('clock.later'), useAction('clock.live')];
   if (moment === null) return null;
   const { at, known } = moment;
+  // The band of the bundle says that it is only read, and leads out of it.
+  const reviewing = moment.review !== null;
   const actions = (
     <>
       {speed === 0 ? null : (
@@ -26,13 +28,12 @@ export function PastBand() {
       <Button kind="quiet" onClick={() => clock.setKnown(known === 'then' ? 'now' : 'then')}>
         {known === 'then' ? 'What is known now' : 'What was known then'}
       </Button>
-      <ActionButton action={live} kind="primary" />
+      {reviewing ? null : <ActionButton action={live} kind="primary" />}
     </>
   );
   return (
     <Banner tone="past" title={shownInWords(at, known, present, zone)} actions={actions}>
-      · {longAgoInWords(at, present)} ago. Nothing can be changed here
-      {place.store.getState().review === null ? '.' : '; a saved bundle is read.'}
+      · {longAgoInWords(at, present)} ago{reviewing ? '' : '. Nothing can be changed here'}.
     </Banner>
   );
 }

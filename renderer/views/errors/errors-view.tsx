@@ -39,12 +39,14 @@ function Conflicts() {
   const count = [...entries.values()].reduce((sum, { lastDay }) => sum + lastDay.conflict, 0);
   if (count === 0) return null;
   return (
-    <p className="box-note" role="alert">
-      <Glyph name="fail" /> {count === 1 ? 'An error came' : `${grouped(count)} errors came`} in the last 24 hours with an id that is
+    <p className="box-note errors-conflicts" role="alert">
+      <Glyph name="fail" />
+      <span>{count === 1 ? 'An error came' : `${grouped(count)} errors came`} in the last 24 hours with an id that is
       already kept with different content. The first one stays; the sender makes its ids wrongly or repeats another’s.{' '}
       <button type="button" className="link" onClick={() => place.go({ errorsTab: 'ingest' })}>
         See which way it came
       </button>
+      </span>
     </p>
   ); // prettier-ignore
 }
