@@ -20,6 +20,10 @@ export function DeclareDialog({ from, onClose }: { from: DeclareFrom; onClose: (
   const [back, setBack] = useState(String(lookBackLimitsMs.usual / minute));
   const lookBackMs = Number(back) * minute;
   const { value, state, reason } = useAnswer(back, () => operations.proposeIncident(from, lookBackMs));
+  // The form stands while the record is looked back over anew, with what was written in it.
+  const [kept, setKept] = useState(value);
+  if (value !== null && value !== kept) setKept(value);
+  const proposal = value ?? kept;
   return (
     <Dialog title="Declare an incident" onClose={onClose} wide>
       <div className="dialog-body declare">
@@ -27,12 +31,17 @@ export function DeclareDialog({ from, onClose }: { from: DeclareFrom; onClose: (
         {state === 'refused' ? (
           <p className="field-problem">The record could not be looked back over: {reason}</p>
         ) : null}
-        {value === null ? (
+        {value === null && kept !== null && state !== 'refused' ? (
+          <p role="status" className="quiet">
+            Looking back over the record …
+          </p>
+        ) : null}
+        {proposal === null ? (
           state === 'refused' ? null : (
             <Placeholder rows={6} waitingFor="what the record shows" />
           )
         ) : (
-          <DeclareForm from={from} lookBackMs={lookBackMs} proposal={value} onClose={onClose} />
+          <DeclareForm from={from} lookBackMs={lookBackMs} proposal={proposal} onClose={onClose} />
         )}
       </div>
     </Dialog>

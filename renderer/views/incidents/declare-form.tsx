@@ -33,12 +33,16 @@ export function DeclareForm({ from, lookBackMs, proposal, onClose }: DeclareForm
   const { operations, settings, place, said } = useConsole();
   const { now, zone } = useClock();
   const { impactStart, detected } = proposal.draft;
-  const [draft, setDraft] = useState(proposal.draft);
-  const [written, setWritten] = useState<Written>(() => ({
+  // What a person wrote stays when the record is looked back over anew; the rest follows what it shows then.
+  const [changed, setChanged] = useState<Partial<DeclareDraft>>({});
+  const [rewritten, setRewritten] = useState<Partial<Written>>({});
+  const draft: DeclareDraft = { ...proposal.draft, ...changed };
+  const written: Written = {
     started: impactStart === null ? '' : textOfMoment(impactStart.atMs, zone),
     sure: impactStart?.confidence ?? 'guess',
     detected: detected === null ? '' : textOfMoment(detected.atMs, zone),
-  }));
+    ...rewritten,
+  };
   const [by, setBy] = useState(settings.store.getState().name);
   const [refused, setRefused] = useState('');
   const read = (text: string): number | null => (text.trim() === '' ? null : momentOfText(text, now, zone));
@@ -71,9 +75,9 @@ export function DeclareForm({ from, lookBackMs, proposal, onClose }: DeclareForm
       <DeclareFound proposal={proposal} onClose={onClose} />
       <DeclareFields
         draft={draft}
-        put={(change) => setDraft({ ...draft, ...change })}
+        put={(change) => setChanged({ ...changed, ...change })}
         written={written}
-        write={(change) => setWritten({ ...written, ...change })}
+        write={(change) => setRewritten({ ...rewritten, ...change })}
       />
       <Field label="Your name (required)" value={by} maxLength={200} autoComplete="name" onChange={setBy} />
       {refused === '' ? null : (

@@ -118,10 +118,14 @@ test('an incident is declared with one key: what the record shows is proposed, c
   const found = await dialog.findByRole('region', { name: 'What the record shows' });
   for (const words of ['at least 1 trigger that fired, no failed looks, no changes, no errors and 2 gaps in what was seen', 'INC-9 is open and may be this one', 'up == 0']) expect(found.textContent).toContain(words); // prettier-ignore
   fireEvent.click(dialog.getByRole('radio', { name: 'SEV1' }));
+  fireEvent.change(dialog.getByLabelText('Title'), { target: { value: 'Attestor is down' } });
+  fireEvent.click(within(dialog.getByRole('group', { name: 'Look back over the record' })).getAllByRole('radio').at(-1) as HTMLElement); // prettier-ignore
+  await dialog.findByText(/at least 1 trigger that fired/);
+  expect((dialog.getByLabelText('Title') as HTMLInputElement).value).toBe('Attestor is down');
   fireEvent.click(dialog.getByRole('radio', { name: 'drill' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Declare' }));
   await waitFor(() => expect(stores.place.store.getState().incident).toBe('incident-1'));
-  expect(engine.calls.at(-1)).toMatchObject({ name: 'incidents.declare', input: { by: 'Lead', lookBackMs: 60 * minute, from: { kind: 'palette' }, draft: { ...draft, severity: 'sev1', kind: 'drill' } } }); // prettier-ignore
+  expect(engine.calls.at(-1)).toMatchObject({ name: 'incidents.declare', input: { by: 'Lead', lookBackMs: 1440 * minute, from: { kind: 'palette' }, draft: { ...draft, title: 'Attestor is down', severity: 'sev1', kind: 'drill' } } }); // prettier-ignore
 });
 
 test('a saved incident and the past are read only', async () => {
