@@ -26,6 +26,8 @@ export interface ClockStore {
   /** By so much, from what is shown. */
   step: (ms: number) => void;
   setKnown: (known: Known) => void;
+  /** The same moment, asked anew: who answers for it is another than before. */
+  again: () => void;
   /** So many times as fast as it was; 0 stops. At the present it ends by itself. */
   play: (speed: number) => void;
 }
@@ -111,6 +113,7 @@ export function createClockStore(place: PlaceStore, { now, later }: ClockOptions
       put(shown() + ms);
     },
     setKnown: (known) => place.go({ known }),
+    again: () => store.setState(({ moment }) => ({ moment: moment && { ...moment } })),
     play: (speed) => {
       setSpeed(speed);
       if (speed > 0) run(speed, { at: shown(), present: now() });

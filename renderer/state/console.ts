@@ -193,6 +193,12 @@ export function createConsole(given: ConsoleOptions): ConsoleStores {
     reviews.look(place.store.getState());
   };
   clock.store.subscribe(({ moment }, before) => moment !== before.moment && link.renew());
+  // A bundle that ended, or was not open yet, answers by another process now: what it refused before is asked anew.
+  reviews.all.store.subscribe(({ entries }, before) => {
+    const id = place.store.getState().review;
+    const [is, was] = [entries, before.entries].map((all) => (id === null ? undefined : all.get(id)));
+    if (before.heardAt !== null && is?.state === 'open' && (was?.state !== 'open' || was.openedAt !== is.openedAt)) clock.again(); // prettier-ignore
+  });
   place.store.subscribe(settle);
   feeds.plans.store.subscribe(settle);
   settle();
