@@ -31,6 +31,8 @@ export function enteredMoment(text: string, present: number, zone: Zone): number
   if (!/^\d{1,2}:\d{2}(:\d{2})?$/.test(text.trim())) return momentOf(text, present, zone, false);
   const time = text.trim().padStart(text.trim().replace(/^\d:/, '00:').length, '0');
   const today = momentOf(`${writtenMoment(present, zone).slice(0, 10)} ${time}`, present, zone, false);
-  const yesterday = momentOf(`${writtenMoment(present - 86_400_000, zone).slice(0, 10)} ${time}`, present, zone, false);
+  // By the calendar: a day has 23 hours, or 25, at times.
+  const dayBefore = momentOf('now-1d', present, zone, false) ?? present;
+  const yesterday = momentOf(`${writtenMoment(dayBefore, zone).slice(0, 10)} ${time}`, present, zone, false);
   return today !== null && today > present ? yesterday : today;
 }

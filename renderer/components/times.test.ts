@@ -1,5 +1,5 @@
 // Times and sizes in words.
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { enteredMoment, writtenMoment } from './clock-words.ts';
 import { absoluteInWords, agoInWords, clockInWords, durationInWords, longAgoInWords, momentInWords, sizeInWords } from './times.ts'; // prettier-ignore
 
@@ -58,4 +58,12 @@ test('a moment is typed as a time alone, with its date, or as so long ago; a tim
 test('how long ago is told with two units where one steers by it', () => {
   const ago = (ms: number): string => longAgoInWords(0, ms);
   expect([999, 59_000, 300_000, 7_380_000, 7_200_000, 90_000_000].map(ago)).toEqual(['0 s', '59 s', '5 min', '2 h 3 min', '2 h', '1 d 1 h']); // prettier-ignore
+});
+
+test('a time alone is of the day before by the calendar, also after a day of 23 hours', () => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const present = Date.parse('2026-03-30T00:30:00+02:00');
+  expect(enteredMoment('23:00', present, 'local')).toBe(Date.parse('2026-03-29T23:00:00+02:00'));
+  expect(enteredMoment('00:10', present, 'local')).toBe(Date.parse('2026-03-30T00:10:00+02:00'));
 });
