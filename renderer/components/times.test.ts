@@ -1,5 +1,6 @@
 // Times and sizes in words.
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
 import { enteredMoment, writtenMoment } from './clock-words.ts';
 import { absoluteInWords, agoInWords, clockInWords, durationInWords, longAgoInWords, momentInWords, sizeInWords } from './times.ts'; // prettier-ignore
 
@@ -61,9 +62,10 @@ test('how long ago is told with two units where one steers by it', () => {
 });
 
 test('a time alone is of the day before by the calendar, also after a day of 23 hours', () => {
-  vi.stubEnv('TZ', 'Europe/Berlin');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const present = Date.parse('2026-03-30T00:30:00+02:00');
-  expect(enteredMoment('23:00', present, 'local')).toBe(Date.parse('2026-03-29T23:00:00+02:00'));
-  expect(enteredMoment('00:10', present, 'local')).toBe(Date.parse('2026-03-30T00:10:00+02:00'));
+  // The zone of a process is that with which it was started.
+  const ask = `import { enteredMoment } from '${import.meta.dirname}/clock-words.ts';
+    const present = Date.parse('2026-03-30T00:30:00+02:00');
+    console.log(new Date(enteredMoment('23:00', present, 'local')).toISOString(), new Date(enteredMoment('00:10', present, 'local')).toISOString())`;
+  const told = execFileSync(process.execPath, ['--input-type=module', '-e', ask], { encoding: 'utf8', env: { TZ: 'Europe/Berlin' } }); // prettier-ignore
+  expect(told.trim()).toBe('2026-03-29T21:00:00.000Z 2026-03-29T22:10:00.000Z');
 });
