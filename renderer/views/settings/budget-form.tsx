@@ -15,7 +15,7 @@ export function BudgetForm({ keeping }: { keeping: RecordKeeping }) {
   const read = budgetOf(draft);
   const problems = 'problems' in read ? read.problems : {};
   const isSame = JSON.stringify(draft) === JSON.stringify(first);
-  const why = 'problems' in read ? 'something typed is not allowed' : isSame ? 'nothing was changed' : name.trim() === '' ? 'your name is needed: it is put under the change' : null; // prettier-ignore
+  const why = 'problems' in read ? 'correct what is not allowed' : isSame ? 'nothing was changed' : name.trim() === '' ? 'give your name above: it is put under the change' : null; // prettier-ignore
   const save = (): void => {
     if ('budget' in read && why === null) void operations.setBudget(read.budget, name.trim());
   };
@@ -40,6 +40,7 @@ export function BudgetForm({ keeping }: { keeping: RecordKeeping }) {
         <Button kind="primary" submit disabled={why}>
           Save
         </Button>
+        {why === null || isSame ? null : <span className="quiet">First {why}.</span>}
       </div>
     </form>
   ); // prettier-ignore

@@ -1,7 +1,9 @@
 // What is recorded, in jsdom over a fake engine: how well it goes, for whom, and what is asked of the engine by whom.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { RecordKeeping } from '#shared/model/recorder/keeping.ts';
 import type { RecordedQuery } from '#shared/model/recorder/named-query.ts';
+import { usualBudget } from '#shared/model/recorder/budget.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
 import { bench, someNow } from '../readiness/readiness.fixture.ts';
@@ -55,4 +57,17 @@ test('a query is recorded under a name, and what is wrong with it is said before
 
 test('a draft names its query by its key, without blanks around it', () => {
   expect(readQueryDraft('k', { name: ' a ', expr: ' b ', unit: ' s ', seconds: ' 5 ' })).toEqual({ input: { key: 'k', name: 'a', expr: 'b', unit: 's', intervalMs: 5000 } }); // prettier-ignore
+});
+
+test('a budget is changed under a name; without one it says in sight what is missing', async () => {
+  const keeping: RecordKeeping = { key: 'record', budget: usualBudget, usedBytes: 1, volumes: [], doing: 'nothing', progress: null, lastRound: null, lastCheck: null, lastBackup: null, salvaged: null }; // prettier-ignore
+  const { engine, stores } = bench({ keeping: fakeFeed(() => [keeping]) });
+  showFrame(stores, 'settings');
+  const days = await screen.findByLabelText('Keep for, in days');
+  expect(screen.queryByText(/^First/)).toBeNull();
+  fireEvent.change(days, { target: { value: '14' } });
+  expect(await screen.findByText('First give your name above: it is put under the change.')).toBeTruthy();
+  fireEvent.change(screen.getByLabelText(/^Your name/), { target: { value: 'Lead' } });
+  fireEvent.click(within(screen.getByRole('region', { name: 'Record' })).getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(engine.calls).toMatchObject([{ name: 'recorder.keeping.setBudget', input: { by: 'Lead', budget: { maxAgeMs: 14 * 86_400_000 } } }])); // prettier-ignore
 });
