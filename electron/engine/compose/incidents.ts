@@ -7,6 +7,7 @@ import type { Learnt } from '../incidents/incident-aids.ts';
 import { createIncidentBoard, type IncidentBoard } from '../incidents/incident-board.ts';
 import { errorsIn } from '../incidents/errors-in.ts';
 import { freezeSamples } from '../incidents/freeze-samples.ts';
+import type { WriteDb } from '../store/database.ts';
 import type { Recording } from './recording.ts';
 
 export interface Incidents {
@@ -17,7 +18,7 @@ export interface Incidents {
 export interface IncidentsOptions {
   triggers: Pick<Broadcast<WatchedTrigger>, 'subscribe'>;
   /** What keeps an incident from being closed, in words. */
-  mayClose?: (incident: Incident) => string[];
+  mayClose?: (incident: Incident, db?: WriteDb) => string[];
   learnt?: Learnt;
   /** Calls back after a time; returns how to stop it. */
   later?: (callback: () => void, ms: number) => () => void;

@@ -21,6 +21,7 @@ import { backtestRecord } from '../learning/record-backtest.ts';
 import type { PlanLibrary } from '../plans/plan-library.ts';
 import { createPostMortemActs, exportOf, postMortemDetail, revisionsOf, type ExportAsked, type PostMortemActs } from '../postmortem/post-mortem-board.ts'; // prettier-ignore
 import { probeKinds } from '../probes/index.ts';
+import type { WriteDb } from '../store/database.ts';
 import { listIncidents, mergedInto } from '../store/incident-rows.ts';
 import { readPlaybook, readPostMortem } from '../store/learning-rows.ts';
 import { lastResults } from '../store/run-rows.ts';
@@ -38,7 +39,7 @@ export interface Learning {
   };
   backtest: (asked: BacktestAsked, signal: AbortSignal | undefined) => Promise<BacktestResult>;
   /** For the incidents, which are made after this. */
-  mayClose: (incident: Incident) => string[];
+  mayClose: (incident: Incident, db?: WriteDb) => string[];
   learnt: Learnt;
   /** Follows the incidents from now on. */
   follow: (incidents: Pick<Broadcast<IncidentSummary>, 'subscribe'>) => void;

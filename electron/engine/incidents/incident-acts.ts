@@ -8,6 +8,7 @@ import type { WordDraft } from '#shared/model/incident/incident-word.ts';
 import { milestoneRefusal, type Confidence, type MilestoneType } from '#shared/model/incident/milestone.ts';
 import { mergeRefusal, moveRefusal, type IncidentStatus } from '#shared/model/incident/status.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
+import type { WriteDb } from '../store/database.ts';
 import { uuidText, v7 } from '../store/uuid-v7.ts';
 import { incidentOf, type IncidentRecord } from './incident-record.ts';
 
@@ -42,8 +43,8 @@ export interface IncidentActs {
 export interface IncidentActsOptions {
   record: IncidentRecord;
   now: () => number;
-  /** What keeps an incident from being closed, in words. */
-  mayClose: (incident: Incident) => string[];
+  /** What keeps an incident from being closed, in words, as it is known to the connection that is about to close it. */
+  mayClose: (incident: Incident, db?: WriteDb) => string[];
   /** Words of people may hold secrets. */
   safeText: (text: string) => string;
   /** These incidents are others now. */
@@ -62,9 +63,9 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
   };
   return {
     move: async ({ id, by, to, reason, occurredAt }) => {
-      await change(id, (incident) => {
+      await change(id, (incident, db) => {
         const { status: from, milestones } = incident;
-        refuse(moveRefusal(from, { to, reason }, to === 'closed' ? mayClose(incident) : []));
+        refuse(moveRefusal(from, { to, reason }, to === 'closed' ? mayClose(incident, db) : []));
         const at = occurredAt ?? now();
         const type = to === 'mitigated' || to === 'resolved' || to === 'closed' ? to : null;
         refuse(type === null ? null : milestoneRefusal(milestones, { type, occurredAt: at }, now()));

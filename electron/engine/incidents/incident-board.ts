@@ -15,7 +15,7 @@ import { uuidText, v7 } from '../store/uuid-v7.ts';
 import type { Writer } from '../store/writer.ts';
 import { firedAgain, untilNow } from './fired-again.ts';
 import { detailOf } from './incident-detail.ts';
-import { createIncidentActs, type IncidentActs } from './incident-acts.ts';
+import { createIncidentActs, type IncidentActs, type IncidentActsOptions } from './incident-acts.ts';
 import { incidentAids, type Learnt } from './incident-aids.ts';
 import { createIncidentRecord, incidentOf } from './incident-record.ts';
 import { lookBack, mostTelling, type ErrorsIn } from './look-back.ts';
@@ -46,7 +46,7 @@ export interface IncidentBoardOptions {
   journal: Journal;
   now: () => number;
   safeText: (text: string) => string;
-  mayClose: (incident: Incident) => string[];
+  mayClose: IncidentActsOptions['mayClose'];
   learnt: Learnt;
   errorsIn: ErrorsIn;
   freezing: Freezing;

@@ -57,6 +57,17 @@ test('an incident closes when it is understood, its actions are settled and one 
   await move('closed');
 });
 
+test('of two screens, one that takes the proven control back and one that closes, the second is refused', async () => {
+  const { id, acts, move, trigger, prove, at } = await downForAWhile();
+  at(20);
+  await acts.cause({ id, by, text: 'The key had run out' });
+  const { control } = await trigger('t', 'up{job="attestor"} == 0');
+  await prove(control);
+  const [removed, closed] = await Promise.allSettled([acts.removeControl({ id, by, control, reason: 'too noisy' }), move('closed')]); // prettier-ignore
+  expect(removed.status).toBe('fulfilled');
+  expect(closed).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('it has no control') as string } }); // prettier-ignore
+});
+
 test('a proof is of one definition, and of what was recorded', async () => {
   const { id, trigger, prove, board, triggers, acts } = await downForAWhile();
   const { control } = await trigger('t', 'up{job="attestor"} == 0');

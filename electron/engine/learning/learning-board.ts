@@ -14,7 +14,7 @@ import { classCounts, recursOf } from '#shared/model/learning/recurrence.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { Learnt } from '../incidents/incident-aids.ts';
 import { incidentOf } from '../incidents/incident-record.ts';
-import type { ReadDb } from '../store/database.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
 import { listIncidents } from '../store/incident-rows.ts';
 import { listLearnings, listPlaybooks, readLearning, readPlaybook } from '../store/learning-rows.ts';
 import type { Controls } from './controls.ts';
@@ -26,7 +26,7 @@ export interface LearningBoard {
   /** @throws OpsError `not_found`. */
   detail: (incidentId: string) => LearningDetail;
   /** What keeps it from being closed, in words; nothing where it may be. */
-  mayClose: (incident: Incident) => string[];
+  mayClose: (incident: Incident, db?: WriteDb) => string[];
   learnt: Learnt;
   /** Something was learnt of this one, or it changed itself. */
   changed: (incidentId: string) => void;
@@ -45,8 +45,9 @@ export function createLearningBoard({ read, controls, now }: LearningBoardOption
     learning.controls.map((one) => controls.show(one, incident));
   const isProven = ({ controls: all }: Learning): boolean =>
     all.some(({ removed, proofs }) => removed === null && proofs.at(-1)?.verdict === 'proven');
-  const mayClose = (incident: Incident): string[] => {
-    const learning = learningOf(incident.id);
+  const mayClose = (incident: Incident, db: ReadDb | WriteDb = read): string[] => {
+    // Within a write, what came right before it is seen by that connection alone.
+    const learning = readLearning(db, incident.id) ?? emptyLearning(incident.id);
     return closeReasons(learning, shown(learning, incident).map(({ control, state }) => ({ title: control.title, state }))); // prettier-ignore
   };
   const lineOf = (learning: Learning, incident: Incident, all: readonly Incident[]): LearningLine => {

@@ -30,7 +30,7 @@ export function testLearning() {
   const live = new Map<string, SourceStatus['since']>();
   // The incidents ask what is learnt, and what is learnt is of the incidents.
   let mayClose: ReturnType<typeof createLearningBoard>['mayClose'] = () => [];
-  const incidents = testIncidents({ mayClose: (incident) => mayClose(incident) });
+  const incidents = testIncidents({ mayClose: (...asked) => mayClose(...asked) });
   const { read, writer, journal } = incidents;
   const now = (): number => incidents.clock.now;
   const world: ControlWorld = {
