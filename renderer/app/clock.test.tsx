@@ -7,6 +7,8 @@ import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import type { Moment } from '#shared/model/moment.ts';
 import type { TimelineEvent } from '#shared/model/timeline/timeline.ts';
 import { fakeFeed } from '../client/fake-engine.fixture.ts';
+import { pastReason } from '../state/use-console.ts';
+import { criterion, watchedSet } from '../views/criteria/criteria.fixture.ts';
 import { bench, someNow, type Bench } from '../views/readiness/readiness.fixture.ts';
 import { showFrame } from './show-frame.fixture.tsx';
 
@@ -100,6 +102,23 @@ test('a view whose content was not recorded says so in its place, and leads back
   fireEvent.click(within(refusal).getByRole('button', { name: 'Back to live' }));
   await screen.findByText('LIVE');
   expect(screen.queryByRole('region', { name: 'Containers in the past' })).toBeNull();
+});
+
+test('what stands in a drawer is greyed with the reason: a criterion is not judged there and a note is only read', async () => {
+  const users = criterion('users', { title: 'Users', metric: { kind: 'manual' } });
+  const { stores } = bench({ criteriaSets: fakeFeed(() => [watchedSet([users], {})]) });
+  const greyed = async (name: string): Promise<void> => {
+    const button = await screen.findByRole('button', { name });
+    expect([button.getAttribute('aria-disabled'), button.title]).toEqual(['true', pastReason]);
+  };
+  stores.place.go({ at: someNow - 60_000 });
+  showFrame(stores, 'readiness');
+  await screen.findByRole('row', { name: /The service answers/ });
+  stores.place.go({ selected: 'smoke/health', tab: 'note' });
+  await greyed('Write');
+  expect(screen.queryByLabelText('Note in Markdown')).toBeNull();
+  stores.place.go({ view: 'criteria', criteriaTab: 'criteria', criterion: 'api/users' });
+  await greyed('Judge…');
 });
 
 test('an address with a moment shows it from the first question on', async () => {

@@ -14,6 +14,8 @@ export interface NoteEditorProps {
   status: NoteStatus;
   /** The text that someone else saved meanwhile; null while there is no conflict. */
   theirs: string | null;
+  /** Why it can only be read; null where it can be written. */
+  readOnly: string | null;
   onChange: (text: string) => void;
   onSave: () => void;
   onTakeTheirs: () => void;
@@ -21,22 +23,23 @@ export interface NoteEditorProps {
 
 const longest = 65_536;
 
-export function NoteEditor({ text, status, theirs, onChange, onSave, onTakeTheirs }: NoteEditorProps) {
-  const [preview, setPreview] = useState(text !== '');
+export function NoteEditor({ text, status, theirs, readOnly, onChange, onSave, onTakeTheirs }: NoteEditorProps) {
+  const [reading, setPreview] = useState(text !== '');
+  const preview = reading || readOnly !== null;
   return (
     <section className="note" aria-label="Note">
       <div className="note-head">
-        <Button kind="quiet" pressed={!preview} onClick={() => setPreview(false)}>
+        <Button kind="quiet" pressed={!preview} disabled={readOnly} onClick={() => setPreview(false)}>
           Write
         </Button>
         <Button kind="quiet" pressed={preview} onClick={() => setPreview(true)}>
           Preview
         </Button>
         <span className="note-state" role="status">
-          <StatusWords status={status} />
+          {readOnly === null ? <StatusWords status={status} /> : null}
         </span>
       </div>
-      {status.state === 'refused' ? (
+      {status.state === 'refused' && readOnly === null ? (
         <div className="note-refused" role="alert">
           <p>
             {status.conflict

@@ -183,8 +183,8 @@ export function createConsole(given: ConsoleOptions): ConsoleStores {
     followPlan(feeds, planId);
   };
   const settle = (): void => {
-    // A plan that was not known then is chosen still.
-    if (!options.past()) settlePlan(feeds.plans, place, options.later);
+    // A plan that was not known then is chosen still; where none is, the first one of that moment is.
+    if (!options.past() || place.store.getState().planId === null) settlePlan(feeds.plans, place, options.later);
     follow();
     kube.follow(place.store.getState());
     log.look(place.store.getState());

@@ -18,6 +18,12 @@ export function useConsole(): ConsoleStores {
 /** Why nothing can be changed while a past moment is shown. */
 export const pastReason = 'the past cannot be changed: go back to live first (l)';
 
+/** Null while the present is shown. */
+export function usePastRefusal(): string | null {
+  const { clock } = useConsole();
+  return useStore(clock.store, ({ moment }) => (moment === null ? null : pastReason));
+}
+
 export const useFeed = <T extends Keyed>(feed: FeedStore<T>): FeedView<T> => useStore(feed.store);
 export const useWhole = <T>(store: StoreApi<T>): T => useStore(store);
 

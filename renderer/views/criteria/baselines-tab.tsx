@@ -8,7 +8,7 @@ import { Moment } from '../../components/clock-context.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { saveBlob } from '../../components/chart/save-blob.ts';
-import { useAnswer, useConsole, useWhole } from '../../state/use-console.ts';
+import { useAnswer, useConsole, usePastRefusal, useWhole } from '../../state/use-console.ts';
 import { CapturedPart } from './captured-part.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
 import { CriteriaEmpty } from './criteria-empty.tsx';
@@ -112,6 +112,7 @@ interface ChosenProps {
 
 function Chosen({ chosen, others }: ChosenProps) {
   const { operations, settings, dialog, said } = useConsole();
+  const past = usePastRefusal();
   const [after, setAfter] = useState('now');
   const [asked, setAsked] = useState<{ after: string | null; round: number } | null>(null);
   const by = settings.store.getState().name.trim() || 'somebody here';
@@ -139,12 +140,12 @@ function Chosen({ chosen, others }: ChosenProps) {
             ))}
           </select>
         </label>
-        <Button kind="primary" disabled={answer.state === 'asking' && asked !== null ? 'it is being compared' : null} onClick={compare}>
+        <Button kind="primary" disabled={past ?? (answer.state === 'asking' && asked !== null ? 'it is being compared' : null)} onClick={compare}>
           Compare
         </Button>
         <span className="toolbar-end">
           <Button icon="down" onClick={() => void save()}>Export</Button>
-          <Button icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'baselines', key: chosen.key, name: chosen.title } })}>Remove…</Button>
+          <Button disabled={past} icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'baselines', key: chosen.key, name: chosen.title } })}>Remove…</Button>
         </span>
       </div>
       {asked === null ? <CapturedPart baseline={chosen} /> : null}

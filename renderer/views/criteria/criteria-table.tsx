@@ -6,7 +6,7 @@ import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
 import { Ago, useClock } from '../../components/clock-context.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole, usePastRefusal, useWhole } from '../../state/use-console.ts';
 import { CriteriaEmpty } from './criteria-empty.tsx';
 import { CriterionDrawer } from './criterion-drawer.tsx';
 import { evidenceWords, freshMs, headlineOf, linesOf, standingSigns, valueWords, type CriterionLine } from './criteria-model.ts'; // prettier-ignore
@@ -56,6 +56,7 @@ export function CriteriaTable() {
 function SetTable({ set }: { set: WatchedSet }) {
   const { operations, dialog } = useConsole();
   const { key, watched, set: definition, place } = set;
+  const past = usePastRefusal();
   return (
     <section aria-label={definition.title}>
       <header className="criteria-set-head">
@@ -64,10 +65,10 @@ function SetTable({ set }: { set: WatchedSet }) {
           {set.file} · {place ?? 'no Prometheus is connected'}
         </span>
         <span className="toolbar-end">
-          <Button pressed={watched} title="Judge it also while nobody looks at this screen" onClick={() => void operations.watchSet(key, !watched)}>
+          <Button disabled={past} pressed={watched} title="Judge it also while nobody looks at this screen" onClick={() => void operations.watchSet(key, !watched)}>
             {watched ? 'Watched' : 'Watch'}
           </Button>
-          <Button icon="trash" kind="quiet" label={`Remove ${definition.title}`} onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'criteria', key, name: definition.title } })} />
+          <Button disabled={past} icon="trash" kind="quiet" label={`Remove ${definition.title}`} onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'criteria', key, name: definition.title } })} />
         </span>
       </header>
       <table className="table criteria-table">

@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
 import { Part } from '../../components/part.tsx';
-import { useAnswer, useConsole, useFeed, useWhole, type Answer } from '../../state/use-console.ts';
+import { useAnswer, useConsole, useFeed, usePastRefusal, useWhole, type Answer } from '../../state/use-console.ts';
 import { TryOnRecord } from '../triggers/backtest-part.tsx';
 import { linesOf, standingSigns, valueWords, type CriterionLine } from './criteria-model.ts';
 import { CriterionChart } from './criterion-chart.tsx';
@@ -148,6 +148,7 @@ function Numbers({ line }: { line: CriterionLine }) {
 }
 
 function Manual({ set, line: { criterion, watched } }: { set: WatchedSet; line: CriterionLine }) {
+  const past = usePastRefusal();
   const { dialog } = useConsole();
   const tick = watched?.tick ?? null;
   const ask = (): void => dialog.setState({ open: { kind: 'judge-criterion', of: 'criteria', key: set.key, criterion: criterion.id, title: criterion.title, words: criterion.originalWords } }); // prettier-ignore
@@ -162,7 +163,7 @@ function Manual({ set, line: { criterion, watched } }: { set: WatchedSet; line: 
         </p>
       )}
       <div className="row-of-buttons">
-        <Button kind={tick === null ? 'primary' : 'plain'} onClick={ask}>
+        <Button disabled={past} kind={tick === null ? 'primary' : 'plain'} onClick={ask}>
           Judge…
         </Button>
       </div>

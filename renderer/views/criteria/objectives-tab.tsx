@@ -8,7 +8,7 @@ import { Ago } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
 import { Part } from '../../components/part.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { useConsole, useFeed, usePastRefusal, useWhole } from '../../state/use-console.ts';
 import { CriteriaEmpty } from './criteria-empty.tsx';
 import { budgetText, burnRateText, burnSigns, objectivesHeadline } from './criteria-model.ts';
 import { Facts } from './facts.tsx';
@@ -146,6 +146,7 @@ function ObjectiveDrawer() {
 function Body({ one }: { one: WatchedObjective }) {
   const { operations, dialog } = useConsole();
   const { key, objective, standing, watched, file, place } = one;
+  const past = usePastRefusal();
   return (
     <>
       {standing === null ? (
@@ -163,11 +164,11 @@ function Body({ one }: { one: WatchedObjective }) {
         <code className="trigger-expr criteria-query">{`${objective.part}: ${objective.query}\ntotal: ${objective.total}`}</code>
       </Part>
       <div className="row-of-buttons">
-        <Button pressed={watched} onClick={() => void operations.watchObjective(key, !watched)}>
+        <Button disabled={past} pressed={watched} onClick={() => void operations.watchObjective(key, !watched)}>
           {watched ? 'Watched' : 'Watch'}
         </Button>
-        <Button onClick={() => dialog.setState({ open: { kind: 'objective', key } })}>Edit…</Button>
-        <Button icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'objectives', key, name: objective.title } })}>
+        <Button disabled={past} onClick={() => dialog.setState({ open: { kind: 'objective', key } })}>Edit…</Button>
+        <Button disabled={past} icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'objectives', key, name: objective.title } })}>
           Remove…
         </Button>
       </div>

@@ -9,7 +9,7 @@ import { Drawer } from '../../components/drawer.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { Part } from '../../components/part.tsx';
 import { saveBlob } from '../../components/chart/save-blob.ts';
-import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { useConsole, useFeed, usePastRefusal, useWhole } from '../../state/use-console.ts';
 import { standingSigns } from './criteria-model.ts';
 import { Facts } from './facts.tsx';
 import { Sign } from './sign.tsx';
@@ -78,14 +78,15 @@ function Ways({ soak: { key, state, definition } }: { soak: WatchedSoak }) {
     if (file.ok) saveBlob(file.value.fileName, new Blob([file.value.text], { type: file.value.mediaType }));
     else said.say(`Report: ${file.refusal.message}`);
   };
-  const over = state === 'running' ? null : 'it is over';
+  const past = usePastRefusal();
+  const over = past ?? (state === 'running' ? null : 'it is over');
   return (
     <div className="row-of-buttons">
       <Button disabled={over} onClick={() => void operations.lookAtSoak(key)}>Judge now</Button>
       <Button icon="down" onClick={() => void save('markdown')}>Report</Button>
       <Button icon="down" onClick={() => void save('json')}>JSON</Button>
       <Button disabled={over} title="It cannot be continued, and does not pass" onClick={() => void operations.stopSoak(key, by)}>Stop</Button>
-      <Button icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'soaks', key, name: definition.title } })}>Remove…</Button>
+      <Button disabled={past} icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'soaks', key, name: definition.title } })}>Remove…</Button>
     </div>
   );
 } // prettier-ignore
@@ -97,6 +98,7 @@ interface FindingPartProps {
 }
 
 function FindingPart({ soak, criterion, finding }: FindingPartProps) {
+  const past = usePastRefusal();
   const { dialog } = useConsole();
   const { id, title, originalWords, measure } = criterion;
   const ask = (): void => dialog.setState({ open: { kind: 'judge-criterion', of: 'soaks', key: soak.key, criterion: id, title, words: originalWords } }); // prettier-ignore
@@ -114,7 +116,7 @@ function FindingPart({ soak, criterion, finding }: FindingPartProps) {
       )}
       {measure.kind === 'manual' ? (
         <div className="row-of-buttons">
-          <Button kind={finding?.outcome === 'open' ? 'primary' : 'plain'} onClick={ask}>Judge…</Button>
+          <Button disabled={past} kind={finding?.outcome === 'open' ? 'primary' : 'plain'} onClick={ask}>Judge…</Button>
         </div>
       ) : (
         <>

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PlanSummary } from '#shared/model/checklist.ts';
 import { NoteEditor, type NoteStatus } from '../../components/note-editor.tsx';
+import { usePastRefusal } from '../../state/use-console.ts';
 import type { Readiness } from './use-readiness.ts';
 
 export interface NotePaneProps {
@@ -21,7 +22,9 @@ export function NotePane({ readiness, plan, phaseId, itemId }: NotePaneProps) {
   const [refused, setRefused] = useState<{ reason: string; conflict: boolean } | null>(null);
   const saving = useRef(false);
   const savedText = saved?.markdown ?? '';
-  const text = draft?.text ?? savedText;
+  const past = usePastRefusal();
+  // In the past stands what was saved, not what is being written now; that waits.
+  const text = past === null ? (draft?.text ?? savedText) : savedText;
   const revision = saved?.revision ?? 0;
   const unsaved = draft !== null && draft.text !== savedText;
 
@@ -48,10 +51,10 @@ export function NotePane({ readiness, plan, phaseId, itemId }: NotePaneProps) {
 
   useEffect(() => keepDraft(key, draft), [key, draft]);
   useEffect(() => {
-    if (!unsaved || draft === null || refused !== null) return undefined;
+    if (!unsaved || draft === null || refused !== null || past !== null) return undefined;
     const timer = setTimeout(() => void save(draft), pauseMs);
     return () => clearTimeout(timer);
-  }, [unsaved, draft, refused, save]);
+  }, [unsaved, draft, refused, past, save]);
 
   const status: NoteStatus =
     refused !== null
@@ -64,6 +67,7 @@ export function NotePane({ readiness, plan, phaseId, itemId }: NotePaneProps) {
       text={text}
       status={status}
       theirs={refused?.conflict === true ? savedText : null}
+      readOnly={past}
       onChange={(next) => setDraft({ text: next, basedOn: draft?.basedOn ?? revision })}
       onSave={() =>
         draft !== null && void save({ ...draft, basedOn: refused?.conflict === true ? revision : draft.basedOn })
