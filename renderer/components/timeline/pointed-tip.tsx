@@ -1,5 +1,5 @@
 // What is under the pointer, beside it; hidden from screen readers, which have the list.
-import { laneWords } from '#shared/model/timeline/lane.ts';
+import { laneWords, severities } from '#shared/model/timeline/lane.ts';
 import { useClock } from '../clock-context.tsx';
 import { durationInWords, momentInWords } from '../times.ts';
 import { countsInWords, type Pointed } from './pointed.ts';
@@ -21,7 +21,7 @@ export function PointedTip({ pointed, x, y, widthPx, nowMs }: PointedTipProps) {
   return (
     <div className="timeline-tip" aria-hidden style={{ left, top: y + 14, maxWidth: tipPx }}>
       <strong>{laneWords[pointed.row.lane]}</strong>
-      {pointed.kind === 'mark' ? <span>{at(pointed.mark.atMs)}: click to see it in the list</span> : null}
+      {pointed.kind === 'mark' ? <span>{at(pointed.mark.atMs)}, {severities[pointed.mark.severity]}: click to see it in the list</span> : null}
       {pointed.kind === 'bar' ? (
         <span>
           {countsInWords(pointed.counts)}, from {at(pointed.fromMs)}, within {durationInWords(pointed.toMs - pointed.fromMs)}

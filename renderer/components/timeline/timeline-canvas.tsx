@@ -58,7 +58,7 @@ export function TimelineCanvas(props: TimelineCanvasProps) {
     // oxlint-disable-next-line react/exhaustive-deps
     [widthPx, heightPx, span, rows, density, intervals, props.coverage, props.selected, props.cursorMs, Math.floor(nowMs / 1000), ticks],
   ); // prettier-ignore
-  const pointed = pointer === null || hand !== null ? null : pointedAt({ ...pointer, widthPx, span, rows, density, intervals, nowMs }); // prettier-ignore
+  const pointed = pointer === null ? null : pointedAt({ ...pointer, widthPx, span, rows, density, intervals, nowMs }); // prettier-ignore
   useWheel(box, widthPx, span, onSpan);
   const hands = handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick: () => pickOf(pointer, props, pointed, onPick) }); // prettier-ignore
   return (
@@ -84,7 +84,7 @@ export function TimelineCanvas(props: TimelineCanvasProps) {
       <LanesCanvas picture={picture} />
       <TimelineFlags flags={props.flags} pins={props.pins} span={span} widthPx={widthPx} heightPx={heightPx} onPick={onPick} />
       {hand?.mode === 'brush' ? <div className="timeline-brush" style={{ left: Math.min(hand.startX, hand.x), width: Math.abs(hand.x - hand.startX), height: heightPx }} /> : null}
-      {pointed === null || pointer === null ? null : <PointedTip pointed={pointed} x={pointer.x} y={pointer.y} widthPx={widthPx} nowMs={nowMs} />}
+      {pointed === null || pointer === null || hand !== null ? null : <PointedTip pointed={pointed} x={pointer.x} y={pointer.y} widthPx={widthPx} nowMs={nowMs} />}
     </div>
   ); // prettier-ignore
 }
@@ -153,7 +153,8 @@ function handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick }: Han
       setPointer({ x, y: insideY(event) });
       if (hand === null) return;
       setHand({ ...hand, x });
-      if (hand.mode === 'move') onSpan(moved(hand.span, ((hand.startX - x) / widthPx) * (hand.span.toMs - hand.span.fromMs))); // prettier-ignore
+      // A click of an unsteady hand moves nothing.
+      if (hand.mode === 'move' && Math.abs(hand.startX - x) >= clickPx) onSpan(moved(hand.span, ((hand.startX - x) / widthPx) * (hand.span.toMs - hand.span.fromMs))); // prettier-ignore
     },
     onPointerUp: () => {
       setHand(null);
