@@ -14,7 +14,7 @@ export function timelineHandlers(os: Implemented['timeline'], scenario: Timeline
     coverage: os.coverage.handler(({ input }) => open().coverage(input)),
     suspects: os.suspects.handler(({ input }) => open().suspects(input.incidentId)),
     judgeSuspect: os.judgeSuspect.handler(() => undefined),
-    samples: os.samples.handler(() => null),
+    samples: os.samples.handler(({ input }) => open().samples(input)),
     event: os.event.handler(({ input }) => open().timeline.event(input.sequence)),
   };
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { plainDraft, toldIncident, type Told } from '#shared/model/incident/incident.fixture.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import type { CoverageEntry } from '#shared/model/annotation.ts';
+import { pack } from '#shared/model/pack.ts';
+import type { Frame } from '#shared/model/series.ts';
 import { createJournal } from '#engine/journal/journal.ts';
 import { createCoverageLanes } from '#engine/metrics/coverage-lanes.ts';
 import { openStore } from '#engine/store/database.ts';
@@ -20,6 +22,7 @@ export interface OpenTimeline {
   timeline: Timeline;
   coverage: (span: { fromMs: number; toMs: number }) => CoverageEntry[];
   suspects: ReturnType<typeof createSuspects>;
+  samples: (asked: { query: string; fromMs: number; toMs: number; stepMs: number }) => Frame | null;
 }
 export interface TimelineScenario {
   now: number;
@@ -53,7 +56,7 @@ function opened(now: number, written: readonly Written[], incident: Incident | n
     return [...lanes(span), ...(own === null ? [] : [own])];
   };
   const timeline = createTimeline({ read: store.read });
-  return { timeline, coverage, suspects: createSuspects({ read: store.read, timeline, incidentOf: () => incident, coverage }) }; // prettier-ignore
+  return { timeline, coverage, suspects: createSuspects({ read: store.read, timeline, incidentOf: () => incident, coverage }), samples: (asked) => samplesOf(asked, now) }; // prettier-ignore
 }
 
 /** Filled once, when it is first asked for. */
@@ -65,6 +68,8 @@ function filledWith(now: number, events: () => Written[], incident: Incident | n
 export const plainTimeline = (now: number): TimelineScenario => filledWith(now, () => []);
 
 const hour = 3_600_000;
+const queueQuery = 'sum by (queue) (attestor_queue_depth)';
+const ratioQuery = 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m]))';
 /** When the deploy came in the pictures: whole minutes, so that ticks are round. */
 export const deployOf = (now: number): number => Math.floor((now - 65 * 60_000) / 60_000) * 60_000;
 const byRecorded = (written: Written[]): Written[] => written.toSorted((a, b) => a.recordedTime - b.recordedTime);
@@ -95,8 +100,25 @@ function toldOf(now: number): Told {
   told.tell('incident.moved', at + 14 * 60_000, { by: 'On-call engineer', from: 'triage', to: 'active', reason: '', occurredAt: at + 14 * 60_000 }); // prettier-ignore
   told.tell('incident.reached', at + 21 * 60_000, { by: 'On-call engineer', milestone: 'diagnosed', occurredAt: at + 18 * 60_000, confidence: 'certain', evidence: [], note: 'the new image' }); // prettier-ignore
   told.tell('incident.moved', at + 24 * 60_000, { by: 'On-call engineer', from: 'active', to: 'mitigated', reason: 'the image before is back', occurredAt: at + 24 * 60_000 }); // prettier-ignore
+  told.tell('incident.frozen', at + 24 * 60_000, { queries: [queueQuery, ratioQuery].map((expr) => ({ expr, fromMs: at - hour, toMs: at + 24 * 60_000 })), refused: [] }); // prettier-ignore
   return told;
 }
+
+/** A queue that grows from the deploy on, with a hole in what was recorded; of other queries nothing was. */
+function samplesOf({ query, fromMs, toMs, stepMs }: { query: string; fromMs: number; toMs: number; stepMs: number }, now: number): Frame | null {
+  const at = deployOf(now);
+  if (query !== queueQuery && query !== ratioQuery) return null;
+  const every = Math.max(stepMs, 15_000);
+  const times: number[] = [];
+  for (let time = Math.max(fromMs, now - 2.5 * hour); time < Math.min(toMs, now); time += every) {
+    if (time < at - 1_500_000 || time > at - 900_000) times.push(time);
+  }
+  const risen = (time: number): number => Math.max(0, Math.min(1, (time - at) / 600_000));
+  const valueAt = (time: number, lag: number): number => query === ratioQuery ? 0.01 + 0.3 * risen(time) : 40 + lag + 900 * risen(time) + 12 * Math.sin(time / 90_000);
+  const lines = query === ratioQuery ? [0] : [0, 60];
+  const series = lines.map((lag) => ({ labels: { queue: String(lag) }, times: pack(Float64Array.from(times)), values: pack(Float64Array.from(times, (time) => valueAt(time, lag))) }));
+  return { fromMs, toMs, stepMs: every, series, totalSeries: lines.length, totalSamples: times.length * lines.length, reduced: false, warnings: [], infos: [] };
+} // prettier-ignore
 
 export const timelineMakers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   timeline: withTimeline((now) => byRecorded(incidentEvents(deployOf(now)))),

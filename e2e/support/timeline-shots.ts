@@ -13,6 +13,7 @@ const incident = (tab: string): string => `#/incidents?incident=incident-1&of=${
 
 export const timelineShots: Shot[] = [
   { name: 'timeline-incident', scenario: 'timeline', hash: incident('timeline'), ready, act: settle },
+  { name: 'timeline-kept', scenario: 'timeline', hash: incident('timeline'), ready, act: async (page) => { for (const _ of [0, 1]) await page.click('.timeline-offered .button'); await page.waitForTimeout(900); } }, // prettier-ignore
   { name: 'suspects', scenario: 'timeline', hash: incident('suspects'), ready: '.suspect' },
   {
     name: 'suspects-judge',

@@ -29,7 +29,8 @@ function Loaded({ incident }: { incident: Incident }) {
   const span = useSpanOf(incident, open ? Math.ceil(now / stepMs) * stepMs : null);
   const flags = useMemo(() => flagsOf(incident), [incident]);
   const pins = usePins(incident);
-  return <TimelinePane label={`Timeline of ${incident.title}`} span={span} follows={open} flags={flags} pins={pins} incidentId={incident.id} />; // prettier-ignore
+  const kept = useMemo(() => [...new Set(incident.frozen.map(({ expr }) => expr))], [incident]);
+  return <TimelinePane label={`Timeline of ${incident.title}`} span={span} follows={open} flags={flags} pins={pins} kept={kept} incidentId={incident.id} />; // prettier-ignore
 }
 
 function useSpanOf(incident: Incident, nowMs: number | null): TimeSpan {

@@ -19,6 +19,8 @@ import { useRested } from './use-timeline.ts';
 
 export interface TimelineChartProps {
   query: string;
+  /** What it is called where it is recorded; else the query itself. */
+  name: string;
   span: TimeSpan;
   leftPx: number;
   onRemove: () => void;
@@ -28,7 +30,7 @@ const heightPx = 48;
 const mostSeries = 8;
 const restsMs = 250;
 
-export function TimelineChart({ query, span, leftPx, onRemove }: TimelineChartProps) {
+export function TimelineChart({ query, name, span, leftPx, onRemove }: TimelineChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const widthPx = Math.max(0, (useSize(box)?.widthPx ?? 0) - leftPx);
   const { zone } = useClock();
@@ -47,15 +49,15 @@ export function TimelineChart({ query, span, leftPx, onRemove }: TimelineChartPr
   const own = recorded.state === 'here' ? recorded.value : kept;
   const answer = own ?? live.answer;
   const failure = own === null ? live.failure : null;
-  const words = failure === null ? `${own === null ? '' : 'recorded, '}${summaryOf(answer)}` : failure.reason;
+  const words = failure === null ? `${summaryOf(answer)}${own === null ? '' : ', recorded'}` : failure.reason;
   return (
-    <div ref={box} className="timeline-chart" role="group" aria-label={`Chart of ${query}`}>
+    <div ref={box} className="timeline-chart" role="group" aria-label={`Chart of ${name}`} title={query}>
       <div className="timeline-chart-name" style={{ width: leftPx }}>
-        <MiddleText text={query} />
+        <MiddleText text={name} />
         <span className={failure === null ? 'quiet' : 'timeline-chart-failed'} title={words}>
           {words}
         </span>
-        <Button kind="quiet" icon="close" label={`Take away the chart of ${query}`} onClick={onRemove} />
+        <Button kind="quiet" icon="close" label={`Take away the chart of ${name}`} onClick={onRemove} />
       </div>
       {answer === null || widthPx < 20 ? (
         <p className="timeline-chart-none" style={{ height: heightPx }}>
@@ -115,6 +117,6 @@ function summaryOf(frame: Frame | null): string {
   const series = decodeFrame(frame);
   const { low, high } = rangeOf(series);
   if (low > high) return 'no samples in this span';
-  const lines = series.length === 1 ? '' : `${series.length} lines, `;
-  return `${lines}${figure(low)} to ${figure(high)}`;
+  const lines = series.length === 1 ? '' : `, ${series.length} lines`;
+  return `${figure(low)} to ${figure(high)}${lines}`;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { TimeSpan } from '#shared/model/timeline/zoom.ts';
 import { Button } from '../../components/button.tsx';
 import { mostCharts, type TimelinePlace } from '../../state/timeline-place.ts';
+import { OfferedCharts, useQueryNames } from './offered-charts.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 
 export interface TimelineChartsProps {
@@ -14,8 +15,16 @@ export interface TimelineChartsProps {
 }
 
 export function TimelineCharts({ queries, span, leftPx, onRemove }: TimelineChartsProps) {
+  const names = useQueryNames();
   return queries.map((query) => (
-    <TimelineChart key={query} query={query} span={span} leftPx={leftPx} onRemove={() => onRemove(query)} />
+    <TimelineChart
+      key={query}
+      query={query}
+      name={names.get(query) ?? query}
+      span={span}
+      leftPx={leftPx}
+      onRemove={() => onRemove(query)}
+    />
   ));
 }
 
@@ -27,6 +36,7 @@ export function ChartAdder({
   look: (change: Partial<TimelinePlace>) => void;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const names = useQueryNames();
   const full = looked.charts.length >= mostCharts ? `at most ${mostCharts} charts` : null;
   if (draft === null) return <Button kind="quiet" icon="metrics" disabled={full} onClick={() => setDraft('')}>Add a chart</Button>; // prettier-ignore
   const add = (): void => {
@@ -55,6 +65,7 @@ export function ChartAdder({
         onKeyDown={(event) => event.key === 'Escape' && setDraft(null)}
       />
       <Button submit>Add</Button>
+      <OfferedCharts words="Recorded:" queries={[...names.keys()]} looked={looked} look={look} />
     </form>
   );
 }

@@ -1,8 +1,10 @@
 // The timeline on the page: reached from the journal, filtered, walked by keys, an event opened; suspects judged by a person.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { RecordedQuery } from '#shared/model/recorder/named-query.ts';
 import type { TimelineDetail, TimelineEvent } from '#shared/model/timeline/timeline.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
+import { fakeFeed } from '../../client/fake-engine.fixture.ts';
 import { bench, someNow } from '../readiness/readiness.fixture.ts';
 
 afterEach(cleanup);
@@ -66,4 +68,16 @@ test('the filter is asked of the engine, and an empty answer says that nobody lo
   expect(await screen.findByText('No event of this span passes the filter.')).toBeTruthy();
   await waitFor(() => expect(engine.timelineCalls.at(-1)?.input).toMatchObject({ filter: { line: 'type:docker' } }));
   expect(stores.place.store.getState().timelineAs).toBe('q=type%3Adocker');
+});
+
+test('what is recorded is offered as a chart by its name', async () => {
+  const query = { key: 'a1', name: 'Queue depth', expr: 'max(queue_depth)', unit: '', intervalMs: 5000, origins: [], savedAt: 0, state: 'recording' as const, reason: '', seenAt: someNow, series: 1, bytes: 1, oldestAt: 0, holes: [] }; // prettier-ignore
+  const { stores } = bench({ timelineEvents: () => [], recordedQueries: fakeFeed<RecordedQuery>(() => [query]) });
+  stores.place.go({ timelineAs: 'all' });
+  showFrame(stores, 'journal');
+  fireEvent.click(await screen.findByRole('button', { name: 'Add a chart' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Queue depth' }));
+  expect(await screen.findByRole('group', { name: 'Chart of Queue depth' })).toBeTruthy();
+  expect(stores.place.store.getState().timelineAs).toBe('chart=max%28queue_depth%29');
+  expect(screen.queryByRole('button', { name: 'Queue depth' })).toBeNull();
 });

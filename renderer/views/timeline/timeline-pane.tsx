@@ -14,6 +14,7 @@ import { TimelineList } from '../../components/timeline/timeline-list.tsx';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { EventDrawer } from './event-drawer.tsx';
 import { TimelineBar } from './timeline-bar.tsx';
+import { OfferedCharts } from './offered-charts.tsx';
 import { TimelineCharts } from './timeline-charts.tsx';
 import { useTimelinePlace } from './use-timeline-place.ts';
 import { useNews, useTimelineAnswers, useTimelineRows } from './use-timeline.ts';
@@ -26,6 +27,8 @@ export interface TimelinePaneProps {
   follows: boolean;
   flags?: readonly TimelineFlag[];
   pins?: readonly TimelineFlag[];
+  /** Queries whose samples were kept with the incident. */
+  kept?: readonly string[];
   /** What is said and pinned here is said of this incident; null where there is none. */
   incidentId: string | null;
 }
@@ -40,6 +43,7 @@ export function TimelinePane({
   follows,
   flags = none,
   pins = none,
+  kept = none,
   incidentId,
 }: TimelinePaneProps) {
   const { place, settings } = useConsole();
@@ -91,6 +95,7 @@ export function TimelinePane({
             />
           )}
         </div>
+        <OfferedCharts words="Kept with it:" queries={kept} looked={looked} look={look} />
         <TimelineCharts queries={looked.charts} span={span} leftPx={namesPx} onRemove={(query) => look({ charts: looked.charts.filter((one) => one !== query) })} />
         <ListHead shown={list.rows.length} before={list.before} fromStart={within === null} more={list.more} onStart={() => setFrom(null)} />
         {list.state === 'asking' ? <Placeholder rows={8} waitingFor="the events" /> : null}
