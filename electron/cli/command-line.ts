@@ -73,7 +73,8 @@ function parseStrictly(command: CommandSpec, args: string[]) {
 
 function refuseWrongOperands(command: CommandSpec, operands: string[]): void {
   const missing = command.operands[operands.length];
-  if (missing !== undefined && !missing.startsWith('[')) throw new OpsError('bad_input', `${command.name} needs ${missing}`);
+  if (missing !== undefined && !missing.startsWith('['))
+    throw new OpsError('bad_input', `${command.name} needs ${missing}`);
   const extra = operands[command.operands.length];
   if (extra !== undefined) {
     const allowed = command.operands.length > 0 ? `only ${command.operands.join(' ')}` : 'nothing';

@@ -94,8 +94,9 @@ function parse(text: string): Json | undefined {
 
 type Members = { [key: string]: Json };
 const isMembers = (value: Json | undefined): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value); // prettier-ignore
+const accessKinds = ['none', 'basic', 'bearer'];
 /** How a server is reached, of our own model: secrets are named in it, and never written. */
-const isAccess = (value: Json): boolean => isMembers(value) && ['none', 'basic', 'bearer'].includes(String(value['kind'])); // prettier-ignore
+const isAccess = (value: Json): boolean => isMembers(value) && accessKinds.some((kind) => kind === value['kind']); // prettier-ignore
 
 /**
  * As `byName`, but of what is named `auth` and only says how something is reached the texts are looked at one by one: its name

@@ -110,7 +110,7 @@ function incidentEventWords(told: Told): EventWords | null {
 function learningEventWords(told: Told): EventWords | null {
   const said = told.type.startsWith('learning.') ? learningWordsOf(told) : null;
   if (said === null) return null;
-  return (/^Control tried: On the incident/.test(said) ? good : plain)(said);
+  return (said.startsWith('Control tried: On the incident') ? good : plain)(said);
 }
 
 function plainWords(data: Data, told: Told): EventWords {
