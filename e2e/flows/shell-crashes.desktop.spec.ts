@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enginePid, openDesktop, pagePid, startPlain, type Desktop } from '../support/desktop.ts';
-import { descendantsOf } from '../support/process-tree.ts';
+import { descendantsOf, isRunning } from '../support/process-tree.ts';
 
 let desktop: Desktop;
 test.beforeEach(async () => {
@@ -14,14 +14,6 @@ test.beforeEach(async () => {
 test.afterEach(() => desktop.close());
 
 const alive = (): boolean => desktop.app.process().exitCode === null && desktop.app.process().signalCode === null;
-
-function running(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 async function pageAnswers(): Promise<string> {
   return desktop.app.evaluate(({ BrowserWindow }) => {
@@ -48,7 +40,7 @@ test('a page that is killed is back within two seconds, three times', async () =
   for (let round = 0; round < 3; round++) {
     const before = await pagePid(desktop.app);
     process.kill(before, 'SIGKILL');
-    await expect.poll(() => running(before)).toBe(false);
+    await expect.poll(() => isRunning(before)).toBe(false);
     await expect.poll(pageAnswers, { timeout: 2000 }).toMatch(/^app:\/\/console\//);
     expect(await pagePid(desktop.app)).not.toBe(before);
   }
@@ -74,7 +66,7 @@ test("one of Electron's own processes that is killed is noted, and the page goes
   );
   if (network === undefined) throw new Error('Electron runs no network process here');
   process.kill(network.pid, 'SIGKILL');
-  await expect.poll(() => running(network.pid)).toBe(false);
+  await expect.poll(() => isRunning(network.pid)).toBe(false);
   await expect.poll(shellNotes, { timeout: 10_000 }).toBeGreaterThan(0);
   expect(await pageAnswers()).toMatch(/^app:\/\/console\//);
 });
@@ -85,7 +77,7 @@ test('a page that does not answer is loaded again when the user says so', async 
     dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
     BrowserWindow.getAllWindows()[0]?.emit('unresponsive');
   });
-  await expect.poll(() => running(before)).toBe(false);
+  await expect.poll(() => isRunning(before)).toBe(false);
   await expect.poll(pageAnswers, { timeout: 5000 }).toMatch(/^app:\/\/console\//);
 });
 
@@ -116,7 +108,7 @@ test('an engine that is killed is replaced at most three times a minute, then th
 test('quitting ends the engine in order', async () => {
   const pid = enginePid(desktop.app);
   await desktop.app.close();
-  await expect.poll(() => running(pid)).toBe(false);
+  await expect.poll(() => isRunning(pid)).toBe(false);
 });
 
 test('of several starts at once on one data folder one stays and the others end with exit code 0', async () => {

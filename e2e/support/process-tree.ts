@@ -33,6 +33,15 @@ function readProcess(name: string): ProcessEntry[] {
   }
 }
 
+/** Whether `pid` still runs. One that has ended and that nobody has waited for yet (a zombie) does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s*[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** The demo's own Prometheus under `rootPid`, found by the address it listens on. */
 export function prometheusPid(rootPid: number, url: string): number {
   const address = `--web.listen-address=${new URL(url).host}`;
