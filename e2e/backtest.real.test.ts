@@ -70,7 +70,7 @@ describe.skipIf(suite.skip)(`backtest on a real Prometheus${suite.why}`, () => {
   test('in words: when, what, and how it ended; 0 whatever fired', async () => {
     const { stdout, code } = await backtest('--prometheus', prometheus.url, ...time());
     expect(code).toBe(0);
-    expect(stdout).toContain('Exactly  fired 1 time  group cases, for 1m, every 30s');
+    expect(stdout).toContain('Exactly  fired 1 time  group cases, for 1 min, every 30 s');
     const at = (step: number): string => new Date(t0 + step * intervalMs).toISOString().replace('.000', '');
     expect(stdout).toContain(`    pending from ${at(1)}, firing from ${at(3)}, over at ${at(4)}`);
     expect(stdout).toContain('    text: b of y: 3000.0 3k');

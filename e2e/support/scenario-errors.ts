@@ -110,7 +110,7 @@ function busy(now: number): ErrorsScenario {
 
 const many = (now: number): ErrorsScenario => ({
   ...busy(now),
-  groups: Array.from({ length: 10_000 }, (_, at) => groupOf(at, now, { title: `Order ${at} could not be reserved in warehouse ${at % 17}`, component: `shop.worker-${at % 40}`, severityNumber: at % 50 === 0 ? 21 : at % 3 === 0 ? 13 : 17, state: at % 9 === 0 ? 'resolved' : 'open', resolvedIn: at % 9 === 0 ? 'checkout@1.4.2' : null, firstSeenAt: now - (at % 90) * hour }, shapeOf(at, 9))), // prettier-ignore
+  groups: Array.from({ length: 10_000 }, (_, at) => groupOf(at, now, { title: `Order ${at} could not be reserved in warehouse ${at % 17}`, component: `shop.worker-${at % 40}`, severityNumber: at % 50 === 0 ? 21 : at % 3 === 0 ? 13 : 17, state: at % 9 === 0 ? 'resolved' : 'open', resolvedIn: at % 9 === 0 ? 'checkout@1.4.2' : null, firstSeenAt: now - ((at + 1) * 7 + (at % 90) * 60) * minute }, shapeOf(at, 9))), // prettier-ignore
 });
 
 const made =

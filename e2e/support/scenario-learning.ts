@@ -61,7 +61,7 @@ const controls = (now: number): [Control, PresentControl][] => [
   ],
   [
     control('AttestorRestartsOften', now, { proofs: [proofOf(now, { state: 'green', words: 'it stays quiet over 96 evaluations, its condition never held', atMs: null, seen: [] })] }), // prettier-ignore
-    { definition: 'd1', words: 'more than 5 restarts in 15m of a container payments-attestor', provable: true, now: quiet(now) }, // prettier-ignore
+    { definition: 'd1', words: 'more than 5 restarts in 15 min of a container payments-attestor', provable: true, now: quiet(now) }, // prettier-ignore
   ],
   [
     control('Memory of the attestor against its limit', now, { target: { kind: 'probe', planId: 'p', phaseId: 'smoke', itemId: 'memory' }, proofs: [proofOf(now, { state: 'unknown', words: 'no look by metrics at the same thing was recorded during it; 14 looked at something else', atMs: null, seen: [] })] }), // prettier-ignore

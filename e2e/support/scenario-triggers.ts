@@ -106,7 +106,7 @@ function busy(now: number): WatchedTrigger[] {
     watchedOf('AttestorRestarts', now, { originalWords: 'Container restarts more than 5 times in 15 minutes.', condition: { kind: 'restarts', over: 'docker', selector: { name: '*attestor*' }, moreThan: 5, windowMs: 15 * minute }, severity: 'urgent', forMs: 0 }, { state: 'firing', sinceMs: now - 12 * minute, watchedBy: 'local', place: 'Docker', flapping: true, instances: [instanceOf({ alertname: 'AttestorRestarts', container: 'phase-ix-attestor-1', compose_project: 'phase-ix' }, now, { value: '7', firedAtMs: now - 12 * minute, acknowledged: { by: 'Release lead', atMs: now - 10 * minute, note: 'image is being rolled back' } })] }), // prettier-ignore
     watchedOf('ValidatorIPCQueueFull', now, { originalWords: 'Validator IPC work queue is full!', condition: { kind: 'promql', expr: 'gaia_ipc_queue_depth{queue="work"} > 500', queryOffsetMs: 0 }, severity: 'urgent' }, { state: 'pending', sinceMs: now - 2 * minute, origin: { kind: 'file', file: 'validator-ipc.yaml', group: 'validator-ipc' }, instances: [instanceOf({ alertname: 'ValidatorIPCQueueFull', queue: 'work', instance: 'validator-0:9400' }, now, { state: 'pending', firedAtMs: null, activeAtMs: now - 2 * minute, value: '812' })] }), // prettier-ignore
     watchedOf('ApiErrorBudget', now, { originalWords: 'More than 1 % of requests fail over an hour.', condition: { kind: 'promql', expr: 'sum by (service) (rate(http_requests_total{code=~"5.."}[1h])) / sum by (service) (rate(http_requests_total[1h])) > 0.01', queryOffsetMs: 0 }, severity: 'attention' }, { state: 'error', sinceMs: now - 7 * minute, trouble: { kind: 'error', reason: 'Prometheus at http://127.0.0.1:9090 refused: found duplicate series for the match group {service="cart"} on the right hand-side of the operation', sinceMs: now - 7 * minute }, lastEvaluatedAtMs: now - 7 * minute }), // prettier-ignore
-    watchedOf('CartRestarts', now, { originalWords: 'The cart restarts.', condition: { kind: 'restarts', over: 'kubernetes', selector: { namespace: 'shop', name: 'cart' }, moreThan: 2, windowMs: 15 * minute }, severity: 'action', forMs: 0 }, { state: 'no_data', sinceMs: now - 5 * minute, looks: { scheduled: 2881, done: 2878, missed: 3, late: [2800, 70, 8, 0, 0], latestMs: 4100, tookMs: 3 }, watchedBy: 'local', place: 'Kubernetes', trouble: { kind: 'no_data', reason: 'seen 2 restarts of one, 5 min of 15m not observed', sinceMs: now - 5 * minute } }), // prettier-ignore
+    watchedOf('CartRestarts', now, { originalWords: 'The cart restarts.', condition: { kind: 'restarts', over: 'kubernetes', selector: { namespace: 'shop', name: 'cart' }, moreThan: 2, windowMs: 15 * minute }, severity: 'action', forMs: 0 }, { state: 'no_data', sinceMs: now - 5 * minute, looks: { scheduled: 2881, done: 2878, missed: 3, late: [2800, 70, 8, 0, 0], latestMs: 4100, tookMs: 3 }, watchedBy: 'local', place: 'Kubernetes', trouble: { kind: 'no_data', reason: 'seen 2 restarts of one, 5 min of 15 min not observed', sinceMs: now - 5 * minute } }), // prettier-ignore
     hole('LogLossOrCorruption', 'Any evidence of log loss or corruption during staging tests.', now),
     hole('CriticalFailureInCanary', 'Any critical failure during the canary deployment phase.', now),
     watchedOf('AttestorLatencyP99', now, { originalWords: 'P99 latency SLA is breached immediately following rollout.', condition: { kind: 'promql', expr: 'attestation_latency_p99_ms{job="attestor"} > 500', queryOffsetMs: 0 }, forMs: minute }), // prettier-ignore
@@ -121,11 +121,11 @@ function historyOf(now: number): TriggerEvent[] {
   return [
     event('firing', 4 * minute, 'Prometheus says that it is firing'),
     event('pending', 9 * minute, 'Prometheus says that it is pending'),
-    event('known', 40 * minute, 'after 3m: connection refused', { labels: null }),
+    event('known', 40 * minute, 'after 3 min: connection refused', { labels: null }),
     event('error', 43 * minute, 'Prometheus at http://127.0.0.1:9090 cannot be asked: connection refused', { labels: null }), // prettier-ignore
     event('resolved', 26 * 60 * minute, 'rolled back', { by: 'Release lead' }),
     event('acknowledged', 26.2 * 60 * minute, 'looking at it', { by: 'Release lead' }),
-    event('firing', 26.4 * 60 * minute, 'true for 5m'),
+    event('firing', 26.4 * 60 * minute, 'true for 5 min'),
     event('imported', 72 * 60 * minute, 'from phase-ix.yaml', { by: 'Release lead', labels: null }),
   ];
 }

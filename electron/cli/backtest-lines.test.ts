@@ -40,7 +40,7 @@ test('an alert that fired has its times, values and texts', () => {
   expect(linesOf({ ...alert, spans: [span, open] })).toEqual([
     'From 2026-01-01T00:00:00Z to 2026-01-01T00:10:00Z',
     '',
-    'Down  fired 2 times  group g, for 1m, every 30s',
+    'Down  fired 2 times  group g, for 1 min, every 30 s',
     '  {instance="a\\u001b[2J"}',
     '    pending from 2026-01-01T00:00:00Z, firing from 2026-01-01T00:01:00Z, over at 2026-01-01T00:02:00Z',
     '    value first 0, last 3, least 0, greatest 4',
@@ -55,10 +55,10 @@ test('an alert that fired has its times, values and texts', () => {
 
 test('what was not seen is never a plain "did not fire"', () => {
   const failure = { fromMs: t0, toMs: t0, evaluations: 1, reason: 'too many samples' };
-  expect(linesOf(alert)[2]).toBe('Down  did not fire  group g, for 1m, every 30s');
+  expect(linesOf(alert)[2]).toBe('Down  did not fire  group g, for 1 min, every 30 s');
   const partly = linesOf({ ...alert, failures: [failure], gaps: [{ fromMs: t0, toMs: t0 + 90_000 }], needs: ['job:x'], withoutSamples: [{ metric: 'up', evaluations: 21 }], warnings: ['w'] }); // prettier-ignore
   expect(partly.slice(2)).toEqual([
-    'Down  did not fire in 20 of 21 evaluations  group g, for 1m, every 30s',
+    'Down  did not fire in 20 of 21 evaluations  group g, for 1 min, every 30 s',
     '  ! could not be evaluated 1 time, at 2026-01-01T00:00:00Z: too many samples',
     '  ! nothing known from 2026-01-01T00:00:00Z to 2026-01-01T00:01:30Z: the time of "for" stood still',
     '  ! needs the series job:x, which a recording rule makes',
@@ -69,7 +69,7 @@ test('what was not seen is never a plain "did not fire"', () => {
   ]);
   const none = linesOf({ ...alert, evaluations: 5, failures: [{ ...failure, evaluations: 5 }] });
   expect(none.slice(2, 5)).toEqual([
-    'Down  not evaluated  group g, for 1m, every 30s',
+    'Down  not evaluated  group g, for 1 min, every 30 s',
     '  ! could not be evaluated 5 times, at 2026-01-01T00:00:00Z: too many samples',
     '  ! stopped after 5 of 21 evaluations',
   ]);

@@ -1,7 +1,7 @@
 // A backtest in lines for people. Pure.
 import type { BacktestAlert, BacktestReport } from '#engine/triggers/backtest.ts';
 import type { BacktestSpan } from '#engine/triggers/backtest-spans.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { BacktestResult } from '#shared/model/learning/backtest-result.ts';
 import { labelKey } from '#shared/model/triggers/label-key.ts';
 import { printable, type Paint } from './terminal-text.ts';
@@ -39,9 +39,9 @@ function alertLines(alert: BacktestAlert, paint: Paint): string[] {
   const { name, group, forMs, keepFiringForMs, intervalMs, spans } = alert;
   const times = [
     `group ${printable(group)}`,
-    `for ${durationText(forMs)}`,
-    ...(keepFiringForMs > 0 ? [`keeps firing for ${durationText(keepFiringForMs)}`] : []),
-    `every ${durationText(intervalMs)}`,
+    `for ${exactDurationInWords(forMs)}`,
+    ...(keepFiringForMs > 0 ? [`keeps firing for ${exactDurationInWords(keepFiringForMs)}`] : []),
+    `every ${exactDurationInWords(intervalMs)}`,
   ].join(', ');
   return [
     `${printable(name)}  ${outcome(alert, paint)}  ${paint('dim', times)}`,

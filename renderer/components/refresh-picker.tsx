@@ -1,5 +1,5 @@
 // How often what is shown is asked for again, and once at a press.
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import { Button } from './button.tsx';
 
 export const refreshChoicesMs = [0, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000] as const;
@@ -26,7 +26,7 @@ export function RefreshPicker({ everyMs, paused = null, onChange, onNow }: Refre
       >
         {choices.map((ms) => (
           <option key={ms} value={ms}>
-            {ms === 0 ? 'no refresh' : `every ${durationText(ms)}`}
+            {ms === 0 ? 'no refresh' : `every ${exactDurationInWords(ms)}`}
           </option>
         ))}
       </select>

@@ -1,5 +1,7 @@
 // Times, durations and sizes in words. Pure; who shows them refreshes them.
 
+export { durationInWords } from '#shared/model/duration.ts';
+
 export type Zone = 'local' | 'utc';
 
 const secondMs = 1_000;
@@ -25,15 +27,6 @@ export function longAgoInWords(at: number, now: number): string {
   if (days > 0) return both(days, 'd', hours - days * 24, 'h');
   if (hours > 0) return both(hours, 'h', minutes - hours * 60, 'min');
   return minutes > 0 ? `${minutes} min` : `${Math.floor(ms / secondMs)} s`;
-}
-
-/** A duration with one unit: `0.4 ms`, `340 ms`, `2.1 s`, `3.5 min`. */
-export function durationInWords(ms: number): string {
-  if (ms < 1) return ms === 0 ? '0 ms' : '< 1 ms';
-  if (ms < secondMs) return `${Math.round(ms)} ms`;
-  if (ms < minuteMs) return `${(ms / secondMs).toFixed(1)} s`;
-  if (ms < hourMs) return `${(ms / minuteMs).toFixed(1)} min`;
-  return `${(ms / hourMs).toFixed(1)} h`;
 }
 
 /** A size in binary units: `812 B`, `1.2 MiB`. */

@@ -1,4 +1,5 @@
-// Durations as Prometheus writes them: `1h30m`, `15s`, `500ms`. The grammar is that of its configuration and its queries.
+// Durations. As Prometheus writes them, `1h30m`: in queries, files, and the fields in which they are entered. As people
+// read them, `1 h 30 min`: everywhere else.
 
 const units: readonly [name: string, ms: number][] = [
   ['y', 365 * 86_400_000],
@@ -31,4 +32,36 @@ export function durationText(ms: number): string {
     rest -= count * unitMs;
   }
   return text;
+}
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** What was measured, with one unit: `340 ms`, `2.1 s`, `3.5 min`, `1.5 h`, `2.5 d`; a tenth is the finest. */
+export function durationInWords(ms: number): string {
+  if (ms > 0 && ms < 1) return '< 1 ms';
+  const tenths = (unitMs: number): number => Math.round((ms / unitMs) * 10) / 10;
+  // Asked of the rounded number, so that nothing is 60 s or 1000 ms.
+  if (Math.round(ms) < secondMs) return `${Math.round(ms)} ms`;
+  if (tenths(secondMs) < 60) return `${tenths(secondMs)} s`;
+  if (tenths(minuteMs) < 60) return `${tenths(minuteMs)} min`;
+  if (tenths(hourMs) < 48) return `${tenths(hourMs)} h`;
+  return `${tenths(dayMs)} d`;
+}
+
+const words: readonly [name: string, ms: number][] = [['d', dayMs], ['h', hourMs], ['min', minuteMs], ['s', secondMs], ['ms', 1]]; // prettier-ignore
+
+/** What somebody set, with all of its units: `15 s`, `1 h 30 min`, `14 d`; fractions of a millisecond are dropped. */
+export function exactDurationInWords(ms: number): string {
+  let rest = Math.floor(ms);
+  if (rest <= 0) return '0 s';
+  const parts: string[] = [];
+  for (const [name, unitMs] of words) {
+    const count = Math.floor(rest / unitMs);
+    if (count > 0) parts.push(`${count} ${name}`);
+    rest -= count * unitMs;
+  }
+  return parts.join(' ');
 }

@@ -1,5 +1,5 @@
 // The time that is looked at, as people and addresses write it: `now-1h..now`, `now-1d/d..now/d`, or two moments.
-import { durationText } from './duration.ts';
+import { exactDurationInWords } from './duration.ts';
 
 export interface SpanMs {
   fromMs: number;
@@ -103,7 +103,7 @@ export function spanProblem(text: string, now: number, zone: SpanZone): string |
   const forms = 'now, now-1h, now-1d/d, 2026-11-20 14:02, or epoch milliseconds';
   if (momentOf(from, now, zone, false) === null) return `"${from}" is no moment: ${forms}`;
   if (momentOf(to, now, zone, true) === null) return `"${to}" is no moment: ${forms}`;
-  return `The end has to be at least ${durationText(leastMs)} after the beginning, and at most ten years.`;
+  return `The end has to be at least ${exactDurationInWords(leastMs)} after the beginning, and at most ten years.`;
 }
 
 const unitWords: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week', M: 'month', y: 'year' }; // prettier-ignore

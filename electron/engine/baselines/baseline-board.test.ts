@@ -99,7 +99,7 @@ describe('a baseline', () => {
     const other = await capture(made, text.replace('name: hits', 'name: renamed').replace('slices: 10', 'slices: 5'));
     const two = await made.board.compare({ before: key, after: other, by: 'Lead' });
     expect(two.metrics.map(({ name, reason }) => `${name}: ${reason}`).slice(1)).toEqual(['hits: it is missing on the later side', 'renamed: it is missing on the earlier side']); // prettier-ignore
-    expect(two.notes).toEqual(['runs are of different length: 10m and 20m']);
+    expect(two.notes).toEqual(['runs are of different length: 10 min and 20 min']);
     expect(made.recorded().filter((line) => line.startsWith('baseline.compared'))).toHaveLength(4);
   });
 

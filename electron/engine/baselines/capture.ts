@@ -1,6 +1,6 @@
 // Captures a baseline: each query over the window, cut into runs, each run summed up as one value. Points of one series
 // resemble each other, so that they are never compared as if they were runs.
-import { durationText } from '#shared/model/duration.ts';
+import { durationText, exactDurationInWords } from '#shared/model/duration.ts';
 import { baselineSchemaName, type Baseline, type BaselineDefinition, type BaselineMetric, type CapturedMetric, type Summary } from '#shared/model/criteria/baseline.ts'; // prettier-ignore
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { lag1Autocorrelation } from '#shared/model/statistics/autocorrelation.ts';
@@ -130,5 +130,5 @@ function tooFew(runs: number): string[] {
 /** Independent values exceed twice 1 / sqrt(n) once in 40 times; then a run is shorter than the series remembers. */
 function related(lag1: number | null, n: number, sliceMs: number): string[] {
   if (lag1 === null || n < 5 || lag1 <= 2 / Math.sqrt(n)) return [];
-  return [`runs of ${durationText(sliceMs)} resemble their neighbours (${lag1.toFixed(2)}): take longer ones, or a comparison will see more than there is`]; // prettier-ignore
+  return [`runs of ${exactDurationInWords(sliceMs)} resemble their neighbours (${lag1.toFixed(2)}): take longer ones, or a comparison will see more than there is`]; // prettier-ignore
 }

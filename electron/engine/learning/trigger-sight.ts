@@ -1,6 +1,6 @@
 // What a trigger comes to on what was recorded of an incident, and what it is now.
 import { createHash } from 'node:crypto';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { Json } from '#shared/model/facts.ts';
 import type { Sight } from '#shared/model/learning/proof.ts';
 import { sightsShown } from '#shared/model/learning/proof.ts';
@@ -97,7 +97,7 @@ function quietSight(alert: BacktestAlert, span: IncidentSpan): Sight {
     return { state: 'unknown', words: `${some}${reason}`, atMs: null, seen: [] };
   }
   const longest = Math.max(0, ...alert.spans.map(({ pendingFromMs, lastTrueAtMs }) => lastTrueAtMs - pendingFromMs));
-  const held = alert.spans.length === 0 ? 'its condition never held' : `its condition held for ${durationText(longest)} at most, and “for” is ${durationText(alert.forMs)}`; // prettier-ignore
+  const held = alert.spans.length === 0 ? 'its condition never held' : `its condition held for ${exactDurationInWords(longest)} at most, and “for” is ${exactDurationInWords(alert.forMs)}`; // prettier-ignore
   return { state: 'green', words: `it stays quiet over ${alert.planned} evaluations, ${held}`, atMs: null, seen: [] };
 }
 

@@ -1,6 +1,6 @@
 // Asks Prometheus for the events of an objective over every window and has each judged. It never throws: what could not be
 // asked is said, and no data is never no errors.
-import { durationText } from '#shared/model/duration.ts';
+import { durationText, exactDurationInWords } from '#shared/model/duration.ts';
 import type { BurnWindow, Objective, ObjectiveStanding } from '#shared/model/criteria/objective.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
 import { burnRules, judgeBurn, worstBurn, type EventCounts } from '#shared/model/statistics/burn-rate.ts';
@@ -57,7 +57,7 @@ async function budgetOf(
   look: Look,
 ): Promise<ObjectiveStanding['budget']> {
   const observed = await observedShare(objective, look);
-  const period = durationText(objective.periodMs);
+  const period = exactDurationInWords(objective.periodMs);
   const seen = observed === null ? 'how much of the period was observed is not known' : `${Math.floor(observed * 100 + 1e-9)} % of ${period} was observed`; // prettier-ignore
   if (counts === null || counts.total === 0) return { counts, remaining: null, observed, words: `not known: ${why ?? 'no event'}; ${seen}` }; // prettier-ignore
   const allowed = (1 - objective.target) * counts.total;

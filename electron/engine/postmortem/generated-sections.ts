@@ -4,7 +4,7 @@ import type { Incident } from '#shared/model/incident/incident.ts';
 import { roleWords } from '#shared/model/incident/incident.ts';
 import { inOrder, type IncidentWord } from '#shared/model/incident/incident-word.ts';
 import { diagnosisTargetMs, milestoneOf, milestoneTimes, milestoneTypes, milestoneWords } from '#shared/model/incident/milestone.ts'; // prettier-ignore
-import { durationText } from '#shared/model/duration.ts';
+import { durationInWords } from '#shared/model/duration.ts';
 import { controlStateWords, controlWords } from '#shared/model/learning/control.ts';
 import { causeOf, type LearningDetail } from '#shared/model/learning/learning.ts';
 import type { SectionName } from '#shared/model/learning/post-mortem.ts';
@@ -22,8 +22,6 @@ const utc = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z
 const day = (ms: number | null): string => (ms === null ? 'no day' : new Date(ms).toISOString().slice(0, 10));
 const orElse = (lines: readonly string[], words: string): string =>
   lines.length === 0 ? `*${words}*` : lines.join('\n');
-/** To the second: less tells nobody anything. */
-const lasted = (ms: number): string => durationText(Math.round(ms / 1000) * 1000);
 
 export function generatedSections(of: SectionsOf): Record<SectionName, string> {
   const { incident, learning } = of;
@@ -76,8 +74,8 @@ function detection({ detectedBy, milestones }: Incident): string {
   return [
     `- Detected by: ${detectedBy}`,
     `- Detected: ${detected === null ? 'not recorded' : `${utc(detected.occurredAt)} (${detected.confidence})`}`,
-    `- Time to detect: ${toDetect === null ? 'not known' : lasted(toDetect)}`,
-    `- Time to acknowledge: ${toAcknowledge === null ? 'not known' : lasted(toAcknowledge)}`,
+    `- Time to detect: ${toDetect === null ? 'not known' : durationInWords(toDetect)}`,
+    `- Time to acknowledge: ${toAcknowledge === null ? 'not known' : durationInWords(toAcknowledge)}`,
   ].join('\n');
 }
 
@@ -89,9 +87,9 @@ function resolution({ milestones }: Incident): string {
     return one === null ? [] : [`- ${milestoneWords[type]}: ${utc(one.occurredAt)} (${one.confidence})`];
   });
   return [
-    `- Time to diagnose: ${toDiagnose === null ? 'not known' : `${lasted(toDiagnose)}${target}`}`,
-    `- Time to mitigate: ${toMitigate === null ? 'not known' : lasted(toMitigate)}`,
-    `- Time to resolve: ${toResolve === null ? 'not known' : lasted(toResolve)}`,
+    `- Time to diagnose: ${toDiagnose === null ? 'not known' : `${durationInWords(toDiagnose)}${target}`}`,
+    `- Time to mitigate: ${toMitigate === null ? 'not known' : durationInWords(toMitigate)}`,
+    `- Time to resolve: ${toResolve === null ? 'not known' : durationInWords(toResolve)}`,
     ...moments,
   ].join('\n');
 }
@@ -101,7 +99,7 @@ function impact({ impact: { impacted, scope, startMs, endMs, counts } }: Inciden
     `- Customers: ${impacted === null ? 'not known' : impacted ? 'affected' : 'not affected'}${scope === '' ? '' : `, ${inline(scope)}`}`,
     `- From: ${startMs === null ? 'not known' : utc(startMs)}`,
     `- To: ${endMs === null ? 'not recorded' : utc(endMs)}`,
-    ...(startMs !== null && endMs !== null ? [`- Lasted: ${lasted(endMs - startMs)}`] : []),
+    ...(startMs !== null && endMs !== null ? [`- Lasted: ${durationInWords(endMs - startMs)}`] : []),
     ...counts.map(({ what, count }) => `- ${inline(what)}: ${count}`),
   ].join('\n');
 }

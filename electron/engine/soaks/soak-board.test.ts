@@ -200,7 +200,7 @@ describe('a soak', () => {
     made.bench.clock.sleep(73 * hourMs);
     await made.board.look(key);
     const [crashes, , , , queue] = made.board.feed.get(key)?.findings ?? [];
-    expect(crashes).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('{pod="b"} has not been seen for 2d23h') as string }); // prettier-ignore
+    expect(crashes).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('{pod="b"} has not been seen for 2 d 23 h') as string }); // prettier-ignore
     expect(queue).toMatchObject({ outcome: 'inconclusive', series: 20, reason: expect.stringContaining('only 20 of 22 series are kept') as string }); // prettier-ignore
   });
 });

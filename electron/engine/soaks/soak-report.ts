@@ -1,6 +1,6 @@
 // What a soak came to, as a text to send on: Markdown for people, JSON for programs. Every number that decided is in it.
 import type { SoakFinding, WatchedSoak } from '#shared/model/criteria/soak.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { durationInWords, exactDurationInWords } from '#shared/model/duration.ts';
 import { coverageText } from '#shared/model/criteria/soak-judgement.ts';
 import { percentText } from '#shared/model/statistics/number-words.ts';
 
@@ -23,7 +23,7 @@ function markdownOf(soak: WatchedSoak): string {
     return `| ${cell(title)} | ${cell(originalWords)} | ${finding ? words[finding.outcome] : 'not judged'} | ${cell(finding?.reason ?? '')} | ${seenText(finding)} |`;
   });
   const lost = gaps.map(
-    ({ fromMs, toMs }) => `- ${moment(fromMs)} to ${moment(toMs)} (${durationText(toMs - fromMs)})`,
+    ({ fromMs, toMs }) => `- ${moment(fromMs)} to ${moment(toMs)} (${durationInWords(toMs - fromMs)})`,
   );
   const notes = findings.flatMap(({ id, notes: of }) => of.map((note) => `- ${id}: ${cell(note)}`));
   return [
@@ -31,7 +31,7 @@ function markdownOf(soak: WatchedSoak): string {
     '',
     `**${words[soak.outcome]}**: ${cell(soak.words)}`,
     '',
-    `- Sampled: ${cell(server)}, every ${durationText(definition.intervalMs)}`,
+    `- Sampled: ${cell(server)}, every ${exactDurationInWords(definition.intervalMs)}`,
     `- Begun: ${moment(startedAtMs)} by ${cell(by)}`,
     `- ${state === 'running' ? 'Still running' : `${state === 'stopped' ? 'Stopped' : 'Ended'}: ${endedAtMs === null ? '' : moment(endedAtMs)}`}`,
     `- Observed: ${coverageText(coverage)} of ${due} intervals that are over, of ${slots} in all; ${percentText(definition.minCoverage)} are needed`,

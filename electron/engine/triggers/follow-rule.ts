@@ -1,6 +1,6 @@
 // A rule that Prometheus evaluates, as the console follows it: its alerts become instances, no time of `for` is counted
 // here, and a server that does not evaluate it any more is no data.
-import { durationText } from '#shared/model/duration.ts';
+import { durationInWords, exactDurationInWords } from '#shared/model/duration.ts';
 import { labelKey } from '#shared/model/triggers/label-key.ts';
 import { gapIntervals, type Instance, type TriggerMemory } from '#shared/model/triggers/state.ts';
 import { numberOf } from './observe-promql.ts';
@@ -29,8 +29,8 @@ export function createRuleFollower(): RuleFollower {
       if (health === 'unknown') return { kind: 'no_data', reason: 'Prometheus has not evaluated it yet' };
       const stoodMs = atMs - (moved.get(key)?.seenAtMs ?? atMs);
       if (stoodMs > gapIntervals * intervalMs) {
-        const every = durationText(intervalMs);
-        return { kind: 'no_data', reason: `Prometheus has not evaluated it for ${durationText(stoodMs)}; it should every ${every}` }; // prettier-ignore
+        const every = exactDurationInWords(intervalMs);
+        return { kind: 'no_data', reason: `Prometheus has not evaluated it for ${durationInWords(stoodMs)}; it should every ${every}` }; // prettier-ignore
       }
       return { kind: 'followed', instances };
     },

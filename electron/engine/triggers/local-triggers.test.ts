@@ -56,12 +56,12 @@ function sight(startMs = 100 * minute) {
 describe('more than 5 restarts in 15 minutes', () => {
   test('is quiet only when the whole window was watched; six are more than five, five are not; they leave the window', () => {
     const seen = sight();
-    expect(seen.restarts()).toEqual({ kind: 'no_data', reason: 'seen 0 restarts, 15 min of 15m not observed: Docker is off' }); // prettier-ignore
+    expect(seen.restarts()).toEqual({ kind: 'no_data', reason: 'seen 0 restarts, 15 min of 15 min not observed: Docker is off' }); // prettier-ignore
     seen.docker.status(live);
     seen.docker.rows([box('attestor'), box('other')], []);
     seen.pass(5 * minute);
     seen.restart('attestor', 2);
-    expect(seen.restarts()).toEqual({ kind: 'no_data', reason: 'seen 2 restarts, 10 min of 15m not observed' });
+    expect(seen.restarts()).toEqual({ kind: 'no_data', reason: 'seen 2 restarts, 10 min of 15 min not observed' });
     seen.pass(10 * minute);
     seen.restart('attestor', 3);
     expect(seen.restarts()).toEqual({ kind: 'samples', samples: [] });
@@ -101,7 +101,7 @@ describe('more than 5 restarts in 15 minutes', () => {
       seen.pass(20 * minute);
       seen.docker.status({ state: 'stale', reason: 'connection refused' });
       seen.pass(4 * minute);
-      expect(seen.restarts()).toEqual({ kind: 'no_data', reason: 'seen 0 restarts, 4 min of 15m not observed: Docker is stale, connection refused' }); // prettier-ignore
+      expect(seen.restarts()).toEqual({ kind: 'no_data', reason: 'seen 0 restarts, 4 min of 15 min not observed: Docker is stale, connection refused' }); // prettier-ignore
       if (gap) seen.docker.news({ kind: 'gap', at: seen.now(), reason: 'the engine was restarted' });
       seen.docker.status(live);
       expect(seen.restarts().kind).toBe(gap ? 'no_data' : 'samples');
@@ -138,7 +138,7 @@ describe('more than 5 restarts in 15 minutes', () => {
     seen.docker.rows([box('attestor')], []);
     expect(seen.restarts()).toMatchObject({ kind: 'samples', samples: [{ value: 6 }] });
     seen.pass(9.5 * minute);
-    expect(seen.restarts()).toMatchObject({ kind: 'no_data', reason: 'seen 5 restarts, 1 min of 15m not observed' });
+    expect(seen.restarts()).toMatchObject({ kind: 'no_data', reason: 'seen 5 restarts, 1 min of 15 min not observed' });
   });
 
   test('of pods is counted by their counters, also over a lost connection; of another context nothing counts', () => {

@@ -1,7 +1,7 @@
 // Looks at triggers that need no Prometheus: restarts, containers that are not healthy, rollouts that stand still. What was
 // not watched is never taken for "nothing happened".
 import { containerTroubles } from '#shared/model/container.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { Labels } from '#shared/model/series.ts';
 import type { Freshness } from '#shared/model/system.ts';
 import { restartsWithin } from '#shared/model/triggers/restart-log.ts';
@@ -62,7 +62,7 @@ function restartsSeen(
   const most = counted.reduce((max, { value }) => Math.max(max, value), 0);
   const why = state === 'live' ? '' : `: ${over === 'docker' ? 'Docker' : 'Kubernetes'} is ${state}${reason === '' ? '' : `, ${reason}`}`; // prettier-ignore
   const many = `seen ${most} ${most === 1 ? 'restart' : 'restarts'}${counted.length > 1 ? ' of one' : ''}`;
-  return { kind: 'no_data', reason: `${many}, ${inMinutes(unwatchedMs)} of ${durationText(windowMs)} not observed${why}` }; // prettier-ignore
+  return { kind: 'no_data', reason: `${many}, ${inMinutes(unwatchedMs)} of ${exactDurationInWords(windowMs)} not observed${why}` }; // prettier-ignore
 }
 
 export function observeUnhealthy({ docker, kubernetes }: Sights): Observer<'container_unhealthy'> {

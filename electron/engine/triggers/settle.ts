@@ -1,5 +1,5 @@
 // What one look changes: from what was known and what was seen to what is known, and what of it is news. Pure.
-import { durationText } from '#shared/model/duration.ts';
+import { durationInWords } from '#shared/model/duration.ts';
 import type { Labels } from '#shared/model/series.ts';
 import { emptyMemory, type Instance, type Transition, type TriggerMemory, type TriggerTrouble } from '#shared/model/triggers/state.ts'; // prettier-ignore
 import { step } from '#shared/model/triggers/step.ts';
@@ -36,7 +36,7 @@ export function settle(trigger: Trigger, memory: TriggerMemory, atMs: number, se
   const gapNews: Happening[] =
     gap === null || memory.trouble !== null
       ? []
-      : [{ type: 'trigger.no_data', atMs, instance: null, words: `it was not evaluated for ${durationText(gap.toMs - gap.fromMs)}: no time of "for" passed` }]; // prettier-ignore
+      : [{ type: 'trigger.no_data', atMs, instance: null, words: `it was not evaluated for ${durationInWords(gap.toMs - gap.fromMs)}: no time of "for" passed` }]; // prettier-ignore
   return { memory: after, happenings: [...troubleNews(memory, after, atMs), ...gapNews, ...transitions.map(transitionNews)] }; // prettier-ignore
 }
 
@@ -54,7 +54,7 @@ function troubleNews(before: TriggerMemory, after: TriggerMemory, atMs: number):
     return same ? [] : [{ type: is.kind === 'error' ? 'trigger.error' : 'trigger.no_data', atMs, instance: null, words: is.reason }]; // prettier-ignore
   }
   if (was === null) return [];
-  return [{ type: 'trigger.known', atMs, instance: null, words: `after ${durationText(atMs - was.sinceMs)}: ${was.reason}` }]; // prettier-ignore
+  return [{ type: 'trigger.known', atMs, instance: null, words: `after ${durationInWords(atMs - was.sinceMs)}: ${was.reason}` }]; // prettier-ignore
 }
 
 /** Counts and times in a reason change with every look; they make no news. */

@@ -1,7 +1,7 @@
 // Baselines: what was captured, and one compared with another or with now.
 import { useState } from 'react';
 import type { BaselineComparison, BaselineSummary } from '#shared/model/criteria/baseline.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
@@ -82,7 +82,7 @@ function BaselineTable({ all, chosen }: { all: readonly BaselineSummary[]; chose
               <small>by {one.by}</small>
             </td>
             <td>
-              {durationText(one.toMs - one.fromMs)}
+              {exactDurationInWords(one.toMs - one.fromMs)}
               <small>until <Moment at={one.toMs} /></small>
             </td>
             <td className="number">
@@ -91,7 +91,7 @@ function BaselineTable({ all, chosen }: { all: readonly BaselineSummary[]; chose
               {one.warnings === 0 ? null : <small className="state-inconclusive">{one.warnings} with warnings</small>}
             </td>
             <td>
-              {one.slices} × {durationText(one.sliceMs)}
+              {one.slices} × {exactDurationInWords(one.sliceMs)}
               <small>{one.summary} each</small>
             </td>
             <td>
@@ -132,7 +132,7 @@ function Chosen({ chosen, others }: ChosenProps) {
         <label>
           compared with{' '}
           <select value={after} onChange={(event) => setAfter(event.target.value)}>
-            <option value="now">now, the last {durationText(chosen.toMs - chosen.fromMs)}</option>
+            <option value="now">now, the last {exactDurationInWords(chosen.toMs - chosen.fromMs)}</option>
             {others.map((one) => (
               <option key={one.key} value={one.key}>
                 {one.title}, {new Date(one.capturedAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC

@@ -1,7 +1,7 @@
 // Sets of success criteria, one dense table each: what is compared with what, how much was seen, and what that comes to.
 import { metricWords, wantedWords } from '#shared/model/criteria/words.ts';
 import type { WatchedSet } from '#shared/model/criteria/judgement.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
 import { Ago, useClock } from '../../components/clock-context.tsx';
@@ -134,7 +134,7 @@ function Line({ setKey, line }: { setKey: string; line: CriterionLine }) {
 function Judged({ line: { watched, criterion } }: { line: CriterionLine }) {
   const { now } = useClock();
   const at = watched?.tick?.atMs ?? watched?.standing?.judgedAtMs ?? null;
-  if (at === null) return <span className="quiet">{criterion.metric.kind === 'manual' ? 'by nobody' : `needs ${durationText(criterion.windowMs)} of data`}</span>; // prettier-ignore
+  if (at === null) return <span className="quiet">{criterion.metric.kind === 'manual' ? 'by nobody' : `needs ${exactDurationInWords(criterion.windowMs)} of data`}</span>; // prettier-ignore
   const old = watched?.tick ? false : now - at > freshMs;
   return (
     <span className={old ? 'state-stale' : ''}>

@@ -25,7 +25,7 @@ test('a criterion shows how much was seen of what is needed, asks to be judged, 
   const { engine } = show('criteria', { criteriaSets: fakeFeed(() => [set]) });
   expect(await screen.findByRole('heading', { name: '1 not enough evidence, 1 open' })).toBeTruthy();
   const row = within(screen.getByRole('main')).getByText('Errors').closest('tr');
-  for (const words of ['not enough evidence', '< 0.1 % over 10m', '100of 3,838 needed', '5 s ago']) expect(row?.textContent).toContain(words); // prettier-ignore
+  for (const words of ['not enough evidence', '< 0.1 % over 10 min', '100of 3,838 needed', '5 s ago']) expect(row?.textContent).toContain(words); // prettier-ignore
   await waitFor(() => expect(engine.calls).toContainEqual({ name: 'criteria.judge', input: { key: 'api', asked: false } })); // prettier-ignore
   fireEvent.click(screen.getByRole('button', { name: 'Users' }));
   const drawer = within(await screen.findByRole('complementary', { name: 'Criterion' }));

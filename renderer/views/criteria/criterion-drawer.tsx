@@ -3,7 +3,7 @@ import type { CriterionEvent } from '#shared/contract/criteria.ts';
 import type { WatchedSet } from '#shared/model/criteria/judgement.ts';
 import { windowVariable } from '#shared/model/criteria/criterion.ts';
 import { metricWords, shownQuery, unitOf, wantedWords } from '#shared/model/criteria/words.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { durationText, exactDurationInWords } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
@@ -136,9 +136,9 @@ function Numbers({ line }: { line: CriterionLine }) {
     ['interval', interval === '' ? 'none' : `${interval} (${metric.kind === 'quantile' ? '90' : '95'} %)`],
     ['seen', n === null ? '–' : String(n)],
     ['needed', needed === null ? 'no number would tell' : String(needed)],
-    ['window', durationText(criterion.windowMs)],
+    ['window', exactDurationInWords(criterion.windowMs)],
   ];
-  if (metric.kind === 'query') rows.push(['longest gap allowed', durationText(metric.maxGapMs)]);
+  if (metric.kind === 'query') rows.push(['longest gap allowed', exactDurationInWords(metric.maxGapMs)]);
   return (
     <Part title="Numbers">
       <Facts rows={rows} />

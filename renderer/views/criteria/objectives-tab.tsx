@@ -1,6 +1,6 @@
 // Objectives: how much of each budget is left, how fast it is spent in every window, and what that comes to.
 import type { BurnWindow, WatchedObjective } from '#shared/model/criteria/objective.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import { percentText } from '#shared/model/statistics/number-words.ts';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
@@ -55,6 +55,7 @@ export function ObjectivesTab() {
 }
 
 const windowNames = ['1h', '6h', '1d', '3d'] as const;
+const windowWords = { '1h': '1 h', '6h': '6 h', '1d': '1 d', '3d': '3 d' } as const;
 
 function ObjectivesTable({ all }: { all: readonly WatchedObjective[] }) {
   return (
@@ -67,7 +68,7 @@ function ObjectivesTable({ all }: { all: readonly WatchedObjective[] }) {
           <th scope="col" className="number">Budget left</th>
           <th scope="col" className="number">Observed</th>
           {windowNames.map((name) => (
-            <th key={name} scope="col" className="number">Burn {name}</th>
+            <th key={name} scope="col" className="number">Burn {windowWords[name]}</th>
           ))}
           <th scope="col">Judged</th>
         </tr>
@@ -99,7 +100,7 @@ function Line({ one }: { one: WatchedObjective }) {
       </td>
       <td className="number">
         {targetText(objective.target)}
-        <small>in {durationText(objective.periodMs)}</small>
+        <small>in {exactDurationInWords(objective.periodMs)}</small>
       </td>
       <td className={`number ${(standing?.budget.remaining ?? 1) < 0 ? 'state-fail' : ''}`}>{budgetText(one)}</td>
       <td className="number">{observed === null ? '–' : `${Math.floor(observed * 100)} %`}</td>
@@ -160,7 +161,7 @@ function Body({ one }: { one: WatchedObjective }) {
       )}
       {standing === null || standing.windows.length === 0 ? null : <Windows windows={standing.windows} />}
       <Part title="What it is">
-        <Facts rows={[['target', `${targetText(objective.target)} good`], ['period', durationText(objective.periodMs)], ['asked', place ?? 'no Prometheus is connected'], ['from', file === '' ? 'a form' : file]]} />
+        <Facts rows={[['target', `${targetText(objective.target)} good`], ['period', exactDurationInWords(objective.periodMs)], ['asked', place ?? 'no Prometheus is connected'], ['from', file === '' ? 'a form' : file]]} />
         <code className="trigger-expr criteria-query">{`${objective.part}: ${objective.query}\ntotal: ${objective.total}`}</code>
       </Part>
       <div className="row-of-buttons">
@@ -194,7 +195,7 @@ function Windows({ windows }: { windows: readonly BurnWindow[] }) {
               <td>
                 <Sign {...burnSigns[window.state]} />
                 <small>
-                  {durationText(window.longMs)} and {durationText(window.shortMs)}; from {window.leastEvents} events on
+                  {exactDurationInWords(window.longMs)} and {exactDurationInWords(window.shortMs)}; from {window.leastEvents} events on
                 </small>
               </td>
               <td className="number">

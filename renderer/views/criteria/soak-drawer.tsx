@@ -2,7 +2,7 @@
 import type { SoakCriterion, SoakFinding, WatchedSoak } from '#shared/model/criteria/soak.ts';
 import { percentText } from '#shared/model/statistics/number-words.ts';
 import { valueText } from '#shared/model/criteria/words.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { durationInWords, exactDurationInWords } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
@@ -145,7 +145,7 @@ function About({ soak }: { soak: WatchedSoak }) {
   const { server, definition, startedAtMs, endedAtMs, gaps, judgedAtMs } = soak;
   return (
     <Part title="How it is watched">
-      <Facts rows={[['sampled', `${server}, every ${durationText(definition.intervalMs)}`], ['began', new Date(startedAtMs).toISOString()], ['ended', endedAtMs === null ? 'not yet' : new Date(endedAtMs).toISOString()]]} />
+      <Facts rows={[['sampled', `${server}, every ${exactDurationInWords(definition.intervalMs)}`], ['began', new Date(startedAtMs).toISOString()], ['ended', endedAtMs === null ? 'not yet' : new Date(endedAtMs).toISOString()]]} />
       {judgedAtMs === null ? null : <p className="quiet">Judged <Ago at={judgedAtMs} />.</p>}
       {gaps.length === 0 ? null : (
         <>
@@ -153,7 +153,7 @@ function About({ soak }: { soak: WatchedSoak }) {
           <ul className="criteria-gaps">
             {gaps.map(({ fromMs, toMs }) => (
               <li key={fromMs}>
-                <Moment at={fromMs} /> to <Moment at={toMs} /> <span className="quiet">{durationText(toMs - fromMs)}</span>
+                <Moment at={fromMs} /> to <Moment at={toMs} /> <span className="quiet">{durationInWords(toMs - fromMs)}</span>
               </li>
             ))}
           </ul>

@@ -13,7 +13,7 @@ import type { Place } from '../../state/place.ts';
 import { plainTimelinePlace, timelineAsOf } from '../../state/timeline-place.ts';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { kubeKinds } from '#shared/model/kubernetes.ts';
-import { roughText } from '#shared/model/suspects/rough-text.ts';
+import { durationInWords } from '#shared/model/duration.ts';
 import { useMayAct } from './use-may-act.ts';
 
 export interface SuspectCardProps {
@@ -45,7 +45,7 @@ export function SuspectCard({ suspect, place, onsetMs, incidentId, onJudged }: S
       <p className="suspect-when">
         <span>
           {changeKindWords[kind]}, <Moment at={atMs} />,{' '}
-          {before >= 0 ? `${roughText(before)} before it was seen` : `${roughText(-before)} after, within the error of clocks`}
+          {before >= 0 ? `${durationInWords(before)} before it was seen` : `${durationInWords(-before)} after, within the error of clocks`}
         </span>
         <Button kind="quiet" onClick={() => address.go(inTimeline(suspect))}>Show it in the timeline</Button>
       </p>

@@ -13,9 +13,9 @@ const report = (status: 'suspect' | 'match'): SuspectReport => ({
   onset: { fromMs: someNow - 120_000, toMs: someNow - 60_000, words: 'attestor was the first to turn' },
   lookedFromMs: someNow - 6 * 3_600_000,
   clockErrorMs: 5_000,
-  suspects: [{ change: 41, kind: 'image', title: 'attestor was created', detail: 'shop/attestor:2', atMs: someNow - 180_000, recordedMs: someNow - 180_000, source: 'engine', score: 4.5, factors: [{ name: 'surprise', points: 3, words: 'one such change comes every 3d' }, { name: 'scope', points: 1.5, words: 'it touched attestor' }], check: { words: 'Confirm: the log.', at: 'container_log', key: 'c0ffee' }, status, said: status === 'match' ? { by: 'Ada', at: someNow, reason: 'undone, and it was well' } : null }],
+  suspects: [{ change: 41, kind: 'image', title: 'attestor was created', detail: 'shop/attestor:2', atMs: someNow - 180_000, recordedMs: someNow - 180_000, source: 'engine', score: 4.5, factors: [{ name: 'surprise', points: 3, words: 'one such change comes every 3 d' }, { name: 'scope', points: 1.5, words: 'it touched attestor' }], check: { words: 'Confirm: the log.', at: 'container_log', key: 'c0ffee' }, status, said: status === 'match' ? { by: 'Ada', at: someNow, reason: 'undone, and it was well' } : null }],
   others: 2,
-  dropped: [{ change: 50, title: 'mailer started', atMs: someNow, reason: 'it came 1m after it had begun' }],
+  dropped: [{ change: 50, title: 'mailer started', atMs: someNow, reason: 'it came 1 min after it had begun' }],
   blindSpots: ['Kubernetes was never watched: changes there are not known.'],
 }); // prettier-ignore
 
@@ -29,8 +29,8 @@ test('what could not be seen stands above, every factor is shown, and only a nam
   );
   expect(await screen.findByText(/Kubernetes was never watched/)).toBeTruthy();
   expect(screen.getByText('Recency is a lead, not a verdict.')).toBeTruthy();
-  expect(screen.getByText('one such change comes every 3d')).toBeTruthy();
-  expect(screen.getByText('it came 1m after it had begun')).toBeTruthy();
+  expect(screen.getByText('one such change comes every 3 d')).toBeTruthy();
+  expect(screen.getByText('it came 1 min after it had begun')).toBeTruthy();
   expect(screen.getByText('worth a look')).toBeTruthy();
   const cause = (): HTMLElement => screen.getByRole('button', { name: 'It is the cause' });
   expect(cause().getAttribute('aria-disabled')).toBe('true');

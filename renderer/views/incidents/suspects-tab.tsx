@@ -2,7 +2,7 @@
 // for them, each with one thing to look at. Only a person says that one is the cause.
 import { useState } from 'react';
 import { caution, type Suspect, type SuspectReport } from '#shared/model/suspects/suspect.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { durationInWords } from '#shared/model/duration.ts';
 import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import { Glyph } from '../../components/glyph.tsx';
@@ -104,7 +104,7 @@ function Beginning({ report: { onset, symptom, lookedFromMs, clockErrorMs } }: {
         </dd>
         <dt>Looked at</dt>
         <dd>
-          changes since <Moment at={lookedFromMs} />; clocks may differ by {durationText(clockErrorMs)}
+          changes since <Moment at={lookedFromMs} />; clocks may differ by {durationInWords(clockErrorMs)}
         </dd>
       </dl>
     </section>

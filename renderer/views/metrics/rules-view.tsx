@@ -1,7 +1,7 @@
 // Rules of Prometheus: what it evaluates, how that stands, and which of them it cannot evaluate. One that was never evaluated is
 // neither well nor ill.
 import { useMemo, useState } from 'react';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
@@ -101,7 +101,7 @@ const columns: Column<RuleRow>[] = [
 ]; // prettier-ignore
 
 const alertsOf = ({ kind, alerts }: ServerRuleRow): string => (kind === 'recording' ? '' : String(alerts.length));
-const forOf = ({ forMs }: ServerRuleRow): string => (forMs === null ? '' : forMs === 0 ? 'at once' : durationText(forMs)); // prettier-ignore
+const forOf = ({ forMs }: ServerRuleRow): string => (forMs === null ? '' : forMs === 0 ? 'at once' : exactDurationInWords(forMs)); // prettier-ignore
 
 function Title({ rule, standing: { glyph, word } }: Pick<RuleRow, 'rule' | 'standing'>) {
   return (
@@ -130,7 +130,7 @@ function RuleParts({ rule, filter }: RulePartsProps) {
         <dl className="metrics-facts">
           <div><dt>Group</dt><dd>{group}</dd></div>
           <div><dt>File</dt><dd>{file === '' ? 'not told' : <code>{file}</code>}</dd></div>
-          <div><dt>Every</dt><dd>{durationText(intervalMs)}{evaluationTookMs === null ? '' : `, took ${durationInWords(evaluationTookMs)} last`}</dd></div>
+          <div><dt>Every</dt><dd>{exactDurationInWords(intervalMs)}{evaluationTookMs === null ? '' : `, took ${durationInWords(evaluationTookMs)} last`}</dd></div>
           {rule.forMs === null ? null : <div><dt>Must hold for</dt><dd>{forOf(rule)}</dd></div>}
         </dl>
       </Part>

@@ -1,6 +1,6 @@
 // What the screen of scraped endpoints says of them. Pure.
 import { scrapedWords, type Scrape, type ScrapedMetric, type ScrapeView } from '#shared/model/scrape.ts';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import { grouped, sizeInWords } from '../../components/times.ts';
 import type { ExploreUnit } from '../../state/explore-place.ts';
 
@@ -40,7 +40,7 @@ export function unitOf({ name, unit }: ScrapedMetric, view: ScrapeView): Explore
 /** In a line: how often, how much, since when it is kept. */
 export function endpointFacts({ fields, taken, keptBytes }: Scrape): string {
   const series = taken === null ? 'nothing scraped yet' : `${grouped(taken.series)} series`;
-  return `every ${durationText(fields.intervalMs)} · ${series} · ${sizeInWords(keptBytes)}`;
+  return `every ${exactDurationInWords(fields.intervalMs)} · ${series} · ${sizeInWords(keptBytes)}`;
 }
 
 const says = (count: number, words: string): string[] => (count === 0 ? [] : [`${grouped(count)} ${words}`]);

@@ -55,7 +55,7 @@ test('without an endpoint the way on is shown; what is wrong with one is said be
 test('each endpoint says how fresh it is and what is not kept of it; without the engine that is not known any more', async () => {
   const { engine, cut, stores } = show([endpoint('here'), away]);
   const here = await screen.findByRole('button', { name: /^here/ });
-  expect(here.textContent).toContain('every 15s · 5,000 series · 2.0 KiB · some left out');
+  expect(here.textContent).toContain('every 15 s · 5,000 series · 2.0 KiB · some left out');
   expect((await screen.findByRole('status', { name: 'Freshness of away' })).textContent).toContain('Stale. As of');
   fireEvent.click(here);
   expect(await screen.findByText('12 series beyond the limit of 5,000 are not kept')).toBeTruthy();

@@ -1,6 +1,6 @@
 // Targets of Prometheus: what it scrapes, which of them do not answer and why. One that was never scraped is not up.
 import { useMemo, useState } from 'react';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { ScrapeTarget } from '#shared/model/prometheus.ts';
 import { Ago } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
@@ -136,7 +136,7 @@ function TargetParts({ target, filter }: TargetPartsProps) {
           </div>
           <div>
             <dt>Every</dt>
-            <dd>{intervalMs === null ? 'not told' : durationText(intervalMs)}</dd>
+            <dd>{intervalMs === null ? 'not told' : exactDurationInWords(intervalMs)}</dd>
           </div>
         </dl>
       </Part>

@@ -44,7 +44,7 @@ test('the journal switches to the timeline; keys walk its events, Enter opens on
   fireEvent.click(screen.getByRole('tab', { name: 'Timeline' }));
   const list = await screen.findByRole('listbox', { name: 'Timeline of the record: events' });
   expect(within(list).getAllByRole('option')).toHaveLength(3);
-  expect(within(list).getByText('20.0 min late')).toBeTruthy();
+  expect(within(list).getByText('20 min late')).toBeTruthy();
   expect(within(list).getByText('corrected')).toBeTruthy();
 
   fireEvent.keyDown(list, { key: 'j' });

@@ -1,5 +1,5 @@
 // What a trigger looks at, in words and signs. Pure.
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { Trigger, TriggerCondition, TriggerSelector } from '#shared/model/triggers/trigger.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 
@@ -11,7 +11,7 @@ export function conditionText(condition: TriggerCondition): string {
     case 'server_rule':
       return `rule ${condition.rule} of group ${condition.group}`;
     case 'restarts':
-      return `restarts of ${selectorText(condition.selector, condition.over)} > ${condition.moreThan} in ${durationText(condition.windowMs)}`;
+      return `restarts of ${selectorText(condition.selector, condition.over)} > ${condition.moreThan} in ${exactDurationInWords(condition.windowMs)}`;
     case 'probe':
       return `item ${condition.itemId}: ${outcomeWords[condition.outcome]}`;
     case 'target_down':
@@ -45,9 +45,10 @@ function selectorText(
 /** Said to whoever writes one, before it is kept: when it fires, in a sentence. */
 export function previewSentence({ condition, forMs, keepFiringForMs, intervalMs }: Trigger): string {
   if (condition.kind === 'manual') return 'Nothing watches these words: they stay in the list as a hole, because a person has to judge them.'; // prettier-ignore
-  const lasts = forMs > 0 ? ` and that has lasted for ${durationText(forMs)}` : '';
-  const kept = keepFiringForMs > 0 ? ` It goes on firing for ${durationText(keepFiringForMs)} after that ends.` : '';
-  return `Fires when ${whenWords(condition)}${lasts}.${kept} Looked at every ${durationText(intervalMs)}.`;
+  const lasts = forMs > 0 ? ` and that has lasted for ${exactDurationInWords(forMs)}` : '';
+  const kept =
+    keepFiringForMs > 0 ? ` It goes on firing for ${exactDurationInWords(keepFiringForMs)} after that ends.` : '';
+  return `Fires when ${whenWords(condition)}${lasts}.${kept} Looked at every ${exactDurationInWords(intervalMs)}.`;
 }
 
 function whenWords(condition: Exclude<TriggerCondition, { kind: 'manual' }>): string {
@@ -57,7 +58,7 @@ function whenWords(condition: Exclude<TriggerCondition, { kind: 'manual' }>): st
     case 'server_rule':
       return `Prometheus says that its rule ${condition.rule} fires`;
     case 'restarts':
-      return `${selectorText(condition.selector, condition.over)} restarts more than ${condition.moreThan} ${condition.moreThan === 1 ? 'time' : 'times'} in ${durationText(condition.windowMs)}`;
+      return `${selectorText(condition.selector, condition.over)} restarts more than ${condition.moreThan} ${condition.moreThan === 1 ? 'time' : 'times'} in ${exactDurationInWords(condition.windowMs)}`;
     case 'probe':
       return `the last look at the item ${condition.itemId} came to: ${outcomeWords[condition.outcome]}`;
     case 'target_down':

@@ -1,6 +1,6 @@
 // What a trigger is made of, and how well it is watched: numbers that are counted, none that is guessed.
 import type { ReactNode } from 'react';
-import { durationText } from '#shared/model/duration.ts';
+import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import { Moment } from '../../components/clock-context.tsx';
 import { FactTable } from '../../components/fact-table.tsx';
@@ -22,9 +22,11 @@ export function DefinitionPart({ watched: { trigger, origin, savedAtMs } }: { wa
         <Fact name="Severity">{severity}</Fact>
         {watches ? (
           <>
-            <Fact name="Fires after">{forMs === 0 ? 'the first look at which it is true' : durationText(forMs)}</Fact>
-            {keepFiringForMs > 0 ? <Fact name="Kept firing for">{durationText(keepFiringForMs)}</Fact> : null}
-            <Fact name="Looked at every">{durationText(intervalMs)}</Fact>
+            <Fact name="Fires after">
+              {forMs === 0 ? 'the first look at which it is true' : exactDurationInWords(forMs)}
+            </Fact>
+            {keepFiringForMs > 0 ? <Fact name="Kept firing for">{exactDurationInWords(keepFiringForMs)}</Fact> : null}
+            <Fact name="Looked at every">{exactDurationInWords(intervalMs)}</Fact>
           </>
         ) : null}
         {plan === null ? null : <Fact name="Rolled back by">{plan}</Fact>}

@@ -39,8 +39,8 @@ test('the list is grouped by how they stand now, and filtered by every word of t
 test('each kind of condition has words for what it looks at, when it fires, and the value beside its threshold', () => {
   const said = (condition: TriggerCondition, patch: Partial<Trigger> = {}): string => previewSentence({ ...firing.trigger, forMs: 0, condition, ...patch }); // prettier-ignore
   const restarts: TriggerCondition = { kind: 'restarts', over: 'docker', selector: {}, moreThan: 5, windowMs: 900_000 };
-  expect(said(restarts)).toBe('Fires when any container restarts more than 5 times in 15m. Looked at every 15s.');
-  expect(said({ kind: 'target_down', job: 'api' }, { forMs: 300_000, keepFiringForMs: 60_000 })).toBe('Fires when Prometheus does not reach a target of the job api and that has lasted for 5m. It goes on firing for 1m after that ends. Looked at every 15s.'); // prettier-ignore
+  expect(said(restarts)).toBe('Fires when any container restarts more than 5 times in 15 min. Looked at every 15 s.');
+  expect(said({ kind: 'target_down', job: 'api' }, { forMs: 300_000, keepFiringForMs: 60_000 })).toBe('Fires when Prometheus does not reach a target of the job api and that has lasted for 5 min. It goes on firing for 1 min after that ends. Looked at every 15 s.'); // prettier-ignore
   expect(said({ kind: 'container_unhealthy', selector: { name: 'web*', namespace: 'shop' } })).toContain('pod web* in shop is not healthy'); // prettier-ignore
   expect(said({ kind: 'rollout_stuck', namespace: 'shop', name: 'web' })).toContain(
     'the rollout of shop/web stands still',

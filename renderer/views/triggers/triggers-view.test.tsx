@@ -23,7 +23,7 @@ function show(
     triggers: fakeFeed(() => triggers),
     triggerDetail: (key) => ({
       watched: triggers.find((one) => one.key === key) ?? down,
-      history: [{ key: 'e1', type: 'trigger.firing', atMs: someNow - 240_000, recordedMs: someNow, labels: { job: 'attestor' }, by: null, words: 'true for 5m' }], // prettier-ignore
+      history: [{ key: 'e1', type: 'trigger.firing', atMs: someNow - 240_000, recordedMs: someNow, labels: { job: 'attestor' }, by: null, words: 'true for 5 min' }], // prettier-ignore
     }),
     ...given,
   });
@@ -64,7 +64,7 @@ test('an open trigger shows its label sets, its looks and its history; keys say 
   fireEvent.click(await screen.findByRole('button', { name: /^firing/ }));
   const drawer = within(await screen.findByRole('complementary', { name: 'Trigger' }));
   expect(await drawer.findByText('12 due, 9 done,', { exact: false })).toBeTruthy();
-  expect((await drawer.findByText('true for 5m', { exact: false })).textContent).toContain('firing: true for 5m');
+  expect((await drawer.findByText('true for 5 min', { exact: false })).textContent).toContain('firing: true for 5 min');
   expect(drawer.getByRole('button', { name: 'Rollback plan' }).getAttribute('title')).toContain('not open any more');
   fireEvent.keyDown(window, { key: 'z' });
   const dialog = within(await screen.findByRole('dialog', { name: 'Snooze TargetDown' }));
@@ -90,7 +90,7 @@ test('a new trigger says what it will do while it is written, asks for what is m
   fireEvent.click((await screen.findAllByRole('button', { name: 'New…' }))[0] as HTMLElement);
   const form = within(await screen.findByRole('dialog', { name: 'New trigger' }));
   const fill = (label: string, value: string): void => void fireEvent.change(form.getByLabelText(label), { target: { value } }); // prettier-ignore
-  expect(form.getByRole('status').textContent).toBe('Fires when any container restarts more than 5 times in 15m. Looked at every 15s.'); // prettier-ignore
+  expect(form.getByRole('status').textContent).toBe('Fires when any container restarts more than 5 times in 15 min. Looked at every 15 s.'); // prettier-ignore
   fill('Container or service', 'attestor');
   fill('Within', '30');
   fireEvent.click(form.getByRole('button', { name: 'Save' }));
@@ -98,7 +98,7 @@ test('a new trigger says what it will do while it is written, asks for what is m
   expect(form.getByText('a duration such as 30s, 5m or 1h30m is needed')).toBeTruthy();
   fill('Within', '30m');
   fill('Name', 'Restarts');
-  expect(form.getByRole('status').textContent).toContain('container attestor restarts more than 5 times in 30m');
+  expect(form.getByRole('status').textContent).toContain('container attestor restarts more than 5 times in 30 min');
   fireEvent.click(form.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(engine.calls).toMatchObject([{ name: 'triggers.save', input: { key: null, by: 'Lead', trigger: { name: 'Restarts', condition: { kind: 'restarts', over: 'docker', selector: { name: 'attestor' }, moreThan: 5, windowMs: 1_800_000 } } } }])); // prettier-ignore
 });

@@ -3,7 +3,7 @@ import { compareMany } from '../statistics/compare.ts';
 import { advisedRuns, leastRuns } from '../statistics/metric-comparison.ts';
 import { median } from '../statistics/quantiles.ts';
 import { rankTest } from '../statistics/rank-test.ts';
-import { durationText } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 import type { Baseline, BaselineComparison, CapturedMetric, ComparedMetric } from './baseline.ts';
 
 export function compareBaselines(before: Baseline, after: Baseline): BaselineComparison {
@@ -73,8 +73,8 @@ function few(n1: number, n2: number): string[] {
 function notesOf(before: Baseline, after: Baseline): string[] {
   const notes: string[] = [];
   if (before.summary !== after.summary) notes.push(`runs are summed up differently: ${before.summary} and ${after.summary}`); // prettier-ignore
-  if (before.sliceMs !== after.sliceMs) notes.push(`runs are of different length: ${durationText(before.sliceMs)} and ${durationText(after.sliceMs)}`); // prettier-ignore
-  if (before.stepMs !== after.stepMs) notes.push(`points are ${durationText(before.stepMs)} and ${durationText(after.stepMs)} apart`); // prettier-ignore
+  if (before.sliceMs !== after.sliceMs) notes.push(`runs are of different length: ${exactDurationInWords(before.sliceMs)} and ${exactDurationInWords(after.sliceMs)}`); // prettier-ignore
+  if (before.stepMs !== after.stepMs) notes.push(`points are ${exactDurationInWords(before.stepMs)} and ${exactDurationInWords(after.stepMs)} apart`); // prettier-ignore
   if (before.environment.server !== after.environment.server) notes.push(`captured from ${before.environment.server} and from ${after.environment.server}`); // prettier-ignore
   if (before.environment.serverVersion !== after.environment.serverVersion) notes.push(`Prometheus was ${before.environment.serverVersion ?? 'of unknown version'}, then ${after.environment.serverVersion ?? 'of unknown version'}`); // prettier-ignore
   if (before.fromMs < after.toMs && after.fromMs < before.toMs) notes.push('the two windows overlap: some of what is compared is the same'); // prettier-ignore

@@ -1,5 +1,5 @@
 // Judges the points of a gauge over a window: how many there are and what is missing decide before their values may.
-import { durationText } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 import { median } from '../statistics/quantiles.ts';
 import { holds, wantsLess, type Criterion, type MetricOf } from './criterion.ts';
 import { unproven, type Judgement } from './judgement.ts';
@@ -54,7 +54,7 @@ export function judgeGauge(
   const of = (one: Seen): string => (seen.length === 1 ? '' : `${one.name} has `);
   if (short) return { outcome: 'inconclusive', reason: `not enough evidence: ${of(short)}${short.values.length} of ${metric.minSamples} points needed; ${words}`, ...numbers }; // prettier-ignore
   const broken = seen.find(({ longestGapMs }) => longestGapMs > metric.maxGapMs);
-  if (broken) return { outcome: 'inconclusive', reason: `not enough evidence: ${of(broken)}${durationText(broken.longestGapMs)} without a point, and ${durationText(metric.maxGapMs)} are allowed; ${words}`, ...numbers }; // prettier-ignore
+  if (broken) return { outcome: 'inconclusive', reason: `not enough evidence: ${of(broken)}${exactDurationInWords(broken.longestGapMs)} without a point, and ${exactDurationInWords(metric.maxGapMs)} are allowed; ${words}`, ...numbers }; // prettier-ignore
   return { outcome: wrong ? 'fail' : 'pass', reason: words, ...numbers };
 }
 

@@ -109,7 +109,7 @@ describe('a gauge', () => {
     expect(judge([])).toMatchObject({ outcome: 'inconclusive', reason: 'there is no series; that is not a pass' });
     expect(judge([pointsOf(whole(Number.NaN))])).toMatchObject({ outcome: 'inconclusive', n: 0, notes: ['11 points are NaN and left out'] }); // prettier-ignore
     expect(judge([pointsOf([3, 3, 3])]).reason).toContain('3 of 5 points needed');
-    expect(judge([pointsOf([3, 3, 3, 3, 3])]).reason).toContain('6m without a point, and 2m are allowed');
+    expect(judge([pointsOf([3, 3, 3, 3, 3])]).reason).toContain('6 min without a point, and 2 min are allowed');
   });
 
   test('of several series needs every one of them, and names the one that decides', () => {
@@ -141,5 +141,5 @@ test('values are written with their unit', () => {
   const texts = [[0.2, 's'], [1.5, 's'], [0.00128, '%'], [1536, 'bytes'], [12, ''], [Infinity, 's'], [Number.NaN, '']] as const; // prettier-ignore
   expect(texts.map(([value, unit]) => valueText(value, unit))).toEqual(['200 ms', '1.5 s', '0.13 %', '1.5 KiB', '12', '+Inf', 'NaN']); // prettier-ignore
   expect([0.999, 0.99905, 0.83, 1, 0.99999999, 0.00001, 1e-9, 0].map((share) => valueText(share, '%'))).toEqual(['99.9 %', '99.905 %', '83 %', '100 %', '> 99.9999 %', '0.001 %', '< 0.0001 %', '0 %']); // prettier-ignore
-  expect(wantedWords(criterionOf({ threshold: 0.2, unit: 's' }))).toBe('< 200 ms over 10m');
+  expect(wantedWords(criterionOf({ threshold: 0.2, unit: 's' }))).toBe('< 200 ms over 10 min');
 });

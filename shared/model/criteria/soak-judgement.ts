@@ -1,6 +1,6 @@
 // What the samples of a soak say of one criterion so far, and what may be said of it now: a pass takes the whole time, and
 // enough of it observed. Pure: the same samples give the same words.
-import { durationText } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 import { percentText, spanText } from '../statistics/number-words.ts';
 import { ruleOfThree } from '../statistics/proportion.ts';
 import { quantile, quantileInterval } from '../statistics/quantiles.ts';
@@ -94,7 +94,7 @@ function crashesOf({ by }: Of<'crashes'>, { series, due }: SoakSeen, { intervalM
   const reason = `no restart in ${hoursText(Math.round(hours * 60) * 60_000)} of ${series.length === 1 ? 'one process' : `${series.length} processes`}: with 95 % confidence fewer than ${valueText(bound, '')} in 24 h`; // prettier-ignore
   const numbers = { value: 0, interval: { lower: 0, upper: bound }, notes };
   const [lost] = gone;
-  if (lost) return { soFar: 'inconclusive', reason: `${seriesName(lost.labels)} has not been seen for ${durationText(lastMs - (lost.samples.at(-1)?.atMs ?? lastMs))}, and whether it crashed is not known; ${reason}`, ...numbers }; // prettier-ignore
+  if (lost) return { soFar: 'inconclusive', reason: `${seriesName(lost.labels)} has not been seen for ${exactDurationInWords(lastMs - (lost.samples.at(-1)?.atMs ?? lastMs))}, and whether it crashed is not known; ${reason}`, ...numbers }; // prettier-ignore
   if (due === 0 || elapsedMs <= 0) return { soFar: 'inconclusive', reason, ...numbers };
   return { soFar: 'pass', reason, ...numbers };
 }

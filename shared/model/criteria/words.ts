@@ -1,5 +1,5 @@
 // Values, series and criteria as people read them.
-import { durationText } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 import { percentText } from '../statistics/number-words.ts';
 import type { Criterion, Metric } from './criterion.ts';
 
@@ -59,10 +59,10 @@ export function metricWords(metric: Metric): string {
   return metric.take === 'worst' ? 'every point' : metric.take;
 }
 
-/** `< 200 ms over 1h`. */
+/** `< 200 ms over 1 h`. */
 export function wantedWords(criterion: Criterion): string {
   if (criterion.metric.kind === 'manual') return '';
-  return `${criterion.op} ${valueText(criterion.threshold, unitOf(criterion))} over ${durationText(criterion.windowMs)}`;
+  return `${criterion.op} ${valueText(criterion.threshold, unitOf(criterion))} over ${exactDurationInWords(criterion.windowMs)}`;
 }
 
 /** The query a person would look at. */

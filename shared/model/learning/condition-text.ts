@@ -1,5 +1,5 @@
 // What a trigger watches, on one line: its expression where it has one.
-import { durationText } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 import type { TriggerCondition, TriggerSelector } from '../triggers/trigger.ts';
 
 export function conditionText(condition: TriggerCondition): string {
@@ -9,7 +9,7 @@ export function conditionText(condition: TriggerCondition): string {
     case 'server_rule':
       return `the rule ${condition.rule} of the group ${condition.group}`;
     case 'restarts':
-      return `more than ${condition.moreThan} restarts in ${durationText(condition.windowMs)} of ${selected(condition.over === 'docker' ? 'a container' : 'a pod', condition.selector)}`; // prettier-ignore
+      return `more than ${condition.moreThan} restarts in ${exactDurationInWords(condition.windowMs)} of ${selected(condition.over === 'docker' ? 'a container' : 'a pod', condition.selector)}`; // prettier-ignore
     case 'probe':
       return `the item ${condition.itemId} ${{ not_passed: 'did not pass', failed: 'failed', unproven: 'was not proven' }[condition.outcome]}`; // prettier-ignore
     case 'target_down':

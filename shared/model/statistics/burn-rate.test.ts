@@ -60,7 +60,7 @@ describe('a rule', () => {
   test('fires with both windows above, says the rates, and how sure it is', () => {
     const judgement = judge({});
     expect(judgement).toMatchObject({ state: 'firing', outcome: 'fail', longRate: 20, shortRate: 25, confident: true });
-    expect(judgement.reason).toBe('burning 20 times the budget over 1h and 25 over 5m; the limit is 14.4');
+    expect(judgement.reason).toBe('burning 20 times the budget over 1 h and 25 over 5 min; the limit is 14.4');
     expect(judgement.lowerBound).toBeCloseTo(0.01744, 4);
   });
 
@@ -83,7 +83,7 @@ describe('a rule', () => {
     const judgement = judge({ short: { bad: 0, total: 800 } });
     expect(judgement.state).toBe('quiet');
     expect(judgement.reason).toBe(
-      'burning 20 times the budget over 1h, but only 0 over 5m: it is over; the limit is 14.4',
+      'burning 20 times the budget over 1 h, but only 0 over 5 min: it is over; the limit is 14.4',
     );
   });
 
@@ -97,7 +97,7 @@ describe('a rule', () => {
     const rule = { ...fast, factor };
     const few = judge({ target, rule, long: { bad: 1, total: least - 1 }, short: { bad: 1, total: 5 } });
     expect(few).toMatchObject({ state: 'inconclusive', outcome: 'inconclusive', leastEvents: least });
-    expect(few.reason).toBe(`only ${least - 1} events in 1h, and at least ${least} are needed`);
+    expect(few.reason).toBe(`only ${least - 1} events in 1 h, and at least ${least} are needed`);
     expect(judge({ target, rule, long: { bad: 1, total: least }, short: { bad: 1, total: 5 } }).state).toBe('quiet');
   });
 
@@ -109,8 +109,8 @@ describe('a rule', () => {
   });
 
   test.each([
-    ['long', { long: null }, '1h'],
-    ['short', { short: null }, '5m'],
+    ['long', { long: null }, '1 h'],
+    ['short', { short: null }, '5 min'],
   ])('without data for the %s window has no data, which is not no errors', (_, question, window) => {
     const judgement = judge(question);
     expect(judgement).toMatchObject({ state: 'no_data', outcome: 'inconclusive' });

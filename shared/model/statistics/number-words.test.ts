@@ -20,10 +20,10 @@ test('an interval is written from its lower to its upper end', () => {
 });
 
 test.each([
-  [71.5 * 3_600_000, '2d23h30m'],
-  [122.4 * 3_600_000, '5d2h'],
-  [23.99 * 3_600_000, '23h59m'],
-  [20_000, '20s'],
+  [71.5 * 3_600_000, '2 d 23 h 30 min'],
+  [122.4 * 3_600_000, '5 d 2 h'],
+  [23.99 * 3_600_000, '23 h 59 min'],
+  [20_000, '20 s'],
 ])('%d ms are %s', (ms, text) => {
   expect(spanText(ms)).toBe(text);
 });

@@ -1,5 +1,5 @@
 // Shares and spans as people read them in a reason. Rounded: who needs the numbers has them beside the words.
-import { durationText } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 
 /** `0.052` as `5.2 %`, with as many places as say something: two significant digits, and whole numbers from 10 on. */
 export function percentText(share: number): string {
@@ -15,9 +15,9 @@ export function rangeText({ lower, upper }: { lower: number; upper: number }): s
   return `${percentText(lower)} to ${percentText(upper)}`;
 }
 
-/** A span to the minute, from 3 days on to the hour: `71h30m`, `5d2h`. */
+/** A span to the minute, from 3 days on to the hour: `2 d 23 h 30 min`, `5 d 2 h`. */
 export function spanText(ms: number): string {
   const stepMs = ms >= 3 * 86_400_000 ? 3_600_000 : 60_000;
-  const text = durationText(Math.round(ms / stepMs) * stepMs);
-  return text === '0s' ? durationText(ms) : text;
+  const text = exactDurationInWords(Math.round(ms / stepMs) * stepMs);
+  return text === '0 s' ? exactDurationInWords(ms) : text;
 }

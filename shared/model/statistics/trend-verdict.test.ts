@@ -37,7 +37,7 @@ describe('a growth', () => {
 
   test('says how much data would tell, and where no time would', () => {
     // Half as wide again as the distance to the limit: 1.5^(2/3) = 1.31 of 72 h.
-    expect(growthInWords(growth(0.03, 0, 0.06), 0.05, 72 * hourMs)).toContain('about 3d23h of data would tell');
+    expect(growthInWords(growth(0.03, 0, 0.06), 0.05, 72 * hourMs)).toContain('about 3 d 23 h of data would tell');
     expect(growthInWords(growth(0.0499, 0.04, 0.06), 0.05, 72 * hourMs)).toContain('too near to the limit to tell');
   });
 });

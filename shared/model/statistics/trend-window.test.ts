@@ -10,7 +10,7 @@ const every = (stepMs: number, count: number) =>
 test('1440 samples a minute apart are a day, 1439 are not and say how much is missing', () => {
   expect(windowOf(every(minuteMs, 1440), options)).toMatchObject({ spanMs: 24 * hourMs, coverage: 1, problem: null });
   expect(windowOf(every(minuteMs, 1439), options).problem).toBe(
-    'there are only 23h59m of data, and a claim about 24 hours takes 1d: 1m more',
+    'there are only 23 h 59 min of data, and a claim about 24 hours takes 1 d: 1 min more',
   );
 });
 
@@ -19,7 +19,7 @@ test('the warm-up counts from the first sample and is left out of the span', () 
   expect(window.samples[0]?.value).toBe(120);
   expect(window.ignored).toBe(120);
   expect(window.problem).toBe(
-    'there are only 23h of data after the warm-up of 2h, and a claim about 24 hours takes 1d: 1h more',
+    'there are only 23 h of data after the warm-up of 2 h, and a claim about 24 hours takes 1 d: 1 h more',
   );
 });
 
@@ -32,7 +32,7 @@ test('samples out of order or not finite change nothing but the count of those i
 test('two ends of a day with nothing between are not a day that was watched', () => {
   const samples = every(minuteMs, 3000).filter((_, index) => index < 300 || index > 2700);
   expect(windowOf(samples, options).problem).toBe(
-    'samples are there for only 20 % of the 2d2h, and at least 50 % are needed',
+    'samples are there for only 20 % of the 2 d 2 h, and at least 50 % are needed',
   );
 });
 
@@ -47,5 +47,5 @@ test('bins are as long as samples are apart, and not more than can be fitted', (
 
 test('without a sample there is nothing to judge', () => {
   expect(windowOf([], options)).toMatchObject({ spanMs: 0, coverage: 0, problem: 'there is no sample' });
-  expect(windowOf(every(minuteMs, 1), options).problem).toMatch(/^there are only 0s of data/);
+  expect(windowOf(every(minuteMs, 1), options).problem).toMatch(/^there are only 0 s of data/);
 });

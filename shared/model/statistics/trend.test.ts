@@ -90,13 +90,13 @@ describe('of 72 hours', () => {
 
 describe('inconclusive, with what is needed, is', () => {
   test.each([
-    ['less than a day', soak(noise, 0.5, 1, 24), {}, /only 23h of data after the warm-up of 1h.*takes 1d: 1h more/],
+    ['less than a day', soak(noise, 0.5, 1, 24), {}, /only 23 h of data after the warm-up of 1 h.*takes 1 d: 1 h more/],
     ['no sample', [], {}, /^there is no sample/],
     [
       'a saw-tooth with two whole cycles',
       soak(saw, 0, 1, 26),
       {},
-      /of the 5 whole cycles needed there are 2, of about 8h: 1d more/,
+      /of the 5 whole cycles needed there are 2, of about 8 h: 1 d more/,
     ],
     [
       'one restart',
@@ -108,13 +108,13 @@ describe('inconclusive, with what is needed, is', () => {
       'one worker growing',
       soak(noise, 0, 1, 48),
       { recycleMs: 48 * hourMs },
-      /restarted every 2d, and 1d23h of data see one/,
+      /restarted every 2 d, and 1 d 23 h of data see one/,
     ],
     [
       'a series seen for a third of the time',
       soak(noise, 0, 1).filter(({ atMs }) => atMs % (6 * hourMs) < 2 * hourMs),
       {},
-      /for only 34 % of the 2d19h/,
+      /for only 34 % of the 2 d 19 h/,
     ],
     ['growth from nothing', soak(() => 0, 0, 1), {}, /level at the start is not above 0/],
   ] as const)('%s', (_, samples, options, reason) => {

@@ -1,6 +1,6 @@
 // What could not be seen in the time in which suspects were looked for: an empty list of them says nothing about it. Pure.
 import type { CoverageEntry } from '../annotation.ts';
-import { roughText } from './rough-text.ts';
+import { durationInWords } from '../duration.ts';
 
 interface Span {
   fromMs: number;
@@ -21,11 +21,11 @@ export function blindSpots(coverage: readonly CoverageEntry[], span: Span, cut: 
     if (missing < least) return [];
     const length = span.toMs - span.fromMs;
     const did = name === 'console' ? 'did not run' : 'was not watched';
-    if (missing >= length - least) return [`${called} ${did} at any time of the ${roughText(length)} before.`];
+    if (missing >= length - least) return [`${called} ${did} at any time of the ${durationInWords(length)} before.`];
     const longest = gaps.toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0];
     const left = span.toMs - (longest?.toMs ?? span.toMs);
-    const when = left < least ? ', up to the moment it was seen' : `, at the longest until ${roughText(left)} before it was seen`;
-    return [`${called} ${did} for ${roughText(missing)} of the ${roughText(length)} before${when}.`];
+    const when = left < least ? ', up to the moment it was seen' : `, at the longest until ${durationInWords(left)} before it was seen`;
+    return [`${called} ${did} for ${durationInWords(missing)} of the ${durationInWords(length)} before${when}.`];
   }); // prettier-ignore
   return [
     ...found,

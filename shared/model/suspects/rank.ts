@@ -1,11 +1,11 @@
 // Ranks changes before an incident: how surprising it is that one of its kind came so close, whether it touched the same
 // thing, whether such a change brings such a symptom about, and what speaks for it directly. Everything is shown.
+import { durationInWords } from '../duration.ts';
 import { fisherExact, oddsRatio, type Split } from './fisher.ts';
 import type { Change } from './change-of-event.ts';
 import { confirmCheck } from './confirm-check.ts';
 import { changesTheLooking, mechanismPrior } from './mechanism.ts';
 import type { Onset } from './onset.ts';
-import { roughText } from './rough-text.ts';
 import { scopeOverlap } from './scope.ts';
 import { changeKindWords, shownSuspects, type ChangeKind, type Dropped, type Factor, type Suspect, type SuspectStatus, type SymptomClass } from './suspect.ts'; // prettier-ignore
 
@@ -63,7 +63,7 @@ export function rankSuspects(options: RankOptions): Ranked {
 }
 
 function dropReason({ atMs, kind }: Change, { toMs }: Onset, clockErrorMs: number): string | null {
-  if (atMs > toMs + clockErrorMs) return `it came ${roughText(atMs - toMs)} after it had begun`;
+  if (atMs > toMs + clockErrorMs) return `it came ${durationInWords(atMs - toMs)} after it had begun`;
   return kind === 'dashboard' ? 'it changes only what is drawn' : null;
 }
 
@@ -99,9 +99,9 @@ function surpriseOf({ kind, atMs }: Change, { onset, rates, ratesOverMs }: RankO
   const seen = Math.max(1, rates.get(kind) ?? 0);
   // From the late end of the onset: what is not known must not make it closer.
   const beforeMs = Math.max(1_000, onset.toMs - atMs);
-  const every = roughText(ratesOverMs / seen);
+  const every = durationInWords(ratesOverMs / seen);
   const points = surprisePoints(seen / Math.max(1, ratesOverMs), beforeMs);
-  return { name: 'surprise', points, words: `${roughText(beforeMs)} before it was seen; one such change comes every ${every} (${seen} in ${roughText(ratesOverMs)} of record)` }; // prettier-ignore
+  return { name: 'surprise', points, words: `${durationInWords(beforeMs)} before it was seen; one such change comes every ${every} (${seen} in ${durationInWords(ratesOverMs)} of record)` }; // prettier-ignore
 }
 
 function scopeOf({ touched }: Change, { symptom }: RankOptions): Factor {

@@ -113,7 +113,7 @@ describe('ranking', () => {
     const { suspects, dropped } = rankSuspects(options([late, near, drawn]));
     expect(suspects.map(({ change }) => change)).toEqual([near.sequence]);
     expect(dropped.map(({ change, reason }) => [change, reason])).toEqual([
-      [late.sequence, 'it came 6s after it had begun'],
+      [late.sequence, 'it came 6 s after it had begun'],
       [drawn.sequence, 'it changes only what is drawn'],
     ]);
   });
@@ -150,9 +150,9 @@ test('blind spots name what was not watched, for how long, and that the rest is 
   const row = (name: string, fromMs: number, toMs: number) => ({ name, knownFromMs: 0, observed: [{ fromMs, toMs }] });
   const spots = blindSpots([row('docker', 0, 50 * minute), row('console', 0, 60 * minute), row('prometheus', 0, 0)], span, false); // prettier-ignore
   expect(spots).toEqual([
-    'Docker was not watched for 10m of the 1h before, up to the moment it was seen.',
+    'Docker was not watched for 10 min of the 1 h before, up to the moment it was seen.',
     'Kubernetes was never watched: changes there are not known.',
-    'Prometheus was not watched at any time of the 1h before.',
+    'Prometheus was not watched at any time of the 1 h before.',
     expect.stringContaining('no watched source'),
   ]);
 });

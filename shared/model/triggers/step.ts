@@ -1,6 +1,6 @@
 // One evaluation of a trigger: from what was known and what was seen to what is known. Pure and deterministic; it neither
 // asks for samples nor knows what time it is. Source: Eval in rules/alerting.go of Prometheus, and three rules of ours.
-import { durationText } from '../duration.ts';
+import { durationInWords, exactDurationInWords } from '../duration.ts';
 import { alertsOf } from './alerts.ts';
 import { gapIntervals, type Instance, type Observation, type Transition, type TriggerGap, type TriggerMemory, type TriggerRule } from './state.ts'; // prettier-ignore
 
@@ -95,11 +95,11 @@ function whereMissing(rule: TriggerRule, known: Instance, atMs: number): Instanc
 }
 
 function reasonOfTrue(rule: TriggerRule, next: Instance, atMs: number): string {
-  if (next.state === 'pending') return `true; it fires when it has been true for ${durationText(rule.forMs)}`;
-  return rule.forMs > 0 ? `true for ${durationText(atMs - next.activeAtMs)}` : 'true';
+  if (next.state === 'pending') return `true; it fires when it has been true for ${exactDurationInWords(rule.forMs)}`;
+  return rule.forMs > 0 ? `true for ${durationInWords(atMs - next.activeAtMs)}` : 'true';
 }
 
 function reasonOfMissing(rule: TriggerRule, known: Instance): string {
-  if (known.state === 'pending') return `no longer true before ${durationText(rule.forMs)} had passed`;
-  return rule.keepFiringForMs > 0 ? `not true for ${durationText(rule.keepFiringForMs)}` : 'no longer true';
+  if (known.state === 'pending') return `no longer true before ${exactDurationInWords(rule.forMs)} had passed`;
+  return rule.keepFiringForMs > 0 ? `not true for ${exactDurationInWords(rule.keepFiringForMs)}` : 'no longer true';
 }
