@@ -35,11 +35,11 @@ const describers: Record<string, Describe> = {
   'action.done': (data) => ({ kind: 'change', source: 'actions', words: `${text(data['action'])}: ${data['ok'] === false ? 'refused, ' : ''}${text(data['message'])}`, bad: data['ok'] === false }), // prettier-ignore
   'source.gap': (data) => ({ kind: 'gap', source: text(data['source']), words: `changes may be missing: ${text(data['reason'])}`, bad: false }), // prettier-ignore
   'source.state': (data) =>
-    data['state'] === 'stale' || data['state'] === 'denied'
+    data['to'] === 'stale' || data['to'] === 'denied'
       ? {
           kind: 'gap',
           source: text(data['source']),
-          words: `${text(data['state'])}: ${text(data['reason'])}`,
+          words: `${text(data['to'])}: ${text(data['reason'])}`,
           bad: false,
         }
       : null,

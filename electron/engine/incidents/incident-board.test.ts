@@ -26,14 +26,16 @@ test('a proposal is made of what the record shows, names its evidence and declar
   const pending = await trigger(-10, 'pending');
   const firing = await trigger(-5, 'firing');
   await saw(-4, { type: 'source.gap', data: { source: 'kubernetes', reason: 'relisted' } });
+  await saw(-3, { type: 'source.state', data: { source: 'docker', from: 'live', to: 'stale', reason: 'the socket is gone' } }); // prettier-ignore
   at(0);
   const proposal = await board.propose({ kind: 'trigger', key: 't1', title: 'AttestorDown', atMs: two - 5 * minute }, 60 * minute); // prettier-ignore
-  expect(proposal.counts).toEqual({ fired: 1, failed: 1, change: 1, error: 0, gap: 1 });
+  expect(proposal.counts).toEqual({ fired: 1, failed: 1, change: 1, error: 0, gap: 2 });
   expect(proposal.findings.map(({ words }) => words)).toEqual([
     'started from attestor:2.1',
     'passed before, now failed: status 503',
     'fires: up == 0',
     'changes may be missing: relisted',
+    'stale: the socket is gone',
   ]);
   expect(proposal.draft).toMatchObject({ title: 'AttestorDown', severity: 'sev2', opsSeverity: 'urgent', detectedBy: 'alert', links: [link] }); // prettier-ignore
   expect(proposal.draft.impactStart).toMatchObject({ atMs: two - 10 * minute, confidence: 'likely', evidence: [{ sequence: pending }, { sequence: firing }] }); // prettier-ignore
@@ -125,6 +127,23 @@ test('what is merged shows in the other one, is over itself, and comes out as it
   expect(board.detail(other).incident).toMatchObject({ status: 'active', mergedInto: null });
   expect(board.detail(one)).toMatchObject({ merged: [] });
   expect(board.detail(one).history.at(-1)?.words).toBe('INC-2 taken out of INC-1: two causes');
+});
+
+test('what was merged into one that was merged itself is part of the last one, now and as of a moment', async () => {
+  const { board, acts, declare, read, at, clock } = testIncidents();
+  const [last, middle, first] = [await declare(), await declare(), await declare()];
+  await acts.say({ id: first, by, word: word('The first sign') });
+  at(1);
+  await acts.merge({ id: first, by, into: middle, reason: '' });
+  await acts.merge({ id: middle, by, into: last, reason: '' });
+  const { merged, history } = board.detail(last);
+  expect(merged.map(({ key }) => key)).toEqual([middle, first]);
+  expect(history.map(({ words }) => words)).toContain('Said, observation, as fact: The first sign');
+  const past = incidentsPast(read).get({ id: last }, { at: clock.now, known: 'then' });
+  expect(past.merged.map(({ key }) => key)).toEqual([middle, first]);
+  await acts.unmerge({ id: middle, by, reason: 'two causes' });
+  expect(board.detail(last).merged).toEqual([]);
+  expect(board.detail(middle).merged.map(({ key }) => key)).toEqual([first]);
 });
 
 test('a trigger that fires after the incident was resolved is shown beside it, and not taken into it', async () => {

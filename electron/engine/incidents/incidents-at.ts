@@ -1,6 +1,7 @@
 // Incidents out of the journal alone: as they stood at a moment, and all of them made anew.
 import type { Incident } from '#shared/model/incident/incident.ts';
 import { beganAt } from '#shared/model/incident/incident.ts';
+import { mergedOf } from '#shared/model/incident/merged-of.ts';
 import { incidentEventOf } from '#shared/model/incident/incident-event.ts';
 import { stepIncident } from '#shared/model/incident/step-incident.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
@@ -34,17 +35,22 @@ function allEvents(read: ReadDb): readonly JournalEvent[] {
  */
 export const incidentsAt = (read: ReadDb, moment: PastMoment): Incident[] => asOf(allEvents(read), moment);
 
-/** One of them, with those that were merged into it; nothing else is looked at. Null where there was none. */
+/** One of them, with those that were part of it; nothing else is looked at. Null where there was none. */
 export function incidentAt(
   read: ReadDb,
   id: string,
   moment: PastMoment,
 ): { incident: Incident; merged: Incident[] } | null {
   const all = allEvents(read);
-  const about = new Set(all.filter((event) => aboutIncidents(event).includes(id)).map(({ subject }) => subject));
+  const about = new Set<string | null>([id]);
+  // What was merged into one of them is part of it too.
+  for (let before = 0; before < about.size;) {
+    before = about.size;
+    for (const event of all) if (aboutIncidents(event).some((one) => about.has(one))) about.add(event.subject);
+  }
   const found = asOf(all.filter(({ subject }) => about.has(subject)), moment); // prettier-ignore
   const incident = found.find((one) => one.id === id);
-  return incident === undefined ? null : { incident, merged: found.filter(({ mergedInto }) => mergedInto === id) };
+  return incident === undefined ? null : { incident, merged: mergedOf(found, id, (one) => one.id) };
 }
 
 function asOf(events: readonly JournalEvent[], { at, known }: PastMoment): Incident[] {

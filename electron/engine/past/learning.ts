@@ -8,6 +8,7 @@ import { classCounts, recursOf } from '#shared/model/learning/recurrence.ts';
 import { isOverdue } from '#shared/model/learning/action.ts';
 import type { SectionName } from '#shared/model/learning/post-mortem.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
+import { mergedOf } from '#shared/model/incident/merged-of.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { triggerSchema } from '#shared/model/triggers/trigger.ts';
 import { incidentsAt } from '../incidents/incidents-at.ts';
@@ -28,7 +29,7 @@ export function learningPast(read: ReadDb) {
     const incident = incidents.find((one) => one.id === id);
     if (incident === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
     const learnt = learntAt(read, moment);
-    const merged = incidents.filter(({ mergedInto }) => mergedInto === id).map((one) => ({ key: one.id, number: one.number })); // prettier-ignore
+    const merged = mergedOf(incidents, id, (one) => one.id).map((one) => ({ key: one.id, number: one.number })); // prettier-ignore
     return { incident, merged, learning: detailAt(read, incident, incidents, learnt, moment), postMortem: learnt.postMortems.get(id) ?? null, recordedBy: moment.at }; // prettier-ignore
   };
   return {

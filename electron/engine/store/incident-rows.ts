@@ -31,9 +31,16 @@ export function nextIncidentNumber(db: AnyDb): number {
   return newest + 1;
 }
 
-/** Those merged into one. */
+/** Those merged into one, and those merged into them before. */
 export function mergedInto(db: AnyDb, id: string): Incident[] {
-  return prepared(db, 'SELECT state FROM incident WHERE merged_into = ? ORDER BY number').all(id).map(stateOf);
+  return prepared(
+    db,
+    `WITH RECURSIVE part (id) AS (SELECT id FROM incident WHERE merged_into = @id
+       UNION SELECT i.id FROM incident i JOIN part ON i.merged_into = part.id)
+     SELECT state FROM incident WHERE id IN part AND id <> @id ORDER BY number`,
+  )
+    .all({ id })
+    .map(stateOf);
 }
 
 export function putIncident(db: WriteDb, incident: Incident): void {

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { IncidentDetail } from '#shared/model/incident/incident-detail.ts';
 import type { IncidentSummary } from '#shared/model/incident/incident.ts';
+import { mergedOf } from '#shared/model/incident/merged-of.ts';
 import { lostNow } from '../../state/lost.ts';
 import { useAnswer, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 
@@ -17,7 +18,7 @@ export function useIncidents(): { all: IncidentSummary[]; lost: boolean } {
 export function versionOf(id: string, all: readonly IncidentSummary[]): string | null {
   const own = all.find(({ key }) => key === id);
   if (own === undefined) return null;
-  const merged = all.filter(({ mergedInto }) => mergedInto === id).map(({ key, sequence }) => `${key}:${sequence}`);
+  const merged = mergedOf(all, id, (one) => one.key).map(({ key, sequence }) => `${key}:${sequence}`);
   return [id, own.sequence, own.firedAgain.map(({ sequence }) => sequence), ...merged].join(' ');
 }
 
