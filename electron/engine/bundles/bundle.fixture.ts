@@ -20,17 +20,25 @@ export interface MadeBundle extends WrittenBundle {
   recordFile: string;
 }
 
-/** Events each minute from two hours before the incident to two hours after, some of it, and what a test adds. */
-export function makeRecord(more: readonly NewEvent[] = [], fill?: Fill): { dataDir: string; recordFile: string } {
-  const dataDir = testFolder();
-  return { dataDir, recordFile: makeRecordIn(dataDir, more, fill) };
+interface Added {
+  /** Recorded before all else, and after it. */
+  before?: readonly NewEvent[];
+  more?: readonly NewEvent[];
+  fill?: Fill;
 }
 
-function makeRecordIn(dataDir: string, more: readonly NewEvent[], fill?: Fill): string {
+/** Events each minute from two hours before the incident to two hours after, some of it, and what a test adds. */
+export function makeRecord(added: Added = {}): { dataDir: string; recordFile: string } {
+  const dataDir = testFolder();
+  return { dataDir, recordFile: makeRecordIn(dataDir, added) };
+}
+
+function makeRecordIn(dataDir: string, { before = [], more = [], fill }: Added): string {
   const store = openStore({ dataDir, bootId: 'test-boot', now: () => 1000 });
   let at = began - 120 * minute;
   const journal = createJournal({ read: store.read, bootId: 'boot-1', now: () => at });
   store.write.transaction(() => {
+    for (const event of before) journal.append(store.write, event);
     for (let count = 0; count < 240; count++, at += minute) {
       journal.append(store.write, { type: 'docker.changed', source: 'docker', subject: `c${count % 5}`, data: { count } }); // prettier-ignore
       if (count % 30 === 0) journal.append(store.write, { type: 'source.state', source: 'engine', subject: 'docker', data: { state: 'live' } }); // prettier-ignore
@@ -45,7 +53,7 @@ function makeRecordIn(dataDir: string, more: readonly NewEvent[], fill?: Fill): 
 /** The same outside of a test: a bundle in a folder of the caller's, some of its events redacted. */
 export function makeBundleAt(folder: string): string {
   const secret: NewEvent = { type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data: { password: 'hunter2hunter2' } }; // prettier-ignore
-  const read = new Database(makeRecordIn(join(folder, 'record'), [secret]), { readonly: true });
+  const read = new Database(makeRecordIn(join(folder, 'record'), { more: [secret] }), { readonly: true });
   const file = join(folder, 'sound.rrb');
   writeBundle(read, file, requestOf(), () => undefined);
   read.close();
@@ -68,13 +76,11 @@ export function requestOf(change: Partial<BundleRequest> = {}): BundleRequest {
   };
 }
 
-export function makeBundle(
-  options: { more?: readonly NewEvent[]; fill?: Fill; request?: Partial<BundleRequest> } = {},
-): MadeBundle {
-  const { dataDir, recordFile } = makeRecord(options.more, options.fill);
+export function makeBundle({ request, ...added }: Added & { request?: Partial<BundleRequest> } = {}): MadeBundle {
+  const { dataDir, recordFile } = makeRecord(added);
   const file = join(testFolder(), 'INC-1.rrb');
   const read = new Database(recordFile, { readonly: true });
   onTestFinished(() => void read.close());
-  const written = writeBundle(read, file, requestOf(options.request), () => undefined);
+  const written = writeBundle(read, file, requestOf(request), () => undefined);
   return { ...written, file, dataDir, recordFile };
 }

@@ -5,7 +5,7 @@ import { isOpen } from '#shared/model/incident/status.ts';
 import type { BundledIncident } from '#shared/model/bundle/manifest.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { ReadDb } from '../store/database.ts';
-import { incidentOfNumber, listIncidents, readIncident } from '../store/incident-rows.ts';
+import { incidentOfNumber, listIncidents, mergedInto, readIncident } from '../store/incident-rows.ts';
 
 export interface BundledSpan {
   incident: BundledIncident;
@@ -20,15 +20,21 @@ export function bundledIncident(read: ReadDb, asked: string, now: number): Bundl
   const found = readIncident(read, asked) ?? (number === undefined ? null : incidentOfNumber(read, Number(number)));
   if (found === null)
     throw new OpsError('not_found', `There is no incident ${asked}; ${thereAre(listIncidents(read))}`);
-  const { id, title, pins, status, statusSince, milestones } = found;
-  const over = milestoneOf(milestones, 'resolved')?.occurredAt ?? statusSince;
-  const fromMs = beganAt(found);
+  const { id, title, pins } = found;
+  // What was merged into it is part of it, and may have begun before it or lasted longer.
+  const all = [found, ...mergedInto(read, id)];
+  const fromMs = Math.min(...all.map(beganAt));
   return {
     incident: { id, label: incidentName(found), title },
     fromMs,
-    toMs: Math.max(fromMs, isOpen(status) ? now : over),
+    toMs: Math.max(fromMs, ...all.map((one) => overAt(one, now))),
     pinned: pins,
   };
+}
+
+/** One that was merged while it was open was over, as far as anybody said, when it became part of another. */
+function overAt({ status, statusSince, milestones }: Incident, now: number): number {
+  return isOpen(status) ? now : (milestoneOf(milestones, 'resolved')?.occurredAt ?? statusSince);
 }
 
 function thereAre(incidents: readonly Incident[]): string {

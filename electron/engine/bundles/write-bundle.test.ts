@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
+import type { PlanHash, RunId } from '#shared/model/ids.ts';
 import { objectsAt, writeDiff } from '../recorder/objects-at.ts';
 import { bundleParts, leftBehind } from '../store/bundle-parts.ts';
 import { proveEvents } from '../store/bundle-proof.ts';
+import type { NewEvent } from '../journal/journal.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
+import { countInHour, insertGroup } from '../store/error-group-rows.ts';
+import { addTally } from '../store/error-ingest-rows.ts';
+import { putIncident } from '../store/incident-rows.ts';
+import { indexResults, insertRun } from '../store/run-rows.ts';
 import { notGone, putFrame, putObject, putScope, putTurn, putVersion } from '../store/object-rows.ts';
 import { makeBundleTables, tablesOf } from '../store/bundle-tables.ts';
 import { journalPage } from '../store/journal-rows.ts';
@@ -14,6 +21,8 @@ import { began, makeBundle, minute } from './bundle.fixture.ts';
 import { hashFileBytes } from './hash-file.ts';
 import { newPrivateKey, publicKeyOf } from './signing.ts';
 import { signBundle } from './write-bundle.ts';
+
+const hourMs = 60 * minute;
 
 async function inspect(file: string) {
   const inspected = await inspectBundle(file, async (name, bytes) => hashFileBytes(name, bytes));
@@ -115,4 +124,74 @@ test('every table of the record goes into a bundle or stays behind for a reason 
   const named = [...withEvents, ...bundleParts.map(({ table }) => table), ...Object.keys(leftBehind)];
   expect(named.toSorted()).toEqual(tablesOf(db).toSorted());
   db.close();
+});
+
+test('how each source, label set, plan and word stood before the span goes along, not only the last of a kind', async () => {
+  const early = began - 100 * minute;
+  const state = (source: string): NewEvent => ({ type: 'source.state', source, time: early, data: { source, from: 'off', to: 'live', reason: '' } }); // prettier-ignore
+  const fires = (pod: string): NewEvent => ({ type: 'trigger.firing', source: 'engine', subject: 'Down', time: early, data: { key: 't', labels: { pod } } }); // prettier-ignore
+  const ticked = (planId: string): NewEvent => ({ type: 'item.ticked', source: 'person:Ada', subject: 'go-live/gate/item', time: early, data: { planId } }); // prettier-ignore
+  const before: NewEvent[] = [
+    ...['docker', 'kubernetes', 'prometheus'].map(state),
+    ...['a', 'b'].map(fires),
+    ...['p1', 'p2'].map(ticked),
+    { type: 'criterion.ticked', source: 'person:Ada', subject: 'set/one', time: early, data: { key: 'set', criterion: 'one' } }, // prettier-ignore
+    { type: 'trigger.unsnoozed', source: 'person:Ada', subject: 'Down', time: early, data: { key: 't', by: 'Ada' } },
+    { type: 'error.resolved', source: 'person:Ada', subject: 'shop', time: early, data: { group: 'g1' } },
+    { type: 'error.resolved', source: 'person:Ada', subject: 'shop', time: early, data: { group: 'g2' } },
+    { type: 'engine.stopped', source: 'engine', time: early, data: {} },
+  ];
+  const after = ['docker', 'kubernetes'].map((source): NewEvent => ({ type: 'source.covered', source, data: { source, from: began, to: began + 200 * minute, reason: '' } })); // prettier-ignore
+  const { file } = makeBundle({ before, more: after });
+  const { read } = await inspect(file);
+  const kept = journalPage(read, { before: null, limit: 1000 }).map(({ type, source, data }) => JSON.stringify([type, source, data])); // prettier-ignore
+  for (const { type, source, data } of [...before, ...after]) expect(kept).toContain(JSON.stringify([type, source, data])); // prettier-ignore
+});
+
+test('counts of errors by hour, and what became of all that was sent, go along for the time around the incident', async () => {
+  const hour = Math.floor(began / hourMs);
+  const fill = (db: WriteDb): void => {
+    const no = insertGroup(db, { key: 'g', error_class: 'c', component: 'shop', layer: 'L5', title: 't', exception_type: null, frame: null, rule: 'r', severity_number: 17, first_seen: began - 48 * hourMs }); // prettier-ignore
+    for (const at of [hour - 40, hour - 20, hour, hour + 5]) {
+      countInHour(db, no, at, 3);
+      addTally(db, at, { ingest: 'http', outcome: 'accepted', category: 'error', quantity: 3 });
+    }
+  };
+  const { read } = await inspect(makeBundle({ fill }).file);
+  const hours = (table: string): unknown => read.prepare(`SELECT hour - ${hour} FROM ${table} ORDER BY hour`).pluck().all(); // prettier-ignore
+  expect(hours('error_hour')).toEqual([-20, 0]);
+  expect(hours('error_ingest')).toEqual([-20, 0]);
+});
+
+test('what people pinned, linked or named as evidence goes along from wherever it is, also of what was merged into it', async () => {
+  const [by, at] = ['Ada', began - 110 * minute];
+  const seen = (n: number): NewEvent => ({ type: 'docker.changed', source: 'docker', subject: 'db', data: { n } });
+  const word = (sequence: number) => ({ kind: 'observation' as const, text: 'look', occurredAt: at, endedAt: null, precision: 'exact' as const, timeSource: 'clock' as const, epistemic: 'fact' as const, evidence: [{ kind: 'event' as const, sequence, title: '' }], supersedes: null }); // prettier-ignore
+  const [one, middle, first] = [toldIncident(1, began), toldIncident(2, began), toldIncident(3, began)];
+  one.tell('incident.said', at, { by, id: 'w', word: word(1) }).tell('incident.linked', at, { by, link: { kind: 'run', target: 'run-1', title: '' } }); // prettier-ignore
+  middle.tell('incident.merged', at, { by, into: 'incident-1', intoNumber: 1, number: 2, reason: '' });
+  first.tell('incident.pinned', at, { by, word: null, event: 2, pinned: true }).tell('incident.merged', at, { by, into: 'incident-2', intoNumber: 2, number: 3, reason: '' }); // prettier-ignore
+  const learnt: NewEvent = { type: 'learning.caused', source: 'person:Ada', subject: 'incident-3', data: { by, text: 'the disk' } }; // prettier-ignore
+  const fill = (db: WriteDb): void => {
+    for (const told of [one, middle, first]) putIncident(db, told.incident());
+    const hash = 'a'.repeat(64) as PlanHash;
+    db.exec(`INSERT INTO plan_text (hash, text) VALUES ('${hash}', ''); INSERT INTO plan (no, id, name, title, origin, hash, loaded_at) VALUES (1, 'p', 'p', 'P', 'import', '${hash}', 0); INSERT INTO plan_item (no, plan_no, phase_id, item_id) VALUES (1, 1, 'a', 'b')`); // prettier-ignore
+    for (const [runId, event] of [
+      ['run-1', 3],
+      ['run-2', 4],
+    ] as const) {
+      insertRun(db, 1, { runId: runId as RunId, planHash: hash, planTitle: 'P', selection: {}, vars: {}, state: 'finished', verdict: 'pass', counts: {}, startedAt: at, finishedAt: at, startedBy: 'cli', judge: 'j' } as never); // prettier-ignore
+      indexResults(db, [{ runId: runId as RunId, itemNo: 1, event }]);
+    }
+    // A later run, which is the last before the span and goes along anyway.
+    insertRun(db, 1, { runId: 'run-3' as RunId, planHash: hash, planTitle: 'P', selection: {}, vars: {}, state: 'finished', verdict: 'pass', counts: {}, startedAt: at + minute, finishedAt: at + minute, startedBy: 'cli', judge: 'j' } as never); // prettier-ignore
+  };
+  const { file } = makeBundle({ before: [1, 2, 3, 4].map(seen), more: [learnt], fill, request: { incident: { id: 'incident-1', label: 'INC-1', title: '' } } }); // prettier-ignore
+  const { read } = await inspect(file);
+  const kept = (sql: string): unknown => read.prepare(sql).pluck().all();
+  expect(kept('SELECT sequence FROM journal WHERE sequence < 5')).toEqual([1, 2, 3]);
+  expect(kept('SELECT id FROM run ORDER BY id')).toEqual(['run-1', 'run-3']);
+  expect(kept('SELECT event FROM item_result')).toEqual([3]);
+  expect(kept('SELECT id FROM incident ORDER BY id')).toEqual(['incident-1', 'incident-2', 'incident-3']);
+  expect(journalPage(read, { before: null, limit: 1 })).toMatchObject([{ type: 'learning.caused', subject: 'incident-3' }]); // prettier-ignore
 });

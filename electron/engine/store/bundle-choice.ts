@@ -1,6 +1,7 @@
 // Which events of the record go into the bundle of an incident: what happened or was recorded around it, what was said of
 // it, and what was standing when it began. The choice is a table of the asking connection alone; the record is only read.
 import type Database from 'better-sqlite3';
+import { incidentsOfBundle, runsOfPeople } from './bundle-parts.ts';
 
 export interface BundleSpan {
   incidentId: string;
@@ -11,9 +12,10 @@ export interface BundleSpan {
   pinned: readonly number[];
 }
 
-/** The last of each, per subject, before the span says how things stood when it began. */
+/** The last of each, for each thing that they are about, before the span says how things stood when it began. */
 const standing = [
   'engine.started',
+  'engine.stopped',
   'source.state',
   'environment.activated',
   'environment.saved',
@@ -36,16 +38,35 @@ const standing = [
   'trigger.removed',
   'trigger.acknowledged',
   'trigger.snoozed',
+  'trigger.unsnoozed',
   'trigger.muted',
   'criteria.imported',
+  'criteria.removed',
   'criterion.judged',
+  'criterion.ticked',
+  'criterion.unticked',
   'objective.saved',
+  'objective.removed',
   'objective.judged',
+  'error.resolved',
+  'error.archived',
+  'error.reopened',
+  'error.regressed',
   'lock.opened',
   'lock.closed',
 ] as const;
+/** What tells such events of one type apart: the subject alone may be a name that several have, or none. */
+const thing = "subject, source, data ->> '$.key', data ->> '$.labels', data ->> '$.planId', data ->> '$.group'";
 /** Told at the end of an interval, which may lie behind the span. */
 const intervals = ['source.covered', 'source.gap', 'engine.gap', 'record.gap'] as const;
+
+/** What people pinned, or named as evidence, of the incident and those merged into it. */
+const evidenceOf = `SELECT sequence FROM journal WHERE sequence IN (
+  SELECT p.value FROM incident i, json_each(i.state, '$.pins') p WHERE i.id IN ${incidentsOfBundle}
+  UNION SELECT e.value ->> '$.sequence' FROM incident i, json_each(i.state, '$.words') w, json_each(w.value, '$.evidence') e
+    WHERE i.id IN ${incidentsOfBundle} AND e.value ->> '$.kind' = 'event'
+  UNION SELECT e.value ->> '$.sequence' FROM incident i, json_each(i.state, '$.milestones') m, json_each(m.value, '$.evidence') e
+    WHERE i.id IN ${incidentsOfBundle} AND e.value ->> '$.kind' = 'event')`;
 
 /** Fills the connection's table `chosen` and returns how many events it has. Reads every event of the span once. */
 export function chooseEvents(read: Database.Database, { incidentId, fromMs, toMs, pinned }: BundleSpan): number {
@@ -54,31 +75,38 @@ export function chooseEvents(read: Database.Database, { incidentId, fromMs, toMs
     void read.prepare(`INSERT OR IGNORE INTO temp.chosen ${sql}`).run(...values);
   add('SELECT sequence FROM journal WHERE time BETWEEN ? AND ?', fromMs, toMs);
   const first = firstRecorded(read, fromMs);
+  const ofIncident = { incident: incidentId };
+  const merged = read.prepare(`SELECT id FROM incident WHERE id IN ${incidentsOfBundle}`).pluck().all(ofIncident) as string[]; // prettier-ignore
+  const about = [...new Set([incidentId, ...merged])];
   add('SELECT sequence FROM journal WHERE sequence >= ? AND sequence < ?', first, firstRecorded(read, toMs + 1));
   // The index by subject begins with the segment, so it takes one look in each; see the step that made it.
   add(
     `WITH RECURSIVE segment (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM segment WHERE n < (SELECT coalesce(max(sequence), 0) >> 16 FROM journal))
-     SELECT j.sequence FROM segment s JOIN journal j ON j.sequence >> 16 = s.n AND j.subject = (SELECT id FROM term WHERE text = ?)`,
-    incidentId,
+     SELECT j.sequence FROM segment s JOIN journal j ON j.sequence >> 16 = s.n
+       AND j.subject IN (SELECT id FROM term WHERE text IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(about),
   );
-  add('SELECT event FROM incident_event WHERE incident IN (SELECT id FROM incident WHERE id = ? OR merged_into = ?)', incidentId, incidentId); // prettier-ignore
+  add('SELECT event FROM incident_event WHERE incident IN (SELECT value FROM json_each(?))', JSON.stringify(about));
+  add(evidenceOf, ofIncident);
+  add(`SELECT event FROM item_result WHERE run_no IN (SELECT no FROM run WHERE id IN ${runsOfPeople})`, ofIncident);
   // What the playbook of its class knew goes along with what was learnt of it.
   add(
     `SELECT j.sequence FROM journal j WHERE j.type IN (SELECT id FROM term WHERE text LIKE 'learning.playbook_%')
-       AND j.subject = (SELECT t.id FROM term t JOIN incident i ON t.text = i.state ->> '$.class' WHERE i.id = ?)`,
-    incidentId,
+       AND j.subject IN (SELECT t.id FROM term t JOIN incident i ON t.text = i.state ->> '$.class'
+         WHERE i.id IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(about),
   );
   add('SELECT sequence FROM journal WHERE sequence IN (SELECT value FROM json_each(?))', JSON.stringify(pinned));
   for (const type of standing) {
     add(
-      `SELECT max(sequence) FROM journal WHERE type = (SELECT id FROM term WHERE text = ?) AND sequence < ? GROUP BY subject`,
+      `SELECT max(sequence) FROM journal WHERE type = (SELECT id FROM term WHERE text = ?) AND sequence < ? GROUP BY ${thing}`,
       type,
       first,
     );
   }
   for (const type of intervals) {
     add(
-      `SELECT min(sequence) FROM journal WHERE type = (SELECT id FROM term WHERE text = ?) AND time > ? GROUP BY subject`,
+      `SELECT min(sequence) FROM journal WHERE type = (SELECT id FROM term WHERE text = ?) AND time > ? GROUP BY subject, source`,
       type,
       toMs,
     );

@@ -8,8 +8,18 @@ export interface BundlePart {
 }
 
 const chosen = '(SELECT sequence FROM temp.chosen)';
+/** The incident, those merged into it, and those merged into them. */
+export const incidentsOfBundle = `(WITH RECURSIVE part (id) AS (SELECT id FROM incident WHERE id = @incident
+  UNION SELECT i.id FROM incident i JOIN part ON i.merged_into = part.id) SELECT id FROM part)`;
+/** Runs that people linked, or named as evidence, of one of them. */
+export const runsOfPeople = `(SELECT l.value ->> '$.target' FROM incident i, json_each(i.state, '$.links') l
+    WHERE i.id IN ${incidentsOfBundle} AND l.value ->> '$.kind' = 'run'
+  UNION SELECT e.value ->> '$.runId' FROM incident i, json_each(i.state, '$.words') w, json_each(w.value, '$.evidence') e
+    WHERE i.id IN ${incidentsOfBundle} AND e.value ->> '$.kind' = 'run'
+  UNION SELECT e.value ->> '$.runId' FROM incident i, json_each(i.state, '$.milestones') m, json_each(m.value, '$.evidence') e
+    WHERE i.id IN ${incidentsOfBundle} AND e.value ->> '$.kind' = 'run')`;
 const runs = `(SELECT no FROM run WHERE (started_at <= @toMs AND coalesce(finished_at, @toMs) >= @fromMs)
-  OR no IN (SELECT max(no) FROM run WHERE started_at < @fromMs GROUP BY plan_no))`;
+  OR no IN (SELECT max(no) FROM run WHERE started_at < @fromMs GROUP BY plan_no) OR id IN ${runsOfPeople})`;
 
 const objects = '(SELECT no FROM object WHERE first <= @toMs AND gone >= @fromMs)';
 /** From the last whole row before the span on; also what was learnt later of the span. */
@@ -17,9 +27,11 @@ const versions = `object IN ${objects} AND (recordedtime <= @toMs OR time <= @to
   (SELECT max(v.recordedtime) FROM object_version v WHERE v.object = object_version.object AND v.frame IS NOT NULL AND v.recordedtime <= @fromMs), 0)`;
 const blocks = (table: string): string =>
   `block IN (SELECT no FROM ${table} WHERE from_ms <= @toMs AND to_ms >= @fromMs)`;
-const incidents = '(SELECT id FROM incident WHERE id = @incident OR merged_into = @incident)';
+const incidents = incidentsOfBundle;
 const groups = '(SELECT no FROM error_group WHERE first_seen <= @toMs)';
 const hourMs = 60 * 60_000;
+/** Of counts by hour, which are numbered since the epoch: with the day before, as screens show. */
+const countedHours = `hour BETWEEN CAST(@fromMs / ${hourMs} AS INTEGER) - 24 AND CAST(@toMs / ${hourMs} AS INTEGER)`;
 
 /** In the order in which they are written. */
 export const bundleParts: readonly BundlePart[] = [
@@ -58,13 +70,13 @@ export const bundleParts: readonly BundlePart[] = [
   { table: 'sample_minutes', where: blocks('sample_block') },
   { table: 'sample_hour', where: `at BETWEEN @fromMs - ${hourMs} AND @toMs` },
   { table: 'sample_hole', where: 'from_ms <= @toMs AND to_ms >= @fromMs' },
-  { table: 'kept_frame', where: 'incident = @incident OR (from_ms <= @toMs AND to_ms >= @fromMs)' },
+  { table: 'kept_frame', where: `incident IN ${incidents} OR (from_ms <= @toMs AND to_ms >= @fromMs)` },
   { table: 'error_group', where: `no IN ${groups}` },
   { table: 'error_group_hash', where: `group_no IN ${groups}` },
-  { table: 'error_hour', where: `hour BETWEEN @fromMs - ${24 * hourMs} AND @toMs` },
-  { table: 'infra_error_event', where: 'timestamp BETWEEN @fromMs AND @toMs OR observed_at BETWEEN @fromMs AND @toMs' },
+  { table: 'error_hour', where: countedHours },
+  { table: 'infra_error_event', where: 'timestamp BETWEEN @fromMs AND @toMs OR observed_at BETWEEN @fromMs AND @toMs OR created_at BETWEEN @fromMs AND @toMs' }, // prettier-ignore
   { table: 'error_component', where: 'true' },
-  { table: 'error_ingest', where: `hour BETWEEN @fromMs - ${hourMs} AND @toMs` },
+  { table: 'error_ingest', where: countedHours },
   { table: 'error_refusal', where: 'at BETWEEN @fromMs AND @toMs' },
   { table: 'incident', where: `id IN ${incidents}` },
   { table: 'learning', where: `incident IN ${incidents}` },
