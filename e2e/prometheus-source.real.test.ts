@@ -137,6 +137,23 @@ describe.skipIf(suite.skip)(`Prometheus with Alertmanager${suite.why}`, () => {
     expect((await client.metrics.range({ query: 'spiky', ...span, widthPx: 100 })).stepMs).toBe(900_000);
   });
 
+  test('of a panel of 400 pixels over a day the steps miss that spike, and say so; every sample has it', async () => {
+    const span = { fromMs: history.from, toMs: history.from + history.samples * history.stepMs };
+    const asked = { ...span, widthPx: 400, minStepMs: 300_000, calcs: ['max' as const, 'mean' as const] };
+    const range = async (query: string, all: boolean) => await engine.client.metrics.range({ ...asked, query, samples: { everyMs: history.stepMs, all } }); // prettier-ignore
+    const wide = await range('spiky', false);
+    expect([Math.max(...unpack(wide.series[0]?.values ?? '')), wide.sampling]).toEqual([1, { everyMs: 300_000, finestMs: 15_000, refused: null }]); // prettier-ignore
+    const every = await range('spiky', true);
+    const values = unpack(every.series[0]?.values ?? '');
+    expect([Math.max(...values), values.length <= 1600, every.totalSamples, every.sampling]).toEqual([900, true, history.samples + 1, { everyMs: 15_000, finestMs: 15_000, refused: null }]); // prettier-ignore
+    // Figures are of all samples, and not of those that are drawn: 899 more in one of them.
+    const [max, mean] = unpack(every.series[0]?.figures ?? '');
+    expect([max, mean?.toFixed(6)]).toEqual([900, (1 + 899 / (history.samples + 1)).toFixed(6)]);
+    // A window that covers its step has seen the spike already.
+    const window = await range('max_over_time(spiky[5m])', true);
+    expect([Math.max(...unpack(window.series[0]?.values ?? '')), window.stepMs, window.sampling]).toEqual([900, 300_000, undefined]); // prettier-ignore
+  });
+
   test('what is asked wrongly is answered in the words of Prometheus, with the place in the query', async () => {
     await expect(engine.client.metrics.instant({ query: 'sum(rate(up[5m])' })).rejects.toMatchObject({ code: 'bad_input', message: expect.stringMatching(/refused: .*\d+:\d+: parse error.*\(bad_data\)/) }); // prettier-ignore
     const names = await engine.client.metrics.labelValues({ label: 'job', selector: 'up' });

@@ -1,5 +1,6 @@
 // Metric data on its way from Prometheus to a screen: series of samples over a time, and the rows of one instant.
 import { z } from 'zod';
+import { calcNames } from './dashboard/calcs.ts';
 
 const epochMs = z.number();
 export const labelsSchema = z.record(z.string(), z.string());
@@ -20,8 +21,21 @@ export const seriesSchema = z.object({
   times: packedSchema,
   /** Packed values, as many as times. NaN and infinities are samples like others. */
   values: packedSchema,
+  /** Packed, one for each of the calculations that were asked for, of all samples; where none is, nothing was left out. */
+  figures: packedSchema.optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
+
+/** How much an answer has looked at of what there was. */
+export const samplingSchema = z.object({
+  /** What lies between moments so far apart was not looked at. */
+  everyMs: z.number(),
+  /** The step that looks at all there is; `everyMs` where that was asked for. */
+  finestMs: z.number(),
+  /** Why that step may not be asked for, in words; null where it may. */
+  refused: z.string().nullable(),
+});
+export type Sampling = z.infer<typeof samplingSchema>;
 
 /** What a range query came to, reduced to what can be drawn. */
 export const frameSchema = z.object({
@@ -36,11 +50,24 @@ export const frameSchema = z.object({
   totalSamples: z.int(),
   /** Whether samples were left out (the first, last, least and greatest of each pixel column are kept). */
   reduced: z.boolean(),
+  /** Where the expression could show more at a finer step, and every sample was wished for; absent else. */
+  sampling: samplingSchema.optional(),
   /** What Prometheus itself says of its answer. */
   warnings: z.array(z.string()),
   infos: z.array(z.string()),
 });
 export type Frame = z.infer<typeof frameSchema>;
+
+/** A wish to look at every sample, and not at one for each pixel alone. */
+export const sampleWishSchema = z.object({
+  /** How far apart samples are: no finer step shows more. */
+  everyMs: z.number().min(1),
+  /** More series than these cannot be drawn so; 0 where what is made of the samples needs them at the same moments. */
+  mostSeries: z.int().min(0).max(1000).default(1000),
+  /** Asks for all of them, after whoever asks for less; otherwise the answer says whether that may be asked. */
+  all: z.boolean().default(false),
+});
+export type SampleWish = z.input<typeof sampleWishSchema>;
 
 export const rangeQuestionSchema = z.object({
   query: z.string().min(1).max(16_384),
@@ -55,9 +82,13 @@ export const rangeQuestionSchema = z.object({
   seriesLimit: z.int().min(1).max(1000).default(50),
   /** Points all series together may have; more are reduced by M4. */
   pointLimit: z.int().min(100).max(200_000).default(60_000),
+  samples: sampleWishSchema.optional(),
+  /** What is to be reckoned of each series before samples are left out. */
+  calcs: z.array(z.enum(calcNames)).max(calcNames.length).optional(),
   timeoutMs: z.int().min(100).max(120_000).default(10_000),
 });
 export type RangeQuestion = z.input<typeof rangeQuestionSchema>;
+export type RangeAsked = z.output<typeof rangeQuestionSchema>;
 
 export const instantQuestionSchema = z.object({
   query: z.string().min(1).max(16_384),

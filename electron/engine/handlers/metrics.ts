@@ -1,8 +1,7 @@
 // Questions to Prometheus, operation by operation.
 import type { createAnnotations } from '../metrics/annotations.ts';
 import type { createCoverageLanes } from '../metrics/coverage-lanes.ts';
-import { frameOf } from '../metrics/frame-of.ts';
-import { rangeStep } from '../metrics/range-step.ts';
+import { askRange } from '../metrics/ask-range.ts';
 import type { Alertmanager } from '../metrics/alertmanager.ts';
 import { rulesAnswer, targetsAnswer } from '../metrics/prometheus-pages.ts';
 import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
@@ -30,14 +29,7 @@ export function metricsOperations(parts: Parts) {
     ),
     retry: metrics.retry.handler(() => parts.retry()),
     discover: metrics.discover.handler(({ signal }) => parts.discover(signal)),
-    range: metrics.range.handler(async ({ input, signal }) => {
-      const { startMs, endMs, stepMs } = rangeStep(input);
-      const { query, timeoutMs, seriesLimit: limit } = input;
-      return frameOf(
-        await reader.range({ query, fromMs: startMs, toMs: endMs, stepMs, limit, timeoutMs, signal }),
-        input,
-      );
-    }),
+    range: metrics.range.handler(({ input, signal }) => askRange(reader.range, input, signal)),
     instant: metrics.instant.handler(({ input, signal }) => reader.instant({ ...input, signal })),
     annotations: metrics.annotations.handler(({ input }) => annotations(input)),
     coverage: metrics.coverage.handler(({ input }) => coverage(input)),

@@ -47,3 +47,28 @@ test('a question that fails frees its place', async () => {
   await expect(queue(none, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await queue(none, () => Promise.resolve(1))).toBe(1);
 });
+
+test('who is behind waits for all others, and leaves room for those that come', async () => {
+  const queue = createAskQueue(2, 1);
+  const asked: string[] = [];
+  const ask = (name: string, behind: boolean) => {
+    const { promise, resolve } = held();
+    const done = queue(none, () => (asked.push(name), promise), behind);
+    return { done, resolve };
+  };
+  const first = ask('behind 1', true);
+  const second = ask('behind 2', true);
+  const third = ask('ahead 1', false);
+  const fourth = ask('ahead 2', false);
+  await Promise.resolve();
+  expect(asked).toEqual(['behind 1', 'ahead 1']);
+  first.resolve('');
+  await first.done;
+  expect(asked).toEqual(['behind 1', 'ahead 1', 'ahead 2']);
+  third.resolve('');
+  await third.done;
+  expect(asked.at(-1)).toBe('behind 2');
+  second.resolve('');
+  fourth.resolve('');
+  await Promise.all([second.done, fourth.done]);
+});

@@ -1,20 +1,27 @@
-// Lets a few questions through at a time, in the order they came. One whose asker went away leaves without being asked.
+// Lets a few questions through at a time, in the order they came; those that are behind come when no other waits, and leave
+// room for those that will. One whose asker went away leaves without being asked.
 import { OpsError } from '#shared/model/ops-error.ts';
 
-export type AskQueue = <T>(signal: AbortSignal, ask: () => Promise<T>) => Promise<T>;
+export type AskQueue = <T>(signal: AbortSignal, ask: () => Promise<T>, behind?: boolean) => Promise<T>;
 
-export function createAskQueue(atOnce: number): AskQueue {
-  const waiting = new Set<() => void>();
+/** @param behindAtOnce of all that are let through, so many may be behind. */
+export function createAskQueue(atOnce: number, behindAtOnce = atOnce): AskQueue {
+  const ahead = new Set<() => void>();
+  const behind = new Set<() => void>();
   let under = 0;
+  let underBehind = 0;
 
   const next = (): void => {
+    if (under >= atOnce) return;
+    const waiting = ahead.size > 0 || underBehind >= behindAtOnce ? ahead : behind;
     const [first] = waiting;
-    if (first === undefined || under >= atOnce) return;
+    if (first === undefined) return;
     waiting.delete(first);
     under++;
+    if (waiting === behind) underBehind++;
     first();
   };
-  const turn = (signal: AbortSignal): Promise<void> =>
+  const turn = (signal: AbortSignal, waiting: Set<() => void>): Promise<void> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(reasonOf(signal));
       const go = (): void => {
@@ -29,12 +36,13 @@ export function createAskQueue(atOnce: number): AskQueue {
       next();
     });
 
-  return async (signal, ask) => {
-    await turn(signal);
+  return async (signal, ask, isBehind = false) => {
+    await turn(signal, isBehind ? behind : ahead);
     try {
       return await ask();
     } finally {
       under--;
+      if (isBehind) underBehind--;
       next();
     }
   };

@@ -22,6 +22,8 @@ export interface RangeAnswer {
 export interface AskOptions {
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** Waits while anybody asks who is not behind. */
+  behind?: boolean;
 }
 
 /**

@@ -21,33 +21,42 @@ export interface PrometheusReaderOptions {
 }
 
 const questionsAtOnce = 6;
+/** What is behind never holds all of them. */
+const behindAtOnce = 4;
 const usualTimeoutMs = 10_000;
 
 export function createPrometheusReader({
   way,
   onSilence = () => undefined,
 }: PrometheusReaderOptions): PrometheusReader {
-  const queue = createAskQueue(questionsAtOnce);
+  const queue = createAskQueue(questionsAtOnce, behindAtOnce);
 
-  const ask: PrometheusReader['ask'] = async ({ timeoutMs = usualTimeoutMs, signal }, question) => {
+  const ask: PrometheusReader['ask'] = async ({ timeoutMs = usualTimeoutMs, signal, behind = false }, question) => {
     // A question to a server that is no longer meant is no use to anybody.
     const asker = signal === undefined ? way.signal() : AbortSignal.any([signal, way.signal()]);
-    return await queue(asker, async () => {
-      // The time begins when the question is asked; how long it waited for its turn is not the server's doing.
-      const late = new AbortController();
-      const timer = setTimeout(() => late.abort(new OpsError('timed_out', `waited ${timeoutMs / 1000} s`)), timeoutMs);
-      const both = AbortSignal.any([asker, late.signal]);
-      try {
-        const access = await way.open();
-        return await question(createPrometheusClient({ ...access, signal: both }), timeoutMs);
-      } catch (error) {
-        if (asker.aborted) throw cancelledBy(asker, error);
-        if (error instanceof OpsError && (error.code === 'unavailable' || error.code === 'denied')) onSilence();
-        throw error;
-      } finally {
-        clearTimeout(timer);
-      }
-    });
+    return await queue(
+      asker,
+      async () => {
+        // The time begins when the question is asked; how long it waited for its turn is not the server's doing.
+        const late = new AbortController();
+        const timer = setTimeout(
+          () => late.abort(new OpsError('timed_out', `waited ${timeoutMs / 1000} s`)),
+          timeoutMs,
+        );
+        const both = AbortSignal.any([asker, late.signal]);
+        try {
+          const access = await way.open();
+          return await question(createPrometheusClient({ ...access, signal: both }), timeoutMs);
+        } catch (error) {
+          if (asker.aborted) throw cancelledBy(asker, error);
+          if (error instanceof OpsError && (error.code === 'unavailable' || error.code === 'denied')) onSilence();
+          throw error;
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+      behind,
+    );
   };
 
   return {
