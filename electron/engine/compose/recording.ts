@@ -10,7 +10,9 @@ import { createErrorEvents } from '../log/error-events.ts';
 import { createLog, type Log, type LogOptions } from '../log/log.ts';
 import { createRedactor, type Redactor } from '../redact/redact.ts';
 import { openStore, type ReadDb } from '../store/database.ts';
+import { createCheckpointer } from '../store/checkpointer.ts';
 import type { Salvaged } from '../store/salvage.ts';
+import { createWriteLog } from '../store/write-log.ts';
 import { createWriter, type Writer } from '../store/writer.ts';
 import { version } from '../version.ts';
 
@@ -69,9 +71,11 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
     db: store.write,
     now,
     onState: () => status.update(),
+    onCommit: () => writeLog?.committed(),
     recordLoss: (db, outage) =>
       journal.append(db, { type: 'record.gap', source: 'engine', data: { ...outage, until: now() } }),
   });
+  const writeLog = isCopy ? null : createWriteLog({ db: store.write, checkpointer: createCheckpointer(store.file), pauseWrites: writer.pause, later, onDefect }); // prettier-ignore
   const status = createRecordStatus({ file: store.file, journal, state: writer.state, now });
   const note: Recording['note'] = (type, data) => {
     writer.write('telemetry', (db) => journal.append(db, { type, source: 'engine', data })).catch(onDefect);
@@ -100,6 +104,7 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
     errorEvents.close();
     note('engine.stopped', { bootId });
     closed = true;
+    writeLog?.close();
     writer.close();
     store.close();
     log.close();
@@ -120,6 +125,12 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
     onErrorLogged,
     close,
   };
+}
+
+/** A process does not stay for it. */
+function later(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms).unref();
+  return () => clearTimeout(timer);
 }
 
 /** What a person has to know of it: where the damaged file is, and what was kept of which table. */

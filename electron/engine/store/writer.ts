@@ -39,8 +39,10 @@ export interface Writer {
    */
   write: <T>(durability: Durability, task: (db: WriteDb) => T, onHeld?: () => void) => Promise<T>;
   state: () => WriterState;
-  /** Commits what is waiting; while the disk refuses, it stays held and is reported by `state`. */
+  /** Commits what is waiting, once no pause holds it; while the disk refuses, it stays held and is reported by `state`. */
   flush: () => void;
+  /** From now on tasks wait; the answer has those that came meanwhile committed. Closing does not wait. */
+  pause: () => () => void;
   close: () => void;
 }
 
@@ -53,6 +55,8 @@ export interface WriterOptions {
   retryMs?: number;
   holdLimit?: number;
   onState?: (state: WriterState) => void;
+  /** Told after each commit. */
+  onCommit?: (() => void) | undefined;
   /** Called inside the first transaction after an outage in which tasks were lost. */
   recordLoss?: (db: WriteDb, outage: { since: number; lost: number; reason: string }) => void;
 }
@@ -68,11 +72,13 @@ export function createWriter(options: WriterOptions): Writer {
     retryMs = 1000,
     holdLimit = 10_000,
     onState,
+    onCommit,
     recordLoss,
   } = options;
   let waiting: Write<unknown>[] = [];
   let timer: NodeJS.Timeout | undefined;
   let dueInMs = Infinity;
+  let paused = false;
   let syncing: 'FULL' | 'NORMAL' | null = null;
   let state: WriterState = { recording: true, since: now(), reason: '', held: 0, lost: 0 };
 
@@ -101,9 +107,13 @@ export function createWriter(options: WriterOptions): Writer {
     syncing = wanted;
   };
 
-  /** All tasks in one transaction; where one of them throws, each in its own, so that it fails alone. */
   const flush = (): void => {
     unschedule();
+    if (!paused) commitWaiting();
+  };
+
+  /** All tasks in one transaction; where one of them throws, each in its own, so that it fails alone. */
+  const commitWaiting = (): void => {
     const batch = waiting;
     if (batch.length === 0 && state.recording) return;
     waiting = [];
@@ -118,6 +128,7 @@ export function createWriter(options: WriterOptions): Writer {
     }
     // Outside the try: what a listener throws must not have its task committed a second time.
     if (results) for (const [index, entry] of batch.entries()) entry.onCommitted(results[index]);
+    onCommit?.();
     // What ended the outage's last task may have been its own mistake: only a commit ends the outage.
     if (!state.recording) schedule(retryMs);
   };
@@ -195,8 +206,15 @@ export function createWriter(options: WriterOptions): Writer {
       }),
     state: () => state,
     flush,
+    pause: () => {
+      paused = true;
+      return () => {
+        paused = false;
+        if (waiting.length > 0 || !state.recording) schedule(0);
+      };
+    },
     close: () => {
-      flush();
+      commitWaiting();
       unschedule();
       for (const entry of waiting.splice(0))
         entry.onFailed(new OpsError('unavailable', `Not recorded: ${state.reason}`));
