@@ -14,9 +14,9 @@ const newline = 10;
 
 /**
  * @param limitBytes The longest line; a longer one is passed over as soon as its end is seen.
- * @param final The file gets no more: what follows the last newline is a line too.
+ * @param isLine Whether what follows the last newline, at the end of the file, is a line too.
  */
-export async function readPiece(handle: FileHandle, from: number, limitBytes: number, final: boolean): Promise<FilePiece> {
+export async function readPiece(handle: FileHandle, from: number, limitBytes: number, isLine: (text: string) => boolean): Promise<FilePiece> {
   const buffer = Buffer.allocUnsafe(limitBytes * 4);
   const { bytesRead } = await handle.read(buffer, 0, buffer.length, from);
   const bytes = buffer.subarray(0, bytesRead);
@@ -27,14 +27,15 @@ export async function readPiece(handle: FileHandle, from: number, limitBytes: nu
     lines.push(lineOf(bytes.subarray(start, end), from + start, limitBytes));
     start = end + 1;
   }
-  if (atEnd && final && start < bytesRead) {
-    lines.push(lineOf(bytes.subarray(start), from + start, limitBytes));
+  const rest = lineOf(bytes.subarray(start), from + start, limitBytes);
+  if (atEnd && start < bytesRead && isLine(rest.text ?? '')) {
+    lines.push(rest);
     start = bytesRead;
   }
   if (start > 0 || bytesRead <= limitBytes) return { lines: lines.filter(({ text }) => text !== ''), next: from + start, more: !atEnd };
   const end = await endOfLine(handle, from + bytesRead, buffer);
   // Its end is still to come; nothing is said of it before.
-  if (end === null && !final) return { lines: [], next: from, more: false };
+  if (end === null && !isLine('')) return { lines: [], next: from, more: false };
   return { lines: [{ at: from, text: null }], next: end ?? from + bytesRead, more: end !== null };
 } // prettier-ignore
 

@@ -1,6 +1,6 @@
 // Takes what producers send, by whatever way it came: reads, keeps, and accounts for every single thing. What was sent is
 // what was accepted, heard, known already, in conflict, or refused with a reason; nothing is dropped in silence.
-import { messageOf } from '#shared/model/ops-error.ts';
+import { messageOf, OpsError } from '#shared/model/ops-error.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WriteDb } from '../store/database.ts';
 import type { RefusalRow } from '../store/error-ingest-rows.ts';
@@ -36,7 +36,7 @@ export interface TakeOptions {
 export interface Ingest {
   /**
    * Resolves when all is kept or refused; what could not be written is `internal_error`. Rejects only where something is
-   * written alongside and the record refuses: then nothing of it is kept or counted, and it is to be taken again.
+   * written alongside and the record refuses, or too much waits: then nothing of it is kept or counted, and it is to be taken again.
    */
   take: (sent: readonly Sent[], options: TakeOptions) => Promise<IngestReport>;
   /** Envelopes that wait to be written; more than the limit are refused. */
@@ -70,7 +70,9 @@ export function createIngest(options: IngestOptions): Ingest {
     const report = emptyReport(sent.length);
     const batch: Batch = { errors: [], heard: new Map(), refusals: [] };
     if (waiting + sent.length > queueLimit && waiting > 0) {
-      refuseAll(report, batch, sent.length, `${waiting} envelopes wait to be written, and at most ${queueLimit} may; send it again`);
+      const words = `${waiting} envelopes wait to be written, and at most ${queueLimit} may`;
+      if (alongside !== undefined) throw new OpsError('unavailable', words);
+      refuseAll(report, batch, sent.length, `${words}; send it again`);
     } else {
       waiting += sent.length;
       try {

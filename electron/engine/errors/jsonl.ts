@@ -2,6 +2,7 @@
 import type { Redactor } from '../redact/redact.ts';
 import { lineExcerpt } from './excerpt.ts';
 import type { Sent } from './ingest.ts';
+import { isMap } from './read-fields.ts';
 import { EnvelopeRefused } from './refusal.ts';
 
 /** The longest envelope that is taken. */
@@ -15,6 +16,17 @@ export function sentOfLine(line: string, redactor: Pick<Redactor, 'text'>, id?: 
     return { refused: new EnvelopeRefused('schema_invalid', 'the line is no JSON'), excerpt: lineExcerpt(line, redactor) };
   }
 } // prettier-ignore
+
+/** Whether a line is whole although its end has not come: what is a JSON object needs no more. */
+export function isWholeEnvelope(text: string): boolean {
+  if (!text.endsWith('}')) return false;
+  try {
+    return isMap(JSON.parse(text));
+  } catch {
+    // The half of a line.
+    return false;
+  }
+}
 
 export const tooLong = (): Sent => ({
   refused: new EnvelopeRefused('too_large', `an envelope may have ${lineLimitBytes / 1024} KiB`),

@@ -40,6 +40,15 @@ test('what is refused of a message is answered with its count as text; a message
   expect(await post(message(...Array.from({ length: 5001 }, () => fine)))).toMatchObject({ status: 413 });
 });
 
+test('whatever of a message has not the shape that it must have is refused and counted, never passed over', async () => {
+  const { post, read } = setup();
+  const shapes = [7, { scopeLogs: {} }, { scopeLogs: ['x'] }, { scopeLogs: [{ logRecords: { a: 1 } }] }, { instrumentationLibraryLogs: [{ logRecords: [{}] }] }, { resource: {} }, { scopeLogs: [{}] }]; // prettier-ignore
+  const answer = await post(JSON.stringify({ resourceLogs: shapes }));
+  // What holds no records at all was sent without any; the others hold something that is none.
+  expect(answer).toMatchObject({ status: 200, body: { partialSuccess: { rejectedLogRecords: '5' } } });
+  expect(read.prepare("SELECT quantity FROM error_ingest WHERE outcome = 'schema_invalid'").pluck().all()).toEqual([5]);
+});
+
 test('while too much waits, the sender is told to come again, and nothing of the message is kept', async () => {
   const { post, ops, rows } = setup({ queueLimit: 1 });
   const fine = { timeUnixNano: nanos(noon), severityNumber: 17, body: { stringValue: 'x' } };

@@ -39,22 +39,34 @@ export function sentOfOtlp(message: unknown, idFor: (text: string) => string, no
     throw new EnvelopeRefused('schema_invalid', 'the message must be a JSON object with the list resourceLogs');
   }
   const sent: Sent[] = [];
+  const add = (one: Sent): void => {
+    if (sent.length >= mostRecords) throw new EnvelopeRefused('too_large', `a message may hold ${mostRecords} log records; send fewer at once`);
+    sent.push(one);
+  };
   for (const resourceLogs of message['resourceLogs'] as unknown[]) {
-    if (!isMap(resourceLogs)) continue;
-    const resource = attributesOf(isMap(resourceLogs['resource']) ? resourceLogs['resource']['attributes'] : []);
-    for (const scopeLogs of listOf(resourceLogs['scopeLogs'])) {
-      if (!isMap(scopeLogs)) continue;
-      for (const record of listOf(scopeLogs['logRecords'])) {
-        if (sent.length >= mostRecords) throw new EnvelopeRefused('too_large', `a message may hold ${mostRecords} log records; send fewer at once`);
-        sent.push(sentOfRecord(record, resource, idFor, now));
-      }
+    for (const scopeLogs of membersOf(resourceLogs, 'resourceLogs', 'scopeLogs', add)) {
+      const { resource } = resourceLogs as Members;
+      const attributes = attributesOf(isMap(resource) ? resource['attributes'] : []);
+      for (const record of membersOf(scopeLogs, 'scopeLogs', 'logRecords', add)) add(sentOfRecord(record, attributes, idFor, now));
     }
   }
   return sent;
 } // prettier-ignore
 
+/** What of it has not its shape is refused as one thing: how many records it was meant to hold nobody can tell. */
+function membersOf(of: unknown, place: string, name: string, refuse: (one: Sent) => void): unknown[] {
+  const list = isMap(of) ? of[name] : null;
+  if (Array.isArray(list)) return list;
+  const old = isMap(of) && of['instrumentationLibraryLogs'] !== undefined;
+  if (!isMap(of)) refuse(refused(`a member of ${place} must be a JSON object`));
+  else if (old) refuse(refused('instrumentationLibraryLogs is of an old OTLP; scopeLogs is taken'));
+  else if (list !== undefined && list !== null) refuse(refused(`${name} must be a list`));
+  return [];
+}
+
+const refused = (words: string): Sent => ({ refused: new EnvelopeRefused('schema_invalid', words), excerpt: '' });
+
 function sentOfRecord(record: unknown, resource: Members, idFor: (text: string) => string, now: () => number): Sent {
-  const refused = (words: string): Sent => ({ refused: new EnvelopeRefused('schema_invalid', words), excerpt: '' });
   if (!isMap(record)) return refused('a log record must be a JSON object');
   try {
     checkDepth(record);

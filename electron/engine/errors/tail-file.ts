@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { messageOf } from '#shared/model/ops-error.ts';
 import { readPiece, type FilePiece } from './file-piece.ts';
-import { lineLimitBytes } from './jsonl.ts';
+import { isWholeEnvelope, lineLimitBytes } from './jsonl.ts';
 
 export interface TailPosition {
   /** Which file, by device and inode. */
@@ -31,26 +31,56 @@ export interface TailFileOptions {
 export interface TailFile {
   /** Takes all that is there now. One at a time. */
   look: () => Promise<void>;
-  close: () => Promise<void>;
+  /** `rest`: whether what is left of a file that was rotated away is still taken. */
+  close: (rest?: boolean) => Promise<void>;
 }
 
 const headBytes = 256;
+/** A file that was rotated away is left when nothing was appended to it for so many looks: a minute. */
+const quietLooks = 60;
+const always = (): boolean => true;
+const never = (): boolean => false;
 
 export function tailFile({ path, position, keep, onState, onGap, final: ended = false }: TailFileOptions): TailFile {
   let at = position;
   let held: FileHandle | null = null;
+  /** What was at the path before: whoever writes may not have opened the new one yet. */
+  let left: { handle: FileHandle; at: TailPosition; quiet: number } | null = null;
   let closed = false;
 
-  const drain = async (handle: FileHandle, final: boolean): Promise<void> => {
+  /** @returns false where the file is not any more what was read of it. */
+  const drain = async (handle: FileHandle, from: TailPosition, isLine: (text: string) => boolean, take: TailFileOptions['keep']): Promise<boolean> => {
+    let here = from;
     for (let more = true; more && !closed; ) {
-      const piece = await readPiece(handle, at.offset, lineLimitBytes, final);
-      const moved = piece.next !== at.offset;
+      if (!(await isIntact(handle, here))) return false;
+      const piece = await readPiece(handle, here.offset, lineLimitBytes, isLine);
+      const moved = piece.next !== here.offset;
       if (moved || piece.lines.length > 0) {
-        const next = { ...at, head: await headOf(handle), offset: piece.next };
-        await keep(piece.lines, next);
-        at = next;
+        here = { ...here, head: await headOf(handle), offset: piece.next };
+        await take(piece.lines, here);
       }
       more = piece.more && moved;
+    }
+    return true;
+  };
+  const takeOwn: TailFileOptions['keep'] = async (lines, next) => {
+    await keep(lines, next);
+    at = next;
+  };
+
+  const drainLeft = async (isLine: (text: string) => boolean): Promise<void> => {
+    const old = left;
+    if (old === null) return;
+    const intact = await drain(old.handle, old.at, isLine, async (lines, next) => {
+      await keep(lines, at);
+      Object.assign(old, { at: next, quiet: 0 });
+    });
+    if (!intact) onGap(`what was at ${path} before was truncated; what was written to it after byte ${old.at.offset} is not known`);
+    if (isLine !== always && intact && ++old.quiet < quietLooks) return;
+    if (isLine !== always && intact) await drainLeft(always);
+    else {
+      left = null;
+      await old.handle.close();
     }
   };
 
@@ -63,17 +93,19 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
 
   /** The file that is at the path now, after what is left of the one before. */
   const change = async (handle: FileHandle, file: string): Promise<void> => {
-    if (held !== null) await drain(held, true);
-    else if (at.file !== null) {
-      const old = await rotated(path, at);
-      if (old === null) onGap(`${path} was replaced while nobody followed it; what was appended to the old file after byte ${at.offset} is not known`);
-      else {
-        try {
-          await drain(old, true);
-        } finally {
-          await old.close();
-        }
+    await drainLeft(always);
+    const old = held ?? (at.file === null ? null : await rotated(path, at));
+    if (old === null && at.file !== null) onGap(`${path} was replaced while nobody followed it; what was appended to the old file after byte ${at.offset} is not known`);
+    if (old !== null) {
+      try {
+        // The end of its last line may still come, where what is there is not one already.
+        await drain(old, at, isWholeEnvelope, takeOwn);
+      } catch (error) {
+        if (old !== held) await old.close();
+        throw error;
       }
+      left = { handle: old, at, quiet: 0 };
+      held = null;
     }
     await begin(handle, file);
   };
@@ -81,28 +113,27 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
   const look = async (): Promise<void> => {
     let handle: FileHandle | null = null;
     try {
+      await drainLeft(isWholeEnvelope);
       // What was renamed away may still be appended to.
-      if (held !== null) await drain(held, false);
+      if (held !== null) await drain(held, at, never, takeOwn);
       handle = await open(path, 'r');
       const info = await handle.stat();
       if (!info.isFile()) throw new Error('it is no regular file');
       const file = `${info.dev}:${info.ino}`;
-      if (file !== at.file || !(await sameHead(handle, at.head, info.size))) {
-        const truncated = file === at.file;
-        if (truncated) {
-          onGap(`${path} was truncated or written anew; it is read from its beginning`);
-          await begin(handle, file);
-        } else await change(handle, file);
+      if (file !== at.file) {
+        await change(handle, file);
         handle = null;
-      } else if (info.size < at.offset) {
-        onGap(`${path} became shorter than the ${at.offset} bytes that were taken; it is read from its beginning`);
+      } else if (!(await isIntact(handle, at))) {
+        onGap(info.size < at.offset && (await sameHead(handle, at.head, info.size))
+          ? `${path} became shorter than the ${at.offset} bytes that were taken; it is read from its beginning`
+          : `${path} was truncated or written anew; it is read from its beginning`);
         await begin(handle, file);
         handle = null;
       } else if (held === null) {
         held = handle;
         handle = null;
       }
-      if (held !== null) await drain(held, ended);
+      if (held !== null) await drain(held, at, ended ? always : never, takeOwn);
       onState('following', '');
     } catch (error) {
       if (held === handle) held = null;
@@ -115,10 +146,15 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
 
   return {
     look,
-    close: async () => {
-      closed = true;
-      await held?.close();
-      held = null;
+    close: async (rest = true) => {
+      try {
+        if (rest) await drainLeft(always);
+      } finally {
+        closed = true;
+        await left?.handle.close();
+        await held?.close();
+        left = held = null;
+      }
     },
   };
 } // prettier-ignore
@@ -149,4 +185,10 @@ async function sameHead(handle: FileHandle, head: string | null, size: number): 
   const bytes = Number(head?.split(':')[0] ?? 0);
   if (head === null || bytes === 0) return true;
   return size >= bytes && (await headOf(handle, bytes)) === head;
+}
+
+/** Whether what was read of a file is still in it. */
+async function isIntact(handle: FileHandle, { head, offset }: TailPosition): Promise<boolean> {
+  const { size } = await handle.stat();
+  return size >= offset && (await sameHead(handle, head, size));
 }

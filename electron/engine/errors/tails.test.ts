@@ -7,8 +7,8 @@ import { listTails } from '../store/error-ingest-rows.ts';
 import { envelope, testErrors } from './errors.fixture.ts';
 import { createTails } from './tails.ts';
 
-function setup(dataDir = testFolder()) {
-  const errors = testErrors({}, dataDir);
+function setup(dataDir = testFolder(), options: Parameters<typeof testErrors>[0] = {}) {
+  const errors = testErrors(options, dataDir);
   const tails = createTails({ ...errors, onChange: () => undefined, onDefect: (error) => expect.fail(String(error)) });
   onTestFinished(() => tails.close());
   const messages = (): unknown[] =>
@@ -72,6 +72,56 @@ test('a file that was truncated or whose end is lost is read anew, and the loss 
   await errors.tails.look();
   expect(errors.messages()).toEqual(['one', 'two', 'three']);
   expect(errors.events('error.gap')).toMatchObject([{ data: { why: expect.stringContaining('written anew') } }]);
+});
+
+test('a file that was truncated and grew past its old end before the next look is read from its beginning', async () => {
+  const errors = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, line('one'));
+  await errors.tails.add(path, 'Lead');
+  truncateSync(path);
+  const long = ['two', 'three', 'four'].map((text) => text.padEnd(300, '.'));
+  appendFileSync(path, long.map(line).join(''));
+  await errors.tails.look();
+  expect(errors.messages()).toEqual(['one', ...long]);
+  expect(errors.events('error.gap')).toMatchObject([{ data: { why: expect.stringContaining('written anew') } }]);
+  expect(errors.events('error.refused')).toEqual([]);
+});
+
+test('what is still appended to the old file after a rotation is taken too, until it is quiet', async () => {
+  const errors = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, line('one'));
+  await errors.tails.add(path, 'Lead');
+  renameSync(path, `${path}.1`);
+  writeFileSync(path, line('new'));
+  appendFileSync(`${path}.1`, line('two').slice(0, 40));
+  await errors.tails.look();
+  // Whoever writes has not opened the new one yet, and was in the middle of a line.
+  appendFileSync(`${path}.1`, `${line('two').slice(40)}${line('three')}`);
+  await errors.tails.look();
+  expect(errors.messages()).toEqual(['one', 'new', 'two', 'three']);
+  expect(errors.events('error.refused')).toEqual([]);
+});
+
+test('while too much waits, lines of a file stay where they are and are taken later', async () => {
+  const held = Promise.withResolvers<void>();
+  const errors = setup(testFolder(), { queueLimit: 2, breathe: () => held.promise });
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, '');
+  await errors.tails.add(path, 'Lead');
+  appendFileSync(path, line('one') + line('two'));
+  const sent = errors.take([envelope({ message: 'sent' })]);
+  await errors.tails.look();
+  held.resolve();
+  await sent;
+  expect(errors.tails.list()).toMatchObject([
+    { state: 'trouble', reason: expect.stringContaining('wait to be written') },
+  ]);
+  await errors.tails.look();
+  expect(errors.messages()).toEqual(['sent', 'one', 'two']);
+  expect(errors.events('error.refused')).toEqual([]);
+  expect(errors.tails.list()).toMatchObject([{ state: 'following', reason: '' }]);
 });
 
 test('what is no envelope is counted and passed over, a line without end too; a file that is taken twice brings nothing twice', async () => {

@@ -109,7 +109,7 @@ export function createTails(options: TailsOptions): Tails {
       });
       tails.delete(key);
       await looking;
-      await found.file.close();
+      await found.file.close(false);
       onChange(key);
     },
     importFile: async (path, by) => {
