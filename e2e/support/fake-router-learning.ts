@@ -48,6 +48,7 @@ export function learningHandlers(os: Implemented['learning'], scenario: Learning
     regenerateSection: os.regenerateSection.handler(() => undefined),
     sectionRevisions: os.sectionRevisions.handler(() => []),
     export: os.export.handler(({ input }) => ({ name: `INC.${input.format}`, mediaType: 'text/plain', text: '', next: null, sha256: '' })), // prettier-ignore
+    pdf: os.pdf.handler(() => ({ name: 'INC-1-post-mortem.pdf', base64: '', next: null, sha256: '' })),
     backtest: os.backtest.handler(({ input }) => triedAt(input.fromMs, input.toMs)),
   };
 }

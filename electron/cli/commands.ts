@@ -123,9 +123,9 @@ export const commands: CommandSpec[] = [
   {
     name: 'incident',
     operands: ['HOW', '[ID]'],
-    doc: 'HOW is list; show, one such as INC-3 with every change; or export, all that its review needs in one file',
+    doc: 'HOW is list; show, one such as INC-3 with every change; export, all that its review needs in one file; or postmortem',
     options: {
-      out: { type: 'string', value: 'FILE', doc: 'export: where it is written, ending .rrb; default INC-3.rrb here' },
+      out: { type: 'string', value: 'FILE', doc: 'export: where it is written, ending .rrb; default INC-3.rrb here. postmortem: a file ending .md, .html or .pdf; default Markdown on standard output' }, // prettier-ignore
       before: { type: 'string', value: 'MIN', doc: 'export: minutes before the incident that go along; default 60' },
       after: { type: 'string', value: 'MIN', doc: 'export: minutes after it; default 30' },
       sign: { type: 'boolean', doc: "export: sign it with this machine's key, made on first use" },

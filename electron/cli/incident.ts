@@ -1,4 +1,4 @@
-// `readyroom incident list | show ID | export ID`: incidents out of the record, beside a console that may run on it.
+// `readyroom incident list | show ID | export ID | postmortem ID`: incidents out of the record, beside a console that may run on it.
 import { join } from 'node:path';
 import { readIncidentNamed, readIncidents } from '#engine/incidents/read-incidents.ts';
 import type { IncidentDetail } from '#shared/model/incident/incident-detail.ts';
@@ -12,7 +12,7 @@ import { notAllowed } from './not-allowed.ts';
 import { printable } from './terminal-text.ts';
 import type { Terminal } from './terminal.ts';
 
-const ways = ['list', 'show', 'export'];
+const ways = ['list', 'show', 'export', 'postmortem'];
 
 /** @throws OpsError `bad_input`, `not_found`, `conflict`. */
 export async function incident(line: CommandLine, terminal: Terminal): Promise<number> {
@@ -21,6 +21,7 @@ export async function incident(line: CommandLine, terminal: Terminal): Promise<n
   if (how === 'list' && id !== undefined) throw new OpsError('bad_input', `incident list takes no ID, not ${id}`);
   if (how !== 'list' && id === undefined) throw new OpsError('bad_input', `incident ${how} needs ID, such as INC-3`);
   if (how === 'export') return (await import('./incident-export.ts')).incident(line, terminal);
+  if (how === 'postmortem') return (await import('./incident-postmortem.ts')).postMortem(line, terminal);
   const file = join(line.value('data') ?? dataFolder(), 'readyroom.db');
   const found = how === 'list' ? readIncidents(file).toSorted(openFirst) : readIncidentNamed(file, id ?? '');
   const lines = Array.isArray(found) ? listLines(found, Date.now()) : showLines(found, Date.now());

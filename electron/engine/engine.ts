@@ -48,6 +48,7 @@ import type { Asker } from './handlers/router.ts';
 import { recordPlace } from './store/read-only.ts';
 import type { ShellEvent, ShellNotice } from '#shared/shell/host-messages.ts';
 import { createKeychain } from './secrets/keychain.ts';
+import type { PrintPdf } from './postmortem/pdf-pieces.ts';
 import type { AskShell } from './secrets/kept-secrets.ts';
 import { version } from './version.ts';
 
@@ -66,6 +67,8 @@ export interface EngineOptions {
   env?: Record<string, string | undefined>;
   /** The desktop app, which keeps secrets; absent where none hosts it. */
   askShell?: AskShell | undefined;
+  /** The desktop app, which makes PDF files; absent where none hosts it. */
+  printPdf?: PrintPdf | undefined;
   /** Who answers questions about an opened bundle. */
   askReview?: AskReview | undefined;
 }
@@ -167,11 +170,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     watch,
     library: preflight.library,
   });
-  const learning = createLearning(recording, { triggers, library: preflight.library, sources });
+  const learning = createLearning(recording, {
+    triggers,
+    library: preflight.library,
+    sources,
+    printPdf: options.printPdf,
+  });
   const incidents = createIncidents(recording, {
     triggers: triggers.board.feed,
     mayClose: learning.mayClose,
     learnt: learning.learnt,
+    panels: { reader: metrics.reader, dashboards: dashboards.keepable },
   });
   learning.follow(incidents.board.feed);
   const criteria = createCriteria(recording, {
@@ -186,6 +195,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     home,
     env,
     secrets: options.askShell === undefined ? null : secrets,
+    keepPanels: incidents.board.keepForExport,
   });
   const diagnose = createDiagnosis({
     env: activeEnv,
@@ -204,6 +214,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     dataDir: options.dataDir,
     pid: process.pid,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    printsPdf: options.printPdf !== undefined,
   };
   const { status: record, journal, log } = recording;
   const router = createRouter({
@@ -255,7 +266,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       bundles.close();
       timeline.close();
       learning.close();
-      incidents.close();
+      await incidents.close();
       queries.close();
       criteria.close();
       triggers.close();

@@ -15,8 +15,8 @@ export interface EngineListener {
   /** As LaunchEngine says. */
   ended: (reason: string) => void;
   told: (notice: ShellNotice) => void;
-  /** Answers at once, also with a refusal. */
-  asked: (question: ShellQuestion) => ShellAnswer;
+  /** Always answers, also with a refusal. */
+  asked: (question: ShellQuestion) => Promise<ShellAnswer>;
 }
 
 /** `ended` is called once, with the reason in words, however the process ends. */

@@ -1,10 +1,11 @@
 // Which process hosts the engine: Electron's utility process, or with READYROOM_ENGINE_NODE a Node of the user's choice.
 import { app, type MessagePortMain } from 'electron';
 import { join } from 'node:path';
-import type { HostStart } from '#shared/shell/host-messages.ts';
+import type { HostStart, ShellAnswer, ShellQuestion } from '#shared/shell/host-messages.ts';
 import { keepEngine, type EngineKeeper } from './engine-keeper.ts';
 import { launchForked } from './forked-engine.ts';
 import { createNoticeBoard, hasNotices } from './notices.ts';
+import { printPage } from './print-page.ts';
 import { restartBudget } from './restart-budget.ts';
 import { createSecretStore } from './secret-store.ts';
 import { systemCipher } from './system-cipher.ts';
@@ -19,12 +20,14 @@ const engineDir = join(import.meta.dirname, '..', 'engine');
 export function startEngine(dataDir: string, show: (place: string) => void): DesktopEngine {
   const resourcesDir = join(app.getAppPath(), 'resources');
   // Asked at each start: a desktop can be without notices, and then the console does not say that it tells anybody.
-  const start = (): HostStart => ({ dataDir, resourcesDir, engineDir, showsNotices: hasNotices(), keepsSecrets: true });
+  const start = (): HostStart => ({ dataDir, resourcesDir, engineDir, showsNotices: hasNotices(), keepsSecrets: true, printsPdf: true }); // prettier-ignore
   const node = process.env.READYROOM_ENGINE_NODE;
   const budget = restartBudget(restartsPerMinute, 60_000, () => performance.now());
+  const secrets = createSecretStore({ file: join(dataDir, 'secrets.json'), cipher: systemCipher, now: Date.now });
   const listener = {
     told: createNoticeBoard((key) => show(placeOfTrigger(key))),
-    asked: createSecretStore({ file: join(dataDir, 'secrets.json'), cipher: systemCipher, now: Date.now }),
+    asked: async (question: ShellQuestion): Promise<ShellAnswer> =>
+      question.kind === 'print' ? await printPage(question.html) : secrets(question),
   };
   if (node)
     return keepEngine(

@@ -2,7 +2,7 @@
 // so here, and only here, they pass through the shell.
 import type { MessagePortMain } from 'electron';
 import { fork } from 'node:child_process';
-import type { FromHost, HostStart, ToHost } from '#shared/shell/host-messages.ts';
+import type { FromHost, HostStart, ShellQuestion, ToHost } from '#shared/shell/host-messages.ts';
 import { closeWithin } from './close-within.ts';
 import type { EngineListener, EngineProcess } from './engine-keeper.ts';
 
@@ -31,11 +31,12 @@ export function launchForked(
   });
   // What is sent to a process that has just died is lost, like its ports; its exit is handled above.
   const tell = (message: ToHost): void => void (child.connected && child.send(message, () => undefined));
+  const answer = async (questionId: number, question: ShellQuestion): Promise<void> =>
+    tell({ kind: 'answer', questionId, answer: await asked(question) });
   child.on('message', (message: FromHost) => {
     if (message.kind === 'failed') failure = message.reason;
     else if (message.kind === 'notice') told(message.notice);
-    else if (message.kind === 'question')
-      tell({ kind: 'answer', questionId: message.questionId, answer: asked(message.question) }); // prettier-ignore
+    else if (message.kind === 'question') void answer(message.questionId, message.question);
     else if (message.kind === 'data') ports.get(message.portId)?.postMessage(message.data);
   });
   return {

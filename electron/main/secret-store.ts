@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import type { KeptSecret } from '#shared/model/kept-secret.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import type { ShellAnswer, ShellQuestion } from '#shared/shell/host-messages.ts';
+import type { SecretAnswer, SecretQuestion, ShellRefusal } from '#shared/shell/host-messages.ts';
 
 export interface Cipher {
   /** Why nothing can be kept secret here, and what would help; null where it can. */
@@ -26,7 +26,11 @@ interface Kept extends KeptSecret {
 }
 
 /** Answers questions of the engine; what is refused is an answer, too. */
-export function createSecretStore({ file, cipher, now }: SecretStoreOptions): (question: ShellQuestion) => ShellAnswer {
+export function createSecretStore({
+  file,
+  cipher,
+  now,
+}: SecretStoreOptions): (question: SecretQuestion) => SecretAnswer | ShellRefusal {
   const need = (): void => {
     const refusal = cipher.refusal();
     if (refusal !== null) throw new OpsError('unavailable', refusal);
@@ -39,7 +43,7 @@ export function createSecretStore({ file, cipher, now }: SecretStoreOptions): (q
       throw new OpsError('denied', `keychain:${name} cannot be decrypted; it was stored under another key of the system, store it anew: ${messageOf(error)}`); // prettier-ignore
     }
   };
-  const answer = (question: ShellQuestion): string | null => {
+  const answer = (question: SecretQuestion): string | null => {
     const kept = readKept(file);
     if (question.kind === 'secrets') return null;
     const { name } = question;

@@ -63,6 +63,8 @@ export function learningRouter(engine: FakeEngine) {
       regenerateSection: learning.regenerateSection.handler(({ input }) => noted('learning.regenerateSection', input)),
       sectionRevisions: learning.sectionRevisions.handler(() => []),
       export: learning.export.handler(({ input }) => answered('learning.export', input, { name: `INC-1.${input.format}`, mediaType: 'text/plain', text: 'text', next: null, sha256: '' })), // prettier-ignore
+      // 'UERG' is Base64 of 'PDF'.
+      pdf: learning.pdf.handler(({ input }) => answered('learning.pdf', input, { name: 'INC-1.pdf', base64: input.offset === 0 ? 'UE' : 'RG', next: input.offset === 0 ? 2 : null, sha256: 'f'.repeat(64) })), // prettier-ignore
       backtest: learning.backtest.handler(({ input }) => answered('learning.backtest', input, engine.backtest)),
     },
   };

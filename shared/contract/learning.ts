@@ -67,6 +67,10 @@ export const learningContract = {
   export: op
     .input(one.extend({ format: exportFormatSchema, zone: z.string().max(64), offset: z.int().min(0).default(0) }))
     .output(z.object({ name: z.string(), mediaType: z.string(), text: z.string(), next: z.int().nullable(), sha256: z.string() })), // prettier-ignore
+  /** In pieces of Base64: `next` is where the rest begins, and `sha256` names the file that was made for the first piece. */
+  pdf: op
+    .input(one.extend({ offset: z.int().min(0).default(0), sha256: z.string().length(64).nullable().default(null) }))
+    .output(z.object({ name: z.string(), base64: z.string(), next: z.int().nullable(), sha256: z.string() })),
 
   /** What a trigger or a criterion would have come to over a time of the record: one of them is named, a trigger by its key too. */
   backtest: op

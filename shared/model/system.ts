@@ -77,6 +77,8 @@ export const systemInfoSchema = z.object({
   dataDir: z.string(),
   pid: z.int(),
   timeZone: z.string(),
+  /** A desktop app hosts it, which makes PDF files; absent where none does. */
+  printsPdf: z.boolean().optional(),
 });
 export type SystemInfo = z.infer<typeof systemInfoSchema>;
 

@@ -18,17 +18,41 @@ export interface ShellNotice {
   key: string;
 }
 
-/** What an engine may ask of its shell: the secrets that it keeps, by name. Nobody else can ask. */
-export type ShellQuestion =
+/** About the secrets that the shell keeps, by name. */
+export type SecretQuestion =
   | { kind: 'secrets' }
   | { kind: 'secret'; name: string }
   | { kind: 'put_secret'; name: string; value: string }
   | { kind: 'remove_secret'; name: string };
 
+/** A page that holds all it needs is to be made a PDF. */
+export interface PrintQuestion {
+  kind: 'print';
+  html: string;
+}
+
+/** What an engine may ask of its shell. Nobody else can ask. */
+export type ShellQuestion = SecretQuestion | PrintQuestion;
+
 /** `secret`: null where there is none of that name. */
-export type ShellAnswer =
-  | { ok: true; secret: string | null; keychain: KeychainView }
-  | { ok: false; code: OpsErrorCode; message: string };
+export interface SecretAnswer {
+  ok: true;
+  secret: string | null;
+  keychain: KeychainView;
+}
+
+export interface PrintAnswer {
+  ok: true;
+  pdf: Uint8Array;
+}
+
+export interface ShellRefusal {
+  ok: false;
+  code: OpsErrorCode;
+  message: string;
+}
+
+export type ShellAnswer = SecretAnswer | PrintAnswer | ShellRefusal;
 
 /** Given to the process as JSON in its last argument. */
 export interface HostStart {
@@ -40,6 +64,8 @@ export interface HostStart {
   showsNotices?: boolean;
   /** The shell answers questions about secrets. */
   keepsSecrets?: boolean;
+  /** The shell makes PDF files of pages. */
+  printsPdf?: boolean;
 }
 
 export type ToHost =

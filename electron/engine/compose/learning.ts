@@ -19,7 +19,8 @@ import { backtestCriterion } from '../learning/criterion-backtest.ts';
 import { createLearningRecord } from '../learning/learning-record.ts';
 import { backtestRecord } from '../learning/record-backtest.ts';
 import type { PlanLibrary } from '../plans/plan-library.ts';
-import { createPostMortemActs, exportOf, postMortemDetail, revisionsOf, type ExportAsked, type PostMortemActs } from '../postmortem/post-mortem-board.ts'; // prettier-ignore
+import { createPdfPieces, type PdfAsked, type PdfPiece, type PrintPdf } from '../postmortem/pdf-pieces.ts';
+import { createPostMortemActs, exportOf, pdfSourceOf, postMortemDetail, revisionsOf, type ExportAsked, type PostMortemActs } from '../postmortem/post-mortem-board.ts'; // prettier-ignore
 import { probeKinds } from '../probes/index.ts';
 import type { WriteDb } from '../store/database.ts';
 import { listIncidents, mergedInto } from '../store/incident-rows.ts';
@@ -36,6 +37,7 @@ export interface Learning {
     detail: (id: string) => PostMortemDetail;
     revisions: (id: string, section: SectionName) => SectionRevision[];
     export: (id: string, asked: ExportAsked) => ReturnType<typeof exportOf>;
+    pdf: (id: string, asked: PdfAsked) => Promise<PdfPiece>;
   };
   backtest: (asked: BacktestAsked, signal: AbortSignal | undefined) => Promise<BacktestResult>;
   /** For the incidents, which are made after this. */
@@ -50,9 +52,13 @@ export interface LearningOptions {
   triggers: Pick<Triggers, 'board' | 'edits'>;
   library: PlanLibrary;
   sources: Feed<SourceStatus>;
+  printPdf: PrintPdf | undefined;
 }
 
-export function createLearning(recording: Recording, { triggers, library, sources }: LearningOptions): Learning {
+export function createLearning(
+  recording: Recording,
+  { triggers, library, sources, printPdf }: LearningOptions,
+): Learning {
   const { read, writer, journal, redactor, now, onDefect } = recording;
   const safeText = (text: string): string => redactor.text(text).text;
   const record = createLearningRecord({ writer, journal });
@@ -69,6 +75,7 @@ export function createLearning(recording: Recording, { triggers, library, source
     const merged = mergedInto(read, id).map((one) => ({ key: one.id, number: one.number }));
     return { incident, merged, learning: board.detail(id), postMortem: readPostMortem(read, id), recordedBy: Number.MAX_SAFE_INTEGER }; // prettier-ignore
   };
+  const pdf = createPdfPieces(printPdf);
   const closed = new AbortController();
   return {
     board,
@@ -79,6 +86,7 @@ export function createLearning(recording: Recording, { triggers, library, source
       detail: (id) => postMortemDetail(read, reviewOf(id)),
       revisions: (id, section) => revisionsOf(read, id, section, Number.MAX_SAFE_INTEGER),
       export: (id, asked) => exportOf(read, reviewOf(id), asked),
+      pdf: (id, asked) => pdf(() => pdfSourceOf(read, reviewOf(id)), asked),
     },
     backtest: async ({ key, trigger: given, criterion, fromMs, toMs }, signal = closed.signal) => {
       if (criterion !== null)
@@ -102,7 +110,7 @@ export function createLearning(recording: Recording, { triggers, library, source
 
 function controlWorld(
   { read }: Recording,
-  { triggers, library, liveSince }: Omit<LearningOptions, 'sources'> & Pick<ControlWorld, 'liveSince'>,
+  { triggers, library, liveSince }: Omit<LearningOptions, 'sources' | 'printPdf'> & Pick<ControlWorld, 'liveSince'>,
 ): ControlWorld {
   return {
     trigger: (key) => {

@@ -31,6 +31,7 @@ export function learningOperations({ board, acts, creating, postMortems, backtes
     regenerateSection: learning.regenerateSection.handler(({ input }) => postMortems.regenerate(input)),
     sectionRevisions: learning.sectionRevisions.handler(({ input }) => postMortems.revisions(input.id, input.section)),
     export: learning.export.handler(({ input }) => postMortems.export(input.id, input)),
+    pdf: learning.pdf.handler(({ input }) => postMortems.pdf(input.id, input)),
     backtest: learning.backtest.handler(({ input, signal }) => backtest(input, signal)),
   });
 }

@@ -24,6 +24,7 @@ export function startHost(tell: (message: FromHost) => void): Host {
     dataDir: start.dataDir,
     resourcesDir: start.resourcesDir,
     ...(start.keepsSecrets === true && { askShell: shell.ask }),
+    ...(start.printsPdf === true && { printPdf: shell.print }),
     ...(start.engineDir !== undefined && {
       probeHostEntry: join(start.engineDir, 'probe-host.js'),
       attestorEntry: join(start.engineDir, 'attestor.js'),

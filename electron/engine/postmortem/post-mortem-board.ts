@@ -13,6 +13,7 @@ import { eventOfSequence, incidentEvents } from '../store/incident-rows.ts';
 import { learningEvents } from '../store/learning-rows.ts';
 import { generatedSections } from './generated-sections.ts';
 import { incidentTimeline, timelineAsJson, type ExportedTimeline } from './incident-timeline.ts';
+import type { PdfSource } from './pdf-pieces.ts';
 import { postMortemAsHtml, postMortemAsMarkdown } from './post-mortem-export.ts';
 import { timelineAsCsv } from './timeline-csv.ts';
 
@@ -71,6 +72,11 @@ export function exportOf(read: ReadDb, of: PostMortemOf, { format, zone, offset 
   if (next < text.length && /[\udc00-\udfff]/.test(text.charAt(next))) next--;
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { name, mediaType, text: text.slice(offset, next), next: next < text.length ? next : null, sha256 };
+}
+
+/** The page that a PDF is made of, and what the file is called. */
+export function pdfSourceOf(read: ReadDb, of: PostMortemOf): PdfSource {
+  return { name: `${incidentName(of.incident)}-post-mortem.pdf`, html: postMortemAsHtml(postMortemDetail(read, of)) };
 }
 
 type Exporter = (read: ReadDb, of: PostMortemOf, zone: string) => { text: string; mediaType: string; ending: string };

@@ -2,12 +2,12 @@
 // system's own keychain is asked. Nothing of a value is kept here; the record has who stored what name.
 import type { KeychainView } from '#shared/model/kept-secret.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
-import type { ShellAnswer, ShellQuestion } from '#shared/shell/host-messages.ts';
+import type { SecretAnswer, SecretQuestion } from '#shared/shell/host-messages.ts';
 import type { NewEvent } from '../journal/journal.ts';
 import type { Keychain } from './keychain.ts';
 
 /** @throws OpsError with the shell's refusal, or `timed_out` */
-export type AskShell = (question: ShellQuestion) => Promise<Extract<ShellAnswer, { ok: true }>>;
+export type AskShell = (question: SecretQuestion) => Promise<SecretAnswer>;
 
 export interface KeptSecretsOptions {
   /** Absent where no desktop app hosts the engine. */

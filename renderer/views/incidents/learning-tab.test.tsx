@@ -7,7 +7,7 @@ import { emptyLearning, type LearningDetail } from '#shared/model/learning/learn
 import { emptyPostMortem, type PostMortemDetail } from '#shared/model/learning/post-mortem.ts';
 import type { Sight } from '#shared/model/learning/proof.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
-import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
+import { fakeFeed, someInfo, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { bench, someNow } from '../readiness/readiness.fixture.ts';
 
 afterEach(cleanup);
@@ -79,6 +79,23 @@ test('a refusal to try a control stays at the control, in the engine’s words',
   show('learning', { refuse: (name) => (name === 'learning.prove' ? Promise.reject(new Error('The record is full.')) : Promise.resolve()) }); // prettier-ignore
   fireEvent.click(await screen.findByRole('button', { name: 'Try it again' }));
   expect((await screen.findByRole('alert')).textContent).not.toBe('');
+});
+
+test('a PDF is saved where the desktop app makes one; elsewhere the print dialog is there for it', async () => {
+  const saved: Blob[] = [];
+  URL.createObjectURL = (blob) => `blob:${saved.push(blob as Blob)}`;
+  URL.revokeObjectURL = () => undefined;
+  const { engine } = show('review', { info: () => ({ ...someInfo, printsPdf: true }) });
+  fireEvent.click(await screen.findByText('Save or print'));
+  fireEvent.click(await screen.findByRole('button', { name: 'PDF' }));
+  await waitFor(() => expect(saved).toHaveLength(1));
+  expect([saved[0]?.type, saved[0]?.size]).toEqual(['application/pdf', 3]);
+  expect(engine.calls).toContainEqual({ name: 'learning.pdf', input: { id, offset: 2, sha256: 'f'.repeat(64) } });
+  cleanup();
+  show('review');
+  fireEvent.click(await screen.findByText('Save or print'));
+  expect(screen.getByRole('button', { name: 'Print or save as PDF' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'PDF' })).toBeNull();
 });
 
 test('a section that nobody wrote says what it is made of, and is written from the revision that was read', async () => {

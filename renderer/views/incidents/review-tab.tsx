@@ -1,6 +1,7 @@
 // The post-mortem of an incident: its state, its sections to read and to write, and the files it leaves as. What the record
 // says is shown in the sections that nobody wrote, and marked.
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { ExportFormat } from '#shared/contract/learning.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import { nextPostMortemStatuses, postMortemNeedsReason, postMortemStatusWords, sectionTitles, type PostMortemDetail, type PostMortemStatus } from '#shared/model/learning/post-mortem.ts'; // prettier-ignore
@@ -9,8 +10,9 @@ import { Moment, useClock } from '../../components/clock-context.tsx';
 import { Field } from '../../components/field.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { useAnswer, useConsole, useFeed } from '../../state/use-console.ts';
-import { saveAsFile } from '../readiness/save-as-file.ts';
+import type { LearningAnswer } from '../../state/learning-operations.ts';
+import { useAnswer, useConsole, useFeed, usePastRefusal } from '../../state/use-console.ts';
+import { saveAsFile, type FileToSave } from '../readiness/save-as-file.ts';
 import { ActForm, TextArea } from './act-form.tsx';
 import { ReviewSection } from './review-section.tsx';
 import { useKept } from './use-learning.ts';
@@ -114,30 +116,46 @@ const formats: { format: ExportFormat; word: string }[] = [
 ];
 
 function Exports({ incident }: { incident: Incident }) {
-  const { operations, said } = useConsole();
+  const { operations, said, link } = useConsole();
   const { zone: shownZone } = useClock();
   const own = shownZone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [zone, setZone] = useState(own);
   const [refused, setRefused] = useState('');
-  const save = async (format: ExportFormat): Promise<void> => {
+  const [doing, setDoing] = useState('');
+  const printsPdf = useStore(link.store, ({ engine }) => engine?.printsPdf === true);
+  const past = usePastRefusal();
+  const save = async (ask: Promise<LearningAnswer<FileToSave>>): Promise<void> => {
     setRefused('');
-    const answer = await operations.exportIncident(incident.id, format, zone.trim() || 'UTC');
+    const answer = await ask;
+    setDoing('');
     if (!answer.ok) return setRefused(answer.refusal.message);
     saveAsFile(answer.value);
     said.say(`${answer.value.fileName}: saved`);
+  };
+  const saveText = (format: ExportFormat): Promise<void> =>
+    save(operations.exportIncident(incident.id, format, zone.trim() || 'UTC'));
+  const savePdf = (): Promise<void> => {
+    setDoing('the PDF is being made');
+    return save(operations.pdfOfIncident(incident.id));
   };
   return (
     <details className="review-exports">
       <summary>Save or print</summary>
       <div className="review-ways">
         {formats.map(({ format, word }) => (
-          <Button key={format} icon="down" onClick={() => void save(format)}>
+          <Button key={format} icon="down" onClick={() => void saveText(format)}>
             {word}
           </Button>
         ))}
-        <Button onClick={() => window.print()} title="Opens the print dialog, which can also write a PDF">
-          Print or save as PDF
-        </Button>
+        {printsPdf && past === null ? (
+          <Button icon="down" disabled={doing === '' ? null : doing} onClick={() => void savePdf()}>
+            PDF
+          </Button>
+        ) : (
+          <Button onClick={() => window.print()} title="Opens the print dialog, which can also write a PDF">
+            Print or save as PDF
+          </Button>
+        )}
         <Field label="Time zone of the timeline" value={zone} code hint="An IANA name, such as Europe/Vienna or UTC" problem={refused} onChange={setZone} />
       </div>
     </details>

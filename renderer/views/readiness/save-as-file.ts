@@ -1,7 +1,13 @@
-// Hands a text to the browser as a download.
+// Hands a text, or bytes, to the browser as a download.
 
-export function saveAsFile(file: { fileName: string; mediaType: string; text: string }): void {
-  const url = URL.createObjectURL(new Blob([file.text], { type: file.mediaType }));
+export type FileToSave = { fileName: string; mediaType: string } & (
+  | { text: string }
+  | { bytes: Uint8Array<ArrayBuffer> }
+);
+
+export function saveAsFile(file: FileToSave): void {
+  const content = 'text' in file ? file.text : file.bytes;
+  const url = URL.createObjectURL(new Blob([content], { type: file.mediaType }));
   const link = document.createElement('a');
   link.href = url;
   link.download = file.fileName;
