@@ -32,12 +32,6 @@ const tryIt: Shot['act'] = async (page) => {
   await page.waitForSelector('.backtest');
   await page.locator('.backtest').scrollIntoViewIfNeeded();
 };
-const playbooks: Shot['act'] = async (page) => {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('Open the playbooks');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.playbooks');
-};
 
 export const learningShots: Shot[] = [
   { name: 'learning-empty', scenario: 'incidents-twelve', hash: open(12, 'learning'), ready: '.learning', once: true },
@@ -47,7 +41,8 @@ export const learningShots: Shot[] = [
   { name: 'learning-contrast', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'learning-add', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: addControl }, // prettier-ignore
   { name: 'learning-cause', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: press('Write it anew', '.dialog') }, // prettier-ignore
-  { name: 'learning-playbooks', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: playbooks }, // prettier-ignore
+  { name: 'learning-playbooks', scenario: 'learning-full', hash: '#/incidents?of-all=playbooks', ready: '.playbooks' },
+  { name: 'learning-playbooks-none', scenario: 'empty', hash: '#/incidents?of-all=playbooks', ready: '.empty', once: true }, // prettier-ignore
   { name: 'review', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section' },
   { name: 'review-write', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: write }, // prettier-ignore
   { name: 'review-print', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: print }, // prettier-ignore

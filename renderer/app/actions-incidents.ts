@@ -6,11 +6,11 @@ import { filterAction } from './filter-action.ts';
 
 export function incidentsActions(stores: ConsoleStores): Action[] {
   const { place } = stores;
-  const { incident, view } = place.store.getState();
-  const here = view === 'incidents' && incident === null;
+  const { incident, incidentsTab, view } = place.store.getState();
+  const here = view === 'incidents' && incident === null && incidentsTab === 'incidents';
   const drafts = [
     { id: 'incident.declare', name: 'Declare an incident', label: 'Declare an incident…', icon: 'incidents' as const, shortcut: 'Shift+i', disabled: cannotAct(stores), run: () => declareFrom(stores, fromPalette) }, // prettier-ignore
-    { id: 'incident.playbooks', name: 'Open the playbooks of incident classes', label: 'Playbooks…', icon: 'history' as const, disabled: null, run: () => stores.dialog.setState({ open: { kind: 'playbooks' } }) }, // prettier-ignore
+    { id: 'incident.playbooks', name: 'Go to Playbooks of incident classes', label: 'Playbooks', icon: 'history' as const, shortcut: 'g b', disabled: null, run: () => place.go({ view: 'incidents', incident: null, incidentsTab: 'playbooks' }) }, // prettier-ignore
     { id: 'incident.next', name: 'Next incident', label: 'Next', shortcut: 'j', disabled: here ? null : 'no list of incidents is shown', run: () => walk(1) }, // prettier-ignore
     { id: 'incident.previous', name: 'Previous incident', label: 'Previous', shortcut: 'k', disabled: here ? null : 'no list of incidents is shown', run: () => walk(-1) }, // prettier-ignore
     { id: 'incident.back', name: 'Back to all incidents', label: 'Back', icon: 'back' as const, shortcut: 'Escape', disabled: incident === null ? 'no incident is open' : null, run: () => place.go({ incident: null }) }, // prettier-ignore
@@ -18,8 +18,10 @@ export function incidentsActions(stores: ConsoleStores): Action[] {
     { ...filterAction('incident.filter', 'Filter the incidents'), disabled: null },
   ];
   // From every screen it is one key, wherever the person is.
-  return drafts.map((draft) => ({ ...draft, group: draft.id === 'incident.declare' ? 'Screen' : 'Incidents' }));
+  return drafts.map((draft) => ({ ...draft, group: groups[draft.id] ?? 'Incidents' }));
 }
+
+const groups: Record<string, string> = { 'incident.declare': 'Screen', 'incident.playbooks': 'Go to' };
 
 /** The past is not changed, and neither is a saved incident. */
 function cannotAct({ link, place }: ConsoleStores): string | null {

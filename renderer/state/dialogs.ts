@@ -46,7 +46,6 @@ export type OpenDialog =
   | { kind: 'bundle'; id: string }
   | { kind: 'export-bundle'; incidentId: string }
   | { kind: 'declare-incident'; from: DeclareFrom }
-  | { kind: 'playbooks' }
   | { kind: 'error-word'; word: 'resolve' | 'archive' | 'reopen'; key: string }
   | { kind: 'incident-act'; id: string; act: IncidentForm }
   | { kind: 'vars'; phaseIds: string[]; itemIds: string[] };

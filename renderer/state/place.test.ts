@@ -40,6 +40,8 @@ test('a place survives the way into the address and back', () => {
     triggerFind: 'is:firing',
     criteriaTab: 'soaks',
     criterion: 'soak-1',
+    incidentsTab: 'playbooks',
+    playbookFind: 'attestor',
     incident: 'inc-1',
     incidentTab: 'timeline',
     incidentFind: 'is:active',

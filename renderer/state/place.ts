@@ -15,6 +15,8 @@ export const metricsTabs = ['dashboards', 'explore', 'targets', 'rules', 'alerts
 export type MetricsTab = (typeof metricsTabs)[number];
 export const criteriaTabs = ['criteria', 'objectives', 'baselines', 'soaks'] as const;
 export type CriteriaTab = (typeof criteriaTabs)[number];
+export const incidentsTabs = ['incidents', 'playbooks'] as const;
+export type IncidentsTab = (typeof incidentsTabs)[number];
 export const incidentTabs = ['overview', 'timeline', 'suspects', 'review', 'learning'] as const;
 export type IncidentTab = (typeof incidentTabs)[number];
 export const errorsTabs = ['groups', 'health', 'correlation', 'ingest'] as const;
@@ -81,6 +83,9 @@ export interface Place {
   /** Which part of the criteria is shown, and what is selected in it. */
   criteriaTab: CriteriaTab;
   criterion: string | null;
+  /** What the section shows while no incident is open, and the filter of the playbooks. */
+  incidentsTab: IncidentsTab;
+  playbookFind: string;
   /** The incident that is open, by id, which part of it, and how its timeline is looked at. */
   incident: string | null;
   incidentTab: IncidentTab;
@@ -134,6 +139,8 @@ export const startPlace: Place = {
   triggerFind: '',
   criteriaTab: 'criteria',
   criterion: null,
+  incidentsTab: 'incidents',
+  playbookFind: '',
   incident: null,
   incidentTab: 'overview',
   incidentFind: '',
@@ -187,6 +194,8 @@ export function placeOf(hash: string): Place {
     triggerFind: asked.get('triggers') ?? '',
     criteriaTab: criteriaTabs.find((name) => name === asked.get('criteria')) ?? startPlace.criteriaTab,
     criterion: asked.get('criterion'),
+    incidentsTab: incidentsTabs.find((name) => name === asked.get('of-all')) ?? startPlace.incidentsTab,
+    playbookFind: asked.get('playbooks') ?? '',
     incident: asked.get('incident'),
     incidentTab: incidentTabs.find((name) => name === asked.get('of')) ?? startPlace.incidentTab,
     incidentFind: asked.get('incidents') ?? '',
@@ -245,6 +254,8 @@ export function hashOf(place: Place): string {
   put('triggers', place.triggerFind);
   put('criteria', place.criteriaTab, startPlace.criteriaTab);
   put('criterion', place.criterion);
+  put('of-all', place.incidentsTab, startPlace.incidentsTab);
+  put('playbooks', place.playbookFind);
   put('incident', place.incident);
   put('of', place.incidentTab, startPlace.incidentTab);
   put('incidents', place.incidentFind);

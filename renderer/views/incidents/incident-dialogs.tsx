@@ -6,7 +6,6 @@ import { DescribeForm, ImpactForm, LinkForm, MergeForm, UnmergeForm } from './ab
 import { CorrectForm } from './correct-form.tsx';
 import { DeclareDialog } from './declare-dialog.tsx';
 import { AssignForm, GradeForm, MoveForm, ReachForm } from './lead-forms.tsx';
-import { PlaybooksDialog } from '../playbooks/playbooks-dialog.tsx';
 import { useIncident } from './use-incident.ts';
 
 export function IncidentDialogs() {
@@ -14,7 +13,6 @@ export function IncidentDialogs() {
   const { open } = useWhole(dialog);
   const close = (): void => dialog.setState({ open: null });
   if (open?.kind === 'declare-incident') return <DeclareDialog from={open.from} onClose={close} />;
-  if (open?.kind === 'playbooks') return <PlaybooksDialog onClose={close} />;
   if (open?.kind === 'incident-act') return <ActDialog id={open.id} act={open.act} onClose={close} />;
   return null;
 }

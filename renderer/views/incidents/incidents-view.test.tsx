@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { afterEach, expect, test } from 'vitest';
 import { plainDraft, toldDetail, toldIncident, type Told } from '#shared/model/incident/incident.fixture.ts';
 import { summaryOf, type FiredAgain } from '#shared/model/incident/incident.ts';
+import type { PlaybookRow } from '#shared/model/learning/playbook.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
@@ -50,6 +51,31 @@ test('an open incident is seen from every screen with its timer, and the list sa
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Over' })).toBeNull());
   cut();
   expect(await screen.findByRole('heading', { name: /^As last known: 1 open/ })).toBeTruthy();
+});
+
+test('playbooks are a place of their own, reached by two keys; where there is none the next step is named', async () => {
+  const made = show([active()]);
+  await screen.findByRole('tab', { name: 'Incidents' });
+  fireEvent.keyDown(window, { key: 'g' });
+  fireEvent.keyDown(window, { key: 'b' });
+  expect(made.stores.place.store.getState()).toMatchObject({ view: 'incidents', incidentsTab: 'playbooks' });
+  expect((await screen.findByText('There is no playbook yet.')).closest('.empty')?.textContent).toContain('Give one of your incidents a class'); // prettier-ignore
+  fireEvent.click(screen.getByRole('button', { name: 'Show the incidents' }));
+  expect(await screen.findByRole('region', { name: 'Open' })).toBeTruthy();
+  cleanup();
+  show([]);
+  fireEvent.click(await screen.findByRole('tab', { name: 'Playbooks' }));
+  expect((await screen.findByText('There is no playbook yet.')).closest('.empty')?.textContent).toContain('Declare an incident and give it a class.'); // prettier-ignore
+  expect(screen.getByRole('button', { name: /^Declare an incident/ })).toBeTruthy();
+  cleanup();
+  const counts = { incidents: 1, open: 1, closed: 0, replayable: 0, proven: 0, repeats: 0 };
+  const row = (named: string, text: string): PlaybookRow => ({ key: named, class: named, sequence: 1, counts, incidents: [], gone: [], entries: [{ id: text, list: 'check_first', text, by: 'the lead', at: someNow, incident: null, revision: 1 }] }); // prettier-ignore
+  const { stores } = show([], { playbooks: fakeFeed(() => [row('disk.full', 'Look at the logs'), row('attestor.health', 'Look at the key')]) }); // prettier-ignore
+  fireEvent.click(await screen.findByRole('tab', { name: 'Playbooks' }));
+  fireEvent.change(await screen.findByLabelText('Find in the playbooks'), { target: { value: 'key' } });
+  expect(await screen.findByRole('region', { name: 'attestor.health' })).toBeTruthy();
+  expect(screen.queryByRole('region', { name: 'disk.full' })).toBeNull();
+  expect(stores.place.store.getState().playbookFind).toBe('key');
 });
 
 test('the next moves are buttons, a move is asked for with its reason, and what keeps it from closing is said', async () => {
