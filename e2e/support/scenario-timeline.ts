@@ -100,7 +100,7 @@ function toldOf(now: number): Told {
   told.tell('incident.moved', at + 14 * 60_000, { by: 'On-call engineer', from: 'triage', to: 'active', reason: '', occurredAt: at + 14 * 60_000 }); // prettier-ignore
   told.tell('incident.reached', at + 21 * 60_000, { by: 'On-call engineer', milestone: 'diagnosed', occurredAt: at + 18 * 60_000, confidence: 'certain', evidence: [], note: 'the new image' }); // prettier-ignore
   told.tell('incident.moved', at + 24 * 60_000, { by: 'On-call engineer', from: 'active', to: 'mitigated', reason: 'the image before is back', occurredAt: at + 24 * 60_000 }); // prettier-ignore
-  told.tell('incident.frozen', at + 24 * 60_000, { queries: [queueQuery, ratioQuery].map((expr) => ({ expr, fromMs: at - hour, toMs: at + 24 * 60_000 })), refused: [] }); // prettier-ignore
+  told.tell('incident.frozen', at + 24 * 60_000, { queries: [queueQuery, ratioQuery].map((expr) => ({ expr, fromMs: at - hour, toMs: at + 24 * 60_000 })), refused: [], dashboards: [] }); // prettier-ignore
   return told;
 }
 

@@ -1,6 +1,7 @@
 // Metric data on its way from Prometheus to a screen: series of samples over a time, and the rows of one instant.
 import { z } from 'zod';
 import { calcNames } from './dashboard/calcs.ts';
+import { dashboardKeySchema } from './dashboard/dashboard.ts';
 
 const epochMs = z.number();
 export const labelsSchema = z.record(z.string(), z.string());
@@ -21,10 +22,27 @@ export const seriesSchema = z.object({
   times: packedSchema,
   /** Packed values, as many as times. NaN and infinities are samples like others. */
   values: packedSchema,
-  /** Packed, one for each of the calculations that were asked for, of all samples; where none is, nothing was left out. */
+  /** Packed, one for each of the frame's `calcs`, of all samples; where none is, nothing was left out. NaN is no figure. */
   figures: packedSchema.optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
+
+/** Of an answer that nobody was asked for now: what it is instead. */
+export const keptSchema = z.object({
+  /** `INC-7`: what it was kept with. */
+  incident: z.string(),
+  /** When it was kept, and which Prometheus was asked. */
+  at: epochMs,
+  place: z.string(),
+  /** The time that was kept; it may be less than what is asked for now. */
+  fromMs: epochMs,
+  toMs: epochMs,
+  stepMs: z.number(),
+  /** What `$__rate_interval` and `$__range` stood for; null where the query names none. */
+  rateMs: z.number().nullable(),
+  rangeMs: z.number().nullable(),
+});
+export type Kept = z.infer<typeof keptSchema>;
 
 /** How much an answer has looked at of what there was. */
 export const samplingSchema = z.object({
@@ -50,13 +68,21 @@ export const frameSchema = z.object({
   totalSamples: z.int(),
   /** Whether samples were left out (the first, last, least and greatest of each pixel column are kept). */
   reduced: z.boolean(),
+  /** What the figures of its series are, where they have any. */
+  calcs: z.array(z.enum(calcNames)).optional(),
   /** Where the expression could show more at a finer step, and every sample was wished for; absent else. */
   sampling: samplingSchema.optional(),
   /** What Prometheus itself says of its answer. */
   warnings: z.array(z.string()),
   infos: z.array(z.string()),
+  kept: keptSchema.optional(),
 });
 export type Frame = z.infer<typeof frameSchema>;
+
+const queryText = z.string().min(1).max(16_384);
+/** Of which panel's query it is, whatever time is shown: `timelessQuery`. What was kept with an incident is found by it. */
+export const askedSchema = z.object({ expr: queryText, dashboard: dashboardKeySchema });
+export type Asked = z.infer<typeof askedSchema>;
 
 /** A wish to look at every sample, and not at one for each pixel alone. */
 export const sampleWishSchema = z.object({
@@ -70,7 +96,8 @@ export const sampleWishSchema = z.object({
 export type SampleWish = z.input<typeof sampleWishSchema>;
 
 export const rangeQuestionSchema = z.object({
-  query: z.string().min(1).max(16_384),
+  query: queryText,
+  asked: askedSchema.optional(),
   fromMs: epochMs,
   toMs: epochMs,
   /** Pixels there are to draw on; decides the step. */
@@ -91,7 +118,8 @@ export type RangeQuestion = z.input<typeof rangeQuestionSchema>;
 export type RangeAsked = z.output<typeof rangeQuestionSchema>;
 
 export const instantQuestionSchema = z.object({
-  query: z.string().min(1).max(16_384),
+  query: queryText,
+  asked: askedSchema.optional(),
   /** Null for the server's own now. */
   atMs: epochMs.nullable().default(null),
   limit: z.int().min(1).max(10_000).default(1000),
@@ -106,5 +134,6 @@ export const instantAnswerSchema = z.object({
   totalRows: z.int(),
   warnings: z.array(z.string()),
   infos: z.array(z.string()),
+  kept: keptSchema.optional(),
 });
 export type InstantAnswer = z.infer<typeof instantAnswerSchema>;

@@ -18,8 +18,10 @@ export interface DraftsOptions {
   incidentOf: (incidentId: string) => BundledSpan;
   /** Values that must not leave. */
   secrets: () => Promise<readonly string[]>;
+  /** Asks once more for what dashboards show of the time that leaves. */
+  keepPanels: (span: { incidentId: string; fromMs: number; toMs: number }, signal: AbortSignal) => Promise<void>;
   /** Commits what waits, so that it is in the record that is read. */
-  flush: () => void;
+  flush: () => Promise<void>;
   signingPem: (by: string) => Promise<string>;
   /** Told when a bundle has been written; its words are for the journal. */
   onSaved: (saved: { draft: BundleDraft; file: string; signed: boolean; by: string }) => Promise<void>;
@@ -73,7 +75,10 @@ export function createDrafts(options: DraftsOptions): Drafts {
     const { madeBy, timeZone, recordFile } = options;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      options.flush();
+      const { fromMs, toMs, incident } = span;
+      change(key, { doing: 'dashboards' });
+      await options.keepPanels({ incidentId: incident.id, fromMs: fromMs - around.beforeMs, toMs: toMs + around.afterMs }, stop.signal); // prettier-ignore
+      await options.flush();
       const request = { ...span, ...around, secrets: await options.secrets(), madeBy, timeZone, madeAt: options.now() };
       const told = (progress: Partial<BundleDraft>): void => void (feed.get(key) && change(key, progress));
       const written = await writeApart({ recordFile, file: fileOf(key), request }, told, stop.signal);

@@ -4,6 +4,14 @@ import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import type { PlanHash, RunId } from '#shared/model/ids.ts';
+import { frameSchema } from '#shared/model/series.ts';
+import { unpack } from '#shared/model/pack.ts';
+import { packSeries, unpackSeries } from '../dashboards/kept-series.ts';
+import { frameOf } from '../metrics/frame-of.ts';
+import { keepFrame } from '../recorder/recorded-frame.ts';
+import { redacted } from '../redact/redact.ts';
+import { panelFrameBody, panelFrameHeads, putKeptDashboard, putPanelFrame } from '../store/kept-panel-rows.ts';
+import { keptFrames } from '../store/sample-rows.ts';
 import { objectsAt, writeDiff } from '../recorder/objects-at.ts';
 import { bundleParts, leftBehind } from '../store/bundle-parts.ts';
 import { proveEvents } from '../store/bundle-proof.ts';
@@ -74,6 +82,35 @@ test('what leaves is redacted once more, is counted by place and kind, and never
   const proof = proofOf(await inspect(file));
   expect(proof).toMatchObject({ state: 'redacted', redacted: 2, altered: 0 });
   expect(proof.words).toContain('2 were redacted on export');
+});
+
+test('samples that were kept stay what they are, and a secret in their labels, queries and variables does not leave', async () => {
+  const canary = 'canary-in-a-label';
+  const values = Float64Array.from({ length: 8 }, (_, at) => Math.sin(at + 1) * 1000);
+  const times = values.map((_, at) => began + at * minute);
+  const steps = { fromMs: began, toMs: began + 7 * minute, stepMs: minute };
+  const expr = `up{token="${canary}"}`;
+  const series = [{ labels: { job: 'api', token: canary, owner: canary }, times, values }];
+  const frame = frameOf({ stepMs: minute, series, warnings: [], infos: [] }, { fromMs: steps.fromMs, toMs: steps.toMs, widthPx: 100, seriesLimit: 10, pointLimit: 1000 }); // prettier-ignore
+  const summary = { key: 'd1', title: 'Checkout', description: '', tags: [], origin: 'import' as const, fileName: 'd.json', hash: 'a'.repeat(64), counts: { panels: 1, whole: 1, noted: 0, placeholders: 0 }, importedAt: 1 }; // prettier-ignore
+  const state = { name: 'owner', value: { name: 'owner', values: [canary], texts: [canary], all: false, allAs: null, multi: false }, options: [], totalOptions: 0, problem: null }; // prettier-ignore
+  const fill = (db: WriteDb): void => {
+    db.prepare("INSERT INTO incident (id, number, state) VALUES ('inc-1', 1, '{}')").run();
+    keepFrame(db, { expr, frame, recordedAt: began, incidentId: 'inc-1' });
+    const row = { incident: 'inc-1', fromMs: steps.fromMs, toMs: steps.toMs, recordedTime: began };
+    putKeptDashboard(db, { ...row, key: 'd1', place: 'http://p:9090', summary, variables: [state] }, `{"title":"${canary}"}`); // prettier-ignore
+    putPanelFrame(db, { ...row, ...packSeries(series, steps), asked: expr, stepMs: minute, series: 1, how: JSON.stringify({ query: expr }), refused: null }); // prettier-ignore
+  };
+  const { file, manifest } = makeBundle({ fill, request: { secrets: [canary] } });
+  expect(readFileSync(file, 'latin1').includes(canary)).toBe(false);
+  expect([...new Set(manifest.redactions.map(({ place }) => place))]).toEqual(expect.arrayContaining(['kept_frame.expr', 'kept_frame.frame', 'panel_frame.asked', 'panel_frame.how', 'panel_frame.labels', 'kept_dashboard.variables', 'kept_dashboard_text.text'])); // prettier-ignore
+  const { read } = await inspect(file);
+  const hidden = expr.replace(canary, redacted);
+  const kept = frameSchema.parse(JSON.parse(keptFrames(read, { expr: hidden, ...steps, recordedBy: began })[0]?.frame ?? '')); // prettier-ignore
+  expect(kept.series.map((one) => [unpack(one.times), unpack(one.values)])).toEqual([[times, values]]);
+  const [head] = panelFrameHeads(read, hidden);
+  const panels = head === undefined ? [] : unpackSeries(panelFrameBody(read, head.no), head);
+  expect(panels).toEqual([{ labels: { job: 'api', token: redacted, owner: redacted }, times, values }]);
 });
 
 test('objects are at every moment of the bundle what they are in its record, as known then and now; those long gone stay behind', async () => {

@@ -12,6 +12,7 @@ import { copyTable, createBundleDatabase, withoutIndexes } from '../store/bundle
 import { newestVersion } from '../store/migrate.ts';
 import { createLeavingRedactor, type LeavingRedactor } from './leaving-redactor.ts';
 import { hashFileBytes } from './hash-file.ts';
+import { hideFrame } from './hide-frame.ts';
 import { sha256, writeFooter } from './layout.ts';
 import { signManifest } from './signing.ts';
 
@@ -132,7 +133,11 @@ function copyTables({ read, write, named, redactor, progress, tell }: CopyTables
     if (++progress.rowsDone % tellEveryRows === 0) tell({ ...progress });
   };
   const hide = (place: string, text: string): string =>
-    /^\s*[[{]/.test(text) ? redactor.json(place, text) : redactor.text(place, text);
+    place === 'kept_frame.frame'
+      ? hideFrame(redactor, place, text)
+      : /^\s*[[{]/.test(text)
+        ? redactor.json(place, text)
+        : redactor.text(place, text);
   const leftOut: Manifest['leftOut'] = [];
   const events = copyEvents(read, write, hide, onRow);
   const tables = bundleParts.map((part) => {

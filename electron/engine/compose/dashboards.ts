@@ -4,14 +4,21 @@ import type { VariableState } from '#shared/model/dashboard/variable.ts';
 import { readBundled } from '../dashboards/bundled.ts';
 import { createDashboardLibrary, type DashboardLibrary } from '../dashboards/library.ts';
 import { resolveVariables, type VariablesAsked } from '../dashboards/resolve-variables.ts';
+import type { KeepableDashboard } from '../dashboards/panel-keeper.ts';
 import { createValueReader } from '../dashboards/value-reader.ts';
 import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
+import { dashboardText, listDashboards } from '../store/dashboard-rows.ts';
 import type { Recording } from './recording.ts';
 
 export interface Dashboards {
   /** Made when it is first asked for: reading the bundled ones would hold up the start. */
   library: () => DashboardLibrary;
   variables: (dashboard: Dashboard, asked: VariablesAsked, signal?: AbortSignal) => Promise<VariableState[]>;
+  /**
+   * What may be kept with an incident: those that were opened lately, the last first, then the others that people imported,
+   * the newest first.
+   */
+  keepable: () => KeepableDashboard[];
   close: () => void;
 }
 
@@ -28,8 +35,16 @@ export function createDashboards(
   const library = (): DashboardLibrary =>
     (made ??= createDashboardLibrary({ read, writer, journal, now, bundled: readBundled(resourcesDir) }));
   const values = createValueReader(reader);
+  const textOf = (key: string): string => dashboardText(read, key) ?? library().export(key).text;
   return {
     library,
+    keepable: () => {
+      // Those of the program are read when somebody opens one; before that none of them was opened.
+      const lately = made?.lately() ?? [];
+      const opened = new Set(lately.map(({ key }) => key));
+      const others = listDashboards(read).filter(({ key }) => !opened.has(key)).toReversed(); // prettier-ignore
+      return [...lately, ...others].map((summary) => ({ summary, text: () => textOf(summary.key) }));
+    },
     variables: (dashboard, asked, signal) => resolveVariables(dashboard, asked, { reader: values, signal }),
     close: () => undefined,
   };

@@ -16,8 +16,8 @@ test('what fires again is looked for once it is recorded, and shown at the incid
   const triggers = createFeed<WatchedTrigger>();
   const due: (() => void)[] = [];
   const incidents = createIncidents(recording, { triggers, later: (callback) => (due.push(callback), () => undefined) }); // prettier-ignore
-  onTestFinished(() => {
-    incidents.close();
+  onTestFinished(async () => {
+    await incidents.close();
     recording.close();
   });
   const { board } = incidents;

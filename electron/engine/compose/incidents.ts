@@ -1,18 +1,23 @@
 // Wires incidents to the record, to the triggers that may fire again, and to what is learnt of them and kept elsewhere.
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
+import { createPanelKeeper, type KeepableDashboard, type PanelKeeper } from '../dashboards/panel-keeper.ts';
 import type { Broadcast } from '../feeds/feed.ts';
 import type { Learnt } from '../incidents/incident-aids.ts';
 import { createIncidentBoard, type IncidentBoard } from '../incidents/incident-board.ts';
 import { errorsIn } from '../incidents/errors-in.ts';
 import { freezeSamples } from '../incidents/freeze-samples.ts';
-import type { WriteDb } from '../store/database.ts';
+import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
+import { eventsInSpan } from '../store/journal-times.ts';
 import type { Recording } from './recording.ts';
 
 export interface Incidents {
   board: IncidentBoard;
-  close: () => void;
+  /** What is being kept with incidents ends, and says so. */
+  close: () => Promise<void>;
 }
 
 export interface IncidentsOptions {
@@ -20,6 +25,8 @@ export interface IncidentsOptions {
   /** What keeps an incident from being closed, in words. */
   mayClose?: (incident: Incident, db?: WriteDb) => string[];
   learnt?: Learnt;
+  /** Whom dashboards are asked of, and which there are; without it none is kept. */
+  panels?: { reader: PrometheusReader; dashboards: () => KeepableDashboard[] };
   /** Calls back after a time; returns how to stop it. */
   later?: (callback: () => void, ms: number) => () => void;
 }
@@ -33,7 +40,8 @@ export function createIncidents(
   { read, writer, journal, redactor, now, onDefect }: Recording,
   options: IncidentsOptions,
 ): Incidents {
-  const { triggers, mayClose = () => [], learnt = nothingLearnt, later = afterTimeout } = options;
+  const { triggers, mayClose = () => [], learnt = nothingLearnt, panels, later = afterTimeout } = options;
+  const closed = new AbortController();
   const board = createIncidentBoard({
     read,
     writer,
@@ -44,9 +52,10 @@ export function createIncidents(
     learnt,
     errorsIn: (span) => errorsIn(read, span),
     freezing: freezeSamples({ read, writer, now }),
+    panels: panels === undefined ? nothingKept : createPanelKeeper({ ...panels, read, writer, now, later, otherSince: otherEnvironment(read) }), // prettier-ignore
+    closing: closed.signal,
     onDefect,
   });
-  const closed = new AbortController();
   const waiting = new Set<() => void>();
   followFiring(triggers.subscribe({ signal: closed.signal }), (keys) => {
     const cancel = later(() => {
@@ -57,12 +66,28 @@ export function createIncidents(
   }).catch(onDefect);
   return {
     board,
-    close: () => {
-      closed.abort();
+    close: async () => {
+      closed.abort(new OpsError('cancelled', 'not asked: Ready Room was closed'));
       for (const cancel of waiting) cancel();
+      await board.settled();
     },
   };
 }
+
+const nothingKept: PanelKeeper = { keep: async () => [] };
+
+/** Where another environment was chosen since, its Prometheus may be another too. */
+const otherEnvironment =
+  (read: ReadDb) =>
+  (fromMs: number): string | null => {
+    const chosen = eventsInSpan(read, {
+      types: ['environment.activated'],
+      fromMs,
+      toMs: Number.MAX_SAFE_INTEGER,
+      limit: 1,
+    });
+    return chosen.length === 0 ? null : 'another environment was chosen since then, and its Prometheus would tell of other systems'; // prettier-ignore
+  };
 
 function afterTimeout(callback: () => void, ms: number): () => void {
   const timer = setTimeout(callback, ms);

@@ -1,13 +1,14 @@
 // Wires bundles: the drafts of those that leave, and the processes of those that are read here.
 import { join } from 'node:path';
 import { bundledIncident } from '../bundles/bundled-incident.ts';
-import { createDrafts } from '../bundles/drafts.ts';
+import { createDrafts, type DraftsOptions } from '../bundles/drafts.ts';
 import { namedSecretValues } from '../bundles/named-secrets.ts';
 import { createSigningKeys } from '../bundles/signing-key.ts';
 import { createIncoming } from '../review/incoming.ts';
 import { createReviews } from '../review/reviews.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import type { KeptSecrets } from '../secrets/kept-secrets.ts';
+import type { Writer } from '../store/writer.ts';
 import { version } from '../version.ts';
 import type { Recording } from './recording.ts';
 
@@ -17,9 +18,11 @@ export interface ReviewsWiring {
   env: Record<string, string | undefined>;
   /** Null where no desktop app keeps secrets. */
   secrets: KeptSecrets | null;
+  /** Keeps what dashboards show with an incident before it leaves. */
+  keepPanels: DraftsOptions['keepPanels'];
 }
 
-export function wireReviews(recording: Recording, { dataDir, home, env, secrets }: ReviewsWiring) {
+export function wireReviews(recording: Recording, { dataDir, home, env, secrets, keepPanels }: ReviewsWiring) {
   const { read, writer, journal, now, redactor } = recording;
   const keys = createSigningKeys({ dataDir, keychain: secrets, onSecret: redactor.learn });
   const named = createSecretReader({ env, onSecret: redactor.learn, ...(secrets !== null && { keychain: secrets.read }) }); // prettier-ignore
@@ -29,7 +32,8 @@ export function wireReviews(recording: Recording, { dataDir, home, env, secrets 
     homeDir: home,
     incidentOf: (id) => bundledIncident(read, id, now()),
     secrets: async () => [...(await namedSecretValues(read, named)), ...redactor.known()],
-    flush: writer.flush,
+    keepPanels,
+    flush: () => committed(writer),
     signingPem: async (by) => (await keys.get(by)).privatePem,
     onSaved: async ({ draft, file, signed, by }) => {
       const { incidentId, fileBytes, manifest } = draft;
@@ -64,4 +68,12 @@ export function wireReviews(recording: Recording, { dataDir, home, env, secrets 
       incoming.close();
     },
   };
+}
+
+/** What waits is written, or held by a disk that refuses: a bundle is then made of what is there. */
+function committed(writer: Writer): Promise<void> {
+  return new Promise((resolve) => {
+    writer.add({ durability: 'telemetry', task: () => undefined, onCommitted: resolve, onHeld: resolve, onFailed: () => resolve() }); // prettier-ignore
+    writer.flush();
+  });
 }

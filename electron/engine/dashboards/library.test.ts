@@ -49,6 +49,16 @@ test('what belongs to the program is read only, and its bytes are known', async 
   expect(await library.import('copy.json', null, text('Ours'))).toMatchObject({ key: 'bundled-ours', known: true });
 });
 
+test('those that were opened are told, the last first, and no more when they are gone', async () => {
+  const { library } = setup();
+  const { key } = await library.import('shop.json', null, text('Shop'));
+  expect(library.lately()).toEqual([]);
+  for (const opened of ['bundled-ours', key, 'bundled-ours']) await library.get(opened);
+  expect(library.lately().map((one) => one.key)).toEqual(['bundled-ours', key]);
+  await library.remove(key);
+  expect(library.lately().map((one) => one.key)).toEqual(['bundled-ours']);
+});
+
 test('a long text comes in parts; one that lacks a part or is too long is refused', async () => {
   const { library } = setup();
   const whole = text('Long');

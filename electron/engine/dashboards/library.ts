@@ -27,6 +27,8 @@ export interface DashboardLibrary {
   /** @throws OpsError `denied` for one that belongs to the program, `not_found`. */
   rename: (key: string, title: string) => Promise<void>;
   remove: (key: string) => Promise<void>;
+  /** Those that were opened since this process began, the last first. */
+  lately: () => DashboardSummary[];
   export: (key: string) => { fileName: string; mediaType: string; text: string };
 }
 
@@ -70,6 +72,8 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
     return text;
   };
   const opened = createOpened(textOf);
+  /** The last is at the end. */
+  const lately = new Set<string>();
   const recorded = (type: EventType, subject: string, data: Record<string, Json>, task: (db: WriteDb) => void) =>
     writer.write('audit', (db) => {
       task(db);
@@ -104,6 +108,8 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
     },
     get: async (key) => {
       const summary = find(key);
+      lately.delete(key);
+      lately.add(key);
       const dashboard = await opened.get(key);
       return { summary, dashboard: { ...dashboard, title: summary.title } };
     },
@@ -121,6 +127,7 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       opened.forget(key);
       feed.publish([], [key]);
     },
+    lately: () => [...lately].toReversed().flatMap((key) => known.get(key) ?? []),
     export: (key) => {
       const { fileName, title } = find(key);
       const text = textOf(key);

@@ -26,7 +26,7 @@ export function freezeSamples({ read, writer, now }: FreezeOptions): Freezing {
     queries,
     freeze: async ({ incidentId, fromMs, toMs }) => {
       const stepMs = Math.max(finestStepMs, Math.ceil((toMs - fromMs) / mostPoints));
-      const kept: IncidentEventData<'incident.frozen'> = { queries: [], refused: [] };
+      const kept: IncidentEventData<'incident.frozen'> = { queries: [], refused: [], dashboards: [] };
       for (const expr of queries()) {
         await setImmediate();
         try {

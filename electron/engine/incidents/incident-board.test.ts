@@ -9,6 +9,8 @@ import { listIncidents } from '../store/incident-rows.ts';
 import { framesOfIncident, putLook, putNamedQuery, putSampleSeries } from '../store/sample-rows.ts';
 import { errorsIn } from './errors-in.ts';
 import { evidenceSpans } from './evidence-spans.ts';
+import type { KeptDashboard } from '#shared/model/incident/kept-dashboard.ts';
+import type { KeepAsked } from '../dashboards/panel-keeper.ts';
 import { freezeSamples } from './freeze-samples.ts';
 import { createIncidentBoard } from './incident-board.ts';
 import { incidentsAt, rebuildIncidents } from './incidents-at.ts';
@@ -217,6 +219,31 @@ test('the samples of named queries are kept when it is declared and when it is r
   for (const to of ['active', 'resolved'] as const) await board.acts.move({ id, by, to, reason: '', occurredAt: null });
   expect(board.detail(id).incident.frozen.at(-1)).toEqual({ expr: 'up', fromMs: two - 60 * minute, toMs: two + 10 * minute }); // prettier-ignore
   expect(framesOfIncident(read, id)).toHaveLength(2);
+});
+
+test('it stands declared before any dashboard is asked for; what was kept and what was not is told afterwards', async () => {
+  const asked: KeepAsked[] = [];
+  const answer = Promise.withResolvers<KeptDashboard[]>();
+  const panels = { keep: async (one: KeepAsked) => (asked.push(one), await answer.promise) };
+  const { board, declare, at, clock } = testIncidents({ panels });
+  const id = await declare();
+  const frozen = () => board.detail(id).history.filter(({ type }) => type === 'incident.frozen').map(({ words }) => words); // prettier-ignore
+  expect(asked).toMatchObject([{ incidentId: id, fromMs: two - 60 * minute, toMs: two }]);
+  expect(frozen()).toEqual([]);
+  answer.resolve([{ key: 'd1', title: 'Checkout', fromMs: two - 60 * minute, toMs: two, queries: 3, kept: 2, refused: [{ panels: ['Latency'], reason: 'waited 10 s' }] }]); // prettier-ignore
+  await board.settled();
+  expect(frozen()).toEqual(['Kept 2 of 3 answers for the dashboard “Checkout”; not of Latency: waited 10 s']);
+  at(10);
+  for (const to of ['active', 'resolved'] as const) await board.acts.move({ id, by, to, reason: '', occurredAt: null });
+  await board.keepForExport({ incidentId: id, fromMs: two - 120 * minute, toMs: two + 500 * minute }, new AbortController().signal); // prettier-ignore
+  board.keepDashboards({ id, keys: ['d2'] });
+  await board.settled();
+  expect(asked.slice(1)).toMatchObject([
+    { fromMs: two - 60 * minute, toMs: two + 10 * minute },
+    // What is still to come cannot be asked for.
+    { fromMs: two - 120 * minute, toMs: clock.now, withinMs: 30_000 },
+    { keys: ['d2'], fromMs: two - 60 * minute, toMs: two + 10 * minute },
+  ]);
 });
 
 test('the aids name what changed before, what turned, and past incidents with what they have in common', async () => {

@@ -7,6 +7,7 @@ import { linkRefusal } from '#shared/model/incident/incident-link.ts';
 import { milestoneOf } from '#shared/model/incident/milestone.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { severitySchema, type Severity } from '#shared/model/triggers/trigger.ts';
+import type { KeepAsked, PanelKeeper } from '../dashboards/panel-keeper.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ReadDb } from '../store/database.ts';
@@ -29,6 +30,12 @@ export interface IncidentBoard {
   aids: (id: string) => Promise<IncidentAids>;
   propose: (from: DeclareFrom, lookBackMs: number) => Promise<Proposal>;
   declare: (asked: { from: DeclareFrom; lookBackMs: number; draft: DeclareDraft; by: string }) => Promise<{ id: string; number: number }>; // prettier-ignore
+  /** Begins to keep what dashboards show with an incident, some of them where keys are named; history tells what came of it. */
+  keepDashboards: (asked: { id: string; keys?: readonly string[] | undefined }) => void;
+  /** The same for the time that leaves in a bundle; resolves when it is done. */
+  keepForExport: (span: { incidentId: string; fromMs: number; toMs: number }, signal: AbortSignal) => Promise<void>;
+  /** Resolves when nothing is being kept any more. */
+  settled: () => Promise<void>;
   /** These triggers may have begun to fire: what is over looks whether one of its own did. */
   triggersFired: (keys: ReadonlySet<string>) => void;
 }
@@ -50,14 +57,20 @@ export interface IncidentBoardOptions {
   learnt: Learnt;
   errorsIn: ErrorsIn;
   freezing: Freezing;
+  panels: PanelKeeper;
+  /** Ends what is being kept. */
+  closing: AbortSignal;
   onDefect: (error: unknown) => void;
 }
 
+/** Somebody waits for a bundle. */
+const exportWithinMs = 30_000;
 /** Lines that are recorded with a declaration. */
 const foundKept = 40;
 
 export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoard {
-  const { read, writer, journal, now, safeText, mayClose, learnt, errorsIn, freezing, onDefect } = options;
+  const { read, writer, journal, now, safeText, mayClose, learnt, errorsIn, freezing, panels, closing, onDefect } =
+    options;
   const summaries = new Map<string, IncidentSummary>();
   const summarize = (incident: Incident): IncidentSummary => {
     const summary = summaryOf(incident, firedAgain(read, incident));
@@ -88,15 +101,34 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
     publish(await record.change(span.incidentId, () => ({ type: 'incident.frozen', data: kept })));
   };
 
+  const keepPanels = async (asked: KeepAsked): Promise<void> => {
+    const dashboards = await panels.keep(asked);
+    if (dashboards.length === 0) return;
+    publish(await record.change(asked.incidentId, () => ({ type: 'incident.frozen', data: { queries: [], refused: [], dashboards } }))); // prettier-ignore
+  };
+  const under = new Set<Promise<void>>();
+  /** Nobody waits for Prometheus. */
+  const keepBeside = (asked: Omit<KeepAsked, 'signal'>): void => {
+    const work = keepPanels({ ...asked, signal: closing }).catch(onDefect).finally(() => under.delete(work)); // prettier-ignore
+    under.add(work);
+  };
+
   return {
     feed,
     acts: {
       ...acts,
       move: async (asked) => {
         await acts.move(asked);
-        if (asked.to === 'resolved') await keepSamples(spanOf(incidentOf(read, asked.id), now())).catch(onDefect);
+        if (asked.to !== 'resolved') return;
+        const span = spanOf(incidentOf(read, asked.id), now());
+        await keepSamples(span).catch(onDefect);
+        keepBeside(span);
       },
     },
+    keepDashboards: ({ id, keys }) => keepBeside({ ...spanOf(incidentOf(read, id), now()), keys }),
+    keepForExport: async ({ incidentId, fromMs, toMs }, signal) =>
+      keepPanels({ incidentId, fromMs, toMs: Math.min(toMs, now()), signal: AbortSignal.any([signal, closing]), withinMs: exportWithinMs }).catch(onDefect), // prettier-ignore
+    settled: async () => void (await Promise.all(under)),
     detail: (id) => {
       const incident = incidentOf(read, id);
       return detailOf(read, incident, {
@@ -124,6 +156,7 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
       }));
       publish(incident);
       await keepSamples({ incidentId: id, fromMs, toMs }).catch(onDefect);
+      keepBeside({ incidentId: id, fromMs, toMs });
       return { id, number: incident.number };
     },
     triggersFired: (keys) => {

@@ -45,7 +45,9 @@ export function testIncidents(more: Partial<IncidentBoardOptions> = {}) {
     mayClose: () => [],
     learnt: { controlsOf: () => null, playbookOf: () => null },
     errorsIn: () => [],
-    freezing: { queries: () => [], freeze: async () => ({ queries: [], refused: [] }) },
+    freezing: { queries: () => [], freeze: async () => ({ queries: [], refused: [], dashboards: [] }) },
+    panels: { keep: async () => [] },
+    closing: new AbortController().signal,
     onDefect: (error) => {
       throw error;
     },

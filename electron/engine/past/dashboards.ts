@@ -1,14 +1,17 @@
-// Dashboards that were imported, as a record holds them: what they ask is no fact of a moment, so that they are as they are
-// today. What their variables may be is.
+// Dashboards that were imported or kept with an incident, as a record holds them: what they ask is no fact of a moment, so that
+// they are as they are today. What their variables may be is.
 import type { Dashboard, DashboardSummary } from '#shared/model/dashboard/dashboard.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
+import type { SpanMs } from '#shared/model/span.ts';
 import { importInSlices } from '../dashboards/import-in-slices.ts';
+import { keptVariables } from '../dashboards/kept-variables.ts';
 import { reportLines } from '../dashboards/report-lines.ts';
 import { resolveVariables } from '../dashboards/resolve-variables.ts';
 import { createValueReader, type ValueReader } from '../dashboards/value-reader.ts';
 import type { PrometheusReader } from '../metrics/prometheus-reader.ts';
 import { dashboardText, listDashboards } from '../store/dashboard-rows.ts';
 import type { ReadDb } from '../store/database.ts';
+import { keptDashboards, keptDashboardText, keptSummaries, type KeptDashboardRow } from '../store/kept-panel-rows.ts';
 import { heldFeed } from './held-feed.ts';
 import type { PastAnswers } from './past.ts';
 
@@ -26,15 +29,20 @@ export function dashboardsPast(
   library: LiveDashboards,
   live: PrometheusReader | null,
 ): NonNullable<PastAnswers['dashboards']> {
+  const listed = (): DashboardSummary[] => {
+    const imported = listDashboards(read);
+    const known = new Set(imported.map(({ key }) => key));
+    return [...imported, ...keptSummaries(read).filter(({ key }) => !known.has(key))];
+  };
   const find = (key: string): DashboardSummary => {
-    const found = listDashboards(read).find((one) => one.key === key);
+    const found = listed().find((one) => one.key === key);
     if (!found) throw new OpsError('not_found', 'There is no such dashboard in this record.');
     return found;
   };
-  const textOf = (key: string): string => dashboardText(read, key) ?? '';
+  const textOf = (key: string): string => dashboardText(read, key) ?? keptDashboardText(read, key) ?? '';
   const open = library ?? (async (key: string) => importInSlices(textOf(find(key).key)));
   return {
-    feed: (_nothing, _moment, signal) => heldFeed(listDashboards(read), signal),
+    feed: (_nothing, _moment, signal) => heldFeed(listed(), signal),
     get: async ({ key }) => {
       const summary = find(key);
       return { summary, dashboard: { ...(await importInSlices(textOf(key))), title: summary.title } };
@@ -46,8 +54,15 @@ export function dashboardsPast(
     export: ({ key }) => ({ fileName: find(key).fileName, mediaType: 'application/json', text: textOf(key) }),
     variables: async ({ key, ...asked }, { at, known }, signal) => {
       const clipped = { ...asked, fromMs: Math.min(asked.fromMs, at), toMs: Math.min(asked.toMs, at) };
-      const reader = known === 'now' && live !== null ? createValueReader(live) : nobody;
-      return resolveVariables(await open(key), clipped, { reader, signal });
+      const asks = known === 'now' && live !== null && live.place() !== null;
+      const kept = asks ? null : nearestOf(keptDashboards(read, key, known === 'then' ? at : Number.MAX_SAFE_INTEGER), clipped); // prettier-ignore
+      if (kept !== null) return keptVariables(await open(key), asked.chosen, kept.variables);
+      return resolveVariables(await open(key), clipped, { reader: asks ? createValueReader(live) : nobody, signal });
     },
   };
+}
+
+/** The newest of those that reach into the time shown; else the newest, whose panels then say how far they reach. */
+function nearestOf(kept: readonly KeptDashboardRow[], { fromMs, toMs }: SpanMs): KeptDashboardRow | null {
+  return kept.find((one) => one.fromMs <= toMs && one.toMs >= fromMs) ?? kept[0] ?? null;
 }

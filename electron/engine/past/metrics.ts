@@ -14,9 +14,11 @@ import { recordedFrame } from '../recorder/recorded-frame.ts';
 import type { ReadDb } from '../store/database.ts';
 import { eventsInSpan, eventsSince } from '../store/journal-times.ts';
 import { journalStats } from '../store/journal-rows.ts';
+import { hasPanelFrames } from '../store/kept-panel-rows.ts';
 import { listNamedQueries, seriesOfQuery } from '../store/sample-rows.ts';
 import { valueText } from '../triggers/show-trigger.ts';
 import { heldFeed } from './held-feed.ts';
+import { keptInstant, keptRange } from './kept-panels.ts';
 import type { PastAnswers, PastMoment } from './past.ts';
 import { sourceStatusAt } from './source-statuses.ts';
 
@@ -37,13 +39,14 @@ export function metricsPast(read: ReadDb, live: LiveMetrics): NonNullable<PastAn
     range: async (asked, moment, signal) => {
       const clipped = { ...asked, fromMs: Math.min(asked.fromMs, moment.at), toMs: Math.min(asked.toMs, moment.at) };
       const { stepMs } = rangeStep(clipped);
-      return eitherOf(live, moment, async (reader) => askRange(reader.range, clipped, signal), () => recordedAt(read, live, asked.query, { ...clipped, stepMs }, moment)); // prettier-ignore
+      return eitherOf(live, moment, async (reader) => askRange(reader.range, clipped, signal), () => recordedAt(read, live, { ...clipped, stepMs }, moment, (recordedBy) => asked.asked && keptRange(read, { ...clipped, asked: asked.asked, recordedBy }))); // prettier-ignore
     },
     instant: async (asked, moment, signal) => {
       const atMs = Math.min(asked.atMs ?? moment.at, moment.at);
       return eitherOf(live, moment, async (reader) => reader.instant({ ...asked, atMs, signal }), () => {
-        const span = { fromMs: atMs - lookBackMs, toMs: atMs, stepMs: 1000 };
-        return instantOf(recordedAt(read, live, asked.query, span, moment), asked.limit);
+        const span = { query: asked.query, fromMs: atMs - lookBackMs, toMs: atMs, stepMs: 1000 };
+        const found = recordedAt(read, live, span, moment, (recordedBy) => asked.asked && keptInstant(read, { ...asked, asked: asked.asked, atMs, recordedBy })); // prettier-ignore
+        return 'rows' in found ? found : instantOf(found, asked.limit);
       }); // prettier-ignore
     },
     annotations: ({ fromMs, toMs, limit }, { at, known }) =>
@@ -74,17 +77,22 @@ async function eitherOf<T>(
   }
 }
 
-/** @throws OpsError `unavailable`: nothing of this was recorded; the words name the way out where there is one. */
-function recordedAt(
+/**
+ * What was recorded of the very question, else what was kept of it with an incident.
+ * @throws OpsError `unavailable`: nothing of this was recorded; the words name the way out where there is one.
+ */
+function recordedAt<T>(
   read: ReadDb,
   live: LiveMetrics,
-  query: string,
-  span: { fromMs: number; toMs: number; stepMs: number },
+  { query, ...span }: { query: string; fromMs: number; toMs: number; stepMs: number },
   { at, known }: PastMoment,
-): Frame {
+  keptBy: (recordedBy: number) => T | null | undefined,
+): Frame | T {
   const recordedBy = known === 'then' ? at : Number.MAX_SAFE_INTEGER;
   const frame = recordedFrame(read, { expr: query, ...span, recordedBy });
-  if (frame !== null) return frame;
+  if (frame !== null && frame.series.length > 0) return frame;
+  const found = keptBy(recordedBy) ?? frame;
+  if (found !== null) return found;
   const way = known === 'then' && live !== null ? ' Switch to what is known now: Prometheus may still have it.' : '';
   throw new OpsError('unavailable', `Not recorded: no samples of this query were kept by this console.${way}`);
 }
@@ -103,7 +111,8 @@ function instantOf(frame: Frame, limit: number): InstantAnswer {
 
 /** A server that was not followed but of which samples are here is not off: they can be looked at. */
 function statusesAt(read: ReadDb, live: LiveMetrics, moment: PastMoment): MetricsStatus[] {
-  const has = listNamedQueries(read).some(({ savedAt }) => savedAt <= moment.at);
+  const keptBy = moment.known === 'then' ? moment.at : Number.MAX_SAFE_INTEGER;
+  const has = listNamedQueries(read).some(({ savedAt }) => savedAt <= moment.at) || hasPanelFrames(read, keptBy);
   return (['prometheus', 'alertmanager'] as const).map((key) => {
     const status = sourceStatusAt(read, key, moment);
     const only = status.state === 'off' && key === 'prometheus' && has;

@@ -17,6 +17,7 @@ import { migration as learning } from './migrations/013-learning.ts';
 import { migration as retention } from './migrations/014-retention.ts';
 import { migration as reviews } from './migrations/015-reviews.ts';
 import { migration as timeline } from './migrations/016-timeline.ts';
+import { migration as keptPanels } from './migrations/017-kept-panels.ts';
 
 /** "RRDB": tells our files from any other SQLite database. */
 export const applicationId = 0x52524442;
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   retention,
   reviews,
   timeline,
+  keptPanels,
 ];
 export const newestVersion = migrations.length;
 

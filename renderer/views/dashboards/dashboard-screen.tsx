@@ -12,13 +12,12 @@ import type { Span } from '../../components/chart/chart-types.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import type { ConsoleStores } from '../../state/console.ts';
 import { dashboardLookOf, type DashboardLook } from '../../state/dashboard-place.ts';
-import { activeEnvironment } from '../../state/environment-stores.ts';
-import { useConsole, useFeed, useOtherMoment, useWhole } from '../../state/use-console.ts';
+import { useConsole, useOtherMoment, useWhole } from '../../state/use-console.ts';
 import { DashboardGrid } from './dashboard-grid.tsx';
 import { DashboardHead } from './dashboard-head.tsx';
 import { HappenedContext, useWhatHappened } from './happened.ts';
 import { relookDashboard } from './relook.ts';
-import { useScrapeInterval } from './use-scrape-interval.ts';
+import { useAskedServer, useScrapeInterval } from './use-scrape-interval.ts';
 import { useShownTime, type ShownTime } from './shown-time.ts';
 import { VariableBar } from './variable-bar.tsx';
 import { dependsOnTime, problemsNow, valuesNow } from './variables-now.ts';
@@ -28,7 +27,7 @@ export function DashboardScreen() {
   const { state, value, reason } = useWhole(stores.dashboards.opened.store);
   const back = (): void => stores.place.go({ dashboard: null, dashboardAs: '', span: '' });
   // Answers of another Prometheus are none: with the environment everything begins anew.
-  const asked = useAskedServer(stores);
+  const asked = useAskedServer();
   if (value !== null)
     return <Opened key={`${value.summary.key} ${asked}`} detail={value} asked={asked} onBack={back} />;
   if (state !== 'refused') return <Placeholder rows={8} waitingFor="the dashboard" />;
@@ -41,13 +40,6 @@ export function DashboardScreen() {
       </div>
     </div>
   );
-}
-
-/** Which server panels ask, as far as this page knows. */
-function useAskedServer({ environment }: ConsoleStores): string {
-  useFeed(environment.environments);
-  const active = activeEnvironment(environment);
-  return JSON.stringify([active?.key, active?.prometheusUrl]);
 }
 
 /** When the way to Prometheus opens there is something to ask, whatever the refresh is. */
@@ -78,9 +70,10 @@ function Opened({ detail, asked, onBack }: { detail: DashboardDetail; asked: str
   const problems = useMemo(() => problemsNow(dashboard.variables, answer), [dashboard, answer]);
   const sections = useMemo(() => layoutOf(dashboard, values, new Set(look.turned)), [dashboard, values, look.turned]);
   const { title, uid } = dashboard;
+  const { key } = summary;
   const utc = zone === 'utc';
   const scrapeMs = useScrapeInterval(asked, time.round);
-  const setting = useMemo(() => ({ span: time.span, moving: time.moving, dashboard: { title, uid }, utc, scrapeMs }), [time, title, uid, utc, scrapeMs]); // prettier-ignore
+  const setting = useMemo(() => ({ span: time.span, moving: time.moving, dashboard: { key, title, uid }, utc, scrapeMs }), [time, key, title, uid, utc, scrapeMs]); // prettier-ignore
   const happened = useWhatHappened(dashboard, setting, values);
   const onEnlarge = useCallback((enlarged: string | null) => relookDashboard(stores, { enlarged }), [stores]);
   const onZoom = useCallback((span: Span) => place.go({ span: spanText(span) }), [place]);

@@ -8,7 +8,7 @@ const asked = { name: 'Restarts', query: 'x', minStep: '', title: 'restart of {{
 function answer(samples: [number, number][]): PanelAnswer {
   const [times, values] = [samples.map(([time]) => time), samples.map(([, value]) => value)];
   const frame = { fromMs: 0, toMs: 100, stepMs: 10, series: [{ labels: { pod: 'web-1' }, times: pack(Float64Array.from(times)), values: pack(Float64Array.from(values)) }], totalSeries: 1, totalSamples: samples.length, reduced: false, warnings: [], infos: [] }; // prettier-ignore
-  const target = { refId: 'A', kind: 'range' as const, query: 'x', written: 'x', legend: '', format: 'series' as const, fromMs: 0, toMs: 100, stepMs: 10, points: 10, atMs: null, endsNow: false }; // prettier-ignore
+  const target = { refId: 'A', kind: 'range' as const, query: 'x', asked: { expr: 'x', dashboard: 'd' }, written: 'x', legend: '', format: 'series' as const, fromMs: 0, toMs: 100, stepMs: 10, points: 10, atMs: null, endsNow: false }; // prettier-ignore
   return { targets: [{ target, result: { kind: 'range', frame }, tookMs: 1 }], fromMs: 0, toMs: 100 };
 }
 

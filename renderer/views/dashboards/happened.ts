@@ -3,7 +3,7 @@
 import { createContext, useContext, useMemo, useState } from 'react';
 import { spanText } from '#shared/model/span.ts';
 import type { Dashboard } from '#shared/model/dashboard/dashboard.ts';
-import { interpolateQuery, type VariableValues } from '#shared/model/dashboard/interpolate.ts';
+import { interpolateQuery, timelessQuery, type VariableValues } from '#shared/model/dashboard/interpolate.ts';
 import { stepMsOf } from '#shared/model/dashboard/steps.ts';
 import type { Annotation, CoverageRow } from '../../components/chart/chart-types.ts';
 import { panelQuestion, type PanelAnswer } from '../../state/panel-answers.ts';
@@ -38,7 +38,7 @@ export function useWhatHappened(dashboard: Dashboard, setting: Omit<PanelSetting
     asked.map(({ name, query }) => {
       const read = interpolateQuery(query, { ...setting, ...span, variables, intervalMs: stepMs, scrapeIntervalMs: scrapeMs });
       if (read.empty.length > 0) return null;
-      const target = { refId: name, kind: 'range' as const, query: read.text, written: query, legend: '', format: 'series' as const, ...span, stepMs, points, atMs: null, endsNow: false };
+      const target = { refId: name, kind: 'range' as const, query: read.text, asked: { expr: timelessQuery(query, { ...setting, variables }), dashboard: setting.dashboard.key }, written: query, legend: '', format: 'series' as const, ...span, stepMs, points, atMs: null, endsNow: false };
       return panelQuestion({ panelKey: `event ${name}`, targets: [target], ...span, seriesLimit: 50 });
     }),
     0,

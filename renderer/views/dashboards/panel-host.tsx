@@ -3,6 +3,7 @@
 import { memo, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { PlacedPanel } from '#shared/model/dashboard/layout.ts';
+import { samplingWords } from '../../components/chart/sampling-words.ts';
 import type { ChartHandle } from '../../components/chart/use-chart-files.ts';
 import type { ChartState, Span } from '../../components/chart/chart-types.ts';
 import { useSize, type Size } from '../../components/chart/use-size.ts';
@@ -13,10 +14,12 @@ import { PanelAsking, PanelWords, UnsupportedPanel } from '../../components/pane
 import { TextPanel } from '../../components/panels/text-panel.tsx';
 import { grouped } from '../../components/times.ts';
 import { useConsole } from '../../state/use-console.ts';
+import type { PanelAnswer } from '../../state/panel-answers.ts';
 import { usePanelAnswer, type PanelAnswerHold } from '../../state/use-panel-answer.ts';
 import { AlertsDrawing } from './alerts-drawing.tsx';
 import { InspectDialog } from './inspect-dialog.tsx';
 import { PanelDrawing } from './panel-drawing.tsx';
+import { keptWords } from './kept-words.ts';
 import { panelChoices } from './panel-choices.ts';
 import { factsOf, shownSeries, type AnswerFacts, type ShownSeries } from './shown-series.ts';
 import { shownTables } from './shown-tables.ts';
@@ -72,7 +75,7 @@ export const PanelHost = memo(function PanelHost(props: PanelHostProps) {
         asking={hold.askedAt !== null && answer !== null}
         earlier={answer !== null && isOfOtherTime(answer, asks.span, setting.moving)}
         facts={factWords(asks, facts)}
-        notes={noteWords(props, asks, facts)}
+        notes={[...noteWords(props, asks, facts), ...skipWords(answer)]}
         choices={panelChoices(stores, { panel, key, title: texts.title, asks, series, tables, chart, enlarged, onEnlarge, onInspect })}
         enlarged={enlarged}
         onShrink={() => onEnlarge(null)}
@@ -101,19 +104,34 @@ function useStale({ answeredAt, failure }: PanelAnswerHold): { asOf: number; rea
 
 function factWords({ spanWords }: PanelQuestions, facts: AnswerFacts | null): string[] {
   const partial = facts !== null && facts.totalSeries > facts.series;
-  return [spanWords, partial ? `showing ${grouped(facts.series)} of ${grouped(facts.totalSeries)}` : ''].filter(
-    Boolean,
-  );
+  const kept = facts?.kept[0]?.kept.incident;
+  return [
+    kept === undefined ? '' : `kept with ${kept}`,
+    spanWords,
+    partial ? `showing ${grouped(facts.series)} of ${grouped(facts.totalSeries)}` : '',
+  ].filter(Boolean);
 }
 
-function noteWords({ placed: { panel } }: PanelHostProps, asks: PanelQuestions, facts: AnswerFacts | null): string[] {
+function noteWords(
+  { placed: { panel }, setting }: PanelHostProps,
+  asks: PanelQuestions,
+  facts: AnswerFacts | null,
+): string[] {
+  const zone = setting.utc ? 'utc' : 'local';
   return [
+    ...new Set(facts?.kept.map(({ kept, shown }) => keptWords(kept, shown, zone)) ?? []),
     ...(facts?.refused.map(({ refId, reason }) => `Query ${refId} was refused: ${reason}`) ?? []),
     ...(facts?.warnings.map((words) => `Prometheus warns: ${words}`) ?? []),
     ...(facts?.infos.map((words) => `Prometheus notes: ${words}`) ?? []),
     ...asks.unknown.map((name) => `${name} stands in a query and is not known; it was sent as it is`),
     ...panel.notes.map(({ words }) => `Import: ${words}`),
   ];
+}
+
+/** What lines of steps do not show, once for all queries of which it is the same. */
+function skipWords(answer: PanelAnswer | null): string[] {
+  const words = answer?.targets.map(({ result }) => (result.kind === 'range' ? samplingWords(result.frame.sampling) : null)); // prettier-ignore
+  return [...new Set(words?.filter((one) => one !== null))];
 }
 
 interface ContentProps extends PanelHostProps {
@@ -189,7 +207,7 @@ function NoData({ facts, noValue }: { facts: AnswerFacts | null; noValue: string
   const some = facts !== null && facts.refused.length > 0;
   return (
     <PanelWords glyph={some ? 'error' : 'inconclusive'} title={noValue === undefined || noValue === '' ? 'No data' : noValue}>
-      {some ? facts.refused.map(({ refId, reason }) => `Query ${refId}: ${reason}`).join('; ') : 'Prometheus has no samples for this in the time shown.'}
+      {some ? facts.refused.map(({ refId, reason }) => `Query ${refId}: ${reason}`).join('; ') : facts !== null && facts.kept.length > 0 ? 'What was kept of this has no samples in the time shown.' : 'Prometheus has no samples for this in the time shown.'}
     </PanelWords>
   ); // prettier-ignore
 }

@@ -10,7 +10,7 @@ const setting = (patch: Partial<PanelSetting> = {}): PanelSetting => ({
   variables: new Map([value('job', ['api', 'web']), value('none', []), value('fine', ['30s'], false)].map((one) => [one.name, one])), // prettier-ignore
   span: { fromMs: toMs - 3_600_000, toMs },
   moving: true,
-  dashboard: { title: 'Checkout', uid: 'c' },
+  dashboard: { key: 'import-1', title: 'Checkout', uid: 'c' },
   utc: true,
   scrapeMs: null,
   ...patch,
@@ -23,6 +23,16 @@ test('values, steps and rate intervals are put in; hidden and empty queries are 
     panel({ queries: [query({ query: 'rate(x{job=~"$job"}[$__rate_interval]) * $__interval_ms' }), query({ hidden: true }), query({ query: ' ' })] }), setting(), 600); // prettier-ignore
   expect(questions.map(({ query: sent }) => sent)).toEqual(['rate(x{job=~"(api|web)"}[1m]) * 15000']);
   expect(questions[0]).toMatchObject({ kind: 'range', stepMs: 15_000, atMs: null });
+});
+
+test('beside its text each says what it asks whatever the time and the width: what was kept is found by that', () => {
+  const asked = (hours: number, widthPx: number) => panelQuestions(panel({ queries: [query({ query: 'rate(x{job=~"$job"}[$__rate_interval]) > ${__range_s} # $__dashboard' })] }), setting({ span: { fromMs: toMs - hours * 3_600_000, toMs } }), widthPx).questions[0]; // prettier-ignore
+  const timeless = { expr: 'rate(x{job=~"(api|web)"}[$__rate_interval]) > ${__range_s} # Checkout', dashboard: 'import-1' }; // prettier-ignore
+  expect(asked(1, 600)).toMatchObject({ query: 'rate(x{job=~"(api|web)"}[1m]) > 3600 # Checkout', asked: timeless });
+  expect(asked(24, 300)).toMatchObject({
+    query: 'rate(x{job=~"(api|web)"}[5m15s]) > 86400 # Checkout',
+    asked: timeless,
+  });
 });
 
 test('the step is as fine as the panel is wide, and no finer than it, the query or the panel say', () => {

@@ -1,10 +1,10 @@
 // What a panel asks of Prometheus just now: its queries with the variables' values in them, over its own span, as fine as it
 // is wide. Pure.
+import { calcNames, calcTitles } from '#shared/model/dashboard/calcs.ts';
 import type { Panel, PanelQuery } from '#shared/model/dashboard/panel.ts';
-import { interpolateLegend, interpolateQuery, interpolateText, type InterpolationScope, type VariableValues } from '#shared/model/dashboard/interpolate.ts'; // prettier-ignore
+import { interpolateLegend, interpolateText, type InterpolationScope, type VariableValues } from '#shared/model/dashboard/interpolate.ts'; // prettier-ignore
 import type { PlacedSection } from '#shared/model/dashboard/layout.ts';
-import { stepMsOf, writtenStepMs } from '#shared/model/dashboard/steps.ts';
-import { durationMs } from '#shared/model/duration.ts';
+import { askedQuery, isAsked, spanOfPanel } from '#shared/model/dashboard/panel-query.ts';
 import type { SpanMs } from '#shared/model/span.ts';
 import { curlText } from '../../components/curl-text.ts';
 import type { PanelTarget } from '../../state/panel-answers.ts';
@@ -21,7 +21,7 @@ export interface PanelSetting {
   span: SpanMs;
   /** Whether the end of the span is the present. */
   moving: boolean;
-  dashboard: { title: string; uid: string };
+  dashboard: { key: string; title: string; uid: string };
   utc: boolean;
   /** How often Prometheus scrapes; null where it is not known. */
   scrapeMs: number | null;
@@ -42,12 +42,12 @@ export interface PanelQuestions {
 }
 
 export function panelQuestions(panel: Panel, setting: PanelSetting, widthPx: number): PanelQuestions {
-  const { span, words } = spanOfPanel(panel, setting);
+  const { span, words } = spanOfPanel(panel, plainScope(setting));
   const own = { ...setting, span, moving: setting.moving && words === '' };
   const waitsFor = new Set<string>();
   const unknown = new Set<string>();
   const questions = panel.queries.flatMap((query): PanelTarget[] => {
-    if (query.hidden || query.query.trim() === '') return [];
+    if (!isAsked(query)) return [];
     const { question, read } = questionOf(panel, query, own, widthPx);
     for (const name of read.empty) waitsFor.add(name);
     for (const name of read.unknown) unknown.add(name);
@@ -68,58 +68,43 @@ const scrapeOf = ({ scrapeMs }: Pick<PanelSetting, 'scrapeMs'>): number => scrap
 function questionOf(panel: Panel, query: PanelQuery, setting: PanelSetting, widthPx: number) {
   const { fromMs, toMs } = setting.span;
   const scrapeMs = scrapeOf(setting);
-  const scope = (intervalMs: number, scrapeIntervalMs: number): InterpolationScope => ({
-    ...setting,
-    fromMs,
-    toMs,
-    intervalMs,
-    scrapeIntervalMs,
-  });
-  const plain = scope(scrapeMs, scrapeMs);
-  const written = (text: string): number | null =>
-    text === '' ? null : writtenStepMs(interpolateQuery(text, plain).text);
-  const ownMs = written(query.minStep);
-  const leastMs = ownMs ?? written(panel.minStep) ?? scrapeMs;
-  const points = Math.max(1, Math.min(widthPx, panel.mostPoints ?? widthPx));
-  const stepMs = stepMsOf({ fromMs, toMs, points, leastMs }) * query.stepFactor;
-  const read = interpolateQuery(query.query, scope(stepMs, ownMs ?? scrapeMs));
+  const { read, timeless, scope, leastMs, ...asked } = askedQuery(panel, query, { ...setting, fromMs, toMs, scrapeMs, points: widthPx }); // prettier-ignore
   const question: PanelTarget = {
     refId: query.refId,
-    kind: query.ask === 'instant' || (query.ask === 'both' && panel.shape.kind === 'table') ? 'instant' : 'range',
     query: read.text,
+    asked: { expr: timeless, dashboard: setting.dashboard.key },
     written: query.query,
-    legend: interpolateLegend(query.legend, scope(stepMs, scrapeMs)).text,
+    legend: interpolateLegend(query.legend, { ...scope, scrapeIntervalMs: scrapeMs }).text,
     format: query.format,
     fromMs,
     toMs,
-    stepMs,
-    points,
+    ...asked,
     endsNow: singleValues.has(panel.shape.kind),
+    ...samplesOf(panel, leastMs, widthPx),
     atMs: setting.moving ? null : toMs,
   };
   return { question, read };
 }
 
-/** `timeFrom` counts back from the end of the dashboard's span; `timeShift` moves all of it back. */
-function spanOfPanel(panel: Panel, setting: PanelSetting): { span: SpanMs; words: string } {
-  const scope: InterpolationScope = { ...setting, ...setting.span, intervalMs: scrapeOf(setting), scrapeIntervalMs: scrapeOf(setting) }; // prettier-ignore
-  const text = (written: string): string => interpolateText(written, scope).text.trim();
-  const [long, back] = [text(panel.span), text(panel.shift)];
-  const longMs = durationMs(long.replace(/^now-/, ''));
-  const backMs = durationMs(back);
-  let { fromMs, toMs } = setting.span;
-  if (longMs !== null && longMs > 0) fromMs = toMs - longMs;
-  if (backMs !== null) {
-    fromMs -= backMs;
-    toMs -= backMs;
-  }
-  const words = [longMs !== null && longMs > 0 ? `last ${long}` : '', backMs !== null && backMs > 0 ? `${back} earlier` : '']; // prettier-ignore
-  return { span: { fromMs, toMs }, words: words.filter(Boolean).join(', ') };
-}
+/** Stacks of more would be drawn late: each has its points at the times of all. */
+const mostStacked = 10;
+
+/** Lines show every sample; what is made of samples at the same moments cannot. */
+function samplesOf({ shape, transformations, queries, style, overrides }: Panel, everyMs: number, widthPx: number): Pick<PanelTarget, 'samples'> {
+  if (shape.kind !== 'timeseries') return {};
+  const stacks = new Set([style, ...overrides.map((one) => one.style)].map(({ stack }) => stack));
+  const atOnce = transformations.length > 0 || stacks.has('percent') || queries.some(({ format }) => format === 'table');
+  const { calcs, sort } = shape.legend;
+  const sorted = sort === null ? undefined : calcNames.find((calc) => calc === sort.by || calcTitles[calc] === sort.by);
+  return { samples: { everyMs, mostSeries: atOnce ? 0 : stacks.has('normal') ? mostStacked : 1000, widthPx, calcs: [...new Set([...calcs, ...(sorted ? [sorted] : [])])] } };
+} // prettier-ignore
+
+/** What texts that no query is in are read in. */
+const plainScope = (setting: PanelSetting): InterpolationScope => ({ ...setting, ...setting.span, intervalMs: scrapeOf(setting), scrapeIntervalMs: scrapeOf(setting) }); // prettier-ignore
 
 /** What the panel says of itself, with the values in it. */
 export function panelTexts(panel: Panel, setting: PanelSetting): { title: string; description: string; text: string } {
-  const scope: InterpolationScope = { ...setting, ...setting.span, intervalMs: scrapeOf(setting), scrapeIntervalMs: scrapeOf(setting) }; // prettier-ignore
+  const scope = plainScope(setting);
   const read = (text: string): string => interpolateText(text, scope).text;
   const { shape } = panel;
   return {

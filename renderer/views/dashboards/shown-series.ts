@@ -5,8 +5,9 @@ import type { Panel } from '#shared/model/dashboard/panel.ts';
 import type { RawValue } from '#shared/model/dashboard/shown.ts';
 import { stylesOf } from '#shared/model/dashboard/style-of.ts';
 import { rowCount, sampleOf, type DataTable } from '#shared/model/dashboard/transform/data-table.ts';
-import type { InstantAnswer, Labels } from '#shared/model/series.ts';
-import { decodeFrame, keyOf } from '../../components/chart/decode-frame.ts';
+import type { InstantAnswer, Kept, Labels } from '#shared/model/series.ts';
+import type { SpanMs } from '#shared/model/span.ts';
+import { decodeFrame, keyOf, type Figures } from '../../components/chart/decode-frame.ts';
 import type { PanelAnswer, TargetAnswer } from '../../state/panel-answers.ts';
 import { shownTables } from './shown-tables.ts';
 
@@ -20,6 +21,10 @@ export interface ShownSeries {
   times: Float64Array;
   /** NaN where there is none; empty for what are no numbers. */
   values: Float64Array;
+  /** Of all samples, where some were left out. */
+  figures?: Figures | undefined;
+  /** Whether some were left out that its line does not need. */
+  reduced?: boolean;
   /** Of what are no numbers, and of rows without times. */
   raws: readonly RawValue[] | null;
   /** What each row is of, where the rows are shown one by one. */
@@ -36,7 +41,7 @@ export function shownSeries(panel: Panel, answer: PanelAnswer): ShownSeries[] {
   }
   const many = answer.targets.length > 1;
   return answer.targets.flatMap((one) =>
-    seriesOf(one).map(({ shownName, labels, times, values }) => {
+    seriesOf(one).map(({ shownName, labels, times, values, figures, reduced }) => {
       const name = labels['__name__'] ?? 'Value';
       const style = styleOf({ name, shownName, type: 'number', refId: one.target.refId });
       return {
@@ -46,6 +51,8 @@ export function shownSeries(panel: Panel, answer: PanelAnswer): ShownSeries[] {
         labels,
         times,
         values,
+        figures,
+        reduced,
         raws: null,
         rowNames: [],
         style,
@@ -92,13 +99,15 @@ interface NamedSeries {
   labels: Labels;
   times: Float64Array;
   values: Float64Array;
+  figures?: Figures;
+  reduced: boolean;
 }
 
 function seriesOf({ target, result }: TargetAnswer): NamedSeries[] {
   if (result.kind === 'refused') return [];
   const all = result.kind === 'range' ? decodeFrame(result.frame) : instantSeries(result.instant);
   const names = seriesNames(all.map(({ labels }) => labels), target.legend, target.query); // prettier-ignore
-  return all.map(({ labels, times, values }, at) => ({ shownName: names[at] ?? target.query, labels, times, values }));
+  return all.map((one, at) => ({ ...one, shownName: names[at] ?? target.query }));
 }
 
 /** One sample each; those that are no numbers, as native histograms are, have none. */
@@ -109,6 +118,7 @@ export function instantSeries({ rows }: InstantAnswer): Omit<NamedSeries, 'shown
       labels,
       times: Float64Array.from(number === null ? [] : [atMs]),
       values: Float64Array.from(number === null ? [] : [number]),
+      reduced: false,
     };
   });
 }
@@ -123,12 +133,14 @@ export interface AnswerFacts {
   infos: string[];
   /** The largest of the range queries; 0 where there is none. */
   stepMs: number;
+  /** Answers that were kept, and the time that each is of; null for one moment. */
+  kept: { kept: Kept; shown: SpanMs | null }[];
   /** Why queries came to nothing, in Prometheus' words. */
   refused: { refId: string; reason: string }[];
 }
 
 export function factsOf({ targets }: PanelAnswer): AnswerFacts {
-  const facts: AnswerFacts = { totalSeries: 0, series: 0, samples: 0, reduced: false, warnings: [], infos: [], stepMs: 0, refused: [] }; // prettier-ignore
+  const facts: AnswerFacts = { totalSeries: 0, series: 0, samples: 0, reduced: false, warnings: [], infos: [], stepMs: 0, kept: [], refused: [] }; // prettier-ignore
   for (const { target, result } of targets) {
     if (result.kind === 'refused') {
       facts.refused.push({ refId: target.refId, reason: result.reason });
@@ -137,6 +149,8 @@ export function factsOf({ targets }: PanelAnswer): AnswerFacts {
     const told = result.kind === 'range' ? result.frame : result.instant;
     facts.warnings.push(...told.warnings);
     facts.infos.push(...told.infos);
+    if (told.kept !== undefined)
+      facts.kept.push({ kept: told.kept, shown: result.kind === 'range' ? result.frame : null });
     if (result.kind === 'range') {
       facts.totalSeries += result.frame.totalSeries;
       facts.series += result.frame.series.length;

@@ -37,6 +37,13 @@ const depthLimit = 5;
 export const interpolateQuery = (query: string, scope: InterpolationScope): Interpolated =>
   interpolate(query, scope, forPrometheus);
 
+/**
+ * A query as it means the same whatever time is shown and however wide: the values of variables are in it, and what stands
+ * for times and steps (`$__rate_interval`, `$__range`, `$__from`) stays as it is written.
+ */
+export const timelessQuery = (query: string, scope: Pick<InterpolationScope, 'variables' | 'dashboard'>): string =>
+  interpolate(query, { ...scope, fromMs: 0, toMs: 0, intervalMs: 0, scrapeIntervalMs: 0, utc: true }, forPrometheus, isOfTime).text; // prettier-ignore
+
 /** For people: titles, descriptions, texts. */
 export const interpolateText = (text: string, scope: InterpolationScope): Interpolated =>
   interpolate(text, scope, asText);
@@ -45,7 +52,13 @@ export const interpolateText = (text: string, scope: InterpolationScope): Interp
 export const interpolateLegend = (legend: string, scope: InterpolationScope): Interpolated =>
   interpolate(legend, scope, asGlob);
 
-function interpolate(text: string, scope: InterpolationScope, plain: (value: VariableValue) => string): Interpolated {
+/** @param stays whether what has that name is left as it is written. */
+function interpolate(
+  text: string,
+  scope: InterpolationScope,
+  plain: (value: VariableValue) => string,
+  stays: (name: string) => boolean = () => false,
+): Interpolated {
   const unknown = new Set<string>();
   const empty = new Set<string>();
   const fill = (part: string, depth: number): string =>
@@ -57,6 +70,7 @@ function interpolate(text: string, scope: InterpolationScope, plain: (value: Var
       if (/^\d+$/.test(name)) return whole;
       const value = scope.variables.get(name);
       if (value === undefined) {
+        if (stays(name)) return whole;
         const own = builtIn(name, field ?? null, format, scope);
         if (own === null && !keptForLater.test(name)) unknown.add(whole);
         return own ?? whole;
@@ -98,6 +112,8 @@ const builtIns: Record<string, (scope: InterpolationScope) => string> = {
   __range_s: ({ fromMs, toMs }) => String(Math.max(1, Math.round((toMs - fromMs) / 1000))),
   __range_ms: ({ fromMs, toMs }) => String(Math.round(toMs - fromMs)),
 };
+
+const isOfTime = (name: string): boolean => name === '__from' || name === '__to' || Object.hasOwn(builtIns, name);
 
 function builtIn(name: string, field: string | null, format: string | null, scope: InterpolationScope): string | null {
   if (name === '__from' || name === '__to') return moment(name === '__from' ? scope.fromMs : scope.toMs, format, scope);

@@ -8,6 +8,7 @@ import {
   type IncidentEventType,
 } from './incident-event.ts';
 import { roleWords } from './incident.ts';
+import { keptDashboardWords } from './kept-dashboard.ts';
 import { milestoneWords } from './milestone.ts';
 
 export const incidentChangeSchema = z.object({
@@ -60,6 +61,9 @@ const words: { [T in IncidentEventType]: (data: IncidentEventData<T>) => string 
   'incident.unmerged': ({ number, fromNumber, reason }) => `INC-${number} taken out of INC-${fromNumber}${because(reason)}`, // prettier-ignore
   'incident.said': ({ word }) => `${word.supersedes === null ? 'Said' : 'Corrected'}, ${word.kind}, as ${word.epistemic}: ${word.text}`, // prettier-ignore
   'incident.pinned': ({ word, event, pinned }) => `${pinned ? 'Pinned' : 'Unpinned'} ${word === null ? `event ${event ?? ''}` : 'what was said'}`, // prettier-ignore
-  'incident.frozen': ({ queries, refused }) =>
-    `Kept the samples of ${queries.length} ${queries.length === 1 ? 'query' : 'queries'}${refused.length === 0 ? '' : `; not of ${refused.join(', ')}`}`,
+  'incident.frozen': ({ queries, refused, dashboards }) =>
+    [
+      ...(queries.length + refused.length > 0 || dashboards.length === 0 ? [`Kept the samples of ${queries.length} ${queries.length === 1 ? 'query' : 'queries'}${refused.length === 0 ? '' : `; not of ${refused.join(', ')}`}`] : []), // prettier-ignore
+      ...dashboards.map(keptDashboardWords),
+    ].join('; '),
 };

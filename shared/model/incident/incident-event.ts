@@ -7,6 +7,7 @@ import { impactSchema, incidentIdSchema, roleNameSchema } from './incident.ts';
 import { linkDraftSchema } from './incident-link.ts';
 import { wordDraftSchema } from './incident-word.ts';
 import { confidenceSchema, milestoneTypeSchema } from './milestone.ts';
+import { keptDashboardSchema } from './kept-dashboard.ts';
 import { incidentStatusSchema } from './status.ts';
 
 const by = z.string();
@@ -36,7 +37,12 @@ const data = {
   'incident.said': z.object({ by, id: z.string(), word: wordDraftSchema }),
   /** Of a word by its id, or of an event of the journal by its number. */
   'incident.pinned': z.object({ by, word: z.string().nullable(), event: z.int().nullable(), pinned: z.boolean() }),
-  'incident.frozen': z.object({ queries: z.array(z.object({ expr: z.string(), fromMs: z.number(), toMs: z.number() })), refused: z.array(z.string()) }), // prettier-ignore
+  'incident.frozen': z.object({
+    queries: z.array(z.object({ expr: z.string(), fromMs: z.number(), toMs: z.number() })),
+    refused: z.array(z.string()),
+    /** Those whose panels were asked for, in that order. */
+    dashboards: z.array(keptDashboardSchema).default([]),
+  }),
 };
 export type IncidentEventType = keyof typeof data;
 export type IncidentEventData<T extends IncidentEventType> = z.infer<(typeof data)[T]>;
