@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { EngineClient } from '../client/link.ts';
 import { handClock } from '../client/fake-engine.fixture.ts';
-import { createPanelQuery, type PanelQuestion } from './panel-queries.ts';
+import { createPanelQuery, type FinerQuestion, type PanelQuestion } from './panel-queries.ts';
 
 interface Asked {
   key: string;
@@ -119,4 +119,81 @@ test('what fails because there is no link has failed at once, so that it is aske
   link.client = {} as EngineClient;
   query.again();
   expect(asked).toHaveBeenCalledTimes(1);
+});
+
+/** Answers that begin with `rough` could be finer; those with `too much` cannot. */
+function finerSetup() {
+  const { clock, asked, query, settle, view } = setup();
+  const finer = (key: string): FinerQuestion<string> => ({
+    steady: 'steady',
+    offered: (answer) => answer.startsWith('rough'),
+    fits: (answer) => !answer.startsWith('too much'),
+    ask: (_client, answer, signal) => new Promise((resolve, refuse) => void asked.push({ key: `finer ${key} of ${answer}`, signal, answer: resolve, refuse })), // prettier-ignore
+    without: (answer, reason) => `${answer} without: ${reason}`,
+  });
+  const question = (key: string): PanelQuestion<string> => ({
+    subject: 'a',
+    key,
+    ask: (_client, _now, signal, all) => new Promise((answer, refuse) => void asked.push({ key: `${key}${all ? ' all' : ''}`, signal, answer, refuse })), // prettier-ignore
+    finer: finer(key),
+  });
+  const keys = (): string[] => asked.map(({ key }) => key);
+  return { clock, asked, query, settle, view, question, keys };
+}
+
+test('what could show more is shown, then asked for in full while nothing looks busy; the next asks for all at once', async () => {
+  const { asked, query, settle, view, question, keys } = finerSetup();
+  query.want(question('1'));
+  asked[0]?.answer('rough 1');
+  await settle();
+  expect(view()).toMatchObject({ answer: 'rough 1', askedAt: null });
+  asked[1]?.answer('fine 1');
+  await settle();
+  expect(view()).toMatchObject({ answer: 'fine 1', askedAt: null, failure: null });
+  query.want(question('2'));
+  asked[2]?.answer('fine 2');
+  await settle();
+  expect([view().answer, keys()]).toEqual(['fine 2', ['1', 'finer 1 of rough 1', '2 all']]);
+});
+
+test('what offers no more is not asked twice', async () => {
+  const { asked, query, settle, question, keys } = finerSetup();
+  query.want(question('1'));
+  asked[0]?.answer('too much');
+  await settle();
+  query.want(question('2'));
+  expect(keys()).toEqual(['1', '2']);
+});
+
+test('where the full answer fails the first stays, with the reason, and is not asked for again for a while', async () => {
+  const { clock, asked, query, settle, view, question, keys } = finerSetup();
+  query.want(question('1'));
+  asked[0]?.answer('rough 1');
+  await settle();
+  asked[1]?.refuse(new OpsError('timed_out', 'no answer in time'));
+  await vi.waitFor(() => expect(view().answer).toBe('rough 1 without: no answer in time'));
+  expect(view().failure).toBeNull();
+  query.want(question('2'));
+  asked[2]?.answer('rough 2');
+  await settle();
+  expect([view().answer, keys()]).toEqual(['rough 2 without: no answer in time', ['1', 'finer 1 of rough 1', '2']]);
+  clock.move(300_001);
+  query.want(question('3'));
+  asked[3]?.answer('rough 3');
+  await settle();
+  expect(keys().at(-1)).toBe('finer 3 of rough 3');
+});
+
+test('a newer question, and going out of sight, give the full one up; back in sight it is asked for', async () => {
+  const { asked, query, settle, view, question, keys } = finerSetup();
+  query.want(question('1'));
+  asked[0]?.answer('rough 1');
+  await settle();
+  query.want(null);
+  expect([asked[1]?.signal.aborted, view().answer]).toEqual([true, 'rough 1']);
+  query.want(question('1'));
+  asked[1]?.answer('late');
+  asked[2]?.answer('fine 1');
+  await settle();
+  expect([view().answer, keys()]).toEqual(['fine 1', ['1', 'finer 1 of rough 1', '1 all']]);
 });

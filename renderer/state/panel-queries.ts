@@ -20,8 +20,25 @@ export interface PanelQuestion<T> {
   subject: string;
   /** All of what is asked; the same is not asked twice, except by `again`. */
   key: string;
-  /** @param now for spans that move. */
-  ask: (client: EngineClient, now: number, signal: AbortSignal) => Promise<T>;
+  /**
+   * @param now for spans that move.
+   * @param all asks for all that `finer` would: it was not too much before.
+   */
+  ask: (client: EngineClient, now: number, signal: AbortSignal, all: boolean) => Promise<T>;
+  finer?: FinerQuestion<T>;
+}
+
+/** A second question that shows more than the first, asked when the answer to that is drawn, and takes its place. */
+export interface FinerQuestion<T> {
+  /** The same while the question is as much as before: all of it but the moments. */
+  steady: string;
+  /** Whether more than is in an answer may be asked for. */
+  offered: (answer: T) => boolean;
+  /** Whether the next may be asked for all of it at once. */
+  fits: (answer: T) => boolean;
+  ask: (client: EngineClient, answer: T, signal: AbortSignal) => Promise<T>;
+  /** The answer that has to do without, with the reason in it. */
+  without: (answer: T, reason: string) => T;
 }
 
 export interface PanelQuery<T> {
@@ -47,6 +64,8 @@ export interface PanelQueryOptions {
 export const panelTimeoutMs = 10_000;
 /** The engine's own limit speaks first, in Prometheus' words. */
 const graceMs = 1_000;
+/** What was too much is tried again after this. */
+const finerAgainMs = 300_000;
 const empty = { answer: null, answeredAt: null, askedAt: null, failure: null };
 
 export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
@@ -57,11 +76,48 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
   let asked: string | null = null;
   let subject = '';
   let flight: AbortController | null = null;
+  let refining: AbortController | null = null;
+  /** What could be asked in full the last time, and what could not be, by what is steady of it. */
+  let fits: string | null = null;
+  let tooMuch: { steady: string; reason: string; at: number } | null = null;
 
   const giveUp = (): void => {
     flight?.abort();
     flight = null;
+    refining?.abort();
+    refining = null;
     store.setState({ askedAt: null });
+  };
+
+  /** The answer as it is to be shown, and whether more is to be asked for. */
+  const settled = (question: PanelQuestion<T>, answer: T): { answer: T; offered: boolean } => {
+    const { finer } = question;
+    fits = finer?.fits(answer) === true ? finer.steady : null;
+    if (finer?.offered(answer) !== true) return { answer, offered: false };
+    if (tooMuch?.steady !== finer.steady || now() - tooMuch.at > finerAgainMs) return { answer, offered: true };
+    fits = null;
+    return { answer: finer.without(answer, tooMuch.reason), offered: false };
+  };
+
+  const refine = async ({ finer }: PanelQuestion<T>, answer: T): Promise<void> => {
+    if (finer === undefined) return;
+    const own = new AbortController();
+    refining = own;
+    const land = (view: Partial<PanelView<T>>): void => {
+      if (refining !== own) return;
+      refining = null;
+      store.setState(view);
+    };
+    try {
+      const found = await finer.ask(client(), answer, own.signal);
+      const answeredAt = now();
+      takeTurn(() => land({ answer: found, answeredAt }));
+    } catch (error) {
+      if (own.signal.aborted) return;
+      tooMuch = { steady: finer.steady, reason: refusalOf(error).message, at: now() };
+      fits = null;
+      land({ answer: finer.without(answer, tooMuch.reason) });
+    }
   };
 
   const send = async (question: PanelQuestion<T>): Promise<void> => {
@@ -81,9 +137,16 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
       fail('timed_out', `no answer within ${timeoutMs / 1000} s`);
     }, timeoutMs + graceMs);
     try {
-      const answer = await question.ask(client(), now(), own.signal);
+      const all = question.finer !== undefined && question.finer.steady === fits;
+      const found = await question.ask(client(), now(), own.signal, all);
       const answeredAt = now();
-      takeTurn(() => land({ answer, answeredAt, failure: null }));
+      takeTurn(() => {
+        if (flight !== own) return;
+        const { answer, offered } = settled(question, found);
+        land({ answer, answeredAt, failure: null });
+        // Whoever heard of the answer may have asked for another already.
+        if (offered && flight === null && asked === question.key) void refine(question, answer);
+      });
     } catch (error) {
       const { code, message } = refusalOf(error);
       if (!own.signal.aborted) fail(code, message);
@@ -97,7 +160,7 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
     want: (question) => {
       wanted = question;
       if (question === null) {
-        if (flight !== null) asked = null;
+        if (flight !== null || refining !== null) asked = null;
         return giveUp();
       }
       if (question.key === asked) return undefined;

@@ -1,9 +1,11 @@
 // What panels ask, made ready: range and instant questions over a span that may move with the clock.
 import type { Annotations, CoverageEntry } from '#shared/model/annotation.ts';
-import type { Frame, InstantAnswer } from '#shared/model/series.ts';
-import { spanOf, type SpanZone } from '#shared/model/span.ts';
+import type { CalcName } from '#shared/model/dashboard/calcs.ts';
+import type { Frame, InstantAnswer, RangeQuestion, SampleWish } from '#shared/model/series.ts';
+import { spanOf, type SpanMs, type SpanZone } from '#shared/model/span.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { panelTimeoutMs, type PanelQuestion } from './panel-queries.ts';
+import { askAll, askSampled, fitsAll, offersMore, withoutFiner } from './sampled-range.ts';
 
 export interface RangeWish {
   query: string;
@@ -14,6 +16,10 @@ export interface RangeWish {
   minStepMs?: number | undefined;
   seriesLimit?: number | undefined;
   timeoutMs?: number | undefined;
+  /** For lines that are to show every sample; absent where steps of pixels are what is meant. */
+  samples?: SampleWish | undefined;
+  /** Figures that are shown of each series. */
+  calcs?: readonly CalcName[] | undefined;
 }
 
 /** Widths a little apart ask for the same, so that dragging an edge does not ask at every pixel. */
@@ -22,13 +28,25 @@ const roundedWidth = (widthPx: number): number => Math.min(8192, Math.max(100, M
 export function rangeQuestion(wish: RangeWish): PanelQuestion<Frame> {
   const { query, span, zone, minStepMs = 1000, seriesLimit = 50, timeoutMs = panelTimeoutMs } = wish;
   const widthPx = roundedWidth(wish.widthPx);
+  const key = JSON.stringify([query, span, zone, widthPx, minStepMs, seriesLimit, wish.samples]);
+  const calcs = wish.calcs && { calcs: [...wish.calcs] };
+  const rangeOf = (moments: SpanMs): RangeQuestion => ({ query, ...moments, widthPx, minStepMs, seriesLimit, timeoutMs, samples: wish.samples, ...calcs }); // prettier-ignore
   return {
     subject: `range ${query}`,
-    key: JSON.stringify([query, span, zone, widthPx, minStepMs, seriesLimit]),
-    ask: async (client, now, signal) => {
-      const moments = meant(span, now, zone);
-      return client.metrics.range({ query, ...moments, widthPx, minStepMs, seriesLimit, timeoutMs }, { signal });
+    key,
+    ask: async (client, now, signal, all) => {
+      const question = rangeOf(meant(span, now, zone));
+      return askSampled(client, () => question, signal, all);
     },
+    ...(wish.samples !== undefined && {
+      finer: {
+        steady: key,
+        offered: offersMore,
+        fits: (frame) => fitsAll([frame]),
+        ask: (client, { fromMs, toMs }, signal) => askAll(client, rangeOf({ fromMs, toMs }), signal),
+        without: withoutFiner,
+      },
+    }),
   };
 }
 

@@ -39,6 +39,7 @@ export function frameOf(answer: RangeAnswer, asked: FrameAsked): Frame {
     totalSeries: answer.totalSeries ?? answer.series.length,
     totalSamples: points,
     reduced,
+    ...(reduced && calcs.length > 0 ? { calcs: [...calcs] } : {}),
     warnings: answer.warnings,
     infos: answer.infos,
   };

@@ -1,4 +1,5 @@
-// A chart's data as CSV (RFC 4180): one row a time, one column a series, every value exactly.
+// A chart's data as CSV (RFC 4180): one row a time, one column a series, every value exactly. Where samples were left out the
+// head says so: an empty cell may have had one.
 import type { ChartSeries } from './chart-types.ts';
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -8,6 +9,9 @@ const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text
 
 const exact = (value: number | undefined): string =>
   value === undefined ? '' : value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : String(value);
+
+const headOf = ({ name, fullName, reduced }: ChartSeries): string =>
+  `${fullName ?? name}${reduced === true ? ' (reduced to what is drawn)' : ''}`;
 
 /** Missing samples are empty, NaN is `NaN`. Times are ISO 8601 in UTC. */
 export function chartCsv(series: readonly ChartSeries[]): string {
@@ -19,7 +23,7 @@ export function chartCsv(series: readonly ChartSeries[]): string {
       if (row !== undefined) row[column] = exact(values[at]);
     }
   });
-  const head = ['time', ...series.map(({ name, fullName }) => quoted(harmless(fullName ?? name)))].join(',');
+  const head = ['time', ...series.map((one) => quoted(harmless(headOf(one))))].join(',');
   const lines = times.map((time) => `${new Date(time).toISOString()},${(rows.get(time) ?? []).join(',')}`);
   return [head, ...lines, ''].join('\r\n');
 }

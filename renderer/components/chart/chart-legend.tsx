@@ -68,7 +68,7 @@ export function ChartLegend(props: ChartLegendProps) {
           {calcs.map((calc) => (
             <span key={calc} className="chart-figure">
               <span className="quiet">{figureHead(calc, calcs)} </span>
-              {figureText(calc, one.values, unitOf(one, options))}
+              {figureText(calc, one.values, unitOf(one, options), one.figures)}
             </span>
           ))}
         </li>
@@ -102,7 +102,7 @@ function LegendTable({ label, series, entry, calcs, hidden, options }: LegendTab
               <td>{entry(one)}</td>
               {calcs.map((calc) => (
                 <td key={calc} className="chart-figure">
-                  {figureText(calc, one.values, unitOf(one, options))}
+                  {figureText(calc, one.values, unitOf(one, options), one.figures)}
                 </td>
               ))}
             </tr>

@@ -13,16 +13,19 @@ export interface ChartNotesProps {
   infinite: number;
   warnings: readonly string[];
   infos: readonly string[];
+  /** What its lines do not show, in words. */
+  skips?: readonly string[];
 }
 
 export function ChartNotes(props: ChartNotesProps) {
-  const { state, shownSeries, totalSeries, leftOut, infinite, warnings, infos } = props;
+  const { state, shownSeries, totalSeries, leftOut, infinite, warnings, infos, skips = [] } = props;
   const { now, zone } = useClock();
   const notes: { text: string; tone: string }[] = [];
   if (state.kind === 'stale') notes.push({ tone: 'warn', text: `As of ${momentInWords(state.asOfMs, now, zone)}: ${state.reason}` }); // prettier-ignore
   if (totalSeries > shownSeries) notes.push({ tone: 'warn', text: `Showing ${grouped(shownSeries)} of ${grouped(totalSeries)} series` }); // prettier-ignore
   if (leftOut > 0) notes.push({ tone: 'warn', text: `${grouped(leftOut)} samples of zero or below are not on the logarithmic axis` }); // prettier-ignore
   if (infinite > 0) notes.push({ tone: 'plain', text: `${grouped(infinite)} infinite samples, marked at the edge` });
+  for (const text of skips) notes.push({ tone: 'warn', text });
   for (const text of warnings) notes.push({ tone: 'warn', text: `Prometheus warns: ${text}` });
   for (const text of infos) notes.push({ tone: 'plain', text: `Prometheus notes: ${text}` });
   if (notes.length === 0) return null;

@@ -113,6 +113,22 @@ test('an answer is unpacked once, exactly, and its series are named as Prometheu
   expect(seriesName(packed.labels)).toBe('up{job="a\\"b"}');
 });
 
+test('of a reduced answer figures are those of all samples, and neither file nor table says that there were no others', () => {
+  const packed = {
+    labels: { job: 'a' },
+    times: pack(f(0, 10, 20)),
+    values: pack(f(1, 900, 1)),
+    figures: pack(f(900, 1.2)),
+  };
+  const frame = { fromMs: 0, toMs: 20, stepMs: 10, series: [packed], totalSeries: 1, totalSamples: 4500, reduced: true, calcs: ['max' as const, 'mean' as const], warnings: [], infos: [] }; // prettier-ignore
+  const [one] = decodeFrame(frame);
+  expect(one?.figures).toEqual({ max: 900, mean: 1.2 });
+  expect(figureText('mean', f(1, 900, 1), units.number, one?.figures)).toBe('1.2');
+  expect(figureText('first', f(1, 900, 1), units.number, one?.figures)).toBe('1');
+  const [head] = chartCsv([{ ...seriesOf('job', f(0), f(1)), reduced: true }]).split('\r\n');
+  expect(head).toBe('time,job (reduced to what is drawn)');
+});
+
 test('few points are drawn by Recharts and many on the canvas; both share one scale', () => {
   const times = Float64Array.from({ length: 1001 }, (_, at) => at / 10);
   const wide = seriesOf('a', times, times);

@@ -63,7 +63,11 @@ function Cell({ one, atMs, options }: { one: ChartSeries; atMs: number; options:
   const unit = one.style?.axis === 'right' ? (options.rightUnit ?? options.unit) : options.unit;
   return (
     <span role="cell" className="chart-figure">
-      {at < 0 ? <span className="quiet">no sample</span> : unit.format(one.values[at] ?? Number.NaN)}
+      {at < 0 ? (
+        <span className="quiet">{one.reduced === true ? 'none drawn' : 'no sample'}</span>
+      ) : (
+        unit.format(one.values[at] ?? Number.NaN)
+      )}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 // What a chart is given and what it tells: plain data, the same for dashboards, Explore and every other screen.
 import type { CalcName } from '#shared/model/dashboard/calcs.ts';
+import type { Figures } from './decode-frame.ts';
 import type { AxisUnit } from './units.ts';
 
 /** How one series is drawn, where that differs from the chart's own options. */
@@ -38,6 +39,10 @@ export interface ChartSeries {
   times: Float64Array;
   /** As many; NaN is a gap, infinities are marked at the edge. */
   values: Float64Array;
+  /** Of all samples, where some of them were left out. */
+  figures?: Figures | undefined;
+  /** Whether samples were left out, so that lines look the same: a time without one may have had one. */
+  reduced?: boolean;
   style?: SeriesStyle;
 }
 

@@ -1,4 +1,5 @@
 // Takes an answer's packed numbers apart, once per answer.
+import type { CalcName } from '#shared/model/dashboard/calcs.ts';
 import { unpack } from '#shared/model/pack.ts';
 import { sameTimes, type Frame } from '#shared/model/series.ts';
 
@@ -7,7 +8,13 @@ export interface DecodedSeries {
   labels: Readonly<Record<string, string>>;
   times: Float64Array;
   values: Float64Array;
+  /** Of all samples, also of those that were left out; NaN is no figure. */
+  figures?: Figures;
+  /** Whether samples were left out: where it has none there may have been one. */
+  reduced: boolean;
 }
+
+export type Figures = Readonly<Partial<Record<CalcName, number>>>;
 
 interface FastBase64 {
   fromBase64?: (text: string) => Uint8Array;
@@ -23,15 +30,20 @@ export function decodeFrame(frame: Frame): DecodedSeries[] {
     if (text !== sameTimes) before = numbersOf(text);
     return before;
   };
-  const series = frame.series.map(({ labels, times: packed, values }) => ({
+  const series = frame.series.map(({ labels, times: packed, values, figures }) => ({
     key: keyOf(labels),
     labels,
     times: timesOf(packed),
     values: numbersOf(values),
+    ...(figures === undefined ? {} : { figures: figuresOf(frame.calcs ?? [], numbersOf(figures)) }),
+    reduced: frame.reduced,
   }));
   known.set(frame, series);
   return series;
 }
+
+const figuresOf = (calcs: readonly CalcName[], numbers: Float64Array): Figures =>
+  Object.fromEntries(calcs.map((calc, at) => [calc, numbers[at] ?? Number.NaN]));
 
 /** What `pack` made, the fastest way that there is here. */
 export function numbersOf(text: string): Float64Array {

@@ -18,8 +18,19 @@ export function figureHead(calc: CalcName, all: readonly CalcName[]): string {
   return calcTitles[calc].toLowerCase();
 }
 
-export function figureText(calc: CalcName, values: Float64Array, unit: AxisUnit): string {
-  const figure = calcOf(values, calc);
+/** Null where there is none. What was told of all samples counts where only some of them are here. */
+function figureOf(calc: CalcName, values: Float64Array, figures: ChartSeries['figures']): number | null {
+  const told = figures?.[calc];
+  return told === undefined ? calcOf(values, calc) : Number.isNaN(told) ? null : told;
+}
+
+export function figureText(
+  calc: CalcName,
+  values: Float64Array,
+  unit: AxisUnit,
+  figures?: ChartSeries['figures'],
+): string {
+  const figure = figureOf(calc, values, figures);
   if (figure === null) return unit.format(Number.NaN);
   if (counts.has(calc)) return String(figure);
   if (answers.has(calc)) return figure === 1 ? 'yes' : 'no';
@@ -35,7 +46,7 @@ export function legendSeries(series: readonly ChartSeries[], sort: ChartOptions[
   const way = sort.down ? -1 : 1;
   const { by } = sort;
   if (by === 'name') return named.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }) * way);
-  const figures = new Map(named.map((one) => [one, calcOf(one.values, by)]));
+  const figures = new Map(named.map((one) => [one, figureOf(by, one.values, one.figures)]));
   return named.toSorted((a, b) => {
     const [one, other] = [figures.get(a) ?? null, figures.get(b) ?? null];
     if (one === null || other === null) return Number(one === null) - Number(other === null);

@@ -37,6 +37,8 @@ export interface TimeChartProps {
   totalSeries?: number;
   warnings?: readonly string[];
   infos?: readonly string[];
+  /** What its lines do not show, in words. */
+  skips?: readonly string[];
   annotations?: readonly Annotation[];
   coverage?: readonly CoverageRow[];
   /** Stands at the left of the row of tools; with `tools` false it is left to whoever shows the chart. */
@@ -104,6 +106,7 @@ const ChartBody = memo(function ChartBody(props: ChartBodyProps) {
         infinite={model?.drawn.reduce((sum, { segments }) => sum + segments.infinite.length, 0) ?? 0}
         warnings={props.warnings ?? none}
         infos={props.infos ?? none}
+        skips={props.skips ?? none}
       />
       <ChartLegend label={title} {...{ series, looks, hidden, options }} onHidden={setHidden} />
     </figure>

@@ -52,6 +52,9 @@ export function chartOf(all: readonly ShownSeries[], style: FieldStyle, shape: S
       labels: one.labels,
       times: one.times,
       values: valuesOf(one),
+      // Parts of a sum have figures of their own.
+      figures: percent ? undefined : one.figures,
+      reduced: one.reduced,
       style: seriesStyle(one, right(one)),
     })),
     options: {

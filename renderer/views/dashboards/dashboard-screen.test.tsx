@@ -3,11 +3,12 @@ import { ORPCError } from '@orpc/server';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { DashboardDetail } from '#shared/model/dashboard/dashboard.ts';
+import { pack } from '#shared/model/pack.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { bench, type Bench } from '../readiness/readiness.fixture.ts';
-import { someDetail, someFrame, somePanel, someQuery, someState, someSummary, someVariable } from './dashboards.fixture.ts'; // prettier-ignore
+import { chartShape, someDetail, someFrame, somePanel, someQuery, someState, someSummary, someVariable } from './dashboards.fixture.ts'; // prettier-ignore
 
 afterEach(cleanup);
 
@@ -155,6 +156,33 @@ test('until a chosen time is answered, the picture of the one before says that i
   answers[1]?.();
   await says('Load', '6');
   expect((await panel('Load')).textContent).not.toContain('of the time before');
+});
+
+test('a spike between the steps is drawn once every sample was asked for; what is not asked for is said, and a rate is asked once', async () => {
+  const fine: string[] = [];
+  const chart = (title: string, query: string) => somePanel({ title, shape: { ...chartShape, legend: { ...chartShape.legend, calcs: ['max', 'mean'] } }, queries: [someQuery(query)] }); // prettier-ignore
+  const stat = somePanel({ title: 'Now', queries: [someQuery('load')] });
+  const { asked } = show(someDetail([chart('Load', 'load'), chart('Rate', 'rate(x[$__rate_interval])'), chart('Many', 'many'), stat], { time: { from: 'now-24h', to: 'now' } }), {
+    range: (question) => {
+      if (question.samples === undefined || question.query.startsWith('rate')) return someFrame(question, { one: [1, 2, 3] });
+      const sampling = { everyMs: 300_000, finestMs: question.samples.everyMs, refused: question.query === 'many' ? 'all would be 403,200' : null };
+      if (!question.samples.all) return { ...someFrame(question, { one: [1, 2, 3] }), sampling };
+      fine.push(question.query);
+      const frame = someFrame(question, { one: [1, 900, 3] });
+      const series = frame.series.map((one) => ({ ...one, figures: pack(Float64Array.from([900, 1.5])) }));
+      return { ...frame, series, reduced: true, calcs: question.calcs, sampling: { ...sampling, everyMs: sampling.finestMs } };
+    },
+  }); // prettier-ignore
+  await says('Load', 'max 900');
+  expect((await panel('Load')).textContent).toContain('mean 1.5');
+  expect((await panel('Load')).textContent).not.toContain('not what is between');
+  await says('Many', 'A sample every 5 min is drawn, not what is between: all would be 403,200');
+  await says('Rate', 'max 3');
+  expect(asked.filter((query) => query.startsWith('rate'))).toHaveLength(1);
+  expect(fine).toEqual(['load']);
+  fireEvent.click(screen.getByRole('button', { name: 'Ask again now' }));
+  await waitFor(() => expect(fine).toEqual(['load', 'load']));
+  expect(asked.filter((query) => query === 'load')).toHaveLength(5);
 });
 
 test('how often Prometheus scrapes is asked again with the panels where it could not be told', async () => {

@@ -122,7 +122,8 @@ function answerWords({ kind, stepMs }: PanelTarget, answer: TargetAnswer | undef
   const took = `took ${durationInWords(answer.tookMs)}`;
   if (result.kind === 'refused') return `Refused, ${took}: ${result.reason}`;
   if (result.kind === 'instant') return `${grouped(result.instant.totalRows)} rows, ${took}`;
-  const { series, totalSeries, totalSamples, stepMs: step } = result.frame;
+  const { series, totalSeries, totalSamples, stepMs: drawnMs, sampling } = result.frame;
+  const step = sampling?.everyMs ?? drawnMs;
   const shown = totalSeries > series.length ? `${grouped(series.length)} of ${grouped(totalSeries)} series` : `${grouped(totalSeries)} series`;
   return `${shown}, ${grouped(totalSamples)} samples, a step of ${durationText(step)}, ${took}${kind === 'range' ? '' : ', at one moment'}`;
 } // prettier-ignore

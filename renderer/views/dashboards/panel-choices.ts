@@ -60,7 +60,9 @@ export function openInExplore({ place }: ConsoleStores, targets: readonly PanelT
 
 /** Every sample that came, as it came: neither stacked nor turned over nor reduced to one value. */
 export function saveCsv(title: string, series: readonly ShownSeries[]): void {
-  const text = chartCsv(series.map(({ key, name, labels, times, values }) => ({ key, name, labels, times, values })));
+  const text = chartCsv(
+    series.map(({ key, name, labels, times, values, reduced }) => ({ key, name, labels, times, values, reduced })),
+  );
   saveBlob(fileNameOf(title, 'csv'), new Blob([text], { type: 'text/csv' }));
 }
 

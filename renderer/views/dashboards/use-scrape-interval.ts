@@ -1,7 +1,16 @@
 // How often the Prometheus that is asked scrapes: asked once for each server, as soon as it can be reached.
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { activeEnvironment } from '../../state/environment-stores.ts';
+import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+
+/** Which server is asked, as far as this page knows. */
+export function useAskedServer(): string {
+  const { environment } = useConsole();
+  useFeed(environment.environments);
+  const active = activeEnvironment(environment);
+  return JSON.stringify([active?.key, active?.prometheusUrl]);
+}
 
 /**
  * Null while it is not known, and where its targets do not tell.

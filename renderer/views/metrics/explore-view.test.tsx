@@ -61,6 +61,23 @@ test('what is drawn can be read as a table, shown alone, and says what is left o
   expect(newest?.textContent).toMatch(/427$/);
 });
 
+test('every sample is asked for after the first drawing, and where they are too many the notes say so', async () => {
+  const all: boolean[] = [];
+  const sampling = (refused: string | null) => ({ everyMs: 300_000, finestMs: 15_000, refused });
+  explore(['load', 'many'], {
+    range: (question) => {
+      const wish = question.samples;
+      if (question.query === 'many') return { ...someFrame(question, { web: [1] }), sampling: sampling('all would be 403,200') };
+      all.push(wish?.all ?? false);
+      if (wish?.all !== true) return { ...someFrame(question, { web: [1, 2, 3] }), sampling: sampling(null) };
+      return { ...someFrame(question, { web: [1, 900, 3] }), sampling: { ...sampling(null), everyMs: 15_000 } };
+    },
+  }); // prettier-ignore
+  expect(await within(await chart()).findByText('A sample every 5 min is drawn, not what is between: all would be 403,200')).toBeTruthy(); // prettier-ignore
+  await waitFor(async () => expect((await chart()).textContent).toContain('greatest 900'));
+  expect(all).toEqual([false, true]);
+});
+
 test('keys move the crosshair and zoom; the range before can be had back', async () => {
   const { place } = explore(['up']);
   const slider = within(await chart()).getByRole('slider');

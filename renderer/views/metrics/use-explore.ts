@@ -7,6 +7,8 @@ import { exploreOf, exploreText, mostQueries, type ExploreLook } from '../../sta
 import { instantQuestion, rangeQuestion } from '../../state/panel-questions.ts';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { usePanelQueries, type PanelHold } from '../../state/use-panel-query.ts';
+import { usualCalcs } from '../../components/chart/legend-figures.ts';
+import { useAskedServer, useScrapeInterval } from '../dashboards/use-scrape-interval.ts';
 
 export interface Explore {
   look: ExploreLook;
@@ -27,6 +29,11 @@ export interface Explore {
   goSpan: (text: string) => void;
 }
 
+/** How often targets are scraped where Prometheus does not tell. */
+const plainScrapeMs = 15_000;
+/** A stack of more would be drawn late. */
+const mostStacked = 10;
+
 export function useExplore(widthPx: number): Explore {
   const { place, metrics, now } = useConsole();
   const { zone } = useClock();
@@ -36,7 +43,9 @@ export function useExplore(widthPx: number): Explore {
   const asked = look.queries.map(({ q, off }) => (off || q.trim() === '' ? null : q));
   const graph = look.view === 'graph' && widthPx > 0;
   const everyMs = isMoving(spanText) ? look.everyMs : 0;
-  const frames = usePanelQueries(asked.map((query) => (query === null || !graph ? null : rangeQuestion({ query, span: spanText, zone, widthPx }))), everyMs); // prettier-ignore
+  const scrapeMs = useScrapeInterval(useAskedServer(), 0) ?? plainScrapeMs;
+  const wish = { span: spanText, zone, widthPx, samples: { everyMs: scrapeMs, mostSeries: look.stacked ? mostStacked : 1000 }, calcs: usualCalcs }; // prettier-ignore
+  const frames = usePanelQueries(asked.map((query) => (query === null || !graph ? null : rangeQuestion({ query, ...wish }))), everyMs); // prettier-ignore
   const rows = usePanelQueries(asked.map((query) => (query === null || look.view === 'graph' ? null : instantQuestion({ query, span: spanText, zone }))), everyMs); // prettier-ignore
   const put = (next: ExploreLook): void => place.go({ explore: exploreText(next) });
   const written = () => look.queries.map((query, at) => ({ ...query, q: newest()[at] ?? query.q }));
