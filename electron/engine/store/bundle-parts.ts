@@ -102,6 +102,7 @@ export const leftBehind: Readonly<Record<string, string>> = {
   timeline_segment: 'it is made anew of the events',
   timeline_round: 'it is made anew of the events',
   review: 'bundles that were read there are of that machine',
+  known_key: 'whose key is whose is for each machine to say',
   review_comment: 'comments on other bundles are of that machine',
   retention: 'how long things are kept is of that machine',
   journal_volume: 'it counts what the whole record takes',

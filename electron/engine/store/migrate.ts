@@ -18,6 +18,8 @@ import { migration as retention } from './migrations/014-retention.ts';
 import { migration as reviews } from './migrations/015-reviews.ts';
 import { migration as timeline } from './migrations/016-timeline.ts';
 import { migration as keptPanels } from './migrations/017-kept-panels.ts';
+import { migration as eventsReferredTo } from './migrations/018-events-referred-to.ts';
+import { migration as knownKeys } from './migrations/019-known-keys.ts';
 
 /** "RRDB": tells our files from any other SQLite database. */
 export const applicationId = 0x52524442;
@@ -49,6 +51,8 @@ export const migrations: readonly Migration[] = [
   reviews,
   timeline,
   keptPanels,
+  eventsReferredTo,
+  knownKeys,
 ];
 export const newestVersion = migrations.length;
 
