@@ -71,3 +71,26 @@ test('samples become their rollups by minute, then by hour, and a spike is still
   await evict(30 * dayMs, 400 * dayMs);
   expect(count('sample_hour')).toBe(0);
 });
+
+test('what has much to take away does it in short tasks of the writer, and waits between them', async () => {
+  const record = testRecord();
+  const { recorder, settled } = testObjects(record);
+  recorder.turn('kubernetes', 'kind');
+  const keys = Array.from({ length: 9 }, (_, at) => `pod ${at}`);
+  recorder.rows('kubernetes', 'pods', keys.map((key) => seen(podRow(key), dayMs))); // prettier-ignore
+  await settled();
+  recorder.rows('kubernetes', 'pods', keys.map((key) => went(key, 2 * dayMs))); // prettier-ignore
+  await settled();
+  record.clock.at = 10 * dayMs;
+  // Each time it is looked at, three milliseconds have gone.
+  let elapsed = 0;
+  const left: unknown[] = [];
+  const pause = async (): Promise<void> => {
+    left.push(record.read.prepare('SELECT count(*) FROM object').pluck().get());
+  };
+  const pump = setInterval(record.writer.flush, 1);
+  await evictRecorded({ ...record, ...round, pause, maxAgeMs: 5 * dayMs, elapsedMs: () => (elapsed += 3) });
+  clearInterval(pump);
+  expect(left).toEqual([6, 3]);
+  expect(record.read.prepare('SELECT count(*) FROM object').pluck().get()).toBe(0);
+});

@@ -1,5 +1,6 @@
 // Takes away what is too old of what is recorded beside events, in small steps: samples first become their rollups by minute,
 // then by hour; of an object that is there its state at the limit stays. What incidents hold as evidence is left.
+import { performance } from 'node:perf_hooks';
 import type { KeptSpan } from '#shared/model/recorder/budget.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { blocksBefore, evictBlock, evictHours, evictObject, evictRaw, evictVersions, objectsAfter, type ObjectSpan } from '../store/recorded-eviction.ts'; // prettier-ignore
@@ -15,12 +16,33 @@ export interface EvictRecordedOptions {
   /** Waits between two steps. */
   pause: () => Promise<void>;
   stopped: () => boolean;
+  /** A clock that only goes on, in milliseconds. */
+  elapsedMs?: (() => number) | undefined;
 }
 
 const rawAtMostMs = 7 * 86_400_000;
 const hoursLonger = 12;
 /** Looked at in one step: a few milliseconds. */
 const step = 200;
+/** Objects have one version or thousands, so that it is the time that ends a step which takes away. */
+const stepMs = 8;
+
+/** Takes away one after the other, in as many tasks of the writer as that takes. */
+async function takeAway<T>(
+  going: readonly T[],
+  { writer, pause, stopped, elapsedMs = () => performance.now() }: EvictRecordedOptions,
+  evict: (db: WriteDb, one: T) => void,
+): Promise<void> {
+  for (let done = 0; done < going.length && !stopped();) {
+    if (done > 0) await pause();
+    done = await writer.write('telemetry', (db) => {
+      const endsAt = elapsedMs() + stepMs;
+      let at = done;
+      for (; at < going.length && (at === done || elapsedMs() < endsAt); at++) evict(db, going[at] as T);
+      return at;
+    });
+  }
+}
 
 /** One round. Not to be called while one is under way. */
 export async function evictRecorded(options: EvictRecordedOptions): Promise<void> {
@@ -31,15 +53,8 @@ export async function evictRecorded(options: EvictRecordedOptions): Promise<void
 const overlaps = (spans: readonly KeptSpan[], fromMs: number, toMs: number): boolean =>
   spans.some((span) => span.fromMs <= toMs && span.toMs >= fromMs);
 
-async function evictObjects({
-  read,
-  writer,
-  now,
-  maxAgeMs,
-  keptSpans,
-  pause,
-  stopped,
-}: EvictRecordedOptions): Promise<void> {
+async function evictObjects(options: EvictRecordedOptions): Promise<void> {
+  const { read, now, maxAgeMs, keptSpans, pause, stopped } = options;
   const limitMs = now() - maxAgeMs;
   for (let after = 0; !stopped();) {
     const objects = objectsAfter(read, after, step);
@@ -51,7 +66,7 @@ async function evictObjects({
       if (gone >= limitMs) evictVersions(db, no, beforeMs);
       else if (!overlaps(spans, first, gone)) evictObject(db, no);
     };
-    if (old.length > 0) await writer.write('telemetry', (db) => old.forEach((object) => evict(db, object)));
+    await takeAway(old, options, evict);
     const last = objects.at(-1);
     if (last === undefined || objects.length < step) return;
     after = last.no;
@@ -59,15 +74,8 @@ async function evictObjects({
   }
 }
 
-async function evictSamples({
-  read,
-  writer,
-  now,
-  maxAgeMs,
-  keptSpans,
-  pause,
-  stopped,
-}: EvictRecordedOptions): Promise<void> {
+async function evictSamples(options: EvictRecordedOptions): Promise<void> {
+  const { read, writer, now, maxAgeMs, keptSpans, pause, stopped } = options;
   const minutesMs = now() - maxAgeMs;
   const rawMs = now() - Math.min(maxAgeMs, rawAtMostMs);
   const atOnce = 20;
@@ -75,10 +83,7 @@ async function evictSamples({
     const blocks = blocksBefore(read, rawMs, after, atOnce);
     const spans = keptSpans();
     const going = blocks.filter(({ fromMs, toMs, raw }) => (raw || toMs < minutesMs) && !overlaps(spans, fromMs, toMs));
-    if (going.length > 0)
-      await writer.write('telemetry', (db) =>
-        going.forEach(({ no, toMs }) => (toMs < minutesMs ? evictBlock(db, no) : evictRaw(db, no))),
-      );
+    await takeAway(going, options, (db, { no, toMs }) => (toMs < minutesMs ? evictBlock(db, no) : evictRaw(db, no)));
     const last = blocks.at(-1);
     if (last === undefined || blocks.length < atOnce) break;
     after = last.no;
