@@ -55,13 +55,13 @@ function sizesOf(
 ): Sizes {
   const { values, textMode, spark } = props;
   const many = values.length > 1;
-  const nameOnly = textMode === 'name';
-  const named = nameOnly || textMode === 'value_and_name' || (textMode === 'auto' && many);
-  const valued = textMode !== 'name' && textMode !== 'none';
+  const named = textMode === 'value_and_name' || (textMode === 'auto' && many);
+  const valued = textMode !== 'none';
   const roomPx = (spark === undefined ? tileHeightPx : tileHeightPx * (1 - sparkShare)) - padPx;
   const inPx = tileWidthPx - padPx * 2;
-  const longest = values.reduce((most, value) => (emsOf(wholeText(value)) > emsOf(most) ? wholeText(value) : most), '');
-  const namePx = props.namePx ?? (nameOnly ? fittingPx('m'.repeat(8), inPx, roomPx, 12, 32) : Math.max(11, Math.min(16, Math.round(tileHeightPx * 0.14)))); // prettier-ignore
+  const texts = values.map((value) => wholeText(largeOf(value, textMode)));
+  const longest = texts.reduce((most, text) => (emsOf(text) > emsOf(most) ? text : most), '');
+  const namePx = props.namePx ?? Math.max(11, Math.min(16, Math.round(tileHeightPx * 0.14)));
   const leftPx = named && valued ? roomPx - namePx * 1.5 : roomPx;
   return {
     tileWidthPx,
@@ -73,7 +73,18 @@ function sizesOf(
   };
 }
 
-function StatTile({ value, sizes, colourMode, centred, spark }: StatPanelProps & { value: ShownValue; sizes: Sizes }) {
+/** What stands large: the value, or the name in its place. */
+const largeOf = (value: ShownValue, textMode: StatPanelProps['textMode']): ShownValue =>
+  textMode === 'name' ? { ...value, prefix: '', text: value.name, suffix: '' } : value;
+
+function StatTile({
+  value,
+  sizes,
+  textMode,
+  colourMode,
+  centred,
+  spark,
+}: StatPanelProps & { value: ShownValue; sizes: Sizes }) {
   const filled = value.colour !== null && colourMode.startsWith('background');
   const tone = filled ? `stat-${colourMode}` : colourMode === 'value' && value.colour !== null ? 'stat-value-ink' : '';
   const sparkPx = Math.floor(sizes.tileHeightPx * sparkShare);
@@ -88,10 +99,10 @@ function StatTile({ value, sizes, colourMode, centred, spark }: StatPanelProps &
           <MiddleText text={value.name} />
         </span>
       ) : (
-        <span className="unseen">{value.name}</span>
+        <span className="unseen">{textMode === 'name' ? wholeText(value) : value.name}</span>
       )}
       {sizes.valued ? (
-        <ValueText value={value} sizePx={sizes.valuePx} />
+        <ValueText value={largeOf(value, textMode)} sizePx={sizes.valuePx} />
       ) : (
         <span className="unseen">{wholeText(value)}</span>
       )}

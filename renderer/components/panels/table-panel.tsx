@@ -44,7 +44,7 @@ export function TablePanel({ label, columns, rowCount, sort: first, headed, widt
       aria-colcount={columns.length}
       tabIndex={0}
     >
-      <div role="rowgroup" className={headed ? 'panel-table-head' : 'unseen'}>
+      <div role="rowgroup" className={headed ? 'panel-table-head' : 'unseen'} style={headed ? { minWidth: style.minWidth } : {}}>
         <div role="row" aria-rowindex={1} className="panel-table-row" style={style}>
           {columns.map((column) => (
             <Heading key={column.key} column={column} sort={sort} onSort={setChosen} />
@@ -71,7 +71,7 @@ export function TablePanel({ label, columns, rowCount, sort: first, headed, widt
         })}
       </div>
       {footed ? (
-        <div role="rowgroup" className="panel-table-foot">
+        <div role="rowgroup" className="panel-table-foot" style={{ minWidth: style.minWidth }}>
           <div role="row" className="panel-table-row" style={style}>
             {columns.map(({ key, footer, right }) => (
               <span key={key} role="cell" className={right ? 'panel-cell number' : 'panel-cell'}>

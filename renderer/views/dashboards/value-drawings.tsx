@@ -7,7 +7,7 @@ import { PiePanel } from '../../components/panels/pie-panel.tsx';
 import { StatPanel } from '../../components/panels/stat-panel.tsx';
 import type { DrawingProps } from './drawing-props.ts';
 import { pieOf } from './pie-of.ts';
-import { rangeOf, reducedValues, shownEnds, shownMarks, shownSteps, shownValues } from './values-of.ts';
+import { barSteps, rangeOf, reducedValues, shownEnds, shownMarks, shownSteps, shownValues } from './values-of.ts';
 
 export function StatDrawing({ shape, title, answer, series, stepMs, utc, widthPx, heightPx }: DrawingProps<'stat'>) {
   const values = useMemo(() => reducedValues(series, shape.reduce), [series, shape]);
@@ -69,7 +69,7 @@ export function BarGaugeDrawing({ panel, shape, title, answer, series, utc, widt
     <BarGaugePanel
       label={title}
       values={shown}
-      steps={shownSteps(values[0]?.style ?? panel.style, range)}
+      steps={barSteps(values[0]?.style ?? panel.style, range)}
       mode={shape.mode}
       direction={lying ? 'across' : 'up'}
       unfilled={shape.showUnfilled}

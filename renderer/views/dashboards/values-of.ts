@@ -1,6 +1,7 @@
 // Series as single values: reduced to one number each, or sample by sample, mapped, coloured and placed between the limits
 // that all of them share. Pure.
 import { calcOf } from '#shared/model/dashboard/calcs.ts';
+import { mixed } from '#shared/model/dashboard/colour-scale.ts';
 import type { FieldStyle } from '#shared/model/dashboard/field-style.ts';
 import type { Reduce } from '#shared/model/dashboard/panel.ts';
 import { patternParts, safePattern } from '#shared/model/dashboard/safe-pattern.ts';
@@ -115,6 +116,20 @@ export function shownSteps(style: FieldStyle, range: ShownRange | null): ShownSt
   }));
   // Of those that begin at the same place, as below the least value, the last one is seen.
   return placed.filter((step, at) => placed[at + 1]?.from !== step.from && step.from < 1);
+}
+
+/** Of a scale: as many as can be told apart in a bar. */
+const scaleSteps = 20;
+
+/** The colours that a bar passes through, by how its values are coloured; none where it has but one. */
+export function barSteps(style: FieldStyle, range: ShownRange | null): ShownStep[] {
+  if (style.colour?.kind === 'thresholds') return shownSteps(style, range);
+  const colours = style.colour?.kind === 'scale' ? style.colour.colours : [];
+  if (colours.length === 0) return [];
+  return Array.from({ length: scaleSteps }, (_, at) => ({
+    from: at / scaleSteps,
+    colour: mixed(colours, at / (scaleSteps - 1)) ?? 'var(--accent)',
+  }));
 }
 
 /** What stands at both ends of a dial. */

@@ -23,7 +23,7 @@ const text = (raw: Parameters<typeof shownOf>[0], of = style): string => {
 };
 
 test('the first mapping that fits stands in the place of the value; one without a text colours it alone', () => {
-  expect([1, '1', 4, 2048, 'v12', 'other', null, Number.NaN].map((raw) => text(raw))).toEqual(['one blue', 'one blue', '4 B green', '2 KiB grey', 'version 12 null', 'other null', 'N/A null', 'N/A null']); // prettier-ignore
+  expect([1, '1', 4, 2048, 'v12', 'other', null, Number.NaN].map((raw) => text(raw))).toEqual(['one blue', 'one blue', '4 B green', '2 KiB grey', 'version 12 green', 'other green', 'N/A null', 'N/A null']); // prettier-ignore
 });
 
 test('colours by thresholds, absolute or of the way, and on a scale', () => {
@@ -75,4 +75,10 @@ test('patterns that could take for ever are refused, those that dashboards use a
     expect(typeof safePattern(pattern)).toBe('object');
   }
   for (const pattern of ['(a+)+$', '(a|a)*b', '((a{1,})b?)*', '(', 'a'.repeat(3000)]) expect(typeof safePattern(pattern)).toBe('string'); // prettier-ignore
+});
+
+test('a text has the colour that lies below all thresholds; nothing has none, as nothing is known of it', () => {
+  const style = { colour: { kind: 'thresholds' }, thresholds: { mode: 'absolute', steps: [{ at: null, colour: 'green' }, { at: 1, colour: 'red' }] } } as const; // prettier-ignore
+  const made = { ...style, thresholds: { ...style.thresholds, steps: [...style.thresholds.steps] } };
+  expect(['Burstable', '', null, Number.NaN].map((raw) => shownOf(raw, made, null).colour)).toEqual(['green', null, null, null]); // prettier-ignore
 });

@@ -37,7 +37,7 @@ export function shownOf(
   const limits = limitsOf(style, range);
   const value = typeof raw === 'number' ? raw : Number.NaN;
   const mapping = mappingOf(raw, style.mappings ?? []);
-  const colour = mapping?.colour ?? colourOf(value, style, limits);
+  const colour = mapping?.colour ?? (typeof raw === 'string' && raw !== '' ? textColour(style) : colourOf(value, style, limits)); // prettier-ignore
   const share = limits === null || Number.isNaN(value) || limits.max === limits.min ? null : clamp((value - limits.min) / (limits.max - limits.min)); // prettier-ignore
   const exact = raw === null ? 'no value' : typeof raw === 'number' ? (oddValue(raw) ?? String(raw)) : String(raw);
   const done = { colour, share, exact, mapped: mapping !== null };
@@ -85,6 +85,12 @@ export function colourOf(value: number, { colour, thresholds }: FieldStyle, limi
   }
   if (limits === null || limits.max === limits.min) return colour.colours[0] ?? null;
   return mixed(colour.colours, clamp((value - limits.min) / (limits.max - limits.min)));
+}
+
+/** A text lies below every threshold. */
+function textColour(style: FieldStyle): string | null {
+  if (style.colour?.kind === 'thresholds') return style.thresholds?.steps.find(({ at }) => at === null)?.colour ?? null;
+  return style.colour?.kind === 'fixed' ? style.colour.colour : null;
 }
 
 interface Mapped {

@@ -80,15 +80,18 @@ const heat: Record<string, readonly string[]> = {
   YlGn: ['#0f2b16', '#31a354', '#ffffcc'],
   YlOrBr: ['#3d1c06', '#d95f0e', '#ffffd4'],
   YlOrRd: ['#3d0c10', '#f03b20', '#ffffb2'],
-  Spectral: ['#9e0142', '#fee08b', '#abdda4', '#5e4fa2'],
-  RdYlGn: ['#a50026', '#fee08b', '#006837'],
-  RdYlBu: ['#a50026', '#ffffbf', '#313695'],
-  RdBu: ['#67001f', '#f7f7f7', '#053061'],
-  RdGy: ['#67001f', '#ffffff', '#1a1a1a'],
-  PRGn: ['#40004b', '#f7f7f7', '#00441b'],
-  PiYG: ['#8e0152', '#f7f7f7', '#276419'],
-  BrBG: ['#543005', '#f5f5f5', '#003c30'],
-  PuOr: ['#7f3b08', '#f7f7f7', '#2d004b'],
+  // Schemes with a middle are turned round by Grafana: what is seldom is cold, what is frequent warm.
+  Spectral: ['#5e4fa2', '#abdda4', '#fee08b', '#9e0142'],
+  RdYlGn: ['#006837', '#fee08b', '#a50026'],
+  RdYlBu: ['#313695', '#ffffbf', '#a50026'],
+  RdBu: ['#053061', '#f7f7f7', '#67001f'],
+  RdGy: ['#1a1a1a', '#ffffff', '#67001f'],
+  PRGn: ['#00441b', '#f7f7f7', '#40004b'],
+  PiYG: ['#276419', '#f7f7f7', '#8e0152'],
+  BrBG: ['#003c30', '#f5f5f5', '#543005'],
+  PuOr: ['#2d004b', '#f7f7f7', '#7f3b08'],
+  Rainbow: ['#6e40aa', '#1ac7c2', '#aff05b', '#ff5e63', '#6e40aa'],
+  Sinebow: ['#ff4040', '#6040bf', '#00bfbf', '#60bf40', '#ff4040'],
 };
 
 /** Of heatmaps; old ones put `interpolate` before the name. Null where it is not known. */

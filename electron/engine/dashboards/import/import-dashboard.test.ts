@@ -183,3 +183,20 @@ test('what changes the look alone is noted where it stands; an old table keeps i
   const scheme = one({ type: 'heatmap', targets: ask, options: { color: { mode: 'scheme', scheme: 'Blues', exponent: 0.5 }, cellValues: { unit: 'reqps' } }, fieldConfig: { defaults: { unit: 's' } } }); // prettier-ignore
   expect(scheme).toMatchObject({ shape: { exponent: 1, yUnit: 's' }, style: { unit: 'reqps' } });
 });
+
+test('a scheme with a middle goes from cold to warm, whichever version wrote it; its reverse the other way', () => {
+  const colours = (color: object, more: object = {}): string[] => {
+    const { shape } = one({
+      type: 'heatmap',
+      targets: ask,
+      options: { color },
+      fieldConfig: { defaults: {} },
+      ...more,
+    });
+    return shape.kind === 'heatmap' ? shape.colours : [];
+  };
+  expect(colours({ mode: 'scheme', scheme: 'Spectral' })[0]).toBe('#5e4fa2');
+  expect(colours({ mode: 'scheme', scheme: 'RdYlGn', reverse: true })[0]).toBe('#a50026');
+  const old = one({ type: 'heatmap', targets: ask, color: { mode: 'spectrum', colorScheme: 'interpolateSpectral' } });
+  expect(old.shape).toMatchObject({ kind: 'heatmap', colours: ['#5e4fa2', '#abdda4', '#fee08b', '#9e0142'] });
+});

@@ -49,6 +49,17 @@ describe('merge', () => {
   });
 });
 
+test('a calculation over several series goes by their names, moment by moment; one that has no answer is left out of it', () => {
+  const one = (shownName: string, ...values: number[]) => ({ shownName, labels: {}, refId: shownName, times: values.map((_, at) => atMs + at), values }); // prettier-ignore
+  const mean: Transformation = { kind: 'calculate', alias: 'Real', replace: false, how: { kind: 'reduce_row', calc: 'mean', include: ['Linux', 'Windows'] } }; // prettier-ignore
+  const ratio: Transformation = { kind: 'calculate', alias: 'Ratio', replace: true, how: { kind: 'binary', left: 'Linux', operator: '/', right: 'Limit' } }; // prettier-ignore
+  const series = tablesOfSeries([one('Linux', 1, 3), one('Limit', 4)]);
+  const text = [`Time | Linux | Limit | Real`, `${atMs} | 1 | 4 | 1`, `${atMs + 1} | 3 | - | 3`];
+  expect(done(series, mean)).toEqual(text);
+  expect(transformed(series, [mean])).toHaveLength(1);
+  expect(done(series, ratio)).toEqual(['Time | Ratio', `${atMs} | 0.25`, `${atMs + 1} | -`]);
+});
+
 test('organize leaves out, orders and renames; what it does not name comes last', () => {
   const wish = (name: string, at: number | null, to = '', hidden = false) => ({ name, at, to, hidden });
   expect(

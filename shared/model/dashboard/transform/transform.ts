@@ -40,7 +40,7 @@ function applied(tables: DataTable[], one: Transformation): DataTable[] {
     case 'series_to_rows':
       return seriesToRows(tables);
     case 'calculate':
-      return each((table) => calculate(table, one));
+      return inOneTable(tables).map((table) => calculate(table, one));
     case 'group_by':
       return each((table) => groupBy(table, one));
     case 'filter_values':
@@ -48,4 +48,14 @@ function applied(tables: DataTable[], one: Transformation): DataTable[] {
     case 'convert':
       return each((table) => convert(table, one));
   }
+}
+
+/** Series, and tables of moments, are brought together by their moments before anything is reckoned from them, as in Grafana. */
+function inOneTable(tables: readonly DataTable[]): DataTable[] {
+  const time = (table: DataTable) => table.columns.find(({ type }) => type === 'time')?.shownName;
+  const [first] = tables;
+  const name = first === undefined ? undefined : time(first);
+  return name !== undefined && tables.every((table) => time(table) === name)
+    ? join(tables, name, 'outer')
+    : [...tables];
 }
