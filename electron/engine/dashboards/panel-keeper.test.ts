@@ -80,7 +80,7 @@ test('what an earlier keeping has whole is not asked again; another Prometheus t
   expect(await keep({ toMs: two + 10 * minute })).toMatchObject([{ kept: 4 }]);
   expect(asked).toHaveLength(8);
   seen.place = 'http://other:9090';
-  expect(await keep()).toMatchObject([{ kept: 0, refused: [{ panels: [], reason: 'the Prometheus of this environment is http://other:9090, and that of the incident was http://p:9090' }] }]); // prettier-ignore
+  expect(await keep()).toMatchObject([{ kept: 0, refused: [{ panels: [], reason: 'not asked: this environment has http://other:9090 now, and the incident had http://p:9090' }] }]); // prettier-ignore
   seen.place = null;
   expect(await keep({ incidentId: 'i2' })).toMatchObject([{ refused: [{ reason: 'no Prometheus is named in this environment' }] }]); // prettier-ignore
   expect(asked).toHaveLength(8);

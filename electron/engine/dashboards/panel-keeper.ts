@@ -127,7 +127,7 @@ function otherPlace(
   // prettier-ignore
   const before = placeOfIncident(read, incidentId);
   if (before === null) return otherSince?.(fromMs) ?? null;
-  return before === place ? null : `the Prometheus of this environment is ${place}, and that of the incident was ${before}`; // prettier-ignore
+  return before === place ? null : `not asked: this environment has ${place} now, and the incident had ${before}`; // prettier-ignore
 }
 
 const nothingOf = ({ key, title }: DashboardSummary, { fromMs, toMs }: Pick<KeepAsked, 'fromMs' | 'toMs'>, reason: string): KeptDashboard => ({ key, title, fromMs, toMs, queries: 0, kept: 0, refused: [{ panels: [], reason }] }); // prettier-ignore
