@@ -11,6 +11,7 @@ import { fakeServer, type Respond } from '#engine/sources/prometheus/fake-promet
 import { contract } from '#shared/contract/contract.ts';
 import { actionNames } from '#shared/model/action.ts';
 import { plainScrape } from '#shared/model/scrape.ts';
+import { plainDraft } from '#shared/model/incident/incident.fixture.ts';
 import { kubeKinds } from '#shared/model/kubernetes.ts';
 import { firstEnvironment, lockKeys, type EnvironmentFields } from '#shared/model/environment.ts';
 import type { Watched } from '#shared/model/watch.ts';
@@ -133,6 +134,7 @@ function calls(
     'metrics.silence': once(() => metrics.silence({ wish: { matchers: [someMatcher], durationMs: 60_000, comment: 'no' }, by })), // prettier-ignore
     'metrics.expireSilence': once(() => metrics.expireSilence({ key: 'made-up', by })),
     'metrics.instant': once(() => metrics.instant({ query: 'up' })),
+    ...incidentCalls(client),
     'scrapes.save': once(() => client.scrapes.save({ key: null, fields: { ...plainScrape, name: 's', url: 'http://127.0.0.1:9/metrics' }, by })), // prettier-ignore
     'triggers.import': once(() => client.triggers.import({ name: 'r.yaml', text: 'groups: [{ name: g, rules: [{ alert: A, expr: up == 0 }] }]', by })), // prettier-ignore
     'learning.addTrigger': () => watchedHere.map((condition) => client.learning.addTrigger({ id: 'made-up', trigger: { ...someTrigger, condition }, by })), // prettier-ignore
@@ -162,6 +164,20 @@ const watchedHere = [
 ];
 
 /** All that asks Prometheus about criteria. */
+/** What dashboards show of an incident is asked of Prometheus. */
+function incidentCalls({ incidents, dashboards, reviews }: EngineClient): Record<string, () => Promise<unknown>[]> {
+  const text = JSON.stringify({ title: 'D', panels: [{ id: 1, type: 'stat', title: 'Up', targets: [{ refId: 'A', expr: 'up' }] }] }); // prettier-ignore
+  const imported = dashboards.import({ name: 'd.json', text });
+  const from = { kind: 'palette', key: '', title: '', atMs: null } as const;
+  const declared = imported.then(() => incidents.declare({ from, draft: plainDraft, by }));
+  return {
+    'incidents.declare': () => [declared],
+    'incidents.keepDashboards': () => [Promise.all([imported, declared]).then(([{ key }, { id }]) => incidents.keepDashboards({ id, keys: [key], by }))], // prettier-ignore
+    'incidents.move': () => [declared.then(({ id }) => incidents.move({ id, by, to: 'active' }))],
+    'reviews.prepare': () => [declared.then(({ id }) => reviews.prepare({ incidentId: id }))],
+  };
+}
+
 function criteriaCalls({ criteria }: EngineClient): Record<string, () => Promise<unknown>[]> {
   const { objectives, baselines, soaks } = criteria;
   const set = 'apiVersion: readyroom/v1\nkind: Criteria\nname: s\ntitle: S\ncriteria: [{ id: c, title: C, metric: { query: up }, op: "==", threshold: 1 }]'; // prettier-ignore
@@ -180,7 +196,7 @@ function criteriaCalls({ criteria }: EngineClient): Record<string, () => Promise
 }
 
 /** These only follow, or touch the console's own record and nothing else. */
-const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards|errors|incidents|timeline|reviews|recorder|learning(?!\.addTrigger$))\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^secrets\.(list|put|remove)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
+const harmless = /^(plans|checklist|runs|demo|system|watch|dashboards|errors|incidents(?!\.(declare|move|keepDashboards)$)|timeline|reviews(?!\.prepare$)|recorder|learning(?!\.addTrigger$))\.|^scrapes\.(remove|pause|retry|metrics|series|range)$|^secrets\.(list|put|remove)$|^triggers\.(get|samples|notices|remove|enable|acknowledge|snooze|unsnooze|resolve|mute)$|^criteria\.(objectives\.|baselines\.|soaks\.)?(samples|import|save|remove|watch|tick|untick|history|get|stop|report)$|\.(feed|locks|connection|kinds|rows|usage|containers|stats|listChanges|connect|disconnect|status|window|row|find|export|close|annotations|coverage)$/; // prettier-ignore
 
 function operationNames(router: object, path: string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]: [string, object]) =>

@@ -49,6 +49,7 @@ export function incidentsHandlers(os: Implemented['incidents'], scenario: Incide
     describe: os.describe.handler(({ input: { id, ...data } }) => tell(id, 'incident.described', data)),
     link: os.link.handler(({ input: { id, ...data } }) => tell(id, 'incident.linked', data)),
     unlink: os.unlink.handler(({ input: { id, ...data } }) => tell(id, 'incident.unlinked', data)),
+    keepDashboards: os.keepDashboards.handler(({ input: { id, by } }) => tell(id, 'incident.frozen', { by, queries: [], refused: [], dashboards: [] })), // prettier-ignore
     merge: os.merge.handler(
       ({ input: { id, by, into, reason } }) =>
       tell(id, 'incident.merged', { by, into, intoNumber: find(into).incident().number, number: find(id).incident().number, reason }), // prettier-ignore

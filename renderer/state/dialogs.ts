@@ -10,7 +10,7 @@ import type { Watched } from '#shared/model/watch.ts';
 /** What is done to an incident in a dialog; without a role, a moment or a word, for one to be chosen. */
 export type IncidentForm =
   | { do: 'move'; to: IncidentStatus }
-  | { do: 'grade' | 'impact' | 'describe' | 'link' | 'merge' | 'unmerge' }
+  | { do: 'grade' | 'impact' | 'describe' | 'link' | 'merge' | 'unmerge' | 'keep' }
   | { do: 'reach'; milestone: MilestoneType | null }
   | { do: 'assign'; role: RoleName | null }
   | { do: 'correct'; word: string };

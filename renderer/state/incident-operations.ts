@@ -8,7 +8,7 @@ import type { Done } from './change-operations.ts';
 
 type Inputs = InferContractRouterInputs<typeof incidentsContract>;
 /** The acts that are asked for in a dialog or beside what they change, and whose refusal is shown there. */
-export type IncidentAct = 'move' | 'grade' | 'assign' | 'reach' | 'setImpact' | 'describe' | 'link' | 'unlink' | 'merge' | 'unmerge' | 'say' | 'pin'; // prettier-ignore
+export type IncidentAct = 'move' | 'grade' | 'assign' | 'reach' | 'setImpact' | 'describe' | 'link' | 'unlink' | 'merge' | 'unmerge' | 'say' | 'pin' | 'keepDashboards'; // prettier-ignore
 type Answered<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
 export function incidentOperations(client: () => EngineClient, _done: Done) {

@@ -1,6 +1,7 @@
-// Operations on incidents: declared, led and closed. None reaches a system; all they change is the record, and everything
-// said here is an event of it with its author.
+// Operations on incidents: declared, led and closed. None changes a system: all they change is the record, and everything said
+// here is an event of it with its author. What dashboards show of an incident is asked of Prometheus.
 import { z } from 'zod';
+import { dashboardKeySchema } from '#shared/model/dashboard/dashboard.ts';
 import { evidenceSchema } from '#shared/model/incident/evidence.ts';
 import { declareDraftSchema, declareFromSchema, detectedBySchema, incidentClassSchema, incidentKindSchema, incidentSeveritySchema, lookBackLimitsMs, opsSeveritySchema, proposalSchema } from '#shared/model/incident/declare.ts'; // prettier-ignore
 import {
@@ -38,6 +39,8 @@ export const incidentsContract = {
   describe: op.input(said.extend({ title: z.string().trim().min(1).max(200), summary: z.string().max(4000), kind: incidentKindSchema, class: incidentClassSchema, detectedBy: detectedBySchema })).output(nothing), // prettier-ignore
   link: op.input(said.extend({ link: linkDraftSchema })).output(nothing),
   unlink: op.input(said.extend({ link: linkDraftSchema })).output(nothing),
+  /** Begins to keep what these dashboards show of it; the history tells what came of it. */
+  keepDashboards: op.input(said.extend({ keys: z.array(dashboardKeySchema).min(1).max(100) })).output(nothing),
   merge: op.input(said.extend({ into: incidentIdSchema, reason })).output(nothing),
   unmerge: op.input(said.extend({ reason })).output(nothing),
   /** A word that names another as `supersedes` corrects it; the corrected one stays. */

@@ -76,7 +76,7 @@ export function createDrafts(options: DraftsOptions): Drafts {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const { fromMs, toMs, incident } = span;
-      change(key, { doing: 'dashboards' });
+      change(key, { doing: 'what dashboards show' });
       await options.keepPanels({ incidentId: incident.id, fromMs: fromMs - around.beforeMs, toMs: toMs + around.afterMs }, stop.signal); // prettier-ignore
       await options.flush();
       const request = { ...span, ...around, secrets: await options.secrets(), madeBy, timeZone, madeAt: options.now() };

@@ -1,5 +1,5 @@
 // Wires the dashboards: the library over the record, and the values of variables over the active Prometheus.
-import type { Dashboard } from '#shared/model/dashboard/dashboard.ts';
+import type { Dashboard, DashboardSummary } from '#shared/model/dashboard/dashboard.ts';
 import type { VariableState } from '#shared/model/dashboard/variable.ts';
 import { readBundled } from '../dashboards/bundled.ts';
 import { createDashboardLibrary, type DashboardLibrary } from '../dashboards/library.ts';
@@ -15,10 +15,10 @@ export interface Dashboards {
   library: () => DashboardLibrary;
   variables: (dashboard: Dashboard, asked: VariablesAsked, signal?: AbortSignal) => Promise<VariableState[]>;
   /**
-   * What may be kept with an incident: those that were opened lately, the last first, then the others that people imported,
-   * the newest first.
+   * What is kept with an incident: those of the keys; without them those that were opened lately, the last first, then the
+   * others that people imported, the newest first.
    */
-  keepable: () => KeepableDashboard[];
+  keepable: (keys?: readonly string[]) => KeepableDashboard[];
   close: () => void;
 }
 
@@ -38,12 +38,13 @@ export function createDashboards(
   const textOf = (key: string): string => dashboardText(read, key) ?? library().export(key).text;
   return {
     library,
-    keepable: () => {
+    keepable: (keys) => {
       // Those of the program are read when somebody opens one; before that none of them was opened.
       const lately = made?.lately() ?? [];
       const opened = new Set(lately.map(({ key }) => key));
-      const others = listDashboards(read).filter(({ key }) => !opened.has(key)).toReversed(); // prettier-ignore
-      return [...lately, ...others].map((summary) => ({ summary, text: () => textOf(summary.key) }));
+      const others = (): DashboardSummary[] => listDashboards(read).filter(({ key }) => !opened.has(key)).toReversed(); // prettier-ignore
+      const chosen = keys === undefined ? [...lately, ...others()] : library().named(keys);
+      return chosen.map((summary) => ({ summary, text: () => textOf(summary.key) }));
     },
     variables: (dashboard, asked, signal) => resolveVariables(dashboard, asked, { reader: values, signal }),
     close: () => undefined,

@@ -3,7 +3,7 @@ import type { FeedMessage } from '#shared/model/feed.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
-import { createPanelKeeper, type KeepableDashboard, type PanelKeeper } from '../dashboards/panel-keeper.ts';
+import { createPanelKeeper, type PanelKeeper, type PanelKeeperOptions } from '../dashboards/panel-keeper.ts';
 import type { Broadcast } from '../feeds/feed.ts';
 import type { Learnt } from '../incidents/incident-aids.ts';
 import { createIncidentBoard, type IncidentBoard } from '../incidents/incident-board.ts';
@@ -26,7 +26,7 @@ export interface IncidentsOptions {
   mayClose?: (incident: Incident, db?: WriteDb) => string[];
   learnt?: Learnt;
   /** Whom dashboards are asked of, and which there are; without it none is kept. */
-  panels?: { reader: PrometheusReader; dashboards: () => KeepableDashboard[] };
+  panels?: { reader: PrometheusReader; dashboards: PanelKeeperOptions['dashboards'] };
   /** Calls back after a time; returns how to stop it. */
   later?: (callback: () => void, ms: number) => () => void;
 }

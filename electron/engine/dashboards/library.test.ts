@@ -55,6 +55,7 @@ test('those that were opened are told, the last first, and no more when they are
   expect(library.lately()).toEqual([]);
   for (const opened of ['bundled-ours', key, 'bundled-ours']) await library.get(opened);
   expect(library.lately().map((one) => one.key)).toEqual(['bundled-ours', key]);
+  expect(library.named([key, 'nobody']).map(({ title }) => title)).toEqual(['Shop']);
   await library.remove(key);
   expect(library.lately().map((one) => one.key)).toEqual(['bundled-ours']);
 });

@@ -29,6 +29,8 @@ export interface DashboardLibrary {
   remove: (key: string) => Promise<void>;
   /** Those that were opened since this process began, the last first. */
   lately: () => DashboardSummary[];
+  /** Those of these keys that there are. */
+  named: (keys: readonly string[]) => DashboardSummary[];
   export: (key: string) => { fileName: string; mediaType: string; text: string };
 }
 
@@ -128,6 +130,7 @@ export function createDashboardLibrary({ read, writer, journal, now, bundled }: 
       feed.publish([], [key]);
     },
     lately: () => [...lately].toReversed().flatMap((key) => known.get(key) ?? []),
+    named: (keys) => keys.flatMap((key) => known.get(key) ?? []),
     export: (key) => {
       const { fileName, title } = find(key);
       const text = textOf(key);

@@ -68,8 +68,8 @@ export interface PanelKeeperOptions {
   writer: Writer;
   now: () => number;
   reader: PrometheusReader;
-  /** What is kept first comes first. */
-  dashboards: () => KeepableDashboard[];
+  /** Those of the keys, or all that are kept by themselves; what is kept first comes first. */
+  dashboards: (keys?: readonly string[]) => KeepableDashboard[];
   /** Why the Prometheus of now cannot be asked about that time; null where it can. */
   otherSince?: (fromMs: number) => string | null;
   /** Calls back after a time; returns how to stop it. */
@@ -95,7 +95,7 @@ export function createPanelKeeper(options: PanelKeeperOptions): PanelKeeper {
   const queue = createAskQueue(budget.atOnce);
   return {
     keep: async ({ keys, withinMs = budget.wholeMs, ...asked }) => {
-      const wanted = dashboards().filter(({ summary }) => keys === undefined || keys.includes(summary.key));
+      const wanted = dashboards(keys);
       if (wanted.length === 0) return [];
       const place = options.reader.place();
       const refusal = place === null ? 'no Prometheus is named in this environment' : otherPlace(options, asked, place);

@@ -21,6 +21,7 @@ export function incidentOperations(board: IncidentBoard) {
     describe: incidents.describe.handler(({ input }) => acts.describe(input)),
     link: incidents.link.handler(({ input }) => acts.link(input)),
     unlink: incidents.unlink.handler(({ input }) => acts.unlink(input)),
+    keepDashboards: incidents.keepDashboards.handler(({ input }) => board.keepDashboards(input)),
     merge: incidents.merge.handler(({ input }) => acts.merge(input)),
     unmerge: incidents.unmerge.handler(({ input }) => acts.unmerge(input)),
     say: incidents.say.handler(({ input }) => acts.say(input)),

@@ -63,7 +63,7 @@ test('an incident runs its course, each step recorded with who took it and when 
   const reasons: string[] = ['no control has its proof'];
   const { board, acts, at, declare, read } = testIncidents({ mayClose: () => reasons });
   at(6);
-  const id = await declare({ impactStart: { atMs: two, confidence: 'likely', evidence: [] }, commander: 'Ben' });
+  const id = await declare({ impactStart: { atMs: two, confidence: 'likely', evidence: [] }, commander: 'Lead' });
   await expect(acts.move({ id, by, to: 'resolved', reason: '', occurredAt: null })).rejects.toThrow('From triage it can become active or cancelled.'); // prettier-ignore
   await acts.move({ id, by, to: 'active', reason: '', occurredAt: null });
   await acts.reach({ id, by, milestone: 'diagnosed', occurredAt: two + 14 * minute - 8 * minute, confidence: 'certain', evidence: [], note: '' }); // prettier-ignore
@@ -81,7 +81,7 @@ test('an incident runs its course, each step recorded with who took it and when 
   reasons.length = 0;
   await acts.move({ id, by, to: 'closed', reason: '', occurredAt: null });
   const { incident, history, changes } = board.detail(id);
-  expect(incident).toMatchObject({ number: 1, status: 'closed', roles: [{ role: 'reporter', person: by }, { role: 'incident_commander', person: 'Ben' }] }); // prettier-ignore
+  expect(incident).toMatchObject({ number: 1, status: 'closed', roles: [{ role: 'reporter', person: by }, { role: 'incident_commander', person: 'Lead' }] }); // prettier-ignore
   expect(history.map(({ words }) => words)).toEqual([
     'Declared INC-1 “Attestations fail” as sev2; the record showed nothing of the time before',
     'From triage to active',
@@ -94,7 +94,7 @@ test('an incident runs its course, each step recorded with who took it and when 
   ]);
   expect(changes).toBe(8);
   expect(history[3]).toMatchObject({ by, time: two + 18 * minute, recordedTime: two + 20 * minute });
-  expect(board.feed.get(id)).toMatchObject({ status: 'closed', commander: 'Ben' });
+  expect(board.feed.get(id)).toMatchObject({ status: 'closed', commander: 'Lead' });
   expect(evidenceSpans(read)).toEqual([{ incidentId: id, fromMs: two - 60 * minute, toMs: two + 90 * minute }]);
 });
 
@@ -103,14 +103,18 @@ test('a correction leaves what it replaced, secrets are hidden, and what was cor
   const id = await declare();
   const said = await acts.say({ id, by, word: word('The token hunter2 was refused', { occurredAt: two - 9 * minute, precision: 'minute', timeSource: 'memory' }) }); // prettier-ignore
   await acts.pin({ id, by, word: said.id, event: null, pinned: true });
-  await acts.say({ id, by: 'Ben', word: word('The key was refused', { supersedes: said.id, epistemic: 'inference' }) });
+  await acts.say({
+    id,
+    by: 'Lead',
+    word: word('The key was refused', { supersedes: said.id, epistemic: 'inference' }),
+  });
   await expect(acts.say({ id, by, word: word('No', { supersedes: said.id }) })).rejects.toThrow(
     'correct the newer one',
   );
   await expect(acts.say({ id, by, word: word('No', { occurredAt: two + 2 * minute }) })).rejects.toThrow('still to come'); // prettier-ignore
   const [first, second] = board.detail(id).incident.words;
   expect(first).toMatchObject({ text: 'The token *** was refused', supersededBy: second?.id, occurredAt: two - 9 * minute, recordedAt: two, author: by }); // prettier-ignore
-  expect(second).toMatchObject({ supersedes: first?.id, author: 'Ben', pinned: true, addedDuring: 'live' });
+  expect(second).toMatchObject({ supersedes: first?.id, author: 'Lead', pinned: true, addedDuring: 'live' });
   await expect(acts.link({ id, by, link: { kind: 'url', target: 'http://wiki/x', title: '' } })).rejects.toThrow('begin with https://, not http://'); // prettier-ignore
 });
 
@@ -170,7 +174,7 @@ test('the incidents made anew of the journal are the same, as are those of a new
   const [id, other] = [await declare({ links: [link] }), await declare()];
   await acts.say({ id, by, word: word('One') });
   await acts.grade({ id, by, severity: 'sev1', opsSeverity: 'urgent', reason: 'all customers' });
-  await acts.assign({ id, by, role: 'scribe', person: 'Cleo', held: true });
+  await acts.assign({ id, by, role: 'scribe', person: 'Scribe', held: true });
   await acts.setImpact({ id, by, impact: { impacted: true, scope: 'all', startMs: two, endMs: null, counts: [] } });
   await acts.unlink({ id, by, link });
   await acts.merge({ id: other, by, into: id, reason: '' });
@@ -236,7 +240,7 @@ test('it stands declared before any dashboard is asked for; what was kept and wh
   at(10);
   for (const to of ['active', 'resolved'] as const) await board.acts.move({ id, by, to, reason: '', occurredAt: null });
   await board.keepForExport({ incidentId: id, fromMs: two - 120 * minute, toMs: two + 500 * minute }, new AbortController().signal); // prettier-ignore
-  board.keepDashboards({ id, keys: ['d2'] });
+  board.keepDashboards({ id, keys: ['d2'], by });
   await board.settled();
   expect(asked.slice(1)).toMatchObject([
     { fromMs: two - 60 * minute, toMs: two + 10 * minute },
@@ -244,6 +248,13 @@ test('it stands declared before any dashboard is asked for; what was kept and wh
     { fromMs: two - 120 * minute, toMs: clock.now, withinMs: 30_000 },
     { keys: ['d2'], fromMs: two - 60 * minute, toMs: two + 10 * minute },
   ]);
+  expect(
+    board
+      .detail(id)
+      .history.filter(({ type }) => type === 'incident.frozen')
+      .at(-1),
+  ).toMatchObject({ by });
+  expect(() => board.keepDashboards({ id: 'nobody', keys: ['d2'], by })).toThrow('There is no incident');
 });
 
 test('the aids name what changed before, what turned, and past incidents with what they have in common', async () => {

@@ -30,8 +30,8 @@ export interface IncidentBoard {
   aids: (id: string) => Promise<IncidentAids>;
   propose: (from: DeclareFrom, lookBackMs: number) => Promise<Proposal>;
   declare: (asked: { from: DeclareFrom; lookBackMs: number; draft: DeclareDraft; by: string }) => Promise<{ id: string; number: number }>; // prettier-ignore
-  /** Begins to keep what dashboards show with an incident, some of them where keys are named; history tells what came of it. */
-  keepDashboards: (asked: { id: string; keys?: readonly string[] | undefined }) => void;
+  /** Begins to keep what these dashboards show of an incident; its history tells what came of it. @throws OpsError `not_found`. */
+  keepDashboards: (asked: { id: string; keys: readonly string[]; by: string }) => void;
   /** The same for the time that leaves in a bundle; resolves when it is done. */
   keepForExport: (span: { incidentId: string; fromMs: number; toMs: number }, signal: AbortSignal) => Promise<void>;
   /** Resolves when nothing is being kept any more. */
@@ -101,14 +101,14 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
     publish(await record.change(span.incidentId, () => ({ type: 'incident.frozen', data: kept })));
   };
 
-  const keepPanels = async (asked: KeepAsked): Promise<void> => {
+  const keepPanels = async ({ by, ...asked }: KeepAsked & { by?: string }): Promise<void> => {
     const dashboards = await panels.keep(asked);
     if (dashboards.length === 0) return;
-    publish(await record.change(asked.incidentId, () => ({ type: 'incident.frozen', data: { queries: [], refused: [], dashboards } }))); // prettier-ignore
+    publish(await record.change(asked.incidentId, () => ({ type: 'incident.frozen', data: { ...(by !== undefined && { by }), queries: [], refused: [], dashboards } }))); // prettier-ignore
   };
   const under = new Set<Promise<void>>();
   /** Nobody waits for Prometheus. */
-  const keepBeside = (asked: Omit<KeepAsked, 'signal'>): void => {
+  const keepBeside = (asked: Omit<KeepAsked, 'signal'> & { by?: string }): void => {
     const work = keepPanels({ ...asked, signal: closing }).catch(onDefect).finally(() => under.delete(work)); // prettier-ignore
     under.add(work);
   };
@@ -125,7 +125,7 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
         keepBeside(span);
       },
     },
-    keepDashboards: ({ id, keys }) => keepBeside({ ...spanOf(incidentOf(read, id), now()), keys }),
+    keepDashboards: ({ id, keys, by }) => keepBeside({ ...spanOf(incidentOf(read, id), now()), keys, by }),
     keepForExport: async ({ incidentId, fromMs, toMs }, signal) =>
       keepPanels({ incidentId, fromMs, toMs: Math.min(toMs, now()), signal: AbortSignal.any([signal, closing]), withinMs: exportWithinMs }).catch(onDefect), // prettier-ignore
     settled: async () => void (await Promise.all(under)),

@@ -32,7 +32,7 @@ export interface IncidentRecord {
 
 export function createIncidentRecord({ writer, journal }: { writer: Writer; journal: Journal }): IncidentRecord {
   const append = (db: WriteDb, before: Incident | null, id: string, { type, data, time }: NewChange): Incident => {
-    const by = 'by' in data ? `person:${data.by}` : 'engine';
+    const by = 'by' in data && data.by !== undefined ? `person:${data.by}` : 'engine';
     const sequence = journal.append(db, { type, source: by, subject: id, correlationId: id, ...(time === undefined ? {} : { time }), data: data as unknown as Json }); // prettier-ignore
     const event = eventOfSequence(db, sequence);
     const after = event === null ? null : stepIncident(before, event);

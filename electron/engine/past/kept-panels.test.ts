@@ -1,16 +1,21 @@
 // What was kept of panels, asked for as another page would: another width, another span, another moment.
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
 import { unpack } from '#shared/model/pack.ts';
 import type { Frame } from '#shared/model/series.ts';
 import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { keepable, minute, steady, testKeeper, two, type Answer } from '../dashboards/panel-keeper.fixture.ts';
+import { oldestBundled } from '../store/bundle-check.ts';
+import { makeBundleTables } from '../store/bundle-tables.ts';
+import type { ReadDb } from '../store/database.ts';
 import { putIncident } from '../store/incident-rows.ts';
 import { dashboardsPast } from './dashboards.ts';
 import { metricsPast } from './metrics.ts';
+import type { PastMoment } from './past.ts';
 
-const now = (minutes: number) => ({ at: two + minutes * minute, known: 'now' as const });
-const then = (minutes: number) => ({ at: two + minutes * minute, known: 'then' as const });
+const now = (minutes: number): PastMoment => ({ at: two + minutes * minute, known: 'now' });
+const then = (minutes: number): PastMoment => ({ at: two + minutes * minute, known: 'then' });
 const rate = 'rate(x{job="web"}[$__rate_interval])';
 
 function kept(answer?: Answer) {
@@ -91,6 +96,16 @@ test('a last value that was not kept is refused, and so is what was not kept, no
 });
 
 const question = async () => ({ query: 'z', fromMs: two, toMs: two + minute, widthPx: 100, minStepMs: 1000, endsNow: false, seriesLimit: 5, pointLimit: 100, timeoutMs: 1000 }); // prettier-ignore
+
+test('a bundle of the version before has nothing that was kept, and says so as it always did', async () => {
+  const db = new Database(':memory:');
+  onTestFinished(() => void db.close());
+  makeBundleTables(db, oldestBundled);
+  const read = db as unknown as ReadDb;
+  const asked = { ...(await question()), asked: { expr: 'z', dashboard: 'import-1' } };
+  await expect(metricsPast(read, null).range?.(asked, now(0), undefined)).rejects.toThrow('Not recorded: no samples of this query were kept by this console.'); // prettier-ignore
+  expect(() => dashboardsPast(read, null, null).export?.({ key: 'import-1' }, now(0), undefined)).toThrow('no such dashboard'); // prettier-ignore
+});
 
 test('in a bundle a dashboard of the program is listed and opened as it was kept, and its variables are what they were', async () => {
   const { keep, dashboards, clock } = kept();

@@ -4,6 +4,18 @@ import type { VariableState } from '#shared/model/dashboard/variable.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { prepared } from './statements.ts';
 
+/** Of each connection, whether its database has these tables. */
+const known = new WeakMap<ReadDb, boolean>();
+
+/** A bundle of a version before these tables has nothing that was kept. */
+function keepsPanels(db: ReadDb): boolean {
+  const before = known.get(db);
+  if (before !== undefined) return before;
+  const has = prepared(db, "SELECT 1 FROM sqlite_schema WHERE name = 'panel_frame'").get() !== undefined;
+  known.set(db, has);
+  return has;
+}
+
 export interface KeptDashboardRow {
   incident: string;
   key: string;
@@ -36,6 +48,7 @@ const dashboardOf = ({ summary, variables, ...row }: RawDashboard): KeptDashboar
 
 /** All that was kept of a dashboard by a moment, the newest first. */
 export function keptDashboards(db: ReadDb, key: string, recordedBy: number): KeptDashboardRow[] {
+  if (!keepsPanels(db)) return [];
   const rows = prepared(
     db,
     `SELECT ${dashboardColumns} FROM kept_dashboard WHERE key = ? AND recordedtime <= ? ORDER BY no DESC`,
@@ -45,6 +58,7 @@ export function keptDashboards(db: ReadDb, key: string, recordedBy: number): Kep
 
 /** What each dashboard was when it was kept last, in the order of their first keeping. */
 export function keptSummaries(db: ReadDb): DashboardSummary[] {
+  if (!keepsPanels(db)) return [];
   const rows = prepared(
     db,
     'SELECT summary FROM kept_dashboard WHERE no IN (SELECT max(no) FROM kept_dashboard GROUP BY key) ORDER BY no',
@@ -54,6 +68,7 @@ export function keptSummaries(db: ReadDb): DashboardSummary[] {
 
 /** The text of a dashboard as it was kept last; null where it never was. */
 export function keptDashboardText(db: ReadDb, key: string): string | null {
+  if (!keepsPanels(db)) return null;
   const found = prepared(
     db,
     `SELECT text FROM kept_dashboard_text WHERE hash = (SELECT hash FROM kept_dashboard WHERE key = ? ORDER BY no DESC LIMIT 1)`,
@@ -103,6 +118,7 @@ export type PanelFrameHead = Omit<PanelFrameRow, 'asked' | 'labels' | 'samples'>
 
 /** What was kept, or refused, of a query; the newest first, at most a hundred. */
 export function panelFrameHeads(db: ReadDb, asked: string): PanelFrameHead[] {
+  if (!keepsPanels(db)) return [];
   return prepared(
     db,
     `SELECT ${headColumns} FROM panel_frame WHERE asked = ? ORDER BY recordedtime DESC, no DESC LIMIT 100`,
@@ -116,4 +132,4 @@ export function panelFrameBody(db: ReadDb, no: number): Pick<PanelFrameRow, 'lab
 
 /** Whether anything was kept for panels by a moment. */
 export const hasPanelFrames = (db: ReadDb, recordedBy: number): boolean =>
-  prepared(db, 'SELECT 1 FROM panel_frame WHERE recordedtime <= ? LIMIT 1').get(recordedBy) !== undefined;
+  keepsPanels(db) && prepared(db, 'SELECT 1 FROM panel_frame WHERE recordedtime <= ? LIMIT 1').get(recordedBy) !== undefined; // prettier-ignore

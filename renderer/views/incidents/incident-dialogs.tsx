@@ -5,6 +5,7 @@ import { useConsole, useWhole } from '../../state/use-console.ts';
 import { DescribeForm, ImpactForm, LinkForm, MergeForm, UnmergeForm } from './about-forms.tsx';
 import { CorrectForm } from './correct-form.tsx';
 import { DeclareDialog } from './declare-dialog.tsx';
+import { KeepForm } from './keep-form.tsx';
 import { AssignForm, GradeForm, MoveForm, ReachForm } from './lead-forms.tsx';
 import { useIncident } from './use-incident.ts';
 
@@ -40,6 +41,8 @@ function Form({ detail, act, onClose }: { detail: IncidentDetail; act: IncidentF
       return <DescribeForm {...form} />;
     case 'link':
       return <LinkForm {...form} />;
+    case 'keep':
+      return <KeepForm {...form} />;
     case 'merge':
       return <MergeForm {...form} />;
     case 'unmerge':

@@ -93,7 +93,7 @@ function Head({ detail: { incident } }: { detail: IncidentDetail }) {
       <ExportBundle incidentId={incident.id} />
       <Unfolding button={<Icon name="more" />} label="More to do with it" className="incident-more">
         <ul className="menu-list">
-          {([['Describe…', 'describe'], ['Severity…', 'grade'], ...(mergeable ? [['Merge into another…', 'merge'] as const] : [])] as const).map(([words, what]) => (
+          {([['Describe…', 'describe'], ['Severity…', 'grade'], ['Keep dashboards with it…', 'keep'], ...(mergeable ? [['Merge into another…', 'merge'] as const] : [])] as const).map(([words, what]) => (
             <li key={what}>
               <button type="button" data-folds="" aria-disabled={refusal !== null} title={refusal ?? undefined} onClick={refusal === null ? ask({ do: what }) : undefined}>
                 {words}

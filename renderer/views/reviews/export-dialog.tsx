@@ -110,7 +110,7 @@ function Making({ draft, onClose }: { draft: BundleDraft; onClose: () => void })
   return (
     <>
       <p role="status">
-        {draft.doing}: {grouped(draft.rowsDone)} rows{of === 0 ? '' : ` of about ${grouped(of)}`}
+        {of === 0 ? `${draft.doing}…` : `${draft.doing}: ${grouped(draft.rowsDone)} rows of about ${grouped(of)}`}
       </p>
       <progress aria-label="Made so far" value={draft.rowsDone} max={Math.max(1, of)} />
       <footer className="dialog-foot">

@@ -38,6 +38,8 @@ const data = {
   /** Of a word by its id, or of an event of the journal by its number. */
   'incident.pinned': z.object({ by, word: z.string().nullable(), event: z.int().nullable(), pinned: z.boolean() }),
   'incident.frozen': z.object({
+    /** Who asked for it; absent where it is kept by itself. */
+    by: by.optional(),
     queries: z.array(z.object({ expr: z.string(), fromMs: z.number(), toMs: z.number() })),
     refused: z.array(z.string()),
     /** Those whose panels were asked for, in that order. */
