@@ -107,6 +107,7 @@ export function fakeRouter(scenario: Scenario): Router<Contract, Record<never, n
         const demands = summary.untrusted.map((demand) => ({ ...demand, granted: false }));
         return { summary, phases: mine(input.planId) ? scenario.phases : [], vars: {}, text: 'kind: Plan\n', demands };
       }),
+      items: os.plans.items.handler(() => scenario.plans.filter(({ planId }) => mine(planId)).flatMap((plan) => scenario.items.map(({ phaseId, itemId, title, kind }) => ({ planId: plan.planId, plan: plan.title, phaseId, phase: scenario.phases.find(({ id }) => id === phaseId)?.title ?? phaseId, itemId, title, kind })))), // prettier-ignore
       open: os.plans.open.handler(({ input }) => refusedPlan(input.path)),
       import: os.plans.import.handler(({ input }) => refusedPlan(input.name)),
       reload: os.plans.reload.handler(({ input }) => ({ ok: true as const, planId: input.planId })),

@@ -27,6 +27,15 @@ describe('plans in the engine', () => {
     expect((await run(client, planId)).verdict).toBe('inconclusive');
   });
 
+  test('the items of all plans are named by their titles, for a choice among them', async () => {
+    const { client, dataDir } = await startEngine();
+    const planId = await openPlan(client, dataDir, planText('http://127.0.0.1:9'));
+    const items = await client.plans.items();
+    expect(items.map((one) => `${one.phaseId}/${one.itemId}`)).toEqual(['first/health', 'first/look', 'second/health']);
+    expect(items[0]).toMatchObject({ planId, kind: 'http' });
+    for (const one of items) expect([one.plan, one.phase, one.title].filter((title) => title === '')).toEqual([]);
+  });
+
   test('what was seen of an earlier definition is shown as outdated and counts no more', async () => {
     const { client, dataDir } = await startEngine();
     const url = await serve(healthy);

@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { contract } from '#shared/contract/contract.ts';
 import type { Container, ContainerDetail } from '#shared/model/container.ts';
 import type { ContainerStats } from '#shared/model/container-stats.ts';
-import type { ItemState, Note, PlanDetail, PlanSummary } from '#shared/model/checklist.ts';
+import type { ItemState, Note, PlanDetail, PlannedItem, PlanSummary } from '#shared/model/checklist.ts';
 import type { DockerImage, DockerList, DockerListChange, DockerNetwork, DockerVolume } from '#shared/model/docker-lists.ts'; // prettier-ignore
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { LogFilter, LogRow, LogStatus, LogWindow } from '#shared/model/log-lines.ts';
@@ -98,6 +98,7 @@ export interface FakeEngine
     FakeCriteria {
   plans: FakeFeed<PlanSummary>;
   items: FakeFeed<ItemState>;
+  planItems: PlannedItem[];
   notes: FakeFeed<Note>;
   runs: FakeFeed<RunSummary>;
   demo: FakeFeed<DemoState>;
@@ -152,6 +153,7 @@ export function fakeEngine(given: Partial<FakeEngine> = {}): FakeEngine {
   return {
     plans: fakeFeed<PlanSummary>(() => []),
     items: fakeFeed<ItemState>(() => []),
+    planItems: [],
     notes: fakeFeed<Note>(() => []),
     runs: fakeFeed<RunSummary>(() => []),
     demo: fakeFeed<DemoState>(() => []),
@@ -239,6 +241,7 @@ function routerOf(engine: FakeEngine) {
     plans: {
       feed: os.plans.feed.handler(({ signal }) => engine.plans.listen(signal)),
       get: os.plans.get.handler(() => engine.detail()),
+      items: os.plans.items.handler(() => engine.planItems),
       open: os.plans.open.handler(unasked('plans.open')),
       import: os.plans.import.handler(({ input }) => ({ ok: false as const, file: input.name, problems: [{ message: 'unknown key "itmes"; allowed: items', line: 3, column: 7, path: 'phases[0]' }] })), // prettier-ignore
       reload: os.plans.reload.handler(unasked('plans.reload')),

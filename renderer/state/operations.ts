@@ -116,6 +116,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
 /** Questions whose refusal is shown where the answer would have been: these throw. */
 function reads(client: () => EngineClient) {
   return {
+    planItems: async () => await client().plans.items(),
     planDetail: async (planId: PlanId) => await client().plans.get({ planId }),
     result: async (runId: RunId, phaseId: string, itemId: string) =>
       await client().runs.result({ runId, phaseId, itemId }),

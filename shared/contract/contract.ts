@@ -5,6 +5,7 @@ import {
   noteSchema,
   openResultSchema,
   planDetailSchema,
+  plannedItemSchema,
   planSummarySchema,
 } from '#shared/model/checklist.ts';
 import { comparisonSchema } from '#shared/model/comparison.ts';
@@ -46,6 +47,8 @@ export const contract = {
   plans: {
     feed: op.output(feed(planSummarySchema)),
     get: op.input(plan).output(planDetailSchema),
+    /** The items of all plans, as they stand there. */
+    items: op.output(z.array(plannedItemSchema)),
     open: op.input(z.object({ path: z.string().min(1).max(4096) })).output(openResultSchema),
     // Longer texts pass the edge so that the refusal can say how long is allowed.
     import: op.input(z.object({ name: z.string().max(300), text: z.string() })).output(openResultSchema),

@@ -105,6 +105,18 @@ export const planDetailSchema = z.object({
 });
 export type PlanDetail = z.infer<typeof planDetailSchema>;
 
+/** An item of a plan by its titles, for a choice among the items of all plans. */
+export const plannedItemSchema = z.object({
+  planId: planIdSchema,
+  plan: z.string(),
+  phaseId: z.string(),
+  phase: z.string(),
+  itemId: z.string(),
+  title: z.string(),
+  kind: z.string(),
+});
+export type PlannedItem = z.infer<typeof plannedItemSchema>;
+
 /** The answer to opening a plan: it is in the list, or what is wrong with it. A refused text changes nothing. */
 export const openResultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), planId: planIdSchema }),

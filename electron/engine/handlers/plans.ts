@@ -1,5 +1,6 @@
 // Operations on plans.
 import type { PlanLibrary } from '../plans/plan-library.ts';
+import { plannedItems } from '../plans/planned-items.ts';
 import type { PlanList } from '../checklist/plan-list.ts';
 import { operations } from './router.ts';
 
@@ -19,6 +20,7 @@ export function planOperations({ library, list }: { library: PlanLibrary; list: 
       }));
       return { summary: list.summary(input.planId), phases, vars: plan.vars, text, demands };
     }),
+    items: plans.items.handler(() => plannedItems(library.list())),
     open: plans.open.handler(({ input }) => library.open(input.path)),
     import: plans.import.handler(({ input }) => library.import(input.name, input.text)),
     reload: plans.reload.handler(({ input }) => library.reload(input.planId)),

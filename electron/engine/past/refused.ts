@@ -8,7 +8,7 @@ const passing =
 
 /** What reads; every other operation is taken for one that changes something. */
 const reading =
-  /\.(feed|get|list|notes|result|compare|export|containers|container|stats|images|volumes|networks|listChanges|contexts|connection|kinds|rows|object|usage|status|window|row|find|troubles|changes|workloads|locks|offers|output|discover|range|instant|annotations|coverage|labelNames|labelValues|metadata|targets|rules|alertmanager|previewSilence|series|metrics|samples|report|pdf|variables|notices|history|record|sources|diagnose|journal|density|events|page|lanes|suspects|tree|summary|health|correlation|similar|groups|group|risks|door|propose|open)$/;
+  /\.(feed|get|list|items|notes|result|compare|export|containers|container|stats|images|volumes|networks|listChanges|contexts|connection|kinds|rows|object|usage|status|window|row|find|troubles|changes|workloads|locks|offers|output|discover|range|instant|annotations|coverage|labelNames|labelValues|metadata|targets|rules|alertmanager|previewSilence|series|metrics|samples|report|pdf|variables|notices|history|record|sources|diagnose|journal|density|events|page|lanes|suspects|tree|summary|health|correlation|similar|groups|group|risks|door|propose|open)$/;
 
 const words: Record<string, string> = {
   plans: 'plans',

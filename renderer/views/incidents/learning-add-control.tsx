@@ -1,4 +1,4 @@
-// A new control: a trigger or an item of a plan that there is, a new one made for it, or an entry of the playbook.
+// A new control: a trigger, an item of a plan or an entry of the playbook that there is, or a new one made for it.
 import { useState } from 'react';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import type { LearntAction } from '#shared/model/learning/action.ts';
@@ -7,17 +7,19 @@ import { durationMs } from '#shared/model/duration.ts';
 import { severities, type Severity, type Trigger } from '#shared/model/triggers/trigger.ts';
 import { Choice } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
-import { useConsole, useFeed } from '../../state/use-console.ts';
+import { useConsole } from '../../state/use-console.ts';
 import { ActForm, Select, TextArea } from './act-form.tsx';
+import { EntryChoice, ItemChoice, TriggerChoice } from './learning-choices.tsx';
 import { NewItemFields, useItemDraft } from './learning-new-item.tsx';
 
-type Kind = 'trigger' | 'new-trigger' | 'item' | 'new-item' | 'entry';
+type Kind = 'trigger' | 'new-trigger' | 'item' | 'new-item' | 'entry' | 'new-entry';
 const kinds: { value: Kind; word: string }[] = [
   { value: 'trigger', word: 'a trigger' },
   { value: 'new-trigger', word: 'a new trigger' },
   { value: 'item', word: 'an item' },
   { value: 'new-item', word: 'a new item' },
   { value: 'entry', word: 'a playbook entry' },
+  { value: 'new-entry', word: 'a new entry' },
 ];
 
 export interface AddControlProps {
@@ -32,6 +34,7 @@ export function AddControl({ incident, actions, onClose }: AddControlProps) {
   const [action, setAction] = useState('');
   const [trigger, setTrigger] = useState('');
   const [draft, setDraft] = useState<TriggerText>(blankTrigger);
+  const [known, setKnown] = useState('');
   const [entry, setEntry] = useState<{ list: PlaybookList; text: string }>({ list: 'check_first', text: '' });
   const item = useItemDraft(kind === 'new-item');
   const act = (by: string): Promise<string | null> => {
@@ -39,42 +42,41 @@ export function AddControl({ incident, actions, onClose }: AddControlProps) {
     if (kind === 'trigger')
       return operations.learn('addControl', { ...said, target: { kind: 'trigger', key: trigger } });
     if (kind === 'new-trigger') return operations.learn('addTrigger', { ...said, trigger: triggerOf(draft) });
-    if (kind === 'entry') return operations.learn('addEntry', { ...said, ...entry });
+    if (kind === 'entry') return operations.learn('addControl', { ...said, target: { kind: 'playbook_entry', class: incident.class, entry: known } }); // prettier-ignore
+    if (kind === 'new-entry') return operations.learn('addEntry', { ...said, ...entry });
     return item.act(said);
   };
+  const classless = incident.class === '' ? 'give the incident a class, in Describe' : null;
   const missing = {
     trigger: trigger === '' ? 'choose a trigger' : null,
     'new-trigger': triggerProblem(draft),
     item: item.missing,
     'new-item': item.missing,
-    entry: incident.class === '' ? 'give the incident a class, in Describe' : entry.text.trim() === '' ? 'write the entry' : null, // prettier-ignore
+    entry: classless ?? (known === '' ? 'choose an entry' : null),
+    'new-entry': classless ?? (entry.text.trim() === '' ? 'write the entry' : null),
   }[kind];
   return (
     <ActForm title="New control" button="Add" wide missing={missing} onClose={onClose} act={act}>
       <Choice legend="It is" value={kind} onChange={setKind} options={kinds} />
       {kind === 'trigger' ? <TriggerChoice value={trigger} onChange={setTrigger} /> : null}
       {kind === 'new-trigger' ? <TriggerFields draft={draft} onChange={setDraft} /> : null}
-      {kind === 'item' || kind === 'new-item' ? <NewItemFields draft={item} /> : null}
-      {kind === 'entry' ? (
+      {kind === 'item' ? <ItemChoice draft={item} /> : null}
+      {kind === 'new-item' ? <NewItemFields draft={item} /> : null}
+      {kind === 'entry' ? <EntryChoice named={incident.class} value={known} onChange={setKnown} /> : null}
+      {kind === 'new-entry' ? (
         <>
           <Choice legend="In the list" value={entry.list} onChange={(list) => setEntry({ ...entry, list })} options={[{ value: 'check_first', word: 'check first' }, { value: 'never_again', word: 'never again' }]} />
           <TextArea label="Entry" value={entry.text} rows={2} maxLength={500} onChange={(text) => setEntry({ ...entry, text })} />
-          <p className="quiet">No record proves words: somebody speaks for it, and it does not close the incident by itself.</p>
         </>
+      ) : null}
+      {kind === 'entry' || kind === 'new-entry' ? (
+        <p className="quiet">No record proves words: somebody speaks for it, and it does not close the incident by itself.</p>
       ) : null}
       {actions.length === 0 ? null : (
         <Select label="It settles the action" value={action} onChange={setAction} options={[{ value: '', word: 'none' }, ...actions.map(({ id, words }) => ({ value: id, word: words.slice(0, 80) }))]} />
       )}
     </ActForm>
   ); // prettier-ignore
-}
-
-function TriggerChoice({ value, onChange }: { value: string; onChange: (key: string) => void }) {
-  const { triggers } = useConsole();
-  const { entries } = useFeed(triggers.watched);
-  const all = [...entries.values()].toSorted((a, b) => (a.trigger.name < b.trigger.name ? -1 : 1));
-  if (all.length === 0) return <p className="quiet">There is no trigger yet; make a new one.</p>;
-  return <Select label="Trigger" value={value} onChange={onChange} options={[{ value: '', word: 'choose…' }, ...all.map(({ key, trigger }) => ({ value: key, word: trigger.name }))]} />; // prettier-ignore
 }
 
 interface TriggerText {

@@ -5,7 +5,6 @@ import type { PlanId } from '#shared/model/ids.ts';
 import type { PlanProblem } from '#shared/model/plan.ts';
 import { Choice } from '../../components/choice.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { Field } from '../../components/field.tsx';
 import { useAnswer, useConsole, useFeed } from '../../state/use-console.ts';
 import { Select, TextArea } from './act-form.tsx';
 
@@ -66,7 +65,8 @@ export function useItemDraft(fresh: boolean): ItemDraft {
     };
   }, [fresh, planId, phaseId, yaml, operations]);
   const chooses = planId === '' ? 'choose a plan' : phaseId === '' ? 'choose a phase' : null;
-  const missing = fresh ? (chooses ?? (checked.problems.length > 0 ? 'mend the item' : checked.snippet === '' ? 'wait for the check' : null)) : (chooses ?? (itemId === '' ? 'choose an item' : null)); // prettier-ignore
+  const written = checked.problems.length > 0 ? 'mend the item' : checked.snippet === '' ? 'wait for the check' : null;
+  const missing = fresh ? (chooses ?? written) : itemId === '' ? 'choose an item' : null;
   return {
     ...chosen,
     ...checked,
@@ -85,7 +85,7 @@ export function useItemDraft(fresh: boolean): ItemDraft {
 export function NewItemFields({ draft }: { draft: ItemDraft }) {
   const { plans, operations } = useConsole();
   const { entries } = useFeed(plans);
-  const { planId, phaseId, itemId, yaml, gate, problems, way, snippet, fresh, put } = draft;
+  const { planId, phaseId, yaml, gate, problems, way, snippet, put } = draft;
   const plan = useAnswer(planId === '' ? null : planId, () => operations.planDetail(planId as PlanId)).value;
   const phases = plan?.phases ?? [];
   const all = [...entries.values()];
@@ -95,26 +95,21 @@ export function NewItemFields({ draft }: { draft: ItemDraft }) {
       <div className="incident-row">
         <Select label="Plan" value={planId} onChange={(id) => put({ planId: id, phaseId: '', itemId: '' })} options={[{ value: '', word: 'choose…' }, ...all.map((one) => ({ value: one.planId as string, word: one.title }))]} />
         <Select label="Phase" value={phaseId} onChange={(id) => put({ phaseId: id, itemId: '' })} options={[{ value: '', word: 'choose…' }, ...phases.map((phase) => ({ value: phase.id, word: phase.title }))]} />
-        {fresh ? null : <Field label="Item" value={itemId} code hint="Its id, as it stands in the plan" onChange={(id) => put({ itemId: id.trim() })} />}
       </div>
       <Choice legend="It stands" value={gate ? 'gate' : 'check'} onChange={(is) => put({ gate: is === 'gate' })} options={[{ value: 'check', word: 'among the checks' }, { value: 'gate', word: 'in a gate' }]} />
-      {fresh ? (
-        <>
-          <TextArea label="Item, as a plan has it (YAML)" value={yaml} rows={7} maxLength={20_000} onChange={(text) => put({ yaml: text })} />
-          {problems.map(({ message }) => (
-            <p key={message} className="field-problem">
-              {message}
-            </p>
-          ))}
-          {way === 'copy' && snippet !== '' ? <p className="quiet">The plan is the console’s own copy: a new revision with this item is imported beside it.</p> : null}
-          {way === 'file' && snippet !== '' ? (
-            <div className="learning-snippet">
-              <p className="quiet">The plan is a file of yours and is not written into. Take these lines into the phase “{phaseId}”, then read it again:</p>
-              <pre>{snippet}</pre>
-              <CopyButton what="the lines" text={snippet} />
-            </div>
-          ) : null}
-        </>
+      <TextArea label="Item, as a plan has it (YAML)" value={yaml} rows={7} maxLength={20_000} onChange={(text) => put({ yaml: text })} />
+      {problems.map(({ message }) => (
+        <p key={message} className="field-problem">
+          {message}
+        </p>
+      ))}
+      {way === 'copy' && snippet !== '' ? <p className="quiet">The plan is the console’s own copy: a new revision with this item is imported beside it.</p> : null}
+      {way === 'file' && snippet !== '' ? (
+        <div className="learning-snippet">
+          <p className="quiet">The plan is a file of yours and is not written into. Take these lines into the phase “{phaseId}”, then read it again:</p>
+          <pre>{snippet}</pre>
+          <CopyButton what="the lines" text={snippet} />
+        </div>
       ) : null}
     </>
   ); // prettier-ignore

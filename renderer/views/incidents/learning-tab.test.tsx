@@ -1,23 +1,26 @@
 // What an incident teaches in jsdom over a fake engine: what keeps it open, a control tried, a word given, a section written.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { PlanId } from '#shared/model/ids.ts';
 import { toldDetail, toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import { summaryOf } from '#shared/model/incident/incident.ts';
 import { emptyLearning, type LearningDetail } from '#shared/model/learning/learning.ts';
+import type { PlaybookRow } from '#shared/model/learning/playbook.ts';
 import { emptyPostMortem, type PostMortemDetail } from '#shared/model/learning/post-mortem.ts';
 import type { Sight } from '#shared/model/learning/proof.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, someInfo, type FakeEngine } from '../../client/fake-engine.fixture.ts';
+import { watched } from '../triggers/triggers.fixture.ts';
 import { bench, someNow } from '../readiness/readiness.fixture.ts';
 
 afterEach(cleanup);
 
-const told = toldIncident(1, someNow - 3_600_000, { title: 'Attestations fail', class: 'attestor.health' }, 'Anna');
+const told = toldIncident(1, someNow - 3_600_000, { title: 'Attestations fail', class: 'attestor.health' }, 'On-call');
 const id = 'incident-1';
 const green: Sight = { state: 'green', words: 'it is quiet', atMs: someNow, seen: [] };
 const red: Sight = { state: 'red', words: 'it would have fired', atMs: someNow - 1000, seen: [{ atMs: someNow - 1000, words: 'fires, value 0', sequence: 7 }] }; // prettier-ignore
-const control = { id: 'c1', target: { kind: 'trigger' as const, key: 't' }, title: 'AttestorDown', words: 'up == 0', by: 'Anna', at: 0, action: null, removed: null, attested: null }; // prettier-ignore
-const proof = { sequence: 9, at: someNow, by: 'Anna', definition: 'd', fromMs: 0, toMs: 1, onIncident: red, now: green, verdict: 'proven' as const, words: 'On the incident: it would have fired.' }; // prettier-ignore
+const control = { id: 'c1', target: { kind: 'trigger' as const, key: 't' }, title: 'AttestorDown', words: 'up == 0', by: 'On-call', at: 0, action: null, removed: null, attested: null }; // prettier-ignore
+const proof = { sequence: 9, at: someNow, by: 'On-call', definition: 'd', fromMs: 0, toMs: 1, onIncident: red, now: green, verdict: 'proven' as const, words: 'On the incident: it would have fired.' }; // prettier-ignore
 const detail: LearningDetail = {
   learning: { ...emptyLearning(id), actions: [{ id: 'a1', kind: 'prevent', words: 'Read keys lazily', owner: '', dueMs: null, status: 'open', reason: '', history: [] }] }, // prettier-ignore
   controls: [
@@ -74,6 +77,42 @@ test('what keeps it open is said; a cause is written by a person, a control is t
   fireEvent.click(decline.getByRole('button', { name: 'Record' }));
   await waitFor(() => expect(engine.calls).toContainEqual({ name: 'learning.settleAction', input: { id, by: 'Lead', action: 'a1', status: 'declined', reason: 'it moves the cliff' } })); // prettier-ignore
 });
+
+test('a control of what there is is chosen by its title, of every kind: an item with its plan and phase, a trigger, an entry', async () => {
+  const item = (plan: string, itemId: string, title: string) => ({ planId: `id of ${plan}` as PlanId, plan, phaseId: 'p1', phase: 'Signing', itemId, title, kind: 'http' }); // prettier-ignore
+  const planItems = [item('Release', 'key', 'The key is valid'), item('Release', 'log', 'The log grows'), item('Rehearsal', 'key', 'The key is valid')]; // prettier-ignore
+  const counts = { incidents: 1, open: 1, closed: 0, replayable: 0, proven: 0, repeats: 0 };
+  const playbook: PlaybookRow = { key: 'attestor.health', class: 'attestor.health', sequence: 1, gone: [], incidents: [], counts, entries: [{ id: 'e1', list: 'check_first', text: 'Look at the key', by: 'on-call', at: 0, incident: null, revision: 1 }] }; // prettier-ignore
+  const { engine } = show('learning', {
+    planItems,
+    playbooks: fakeFeed(() => [playbook]),
+    triggers: fakeFeed(() => [{ ...watched('AttestorDown'), key: 'rule:down' }]),
+  });
+  const add = async (kind: string, choose: (dialog: ReturnType<typeof within>) => void): Promise<unknown> => {
+    const before = engine.calls.length;
+    const controls = within(await screen.findByRole('region', { name: 'Controls' }));
+    fireEvent.click(controls.getByRole('button', { name: 'Add…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'New control' }));
+    fireEvent.click(dialog.getByLabelText(kind, { exact: true }));
+    await waitFor(() => choose(dialog));
+    fireEvent.click(dialog.getByRole('button', { name: 'Add' }));
+    await waitFor(() => expect(engine.calls.length).toBe(before + 1));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    return engine.calls.at(-1);
+  };
+  const target = (of: object) => ({ name: 'learning.addControl', input: { id, by: 'Lead', action: null, target: of } });
+  const item2 = await add('an item', (dialog) => {
+    fireEvent.change(dialog.getByLabelText('Find: Item'), { target: { value: 'key rehearsal' } });
+    expect(dialog.queryByLabelText(/The log grows/)).toBeNull();
+    fireEvent.click(dialog.getByLabelText(/The key is valid Rehearsal \/ Signing/));
+    fireEvent.click(dialog.getByLabelText('in a gate'));
+  });
+  expect(item2).toEqual(target({ kind: 'gate_item', planId: 'id of Rehearsal', phaseId: 'p1', itemId: 'key' }));
+  const trigger = await add('a trigger', (dialog) => fireEvent.click(dialog.getByLabelText(/^AttestorDown/)));
+  expect(trigger).toEqual(target({ kind: 'trigger', key: 'rule:down' }));
+  const entry = await add('a playbook entry', (dialog) => fireEvent.click(dialog.getByLabelText(/Look at the key Check first/)));
+  expect(entry).toEqual(target({ kind: 'playbook_entry', class: 'attestor.health', entry: 'e1' }));
+}); // prettier-ignore
 
 test('a refusal to try a control stays at the control, in the engine’s words', async () => {
   show('learning', { refuse: (name) => (name === 'learning.prove' ? Promise.reject(new Error('The record is full.')) : Promise.resolve()) }); // prettier-ignore
