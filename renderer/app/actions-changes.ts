@@ -87,7 +87,6 @@ function lockActions(stores: ConsoleStores, key: LockKey): Action[] {
     disabled: refusals[state] ?? (state === 'unlocked' ? 'it is unlocked' : null),
     run: () => stores.dialog.setState({ open: { kind: 'unlock', key } }),
   };
-  const by = stores.settings.store.getState().name.trim() || lock?.unlockedBy || 'somebody here';
   const close: Action = {
     id: `lock.${key}`,
     name: `Lock ${what} ${name} now`,
@@ -95,7 +94,7 @@ function lockActions(stores: ConsoleStores, key: LockKey): Action[] {
     icon: 'lock',
     group,
     disabled: refusals[state] ?? (state === 'locked' ? 'it is locked' : null),
-    run: () => void stores.operations.lock(key, name, by),
+    run: () => void stores.who.as((by) => stores.operations.lock(key, name, by)),
   };
   return [unlock, close];
 }

@@ -47,27 +47,25 @@ function opened({ place, triggers, link }: ConsoleStores) {
 }
 
 function wordActions(stores: ConsoleStores): Draft[] {
-  const { dialog, operations, settings } = stores;
+  const { dialog, operations, who } = stores;
   const { watched, none } = opened(stores);
   const fires = none ?? (watched?.firing === 0 ? 'it does not fire' : null);
   const ask = (word: 'acknowledge' | 'snooze' | 'resolve') => (): void => {
     if (watched !== undefined) dialog.setState({ open: { kind: 'trigger-word', word, key: watched.key } });
   };
   const atServer = watched?.watchedBy === 'server' ? 'Prometheus has its state; mend what it says' : null;
-  const by = settings.store.getState().name.trim() || 'somebody here';
   const asleep = watched?.snoozed ?? null;
   return [
     { id: 'trigger.acknowledge', name: 'Acknowledge the open trigger', label: 'Acknowledge…', shortcut: 'a', disabled: fires, run: ask('acknowledge') }, // prettier-ignore
     { id: 'trigger.snooze', name: 'Snooze the open trigger', label: 'Snooze…', shortcut: 'z', disabled: none ?? (asleep === null ? null : 'it is snoozed'), run: ask('snooze') }, // prettier-ignore
-    { id: 'trigger.unsnooze', name: 'Wake the open trigger', label: 'Wake', disabled: none ?? (asleep === null ? 'it is not snoozed' : null), run: () => watched && void operations.unsnooze(watched.trigger.name, watched.key, by) }, // prettier-ignore
+    { id: 'trigger.unsnooze', name: 'Wake the open trigger', label: 'Wake', disabled: none ?? (asleep === null ? 'it is not snoozed' : null), run: () => watched && void who.as((by) => operations.unsnooze(watched.trigger.name, watched.key, by)) }, // prettier-ignore
     { id: 'trigger.resolve', name: 'Resolve the open trigger', label: 'Resolve…', shortcut: 'x', disabled: fires ?? atServer, run: ask('resolve') }, // prettier-ignore
   ];
 }
 
 function definitionActions(stores: ConsoleStores): Draft[] {
-  const { dialog, operations, place, plans, settings } = stores;
+  const { dialog, operations, place, plans, who } = stores;
   const { watched, none, lost } = opened(stores);
-  const by = settings.store.getState().name.trim() || 'somebody here';
   const trigger = watched?.trigger;
   const rollback = trigger?.rollbackPlanId ?? null;
   const explore = trigger === undefined ? null : exploreOf(trigger);
@@ -77,7 +75,7 @@ function definitionActions(stores: ConsoleStores): Draft[] {
     { id: 'trigger.new', name: 'Write a trigger', label: 'New…', icon: 'plus', disabled: lost, run: () => dialog.setState({ open: { kind: 'trigger', key: null } }) }, // prettier-ignore
     { id: 'trigger.import', name: 'Import rules', label: 'Import…', icon: 'down', disabled: lost, run: () => dialog.setState({ open: { kind: 'import-rules' } }) }, // prettier-ignore
     { id: 'trigger.edit', name: 'Change the open trigger', label: 'Edit…', shortcut: 'e', disabled: none, run: () => watched && dialog.setState({ open: { kind: 'trigger', key: watched.key } }) }, // prettier-ignore
-    { id: 'trigger.enable', name: `Switch the open trigger ${enabled ? 'off' : 'on'}`, label: enabled ? 'Switch off' : 'Switch on', disabled: none, run: () => watched && void operations.enableTrigger(watched.key, watched.trigger.name, !enabled, by) }, // prettier-ignore
+    { id: 'trigger.enable', name: `Switch the open trigger ${enabled ? 'off' : 'on'}`, label: enabled ? 'Switch off' : 'Switch on', disabled: none, run: () => watched && void who.as((by) => operations.enableTrigger(watched.key, watched.trigger.name, !enabled, by)) }, // prettier-ignore
     { id: 'trigger.remove', name: 'Remove the open trigger', label: 'Remove…', icon: 'trash', disabled: none, run: () => watched && dialog.setState({ open: { kind: 'remove-trigger', key: watched.key } }) }, // prettier-ignore
     { id: 'trigger.rollback', name: 'Open the plan that rolls back', label: 'Rollback plan', icon: 'readiness', disabled: none ?? (rollback === null ? 'it has no plan that rolls back' : plan === undefined ? 'its plan is not open any more' : null), run: () => plan && place.go({ view: 'readiness', planId: plan.planId, runId: null, selected: null }) }, // prettier-ignore
     { id: 'trigger.explore', name: 'Explore the expression of the open trigger', label: 'Explore', icon: 'metrics', disabled: none ?? (explore === null ? 'it has no expression' : null), run: () => explore !== null && place.go({ view: 'metrics', metricsTab: 'explore', explore }) }, // prettier-ignore

@@ -45,6 +45,7 @@ import { useActions } from './use-actions.ts';
 import { useKeys } from './use-keys.ts';
 import { useStatusChips } from './status-chips.tsx';
 import { useTheme } from './use-theme.ts';
+import { WhoDialog } from './who-dialog.tsx';
 
 // What draws charts is as large as all the rest, and most who open the console do not begin there.
 const CriteriaView = latePart(
@@ -113,6 +114,7 @@ function FrameBody() {
         <ErrorWordDialog />
         <IncidentDialogs />
         <ReviewDialogs />
+        <WhoDialog />
       </SayContext>
     </ActionsContext>
   );

@@ -37,6 +37,7 @@ import { createTerminalStore, type MakeScreen, type TerminalStore } from './term
 import { plainTable, type TableState } from './table-state.ts';
 import { createTriggersStores, type TriggersStores } from './triggers-stores.ts';
 import { createWatchStores, type WatchStores } from './watch-stores.ts';
+import { createWho, type Who } from './who.ts';
 
 export interface ConsoleStores {
   link: LinkStore;
@@ -81,6 +82,8 @@ export interface ConsoleStores {
   /** The moment that everything is shown at. */
   clock: ClockStore;
   settings: SettingsStore;
+  /** Asks for the name that what is done is recorded with. */
+  who: Who;
   trouble: TroubleStore;
   operations: Operations;
   /** The moment that is shown; epoch milliseconds. */
@@ -102,6 +105,7 @@ export interface ConsoleOptions {
 export function createConsole(given: ConsoleOptions): ConsoleStores {
   const place = createPlaceStore(given.page);
   const clock = createClockStore(place, given);
+  const settings = createSettingsStore(given.storage);
   const options = { ...given, past: () => clock.asked() !== null };
   const feeds = {
     plans: createFeedStore<PlanSummary>(options),
@@ -235,7 +239,8 @@ export function createConsole(given: ConsoleOptions): ConsoleStores {
     place,
     clock,
     trouble,
-    settings: createSettingsStore(options.storage),
+    settings,
+    who: createWho(settings),
     operations,
     now: clock.now,
   };

@@ -111,20 +111,19 @@ interface ChosenProps {
 }
 
 function Chosen({ chosen, others }: ChosenProps) {
-  const { operations, settings, dialog, said } = useConsole();
+  const { operations, dialog, said, who } = useConsole();
   const past = usePastRefusal();
   const [after, setAfter] = useState('now');
-  const [asked, setAsked] = useState<{ after: string | null; round: number } | null>(null);
-  const by = settings.store.getState().name.trim() || 'somebody here';
+  const [asked, setAsked] = useState<{ after: string | null; by: string; round: number } | null>(null);
   const answer = useAnswer<BaselineComparison>(asked === null ? null : JSON.stringify([chosen.key, asked]), () =>
-    operations.compareBaselines(chosen.key, asked?.after ?? null, by),
+    operations.compareBaselines(chosen.key, asked?.after ?? null, asked?.by ?? ''),
   );
   const save = async (): Promise<void> => {
     const file = await operations.exportBaseline(chosen.key);
     if (file.ok) saveBlob(file.value.fileName, new Blob([file.value.text], { type: file.value.mediaType }));
     else said.say(`Export: ${file.refusal.message}`);
   };
-  const compare = (): void => setAsked({ after: after === 'now' ? null : after, round: (asked?.round ?? 0) + 1 });
+  const compare = (): void => void who.as((by) => setAsked({ after: after === 'now' ? null : after, by, round: (asked?.round ?? 0) + 1 })); // prettier-ignore
   return (
     <section className="criteria-chosen" aria-label={chosen.title}>
       <div className="criteria-compare">

@@ -15,11 +15,10 @@ const texts: Record<Asked['of'], string> = {
 };
 
 export function RemoveDefinitionDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
-  const { operations, settings, place } = useConsole();
+  const { operations, place, who } = useConsole();
   const refusals = useRefusals();
   const remove = async (): Promise<void> => {
-    const by = settings.store.getState().name.trim() || 'somebody here';
-    if (!(await operations.removeDefinition(asked.of, asked.key, asked.name, by))) return;
+    if ((await who.as((by) => operations.removeDefinition(asked.of, asked.key, asked.name, by))) !== true) return;
     refusals.settle();
     place.go({ criterion: null });
     onClose();

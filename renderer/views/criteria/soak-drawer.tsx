@@ -71,8 +71,7 @@ function Body({ soak }: { soak: WatchedSoak }) {
 }
 
 function Ways({ soak: { key, state, definition } }: { soak: WatchedSoak }) {
-  const { operations, settings, dialog, said } = useConsole();
-  const by = settings.store.getState().name.trim() || 'somebody here';
+  const { operations, dialog, said, who } = useConsole();
   const save = async (format: 'markdown' | 'json'): Promise<void> => {
     const file = await operations.soakReport(key, format);
     if (file.ok) saveBlob(file.value.fileName, new Blob([file.value.text], { type: file.value.mediaType }));
@@ -85,7 +84,7 @@ function Ways({ soak: { key, state, definition } }: { soak: WatchedSoak }) {
       <Button disabled={over} onClick={() => void operations.lookAtSoak(key)}>Judge now</Button>
       <Button icon="down" onClick={() => void save('markdown')}>Report</Button>
       <Button icon="down" onClick={() => void save('json')}>JSON</Button>
-      <Button disabled={over} title="It cannot be continued, and does not pass" onClick={() => void operations.stopSoak(key, by)}>Stop</Button>
+      <Button disabled={over} title="It cannot be continued, and does not pass" onClick={() => void who.as((by) => operations.stopSoak(key, by))}>Stop</Button>
       <Button disabled={past} icon="trash" onClick={() => dialog.setState({ open: { kind: 'remove-definition', of: 'soaks', key, name: definition.title } })}>Remove…</Button>
     </div>
   );

@@ -61,7 +61,7 @@ interface NewSecretProps {
 }
 
 function NewSecret({ what, first, taken, onStored }: NewSecretProps) {
-  const { operations, settings, said } = useConsole();
+  const { operations, said, who } = useConsole();
   const [name, setName] = useState(first);
   const [value, setValue] = useState('');
   const [problem, setProblem] = useState({ name: '', value: '' });
@@ -69,9 +69,11 @@ function NewSecret({ what, first, taken, onStored }: NewSecretProps) {
     const wrong = { name: problemOf(secretNameSchema.safeParse(name)), value: problemOf(secretValueSchema.safeParse(value)) }; // prettier-ignore
     setProblem(wrong);
     if (wrong.name !== '' || wrong.value !== '') return;
-    setValue('');
-    const by = settings.store.getState().name.trim() || 'somebody here';
-    const answer = await operations.storeSecret(name, value, by);
+    const answer = await who.as((by) => {
+      setValue('');
+      return operations.storeSecret(name, value, by);
+    });
+    if (answer === null) return;
     if (!answer.ok) return setProblem({ name: '', value: `It was not stored: ${answer.refusal.message}` });
     said.say(`keychain:${name} is stored`);
     onStored(name);
@@ -106,12 +108,13 @@ interface KeptListProps {
 }
 
 function KeptList({ entries, onRemoved, onUse }: KeptListProps) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const [asked, setAsked] = useState<string | null>(null);
   const [refused, setRefused] = useState('');
   const remove = async (name: string): Promise<void> => {
     setAsked(null);
-    const answer = await operations.removeSecret(name, settings.store.getState().name.trim() || 'somebody here');
+    const answer = await who.as((by) => operations.removeSecret(name, by));
+    if (answer === null) return;
     setRefused(answer.ok ? '' : answer.refusal.message);
     if (answer.ok) onRemoved();
   };

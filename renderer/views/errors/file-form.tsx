@@ -2,24 +2,26 @@
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole } from '../../state/use-console.ts';
 
 export function FileForm() {
-  const { operations, settings } = useConsole();
-  const { name } = useWhole(settings.store);
+  const { operations, who } = useConsole();
   const [path, setPath] = useState('');
   const [problem, setProblem] = useState('');
   const [said, setSaid] = useState('');
-  const by = name.trim() || 'somebody here';
   const missing = path.trim() === '' ? 'name the file' : null;
   const follow = async (): Promise<void> => {
-    const refusal = await operations.followErrorFile(path.trim(), by);
+    const answer = await who.as(async (by) => ({ refusal: await operations.followErrorFile(path.trim(), by) }));
+    if (answer === null) return;
+    const { refusal } = answer;
     setProblem(refusal ?? '');
     setSaid(refusal === null ? `${path.trim()} is followed` : '');
     if (refusal === null) setPath('');
   };
   const take = async (): Promise<void> => {
-    const { ok, words } = await operations.importErrorFile(path.trim(), by);
+    const answer = await who.as((by) => operations.importErrorFile(path.trim(), by));
+    if (answer === null) return;
+    const { ok, words } = answer;
     setProblem(ok ? '' : words);
     setSaid(ok ? words : '');
   };

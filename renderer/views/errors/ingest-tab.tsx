@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped, sizeInWords } from '../../components/times.ts';
-import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
+import { useConsole, useFeed } from '../../state/use-console.ts';
 import { DoorPart } from './door-part.tsx';
 import { FileForm } from './file-form.tsx';
 import { RefusalsPart } from './refusals-part.tsx';
@@ -117,9 +117,8 @@ function Source({ source }: { source: IngestSource }) {
 }
 
 function StopFollowing({ tailKey, path }: { tailKey: string; path: string }) {
-  const { operations, settings } = useConsole();
-  const { name } = useWhole(settings.store);
-  const stop = (): void => void operations.unfollowErrorFile(tailKey, path, name.trim() || 'somebody here');
+  const { operations, who } = useConsole();
+  const stop = (): void => void who.as((by) => operations.unfollowErrorFile(tailKey, path, by));
   return (
     <Button icon="close" kind="quiet" title="What was taken of it stays" onClick={stop}>
       Stop

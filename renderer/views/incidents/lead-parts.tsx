@@ -135,9 +135,8 @@ function Times({ milestones }: { milestones: readonly Milestone[] }) {
 }
 
 export function RolesPart({ incident: { id, roles } }: { incident: Incident }) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const { ask, refusal } = useForm(id);
-  const by = settings.store.getState().name.trim() || 'somebody here';
   const leads = roles.some(({ role }) => role === 'incident_commander');
   return (
     <Headed
@@ -164,7 +163,7 @@ export function RolesPart({ incident: { id, roles } }: { incident: Incident }) {
               </small>
             </span>
             {role === 'reporter' ? null : (
-              <Button icon="close" kind="quiet" label={`${person} is ${roleWords[role].toLowerCase()} no more`} disabled={refusal} onClick={() => void operations.actOnIncident('assign', { id, by, role, person, held: false })} /> // prettier-ignore
+              <Button icon="close" kind="quiet" label={`${person} is ${roleWords[role].toLowerCase()} no more`} disabled={refusal} onClick={() => void who.as((by) => operations.actOnIncident('assign', { id, by, role, person, held: false }))} /> // prettier-ignore
             )}
           </li>
         ))}
@@ -226,9 +225,8 @@ export function ImpactPart({ incident: { id, impact } }: { incident: Incident })
 }
 
 export function LinksPart({ incident: { id, links } }: { incident: Incident }) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const { ask, refusal } = useForm(id);
-  const by = settings.store.getState().name.trim() || 'somebody here';
   return (
     <Headed
       title="Linked with"
@@ -249,11 +247,13 @@ export function LinksPart({ incident: { id, links } }: { incident: Incident }) {
               label={`Unlink ${link.title || link.target}`}
               disabled={refusal}
               onClick={() =>
-                void operations.actOnIncident('unlink', {
-                  id,
-                  by,
-                  link: { kind: link.kind, target: link.target, title: link.title },
-                })
+                void who.as((by) =>
+                  operations.actOnIncident('unlink', {
+                    id,
+                    by,
+                    link: { kind: link.kind, target: link.target, title: link.title },
+                  }),
+                )
               }
             />
           </li>

@@ -150,17 +150,19 @@ function SightWords({ sight, shown }: { sight: Sight; shown: Shown }) {
 }
 
 function Ways({ incident, shown, refusal, again }: CardProps) {
-  const { operations, settings, place, said } = useConsole();
+  const { operations, place, said, who } = useConsole();
   const { control, provable, state } = shown;
   const [asking, setAsking] = useState<'remove' | 'attest' | null>(null);
   const [trying, setTrying] = useState(false);
   const [refused, setRefused] = useState('');
   const tryIt = async (): Promise<void> => {
-    setTrying(true);
     setRefused('');
-    const by = settings.store.getState().name.trim() || 'somebody here';
-    const answer = await operations.prove({ id: incident.id, by, control: control.id });
+    const answer = await who.as((by) => {
+      setTrying(true);
+      return operations.prove({ id: incident.id, by, control: control.id });
+    });
     setTrying(false);
+    if (answer === null) return;
     if (!answer.ok) return setRefused(answer.refusal.message);
     said.say(answer.value.words);
     again();

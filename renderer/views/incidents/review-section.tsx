@@ -17,13 +17,12 @@ export interface ReviewSectionProps {
 export function ReviewSection({ id, section, refusal, again }: ReviewSectionProps) {
   const [writing, setWriting] = useState<{ text: string; revision: number } | null>(null);
   const [revisions, setRevisions] = useState<SectionRevision[] | null>(null);
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const { name, text, generated, by, at, revision } = section;
   const title = sectionTitles[name];
-  const who = settings.store.getState().name.trim() || 'somebody here';
   const back = async (): Promise<void> => {
-    await operations.learn('regenerateSection', { id, section: name, by: who });
-    again();
+    if ((await who.as((person) => operations.learn('regenerateSection', { id, section: name, by: person }))) === null)
+      again();
   };
   return (
     <section id={`review-${name}`} className="review-section" aria-label={title}>
@@ -69,16 +68,18 @@ interface EditorProps {
 }
 
 function SectionEditor({ id, section, started, onClose, onDone }: EditorProps) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const [text, setText] = useState(started.text);
   const [preview, setPreview] = useState(false);
   const [refused, setRefused] = useState('');
   const title = sectionTitles[section.name];
   const theirs = section.revision !== started.revision;
   const save = async (): Promise<void> => {
-    const by = settings.store.getState().name.trim() || 'somebody here';
-    const refusal = await operations.learn('writeSection', { id, section: section.name, by, text, revision: started.revision }); // prettier-ignore
-    if (refusal !== null) return setRefused(refusal);
+    const answer = await who.as(async (by) => ({
+      refusal: await operations.learn('writeSection', { id, section: section.name, by, text, revision: started.revision }), // prettier-ignore
+    }));
+    if (answer === null) return;
+    if (answer.refusal !== null) return setRefused(answer.refusal);
     onDone();
     onClose();
   };

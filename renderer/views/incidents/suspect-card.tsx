@@ -11,7 +11,7 @@ import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import type { Place } from '../../state/place.ts';
 import { plainTimelinePlace, timelineAsOf } from '../../state/timeline-place.ts';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole } from '../../state/use-console.ts';
 import { kubeKinds } from '#shared/model/kubernetes.ts';
 import { durationInWords } from '#shared/model/duration.ts';
 import { useMayAct } from './use-may-act.ts';
@@ -98,14 +98,15 @@ function placeOfCheck(suspect: Suspect): Partial<Place> {
   return inTimeline(suspect);
 }
 
+/** Who said which word writes its reason next. */
+const focused = (field: HTMLTextAreaElement | null): void => field?.focus();
+
 /** A word is never taken without its reason. */
 function Judge({ suspect, incidentId, onJudged }: Pick<SuspectCardProps, 'suspect' | 'incidentId' | 'onJudged'>) {
-  const { operations, settings } = useConsole();
-  const { name } = useWhole(settings.store);
-  const mayNot = useMayAct();
+  const { operations, who } = useConsole();
+  const refusal = useMayAct();
   const [chosen, setChosen] = useState<SuspectStatus | null>(null);
   const [reason, setReason] = useState('');
-  const refusal = mayNot ?? (name === '' ? 'say your name in Settings first' : null);
   const words: Record<SuspectStatus, string> = { none: 'Clear it', suspect: 'Keep as a suspect', match: 'It is the cause' };
   if (chosen === null) {
     return (
@@ -113,12 +114,13 @@ function Judge({ suspect, incidentId, onJudged }: Pick<SuspectCardProps, 'suspec
         {suspectStatuses.toReversed().map((status) => (
           <Button key={status} disabled={refusal} onClick={() => setChosen(status)}>{words[status]}</Button>
         ))}
+        {refusal === null ? null : <small className="quiet">{refusal}</small>}
       </p>
     );
   }
   const save = async (): Promise<void> => {
-    const done = await operations.judgeSuspect({ incidentId, change: suspect.change, status: chosen, reason: reason.trim(), by: name });
-    if (!done) return;
+    const done = await who.as((by) => operations.judgeSuspect({ incidentId, change: suspect.change, status: chosen, reason: reason.trim(), by }));
+    if (done !== true) return;
     setChosen(null);
     setReason('');
     onJudged();
@@ -127,7 +129,7 @@ function Judge({ suspect, incidentId, onJudged }: Pick<SuspectCardProps, 'suspec
     <form className="suspect-form" onSubmit={(event) => { event.preventDefault(); if (reason.trim() !== '') void save(); }}>
       <label>
         {words[chosen]}, because
-        <textarea rows={2} value={reason} maxLength={4000} onChange={(event) => setReason(event.target.value)} />
+        <textarea ref={focused} rows={2} value={reason} maxLength={4000} onChange={(event) => setReason(event.target.value)} />
       </label>
       <Button submit kind="primary" disabled={reason.trim() === '' ? 'give the reason first' : null}>{words[chosen]}</Button>
       <Button kind="quiet" onClick={() => setChosen(null)}>Cancel</Button>

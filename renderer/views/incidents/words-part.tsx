@@ -36,11 +36,10 @@ export function WordsPart({ incident, aids }: { incident: Incident; aids: Incide
 const lateMs = 60_000;
 
 function Word({ incident, word, refusal }: { incident: Incident; word: IncidentWord; refusal: string | null }) {
-  const { dialog, operations, settings } = useConsole();
+  const { dialog, operations, who } = useConsole();
   const { kind, text, author, occurredAt, recordedAt, epistemic, precision, timeSource, pinned, evidence, addedDuring } = word; // prettier-ignore
   const late = recordedAt - occurredAt;
-  const by = settings.store.getState().name.trim() || 'somebody here';
-  const pin = (): void => void operations.actOnIncident('pin', { id: incident.id, by, word: word.id, event: null, pinned: !pinned }); // prettier-ignore
+  const pin = (): void => void who.as((by) => operations.actOnIncident('pin', { id: incident.id, by, word: word.id, event: null, pinned: !pinned })); // prettier-ignore
   const correct = (): void => dialog.setState({ open: { kind: 'incident-act', id: incident.id, act: { do: 'correct', word: word.id } } }); // prettier-ignore
   return (
     <article className={`incident-word incident-word-${epistemic}`}>

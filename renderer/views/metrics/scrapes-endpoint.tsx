@@ -18,10 +18,9 @@ export interface ScrapesEndpointProps {
 }
 
 export function ScrapesEndpoint({ scrape, lost, heardAt }: ScrapesEndpointProps) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
   const { key, fields, paused, status, keptFromMs } = scrape;
-  const by = settings.store.getState().name.trim() || 'somebody here';
   const freshness = freshnessOf({ source: status, lost, heardAt });
   const close = (): void => setDialog(null);
   return (
@@ -30,7 +29,7 @@ export function ScrapesEndpoint({ scrape, lost, heardAt }: ScrapesEndpointProps)
         <h2>{fields.name}</h2>
         <code className="quiet">{fields.url}</code>
         <span className="toolbar-end">
-          <Button icon={paused ? 'run' : 'pause'} onClick={() => void operations.pauseScrape(key, fields.name, !paused, by)}>{paused ? 'Resume' : 'Pause'}</Button>
+          <Button icon={paused ? 'run' : 'pause'} onClick={() => void who.as((by) => operations.pauseScrape(key, fields.name, !paused, by))}>{paused ? 'Resume' : 'Pause'}</Button>
           <Button onClick={() => setDialog('edit')}>Edit…</Button>
           <Button icon="trash" onClick={() => setDialog('remove')}>Remove…</Button>
         </span>
@@ -48,7 +47,7 @@ export function ScrapesEndpoint({ scrape, lost, heardAt }: ScrapesEndpointProps)
       {status.warning === undefined ? null : <p className="field-problem scrapes-warning">{status.warning}</p>}
       <LeftOut scrape={scrape} />
       {dialog === 'edit' ? <ScrapesFormDialog scrape={scrape} onClose={close} onSaved={close} /> : null}
-      {dialog === 'remove' ? <RemoveDialog scrape={scrape} by={by} onClose={close} /> : null}
+      {dialog === 'remove' ? <RemoveDialog scrape={scrape} onClose={close} /> : null}
     </>
   ); // prettier-ignore
 }
@@ -65,12 +64,12 @@ function LeftOut({ scrape }: { scrape: Scrape }) {
   );
 }
 
-function RemoveDialog({ scrape, by, onClose }: { scrape: Scrape; by: string; onClose: () => void }) {
-  const { operations } = useConsole();
+function RemoveDialog({ scrape, onClose }: { scrape: Scrape; onClose: () => void }) {
+  const { operations, who } = useConsole();
   const refusals = useRefusals();
   const { key, fields } = scrape;
   const remove = async (): Promise<void> => {
-    if (!(await operations.removeScrape(key, fields.name, by))) return;
+    if ((await who.as((by) => operations.removeScrape(key, fields.name, by))) !== true) return;
     refusals.settle();
     onClose();
   };

@@ -20,7 +20,7 @@ export function ScrapesFormDialog({
   onSaved: (key: string) => void;
 }) {
   // prettier-ignore
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => scrapeDraftOf(scrape?.fields ?? null));
   const [tried, setTried] = useState(false);
@@ -38,8 +38,8 @@ export function ScrapesFormDialog({
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    const by = settings.store.getState().name.trim() || 'somebody here';
-    const answer = await operations.saveScrape(scrape?.key ?? null, read.fields, by);
+    const answer = await who.as((by) => operations.saveScrape(scrape?.key ?? null, read.fields, by));
+    if (answer === null) return;
     if (!answer.ok) return setRefused(answer.refusal.message);
     onSaved(answer.key);
   };

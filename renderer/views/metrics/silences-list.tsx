@@ -8,7 +8,7 @@ import type { GlyphName } from '../../components/glyph.tsx';
 import type { Column, GridRow } from '../../components/grid-column.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { Part } from '../../components/part.tsx';
-import { useConsole, useWhole } from '../../state/use-console.ts';
+import { useConsole } from '../../state/use-console.ts';
 import { useRefusals } from '../readiness/refusals.tsx';
 import type { ManagedProps, SilenceHand } from './alertmanager-view.tsx';
 import { AnswerPane } from './answer-pane.tsx';
@@ -119,12 +119,11 @@ function SilenceParts({ silence, hand }: { silence: Silence; hand: SilenceHand }
 }
 
 function EndSilence({ id, onDone }: { id: string; onDone: () => void }) {
-  const { operations, settings } = useConsole();
-  const { name } = useWhole(settings.store);
+  const { operations, who } = useConsole();
   const refusals = useRefusals();
   const [asked, setAsked] = useState(false);
   const end = async (): Promise<void> => {
-    if (!(await operations.expireSilence(id, name.trim() || 'somebody here'))) return;
+    if ((await who.as((by) => operations.expireSilence(id, by))) !== true) return;
     refusals.settle();
     setAsked(false);
     onDone();

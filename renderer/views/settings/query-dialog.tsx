@@ -8,7 +8,7 @@ import { useConsole } from '../../state/use-console.ts';
 import { queryDraftOf, readQueryDraft, type QueryProblems } from './query-draft.ts';
 
 export function QueryDialog({ query, onClose }: { query: RecordedQuery | null; onClose: () => void }) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => queryDraftOf(query));
   const [tried, setTried] = useState(false);
@@ -25,7 +25,9 @@ export function QueryDialog({ query, onClose }: { query: RecordedQuery | null; o
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    const answer = await operations.saveQuery(read.input, settings.store.getState().name.trim() || 'somebody here');
+    const { input } = read;
+    const answer = await who.as((by) => operations.saveQuery(input, by));
+    if (answer === null) return;
     if (answer.ok) onClose();
     else setRefused(answer.refusal.message);
   };

@@ -77,11 +77,11 @@ function QueryTable({ queries, onEdit }: { queries: RecordedQuery[]; onEdit: (qu
 const stateGlyphs: Record<RecordedQuery['state'], GlyphName> = { recording: 'pass', failing: 'error', waiting: 'waiting', paused: 'skipped' }; // prettier-ignore
 
 function QueryLine({ query, onEdit }: { query: RecordedQuery; onEdit: (query: RecordedQuery) => void }) {
-  const { operations, settings } = useConsole();
+  const { operations, who } = useConsole();
   const { name, expr, unit, intervalMs, origins, series, bytes, oldestAt } = query;
   const isOurs = origins.some(({ kind }) => kind === 'person');
   const others = origins.filter(({ kind }) => kind !== 'person');
-  const remove = (): void => void operations.removeQuery(query.key, name, settings.store.getState().name.trim() || 'somebody here'); // prettier-ignore
+  const remove = (): void => void who.as((by) => operations.removeQuery(query.key, name, by));
   return (
     <tr>
       <th scope="row">

@@ -13,15 +13,14 @@ export interface EventActsProps {
 }
 
 export function EventActs({ event, incidentId, pinned }: EventActsProps) {
-  const { place, clock, operations, settings, trouble, link } = useConsole();
-  const { name } = useWhole(settings.store);
+  const { place, clock, operations, who, trouble, link } = useConsole();
   const { at, review } = useWhole(place.store);
   const live = useWhole(link.store).state === 'live';
   const [writing, setWriting] = useState(false);
-  const refusal = refusalOf({ incidentId, past: at !== null || review !== null, live, name });
+  const refusal = refusalOf({ incidentId, past: at !== null || review !== null, live });
   const pin = async (): Promise<void> => {
     if (incidentId === null) return;
-    const why = await operations.actOnIncident('pin', { id: incidentId, by: name, word: null, event: event.sequence, pinned: !pinned }); // prettier-ignore
+    const why = await who.as((by) => operations.actOnIncident('pin', { id: incidentId, by, word: null, event: event.sequence, pinned: !pinned })); // prettier-ignore
     if (why !== null) trouble.add({ what: pinned ? 'Unpin the event' : 'Pin the event', why });
   };
   return (
@@ -35,49 +34,32 @@ export function EventActs({ event, incidentId, pinned }: EventActsProps) {
       <Button icon="note" disabled={refusal} onClick={() => setWriting(true)}>
         Note here
       </Button>
-      {writing && incidentId !== null ? <NoteHere event={event} incidentId={incidentId} by={name} onDone={() => setWriting(false)} /> : null}
+      {writing && incidentId !== null ? <NoteHere event={event} incidentId={incidentId} onDone={() => setWriting(false)} /> : null}
     </div>
   ); // prettier-ignore
 }
 
-function refusalOf({ incidentId, past, live, name }: { incidentId: string | null; past: boolean; live: boolean; name: string }): string | null {
+function refusalOf({ incidentId, past, live }: { incidentId: string | null; past: boolean; live: boolean }): string | null {
   if (incidentId === null) return 'open the timeline of an incident for that';
   if (past) return 'the past cannot be changed; go back to live';
-  if (!live) return 'the engine cannot be reached';
-  return name === '' ? 'say your name in Settings first' : null;
+  return live ? null : 'the engine cannot be reached';
 } // prettier-ignore
 
 const epistemicOptions = epistemics.map((value) => ({ value, word: value }));
 
-function NoteHere({
-  event,
-  incidentId,
-  by,
-  onDone,
-}: {
-  event: TimelineDetail;
-  incidentId: string;
-  by: string;
-  onDone: () => void;
-}) {
-  const { operations } = useConsole();
+function NoteHere({ event, incidentId, onDone }: { event: TimelineDetail; incidentId: string; onDone: () => void }) {
+  const { operations, who } = useConsole();
   const [text, setText] = useState('');
   const [epistemic, setEpistemic] = useState<Epistemic>('fact');
   const [refused, setRefused] = useState('');
   const save = async (): Promise<void> => {
-    const why = await operations.actOnIncident('say', {
-      id: incidentId,
-      by,
-      word: {
-        kind: 'note',
-        text: text.trim(),
-        occurredAt: event.time,
-        epistemic,
-        evidence: [{ kind: 'event', sequence: event.sequence, title: event.title }],
-      },
+    const evidence = [{ kind: 'event' as const, sequence: event.sequence, title: event.title }];
+    const word = { kind: 'note' as const, text: text.trim(), occurredAt: event.time, epistemic, evidence };
+    await who.as(async (by) => {
+      const why = await operations.actOnIncident('say', { id: incidentId, by, word });
+      if (why === null) onDone();
+      else setRefused(why);
     });
-    if (why === null) onDone();
-    else setRefused(why);
   };
   return (
     <form className="timeline-note-form" onSubmit={(submitted) => { submitted.preventDefault(); if (text.trim() !== '') void save(); }}>

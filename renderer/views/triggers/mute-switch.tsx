@@ -3,10 +3,9 @@ import { Button } from '../../components/button.tsx';
 import { pastReason, useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 
 export function MuteSwitch() {
-  const { triggers, operations, settings, link, clock } = useConsole();
+  const { triggers, operations, who, link, clock } = useConsole();
   const past = useWhole(clock.store).moment !== null;
   const notices = useFeed(triggers.notices).entries.get('notices');
-  const { name } = useWhole(settings.store);
   const live = useWhole(link.store).state === 'live';
   if (notices === undefined) return null;
   if (!notices.desktop) return <span className="quiet">no desktop to tell: only this screen does</span>;
@@ -18,7 +17,7 @@ export function MuteSwitch() {
       pressed={muted}
       title={title}
       disabled={past ? pastReason : live ? null : 'the engine cannot be reached'}
-      onClick={() => void operations.mute(!muted, name.trim() || 'somebody here')}
+      onClick={() => void who.as((by) => operations.mute(!muted, by))}
     >
       {muted ? 'Muted' : 'Mute'}
     </Button>

@@ -6,12 +6,11 @@ import { useConsole } from '../../state/use-console.ts';
 import { useRefusals } from '../readiness/refusals.tsx';
 
 export function RemoveTriggerDialog({ watched, onClose }: { watched: WatchedTrigger; onClose: () => void }) {
-  const { operations, settings, place } = useConsole();
+  const { operations, place, who } = useConsole();
   const refusals = useRefusals();
   const { key, trigger } = watched;
   const remove = async (): Promise<void> => {
-    const by = settings.store.getState().name.trim() || 'somebody here';
-    if (!(await operations.removeTrigger(key, trigger.name, by))) return;
+    if ((await who.as((by) => operations.removeTrigger(key, trigger.name, by))) !== true) return;
     refusals.settle();
     if (place.store.getState().trigger === key) place.go({ trigger: null });
     onClose();
