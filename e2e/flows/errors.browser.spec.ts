@@ -122,10 +122,10 @@ test('two errors of one errand are one tree, and a failure comes back only of a 
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('in the one after a release').check();
   await expect(dialog.getByLabel('Release (required)')).toHaveValue('shop@1.4.0');
-  await dialog.getByLabel('Your name (required)').fill('Robin');
+  await dialog.getByLabel('Your name (required)').fill('On-call');
   await dialog.getByRole('button', { name: 'Resolve' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(drawer).toContainText('Robin said so', patience);
+  await expect(drawer).toContainText('On-call said so', patience);
   await expect(failure(page, 'shop.worker')).toContainText('resolved');
 
   await send(envelope({ release: 'shop@1.3.9' }));

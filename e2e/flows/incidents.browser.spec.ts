@@ -55,7 +55,7 @@ async function watchedTrigger(page: Page): Promise<Locator> {
   await dialog.getByLabel('What is watched').selectOption({ label: 'A container is not healthy' });
   await dialog.getByLabel('Container or service').fill('attestor');
   await dialog.getByLabel('Look every').fill('1s');
-  await dialog.getByLabel('Your name (required)').fill('Robin');
+  await dialog.getByLabel('Your name (required)').fill('On-call');
   await button(dialog, 'Save').click();
   return page.getByRole('button', { name: /AttestorUnhealthy/ }).first();
 }
@@ -96,8 +96,8 @@ async function sayAndCorrect(page: Page): Promise<void> {
 
 async function lead(page: Page): Promise<void> {
   const roles = part(page, 'Roles');
-  await act(page, button(roles, 'Assign…'), (dialog) => dialog.getByLabel('Person').fill('Kim'), 'Record');
-  await expect(roles).toContainText('Kim', patience);
+  await act(page, button(roles, 'Assign…'), (dialog) => dialog.getByLabel('Person').fill('Deputy'), 'Record');
+  await expect(roles).toContainText('Deputy', patience);
   const acknowledged = button(part(page, 'Milestones'), 'Acknowledged: not recorded; record it');
   await act(page, acknowledged, (dialog) => dialog.getByLabel('Note (optional)').fill('by phone'), 'Record'); // prettier-ignore
   await expect(acknowledged).toHaveCount(0, patience);
@@ -110,7 +110,7 @@ async function callTheCause(page: Page): Promise<void> {
   await button(first, 'It is the cause').click();
   await first.getByLabel('It is the cause, because').fill('it began the second after');
   await button(first, 'It is the cause').click();
-  await expect(first).toContainText('Robin said the cause', patience);
+  await expect(first).toContainText('On-call said the cause', patience);
   await expect(first).toContainText('it began the second after');
 }
 
@@ -120,7 +120,7 @@ async function learn(page: Page): Promise<void> {
   const actions = part(page, 'Actions');
   await act(page, button(actions, 'Add…'), async (dialog) => {
     await dialog.getByLabel('What is to be done').fill('Rotate the logs');
-    await dialog.getByLabel('Owner').fill('Kim');
+    await dialog.getByLabel('Owner').fill('Deputy');
   }, 'Record'); // prettier-ignore
   await expect(page.getByText('the action “Rotate the logs” is neither done nor declined')).toBeVisible(patience);
   await act(page, button(actions, 'Done…'), (dialog) => dialog.getByLabel('How (not required)').fill('logrotate'), 'Record'); // prettier-ignore
@@ -198,13 +198,13 @@ test('a trigger becomes an incident, people say what they know, and it closes on
     'learning.caused',
     'learning.control_tried',
   ]) {
-    await expect(journal.getByRole('row').filter({ hasText: type }).first()).toContainText('person:Robin', patience);
+    await expect(journal.getByRole('row').filter({ hasText: type }).first()).toContainText('person:On-call', patience);
   }
   await section(page, 'Incidents');
   await page.reload();
   await expect(page.getByRole('heading', { name: 'INC-1 Attestor is not healthy' })).toBeVisible(patience);
   await expect(page.locator('.incident-words')).toContainText('The disk filled up with logs', patience);
-  await expect(part(page, 'Roles')).toContainText('Kim');
+  await expect(part(page, 'Roles')).toContainText('Deputy');
   await button(page, 'All incidents').click();
 
   await showAt(page, before);

@@ -55,14 +55,14 @@ test('the record is said to be whole with its root, is backed up, and its budget
   await expect(record.getByText('allowed: 0.05 to 3650 days')).toBeVisible();
   await days.fill('14');
   await expect(record.getByText('allowed: 0.05 to 3650 days')).toHaveCount(0);
-  await page.getByLabel('Your name').fill('Robin');
+  await page.getByLabel('Your name').fill('On-call');
   await save.click();
   await expect(save).toHaveAttribute('aria-disabled', 'true', patience);
   expect(await axeViolations(page)).toEqual([]);
 
   await section(page, 'Journal').click();
   const journal = page.getByRole('region', { name: 'Journal events' });
-  const row = journal.getByRole('row').filter({ hasText: 'person:Robin' });
+  const row = journal.getByRole('row').filter({ hasText: 'person:On-call' });
   await expect(row).toHaveCount(1, patience);
   await expect(row).toContainText('retention');
   await page.reload();

@@ -37,7 +37,7 @@ test('a sample is imported by one click: what can be watched is, what cannot is 
   await page.getByRole('button', { name: 'Import…' }).last().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Phase IX/ }).click();
-  await dialog.getByLabel('Your name (required)').fill('Robin');
+  await dialog.getByLabel('Your name (required)').fill('On-call');
   await dialog.getByRole('button', { name: 'Import' }).click();
   await expect(dialog.getByText('10 added:')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
@@ -60,7 +60,7 @@ test('a trigger written by hand fires, calls on every screen, is acknowledged by
   await dialog.getByLabel('Container or service').fill('attestor');
   await dialog.getByLabel('More restarts than').fill('2');
   await dialog.getByLabel('Look every').fill('1s');
-  await dialog.getByLabel('Your name (required)').fill('Robin');
+  await dialog.getByLabel('Your name (required)').fill('On-call');
   await expect(dialog.getByRole('status')).toHaveText('Fires when container attestor restarts more than 2 times in 15m. Looked at every 1s.'); // prettier-ignore
   await dialog.getByRole('button', { name: 'Save' }).click();
   const line = page.getByRole('button', { name: /TooManyRestarts/ }).first();
@@ -79,15 +79,15 @@ test('a trigger written by hand fires, calls on every screen, is acknowledged by
   await expect(page.getByRole('heading', { name: '1 firing' })).toBeVisible();
   await page.getByRole('button', { name: /TooManyRestarts/ }).first().click(); // prettier-ignore
   const drawer = page.getByRole('complementary', { name: 'Trigger' });
-  await expect(drawer.getByText(/^Acknowledged by Robin \d/)).toBeVisible();
+  await expect(drawer.getByText(/^Acknowledged by On-call \d/)).toBeVisible();
   await page.keyboard.press('x');
   await dialog.getByLabel('Note (optional)').fill('image rolled back');
   await dialog.getByRole('button', { name: 'Resolve' }).click();
-  await expect(drawer.getByText('resolved by Robin: image rolled back')).toBeVisible();
+  await expect(drawer.getByText('resolved by On-call: image rolled back')).toBeVisible();
   // It still holds, so it begins anew, and calls anew.
   await expect(band).toBeVisible({ timeout: 20_000 });
 
   await page.getByRole('button', { name: 'Journal' }).click();
   const journal = page.getByRole('region', { name: 'Journal events' });
-  await expect(journal.getByRole('row').filter({ hasText: 'trigger.acknowledged' })).toContainText('person:Robin');
+  await expect(journal.getByRole('row').filter({ hasText: 'trigger.acknowledged' })).toContainText('person:On-call');
 });

@@ -33,11 +33,11 @@ test('a locked context has no verbs; unlocked by its name a deployment is scaled
 
   await drawer.getByRole('button', { name: /Unlock/ }).click();
   const confirm = dialog.getByRole('button', { name: /^Unlock for/ });
-  await dialog.getByLabel('Your name (required)').fill('Robin');
+  await dialog.getByLabel('Your name (required)').fill('On-call');
   await dialog.getByLabel('Type fake').fill('fak');
   await expect(confirm).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');
-  await unlock('Robin');
+  await unlock('On-call');
 
   await drawer.getByLabel('Scale to how many').fill(String(wanted));
   await page.keyboard.press('Enter');
@@ -57,9 +57,9 @@ test('a locked context has no verbs; unlocked by its name a deployment is scaled
   await goTo('Journal');
   const journal = page.getByRole('region', { name: 'Journal events' });
   const done = journal.getByRole('row').filter({ hasText: 'action.done' });
-  await expect(done).toContainText('person:Robin');
+  await expect(done).toContainText('person:On-call');
   await expect(done).toContainText('scale');
-  await expect(journal.getByRole('row').filter({ hasText: 'lock.opened' })).toContainText('person:Robin');
+  await expect(journal.getByRole('row').filter({ hasText: 'lock.opened' })).toContainText('person:On-call');
 });
 
 test('the log of a workload comes as it is written, and a regular expression finds and counts in it', async ({
@@ -93,7 +93,7 @@ test('a terminal shows what its shell says, and how it ended', async ({ page }) 
   const pod = runningPodOf(cluster, wellDeployment(cluster));
   const drawer = await openObject('Pods', 'Pod', pod);
   await expect(drawer.getByRole('button', { name: /^Terminal/ })).toHaveCount(0);
-  await unlock('Robin');
+  await unlock('On-call');
   await drawer.getByRole('button', { name: /^Terminal/ }).click();
   const terminal = page.getByRole('tabpanel', { name: `Terminal in ${pod.metadata.name}` });
   await expect(terminal.getByText('sh', { exact: true })).toBeVisible();
@@ -117,7 +117,7 @@ test('a port-forward is listed as live with its address, answers there, and ends
   const { openObject, unlock, dialog } = await connected(page);
   const pod = runningPodOf(cluster, wellDeployment(cluster));
   const drawer = await openObject('Pods', 'Pod', pod);
-  await unlock('Robin');
+  await unlock('On-call');
   await drawer.getByRole('button', { name: /^Forward a port/ }).click();
   await expect(dialog.getByLabel('Port of the pod')).toHaveValue('8080');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();

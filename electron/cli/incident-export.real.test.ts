@@ -25,7 +25,7 @@ test('an incident is exported beside the running console, redacted and signed; r
   const secret = 'violet-otter-4711';
   const draft = { ...plainDraft, title: `Attestor says ${secret}` };
   const from = { kind: 'palette', key: '', title: '', atMs: null } as const;
-  await engine.client.incidents.declare({ from, draft, by: 'Ada' });
+  await engine.client.incidents.declare({ from, draft, by: 'On-call' });
   const auth = { kind: 'bearer', token: 'env:CANARY' } as const;
   await engine.client.environments.save({
     key: 'local',

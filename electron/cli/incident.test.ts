@@ -17,8 +17,8 @@ test('incidents are listed one a line, with the timer against the target', () =>
 });
 
 test('one is shown whole: moments, roles and every change, in UTC', () => {
-  const told = toldIncident(2, at, { title: 'Attestations fail', class: 'attestor.health', impactStart: { atMs: at - 5 * minute, confidence: 'likely', evidence: [] } }, 'Anna') // prettier-ignore
-    .tell('incident.reached', at + 9 * minute, { by: 'Ben', milestone: 'diagnosed', occurredAt: at + 9 * minute, confidence: 'certain', evidence: [], note: '' }); // prettier-ignore
+  const told = toldIncident(2, at, { title: 'Attestations fail', class: 'attestor.health', impactStart: { atMs: at - 5 * minute, confidence: 'likely', evidence: [] } }, 'On-call') // prettier-ignore
+    .tell('incident.reached', at + 9 * minute, { by: 'Lead', milestone: 'diagnosed', occurredAt: at + 9 * minute, confidence: 'certain', evidence: [], note: '' }); // prettier-ignore
   const lines = showLines(toldDetail(told), at + 20 * minute);
   expect(lines.slice(0, 3)).toEqual([
     'INC-2 Attestations fail',
@@ -26,8 +26,8 @@ test('one is shown whole: moments, roles and every change, in UTC', () => {
     'diagnosis: in 9.0 min; the target is 15 min',
   ]);
   expect(lines).toContain('  2026-11-03T13:55:00Z  Impact started (likely)');
-  expect(lines).toContain('  Reporter: Anna');
-  expect(lines.at(-1)).toBe('  2026-11-03T14:09:00Z  Ben: Diagnosed');
+  expect(lines).toContain('  Reporter: On-call');
+  expect(lines.at(-1)).toBe('  2026-11-03T14:09:00Z  Lead: Diagnosed');
 });
 
 test('the list needs no incident, and nothing takes two', () => {

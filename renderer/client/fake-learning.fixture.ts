@@ -24,7 +24,7 @@ export const noLearning = (): FakeLearning => ({
   playbooks: fakeFeed<PlaybookRow>(() => []),
   learningDetail: (id) => ({ learning: emptyLearning(id), controls: [], closeReasons: [], recurrences: [] }),
   postMortem: (id) => ({ postMortem: emptyPostMortem(id), title: 'INC-1', sections: [] }),
-  proof: () => ({ sequence: 1, at: 0, by: 'Anna', definition: '', fromMs: 0, toMs: 0, onIncident: unknown, now: unknown, verdict: 'cannot_tell', words: '' }), // prettier-ignore
+  proof: () => ({ sequence: 1, at: 0, by: 'On-call', definition: '', fromMs: 0, toMs: 0, onIncident: unknown, now: unknown, verdict: 'cannot_tell', words: '' }), // prettier-ignore
   backtest: { name: '', expr: '', fromMs: 0, toMs: 0, intervalMs: 1000, evaluations: 0, unknownEvaluations: 0, unknown: [], firings: [], totalFirings: 0, missed: [] }, // prettier-ignore
 });
 

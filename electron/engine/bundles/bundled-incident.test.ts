@@ -6,7 +6,7 @@ import { bundledIncident } from './bundled-incident.ts';
 
 test('the time of an incident goes from the first to the last of all that is part of it', () => {
   const { read, write } = testStore();
-  const [by, reason] = ['Ada', ''];
+  const [by, reason] = ['On-call', ''];
   const early = toldIncident(2, 500, { impactStart: { atMs: 100, confidence: 'likely', evidence: [] } });
   early.tell('incident.moved', 900, { by, from: 'triage', to: 'active', reason, occurredAt: 900 });
   early.tell('incident.moved', 5000, { by, from: 'active', to: 'resolved', reason, occurredAt: 5000 });

@@ -48,7 +48,7 @@ function proofOf(inspected: Awaited<ReturnType<typeof inspect>>) {
 
 test('a bundle holds the events around the incident, what stood before it, and what was said of it later; the rest is hashed over', async () => {
   const { file, manifest } = makeBundle({
-    more: [{ type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data: { text: 'found it' } }],
+    more: [{ type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data: { text: 'found it' } }],
   });
   const inspected = await inspect(file);
   const events = journalPage(inspected.read, { before: null, limit: 1000 });
@@ -67,8 +67,13 @@ test('what leaves is redacted once more, is counted by place and kind, and never
   const random = 'kT9wQz3LmX7vB2nR8sYd4FhJ6cGpA1eU';
   const { file, manifest } = makeBundle({
     more: [
-      { type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data: { text: `use ${known} and ${random}` } },
-      { type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data: { password: 'hunter2hunter2', count: 1 } },
+      { type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data: { text: `use ${known} and ${random}` } },
+      {
+        type: 'note.saved',
+        source: 'person:On-call',
+        subject: 'inc-1',
+        data: { password: 'hunter2hunter2', count: 1 },
+      },
     ],
     request: { secrets: [known] },
   });
@@ -167,15 +172,21 @@ test('how each source, label set, plan and word stood before the span goes along
   const early = began - 100 * minute;
   const state = (source: string): NewEvent => ({ type: 'source.state', source, time: early, data: { source, from: 'off', to: 'live', reason: '' } }); // prettier-ignore
   const fires = (pod: string): NewEvent => ({ type: 'trigger.firing', source: 'engine', subject: 'Down', time: early, data: { key: 't', labels: { pod } } }); // prettier-ignore
-  const ticked = (planId: string): NewEvent => ({ type: 'item.ticked', source: 'person:Ada', subject: 'go-live/gate/item', time: early, data: { planId } }); // prettier-ignore
+  const ticked = (planId: string): NewEvent => ({ type: 'item.ticked', source: 'person:On-call', subject: 'go-live/gate/item', time: early, data: { planId } }); // prettier-ignore
   const before: NewEvent[] = [
     ...['docker', 'kubernetes', 'prometheus'].map(state),
     ...['a', 'b'].map(fires),
     ...['p1', 'p2'].map(ticked),
-    { type: 'criterion.ticked', source: 'person:Ada', subject: 'set/one', time: early, data: { key: 'set', criterion: 'one' } }, // prettier-ignore
-    { type: 'trigger.unsnoozed', source: 'person:Ada', subject: 'Down', time: early, data: { key: 't', by: 'Ada' } },
-    { type: 'error.resolved', source: 'person:Ada', subject: 'shop', time: early, data: { group: 'g1' } },
-    { type: 'error.resolved', source: 'person:Ada', subject: 'shop', time: early, data: { group: 'g2' } },
+    { type: 'criterion.ticked', source: 'person:On-call', subject: 'set/one', time: early, data: { key: 'set', criterion: 'one' } }, // prettier-ignore
+    {
+      type: 'trigger.unsnoozed',
+      source: 'person:On-call',
+      subject: 'Down',
+      time: early,
+      data: { key: 't', by: 'On-call' },
+    },
+    { type: 'error.resolved', source: 'person:On-call', subject: 'shop', time: early, data: { group: 'g1' } },
+    { type: 'error.resolved', source: 'person:On-call', subject: 'shop', time: early, data: { group: 'g2' } },
     { type: 'engine.stopped', source: 'engine', time: early, data: {} },
   ];
   const after = ['docker', 'kubernetes'].map((source): NewEvent => ({ type: 'source.covered', source, data: { source, from: began, to: began + 200 * minute, reason: '' } })); // prettier-ignore
@@ -201,14 +212,14 @@ test('counts of errors by hour, and what became of all that was sent, go along f
 });
 
 test('what people pinned, linked or named as evidence goes along from wherever it is, also of what was merged into it', async () => {
-  const [by, at] = ['Ada', began - 110 * minute];
+  const [by, at] = ['On-call', began - 110 * minute];
   const seen = (n: number): NewEvent => ({ type: 'docker.changed', source: 'docker', subject: 'db', data: { n } });
   const word = (sequence: number) => ({ kind: 'observation' as const, text: 'look', occurredAt: at, endedAt: null, precision: 'exact' as const, timeSource: 'clock' as const, epistemic: 'fact' as const, evidence: [{ kind: 'event' as const, sequence, title: '' }], supersedes: null }); // prettier-ignore
   const [one, middle, first] = [toldIncident(1, began), toldIncident(2, began), toldIncident(3, began)];
   one.tell('incident.said', at, { by, id: 'w', word: word(1) }).tell('incident.linked', at, { by, link: { kind: 'run', target: 'run-1', title: '' } }); // prettier-ignore
   middle.tell('incident.merged', at, { by, into: 'incident-1', intoNumber: 1, number: 2, reason: '' });
   first.tell('incident.pinned', at, { by, word: null, event: 2, pinned: true }).tell('incident.merged', at, { by, into: 'incident-2', intoNumber: 2, number: 3, reason: '' }); // prettier-ignore
-  const learnt: NewEvent = { type: 'learning.caused', source: 'person:Ada', subject: 'incident-3', data: { by, text: 'the disk' } }; // prettier-ignore
+  const learnt: NewEvent = { type: 'learning.caused', source: 'person:On-call', subject: 'incident-3', data: { by, text: 'the disk' } }; // prettier-ignore
   const fill = (db: WriteDb): void => {
     for (const told of [one, middle, first]) putIncident(db, told.incident());
     const hash = 'a'.repeat(64) as PlanHash;

@@ -9,7 +9,7 @@ import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { createIncidents } from './incidents.ts';
 import { openRecording } from './recording.ts';
 
-const by = 'Anna';
+const by = 'On-call';
 
 test('what fires again is looked for once it is recorded, and shown at the incident that is over', async () => {
   const recording = openRecording({ dataDir: testFolder(), now: Date.now, onGap: () => undefined });

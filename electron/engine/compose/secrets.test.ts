@@ -46,21 +46,21 @@ test('a token that is stored, changed and removed is sent as it is at the time, 
     // It quotes what it was sent, as servers do.
     response.writeHead(headers.authorization === `Bearer ${second}` ? 200 : 401).end(JSON.stringify({ status: 'success', data: { resultType: 'scalar', result: [1, String(Date.now() / 1000)] }, error: `not ${headers.authorization}` })); // prettier-ignore
   });
-  await client.secrets.put({ name: 'prom', value: first, by: 'Ada' });
+  await client.secrets.put({ name: 'prom', value: first, by: 'On-call' });
   const prometheus = { ...plainAccess, auth: { kind: 'bearer' as const, token: 'keychain:prom' } };
   await client.environments.save({ key: 'local', fields: { ...firstEnvironment, prometheusUrl: url, prometheus } });
   const denied = await until(await client.metrics.status(), (all) => all.get('prometheus')?.state === 'denied');
   expect(JSON.stringify([...denied.values()])).not.toContain(first);
-  await client.secrets.put({ name: 'prom', value: second, by: 'Ada' });
+  await client.secrets.put({ name: 'prom', value: second, by: 'On-call' });
   await until(await client.metrics.status(), (all) => all.get('prometheus')?.state === 'live');
   expect(sent).toContain(`Bearer ${first}`);
   expect(await client.secrets.list()).toEqual({ refusal: null, entries: [{ name: 'prom', storedAt: 1 }] });
-  await client.secrets.remove({ name: 'prom', by: 'Ada' });
+  await client.secrets.remove({ name: 'prom', by: 'On-call' });
   const gone = await until(await client.metrics.status(), (all) => all.get('prometheus')?.state !== 'live');
   expect(gone.get('prometheus')?.reason).toContain('keychain:prom is not stored in Ready Room');
 
   const events = (await client.system.journal({ before: null, limit: 100 })).filter(({ type }) => type.startsWith('secret.')); // prettier-ignore
-  expect(events.map(({ type, source, subject, data }) => ({ type, source, subject, data }))).toEqual(['secret.removed', 'secret.stored', 'secret.stored'].map((type) => ({ type, source: 'person:Ada', subject: 'prom', data: { name: 'prom', by: 'Ada' } }))); // prettier-ignore
+  expect(events.map(({ type, source, subject, data }) => ({ type, source, subject, data }))).toEqual(['secret.removed', 'secret.stored', 'secret.stored'].map((type) => ({ type, source: 'person:On-call', subject: 'prom', data: { name: 'prom', by: 'On-call' } }))); // prettier-ignore
   await close();
   const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.length).toBeGreaterThan(1);
@@ -75,12 +75,12 @@ test('without a desktop app nothing is stored, and it says where secrets may be;
   const { refusal, entries } = await client.secrets.list();
   expect(refusal).toContain('only as the desktop app');
   expect(entries).toEqual([]);
-  await expect(client.secrets.put({ name: 'prom', value: 'long enough', by: 'Ada' })).rejects.toMatchObject({ code: 'unavailable', message: refusal }); // prettier-ignore
+  await expect(client.secrets.put({ name: 'prom', value: 'long enough', by: 'On-call' })).rejects.toMatchObject({ code: 'unavailable', message: refusal }); // prettier-ignore
   for (const value of ['abc', 'two\nlines', ''])
-    await expect(client.secrets.put({ name: 'prom', value, by: 'Ada' })).rejects.toMatchObject({
+    await expect(client.secrets.put({ name: 'prom', value, by: 'On-call' })).rejects.toMatchObject({
       code: expect.stringMatching(/BAD_|bad_/),
     });
-  await expect(client.secrets.put({ name: 'a b', value: 'long enough', by: 'Ada' })).rejects.toMatchObject({
+  await expect(client.secrets.put({ name: 'a b', value: 'long enough', by: 'On-call' })).rejects.toMatchObject({
     code: expect.stringMatching(/BAD_|bad_/),
   });
 });

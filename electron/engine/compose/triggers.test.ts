@@ -24,7 +24,7 @@ test('a container that restarts more often than allowed fires; before enough was
   engine.onNotice((notice) => notices.push(notice));
   const { triggers } = engine.client;
   const condition = { kind: 'restarts' as const, over: 'docker' as const, selector: { name: '*attestor*' }, moreThan: 2, windowMs: 900_000 }; // prettier-ignore
-  const { key } = await triggers.save({ key: null, by: 'Ada', trigger: { ...promqlTrigger({ name: 'Restarts', forMs: 0, intervalMs: 1000 }), condition } }); // prettier-ignore
+  const { key } = await triggers.save({ key: null, by: 'On-call', trigger: { ...promqlTrigger({ name: 'Restarts', forMs: 0, intervalMs: 1000 }), condition } }); // prettier-ignore
   await until(
     await triggers.feed(),
     (all) => all.get(key)?.trouble?.reason.endsWith('15 min of 15m not observed') === true,
@@ -42,7 +42,7 @@ test('a container that restarts more often than allowed fires; before enough was
   onTestFinished(next.close);
   const again = await until(await next.client.triggers.feed(), (all) => (all.get(key)?.looks?.done ?? 0) > 0);
   expect(again.get(key)).toMatchObject({ state: 'firing', firing: 1, instances: [{ value: '3' }] });
-  await next.client.triggers.mute({ muted: true, by: 'Ada' });
+  await next.client.triggers.mute({ muted: true, by: 'On-call' });
   expect((await until(await next.client.triggers.notices(), (all) => all.get('notices')?.muted === true)).size).toBe(1);
 });
 
@@ -54,7 +54,7 @@ test('an item of a plan that was never looked at is not known; one that fails fi
   const { triggers } = client;
   const save = async (name: string, itemId: string): Promise<string> => {
     const condition = { kind: 'probe' as const, planId, itemId, outcome: 'failed' as const };
-    return (await triggers.save({ key: null, by: 'Ada', trigger: { ...promqlTrigger({ name, forMs: 0, intervalMs: 1000 }), condition } })).key; // prettier-ignore
+    return (await triggers.save({ key: null, by: 'On-call', trigger: { ...promqlTrigger({ name, forMs: 0, intervalMs: 1000 }), condition } })).key; // prettier-ignore
   };
   const health = await save('HealthFails', 'health');
   const none = await save('NoItem', 'nothing');

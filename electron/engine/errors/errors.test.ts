@@ -103,7 +103,7 @@ describe('an envelope', () => {
   test('of any field comes back from the record, and what is not known of it stays in its context', async () => {
     const errors = testErrors();
     await errors.take([
-      envelope({ error_id: 'err_0123456789ab', severity: 'CRITICAL', severity_number: 23, decision_id: 'd-1', run_id: 'r-1', agent_id: 'a', tenant_id: 't', span_id: 'b'.repeat(16), parent_span_id: 'c'.repeat(16), causation_id: 'err_1', release: '1.2.3', environment: 'prod', engine_version: '9', exception_type: 'TimeoutError', exception_chain: ['TimeoutError: row of Ann', { type: 'OSError', module: 'socket' }], fingerprint: ['x'], traceparent: `00-${'d'.repeat(32)}-${'e'.repeat(16)}-01`, extra: [1] }),
+      envelope({ error_id: 'err_0123456789ab', severity: 'CRITICAL', severity_number: 23, decision_id: 'd-1', run_id: 'r-1', agent_id: 'a', tenant_id: 't', span_id: 'b'.repeat(16), parent_span_id: 'c'.repeat(16), causation_id: 'err_1', release: '1.2.3', environment: 'prod', engine_version: '9', exception_type: 'TimeoutError', exception_chain: ['TimeoutError: row of first', { type: 'OSError', module: 'socket' }], fingerprint: ['x'], traceparent: `00-${'d'.repeat(32)}-${'e'.repeat(16)}-01`, extra: [1] }),
     ]);
     expect(rows(errors)[0]).toMatchObject({ error_id: 'err_0123456789ab', severity_number: 23, decision_id: 'd-1', run_id: 'r-1', agent_id: 'a', tenant_id: 't', span_id: 'b'.repeat(16), parent_span_id: 'c'.repeat(16), causation_id: 'err_1', release: '1.2.3', environment: 'prod', engine_version: '9', exception_type: 'TimeoutError', correlation_id: 'd'.repeat(32), exception_chain: '[{"type":"TimeoutError","module":null},{"type":"OSError","module":"socket"}]', context: '{"extra":[1]}', envelope_version: '1.0', created_at: noon });
   });

@@ -7,7 +7,7 @@ import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { createWriter } from '../store/writer.ts';
 import { createIncidentBoard, type IncidentBoardOptions } from './incident-board.ts';
 
-export const by = 'Anna';
+export const by = 'On-call';
 export const minute = 60_000;
 /** 14:00 of a day. */
 export const two = Date.UTC(2026, 10, 3, 14);

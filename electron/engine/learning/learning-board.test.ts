@@ -94,7 +94,7 @@ test('an entry of a playbook is a word: it is attested, closes nothing, and grow
   await expect(prove(control)).rejects.toThrow('No record can prove this one');
   expect(board.detail(id).controls).toMatchObject([{ state: 'unattested' }]);
   await acts.attest({ id, by, control, words: 'I looked it up twice' });
-  expect(board.detail(id).controls).toMatchObject([{ state: 'attested', words: 'Anna: I looked it up twice' }]);
+  expect(board.detail(id).controls).toMatchObject([{ state: 'attested', words: 'On-call: I looked it up twice' }]);
   await acts.cause({ id, by, text: 'The key had run out' });
   await expect(move('closed')).rejects.toThrow(
     'no control is proven (“Whether the key is valid”: attested, not proven)',

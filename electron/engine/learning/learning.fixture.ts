@@ -61,7 +61,7 @@ export function testLearning() {
 }
 
 function watchedAs(key: string, { trigger, savedAtMs, is }: TestTrigger, nowMs: number) {
-  const known = newTrigger({ key, trigger, origin: { kind: 'person', by: 'Anna' }, savedAtMs });
+  const known = newTrigger({ key, trigger, origin: { kind: 'person', by: 'On-call' }, savedAtMs });
   if (is !== 'unknown') known.memory = { ...known.memory, lastEvaluatedAtMs: nowMs };
   if (is === 'firing') {
     known.memory.instances = [{ key: '{}', labels: {}, annotations: {}, state: 'firing', activeAtMs: nowMs, firedAtMs: nowMs, lastTrueAtMs: nowMs, keptFiringSinceMs: null, value: 1 }]; // prettier-ignore

@@ -23,7 +23,7 @@ test('a trigger is shown at each moment as it was shown then, with the word that
   const bench = triggersBench();
   const { time, prometheus, board } = bench;
   await bench.writer.write('audit', (db) => bench.journal.append(db, { type: 'engine.started', source: 'engine', data: {} })); // prettier-ignore
-  const { key } = await bench.edits.save(null, promqlTrigger(), 'Ada');
+  const { key } = await bench.edits.save(null, promqlTrigger(), 'On-call');
   const seen: { at: number; shown: unknown }[] = [];
   const told = ({ state, firing, pending, calling, instances, trouble }: WatchedTrigger) => ({ state, firing, pending, calling, by: instances.map(({ acknowledged }) => acknowledged?.by ?? null), why: trouble?.reason ?? '' }); // prettier-ignore
   const note = (): void => {
@@ -39,7 +39,7 @@ test('a trigger is shown at each moment as it was shown then, with the word that
   await time.move(62_000);
   note();
   await time.move(1_000);
-  await bench.words.acknowledge({ key, instances: null, by: 'Ada', note: 'on it' });
+  await bench.words.acknowledge({ key, instances: null, by: 'On-call', note: 'on it' });
   await time.move(1_000);
   note();
   prometheus.answers.set('up == 0', [{ instance: 'a' }]);
@@ -52,7 +52,7 @@ test('a trigger is shown at each moment as it was shown then, with the word that
   await time.move(16_000);
   note();
   await time.move(1_000);
-  await bench.edits.remove(key, 'Ada');
+  await bench.edits.remove(key, 'On-call');
   await time.move(1_000);
   bench.writer.flush();
   const past = triggersPast(bench.read);
@@ -126,15 +126,18 @@ test('criteria, objectives, the active environment and the locks are those of th
     unit: '',
   };
   const set = { name: 's', title: 'S', windowMs: 60_000, criteria: [criterion] };
-  const words = (type: NewEvent['type'], data: Record<string, Json>): NewEvent => ({ type, source: 'person:Ada', subject: 's', data }); // prettier-ignore
+  const words = (type: NewEvent['type'], data: Record<string, Json>): NewEvent => ({ type, source: 'person:On-call', subject: 's', data }); // prettier-ignore
   const objective = { name: 'o', title: 'O', target: 0.99, periodMs: 30 * 86_400_000, part: 'bad', query: 'a[$window]', total: 'b[$window]' }; // prettier-ignore
   const budget = { counts: null, remaining: null, observed: null, words: '' };
   putEnvironment(record.write, 'local', firstEnvironment, start);
   putEnvironment(record.write, 'prod', { ...firstEnvironment, name: 'prod' }, start + 2 * minute);
-  record.add(1, words('criteria.imported', { key: 's', by: 'Ada', file: 's.yaml', set: set as unknown as Json }));
-  const ticked = record.add(2, words('criterion.ticked', { key: 's', criterion: 'c', outcome: 'pass', by: 'Ada', note: 'seen' })); // prettier-ignore
+  record.add(1, words('criteria.imported', { key: 's', by: 'On-call', file: 's.yaml', set: set as unknown as Json }));
+  const ticked = record.add(2, words('criterion.ticked', { key: 's', criterion: 'c', outcome: 'pass', by: 'On-call', note: 'seen' })); // prettier-ignore
   indexCriterionEvents(record.write, 's', ['c'], ticked);
-  record.add(2, words('objective.saved', { key: 'objective:o', by: 'Ada', file: '', objective: objective as Json }));
+  record.add(
+    2,
+    words('objective.saved', { key: 'objective:o', by: 'On-call', file: '', objective: objective as Json }),
+  );
   record.add(2, words('environment.saved', { key: 'prod', name: 'prod', protected: true }));
   record.add(3, words('environment.activated', { key: 'prod', name: 'prod', from: 'local' }));
   record.add(3, words('lock.opened', { lock: 'docker', name: 'prod', minutes: 2 }));
@@ -142,10 +145,10 @@ test('criteria, objectives, the active environment and the locks are those of th
     3,
     words('objective.judged', { key: 'objective:o', state: 'quiet', reason: 'fine', budget, asked: false }),
   );
-  const unticked = record.add(4, words('criterion.unticked', { key: 's', criterion: 'c', by: 'Ada' }));
+  const unticked = record.add(4, words('criterion.unticked', { key: 's', criterion: 'c', by: 'On-call' }));
   indexCriterionEvents(record.write, 's', ['c'], unticked);
   record.add(5, words('objective.judged', { key: 'objective:o', state: 'firing', reason: 'burns', budget, asked: false })); // prettier-ignore
-  record.add(6, words('criteria.removed', { key: 's', by: 'Ada' }));
+  record.add(6, words('criteria.removed', { key: 's', by: 'On-call' }));
   const { criteria, environments } = createPast({ read: record.read });
   const shown = async (minutes: number) => {
     const moment = at(minutes);
@@ -161,7 +164,7 @@ test('criteria, objectives, the active environment and the locks are those of th
     };
   };
   expect(await shown(0.5)).toEqual({ tick: 'no set', goal: null, active: 'local', open: [] });
-  expect(await shown(3.5)).toEqual({ tick: 'Ada', goal: 'quiet', active: 'prod', open: ['docker'] });
+  expect(await shown(3.5)).toEqual({ tick: 'On-call', goal: 'quiet', active: 'prod', open: ['docker'] });
   expect(await shown(5.5)).toEqual({ tick: null, goal: 'firing', active: 'prod', open: [] });
   expect(await shown(7)).toMatchObject({ tick: 'no set' });
 });

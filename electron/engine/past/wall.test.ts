@@ -18,12 +18,12 @@ function setup() {
   record.add(0, { type: 'engine.started', source: 'engine', data: {} });
   record.add(1, sourceState('docker', 'live'));
   record.add(1, sourceState('kubernetes', 'live'));
-  record.add(1, { type: 'kubernetes.connected', source: 'kubernetes', subject: 'prod', data: { context: 'prod', server: 'https://k8s', version: '1.36', user: 'ada', caDigest: null, unverified: false, namespaces: [] } }); // prettier-ignore
+  record.add(1, { type: 'kubernetes.connected', source: 'kubernetes', subject: 'prod', data: { context: 'prod', server: 'https://k8s', version: '1.36', user: 'oncall', caDigest: null, unverified: false, namespaces: [] } }); // prettier-ignore
   const sick = shopContainer('c1', { state: 'restarting', restartCount: 4 });
   const pod = rowOf('pods', { metadata: { name: 'api-1', namespace: 'shop', uid: 'u1', resourceVersion: '7', creationTimestamp: '2026-11-20T13:00:00Z' }, spec: { containers: [{ name: 'api', image: 'api:1' }] }, status: { phase: 'Running' } }, '7'); // prettier-ignore
   const rows: RowsAt = {
-    containers: () => [{ row: sick, time: start + 3 * minute }, { row: shopContainer('c2'), time: start + minute }], // prettier-ignore
-    kube: (kind) => (kind === 'pods' ? [{ row: pod, time: start + 2 * minute }] : []),
+    containers: async () => [{ row: sick, time: start + 3 * minute }, { row: shopContainer('c2'), time: start + minute }], // prettier-ignore
+    kube: async (kind) => (kind === 'pods' ? [{ row: pod, time: start + 2 * minute }] : []),
   };
   return { ...record, rows };
 }
@@ -40,7 +40,7 @@ test('a trouble lasts since it was recorded, not since somebody looks back at it
 test('which context was connected is known; a kind of which nothing was recorded is not called empty', async () => {
   const { read, rows } = setup();
   const { connection, kinds } = kubernetesPast(read, rows);
-  expect(await heard<KubeConnection>(connection?.(undefined, at(10), undefined))).toMatchObject([{ state: 'live', context: 'prod', version: '1.36', user: 'ada' }]); // prettier-ignore
+  expect(await heard<KubeConnection>(connection?.(undefined, at(10), undefined))).toMatchObject([{ state: 'live', context: 'prod', version: '1.36', user: 'oncall' }]); // prettier-ignore
   expect(await heard<KubeConnection>(connection?.(undefined, at(0.5), undefined))).toMatchObject([{ state: 'off', context: null }]); // prettier-ignore
   const all = new Map((await heard<KubeKindStatus>(kinds?.(undefined, at(10), undefined))).map((one) => [one.key, one])); // prettier-ignore
   expect(all.get('pods')).toMatchObject({ state: 'live', count: 1 });
@@ -55,7 +55,9 @@ test('of one container and one object that is told which was recorded, and that 
     container: { name: 'shop-web-c1' },
     readAt: start + 3 * minute,
   });
-  expect(() => dockerPast(rows).container?.({ id: 'gone' }, at(10), undefined)).toThrow('was seen at this moment');
+  await expect(dockerPast(rows).container?.({ id: 'gone' }, at(10), undefined)).rejects.toThrow(
+    'was seen at this moment',
+  );
   const object = await kubernetesPast(read, rows).object?.({ kind: 'pods', namespace: 'shop', name: 'api-1' }, at(10), undefined); // prettier-ignore
   expect(object?.yaml).toMatch(/^# The YAML of this object was not recorded\./);
   expect(object?.yaml).toContain('name: api-1');

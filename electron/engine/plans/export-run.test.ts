@@ -55,7 +55,7 @@ function report(results: ItemResult[], more: Partial<RunReport['run']> = {}): Ru
   return { run, results };
 }
 
-const tick = { outcome: 'pass', by: 'Ann', at, note: 'looked', evidence: 'https://ci/1', itemDigest: 'd' } as const;
+const tick = { outcome: 'pass', by: 'first', at, note: 'looked', evidence: 'https://ci/1', itemDigest: 'd' } as const;
 const everything = report([
   result('a', 'pass'),
   result('b', 'fail', {
@@ -127,7 +127,7 @@ describe('as JSON', () => {
     expect(made.run).toMatchObject({ startedAt: '2026-11-20T12:30:05.250Z', verdict: 'fail', judge: 'facts/1' });
     expect(made.results.map((one) => one.outcome)).toEqual(everything.results.map((one) => one.outcome));
     expect(made.results[7]).toMatchObject({ open: true });
-    expect(made.results[8]?.tick).toMatchObject({ by: 'Ann', at: '2026-11-20T12:30:05.250Z' });
+    expect(made.results[8]?.tick).toMatchObject({ by: 'first', at: '2026-11-20T12:30:05.250Z' });
   });
 });
 
@@ -180,7 +180,7 @@ describe('as Markdown', () => {
     expect(text).toContain('- unmet: status == 200, seen 503');
     expect(text.match(/^### .*/gm)).toEqual(['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) => `### Item ${id}`));
     expect(text).toContain(
-      '- Item i: pass by Ann at 2026-11-20T12:30:05.250Z; note: looked; evidence: https&#58;//ci/1',
+      '- Item i: pass by first at 2026-11-20T12:30:05.250Z; note: looked; evidence: https&#58;//ci/1',
     );
     expect(exportRun(report([]), 'markdown').text).toContain('**not proven: nothing was looked at**');
   });

@@ -46,7 +46,7 @@ test('samples become their rollups by minute, then by hour, and a spike is still
   let looks = 0;
   reader.queries.set('users', [{ labels: {}, at: () => (looks++ === 50 ? 99 : 1) }]);
   const board = createQueryBoard({ ...record, reader, now: clock.now, later: clock.later, wanted: () => [], safeText: (text) => text }); // prettier-ignore
-  const saved = board.save({ key: null, name: 'u', expr: 'users', unit: '', intervalMs: 15_000 }, 'Ada');
+  const saved = board.save({ key: null, name: 'u', expr: 'users', unit: '', intervalMs: 15_000 }, 'On-call');
   await clock.move(65 * 60_000);
   await saved;
   board.close();

@@ -43,7 +43,7 @@ function setup(dataDir = testFolder(), clock = handClock(startMs), reader = fake
   };
   const query = { key: null, name: 'Users', expr: 'users', unit: '', intervalMs: 15_000 };
   const add = async (more: Partial<typeof query> = {}): Promise<string> => {
-    const saved = board.save({ ...query, ...more }, 'Ada');
+    const saved = board.save({ ...query, ...more }, 'On-call');
     await clock.move(0);
     return saved;
   };
@@ -113,11 +113,11 @@ describe('what is recorded', () => {
     await clock.move(6000);
     expect(namedQueries(read)).toMatchObject([{ expr: 'up == 0', name: 'Down', origins: [{ kind: 'trigger' }] }]);
     const key = await add({ expr: 'up == 0', name: 'Mine' });
-    expect(await shown()).toMatchObject([{ key, name: 'Mine', origins: [{ kind: 'person', name: 'Ada' }, { kind: 'trigger' }] }]); // prettier-ignore
-    const removed = board.remove(key, 'Ada');
+    expect(await shown()).toMatchObject([{ key, name: 'Mine', origins: [{ kind: 'person', name: 'On-call' }, { kind: 'trigger' }] }]); // prettier-ignore
+    const removed = board.remove(key, 'On-call');
     await clock.move(0);
     await removed;
-    await expect(board.remove(key, 'Ada')).rejects.toThrow('the trigger "Down"');
+    await expect(board.remove(key, 'On-call')).rejects.toThrow('the trigger "Down"');
     wanted.length = 0;
     await clock.move(6000);
     expect(await shown()).toEqual([]);
@@ -130,11 +130,11 @@ describe('what is recorded', () => {
     reader.queries.set('users', [{ labels: {}, at: () => 1 }]);
     const key = await add();
     await clock.move(16_000);
-    const saved = board.save({ key, name: 'Users', expr: 'users2', unit: 's', intervalMs: 5000 }, 'Ada');
+    const saved = board.save({ key, name: 'Users', expr: 'users2', unit: 's', intervalMs: 5000 }, 'On-call');
     await clock.move(0);
     expect(await saved).not.toBe(key);
     expect(await shown()).toMatchObject([{ expr: 'users2', unit: 's', intervalMs: 5000 }]);
     expect(points('users').length).toBeGreaterThan(0);
-    await expect(board.save({ key: 'none', name: 'x', expr: 'x', unit: '', intervalMs: 5000 }, 'Ada')).rejects.toThrow('no such query'); // prettier-ignore
+    await expect(board.save({ key: 'none', name: 'x', expr: 'x', unit: '', intervalMs: 5000 }, 'On-call')).rejects.toThrow('no such query'); // prettier-ignore
   });
 });

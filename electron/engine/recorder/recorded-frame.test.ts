@@ -12,7 +12,7 @@ import { beginsOf, encodeRollups, hourMs, minuteMs, rollUp } from './rollup.ts';
 const intervalMs = 15_000;
 
 function query(db: WriteDb): { no: number; series: number } {
-  const fields = JSON.stringify({ name: 'Up', unit: '', intervalMs, origins: [{ kind: 'person', name: 'Ada' }] });
+  const fields = JSON.stringify({ name: 'Up', unit: '', intervalMs, origins: [{ kind: 'person', name: 'On-call' }] });
   const no = putNamedQuery(db, { key: 'q', expr: 'up', fields, savedAt: 1, endedAt: null });
   return { no, series: putSampleSeries(db, no, '{"job":"a"}') };
 }

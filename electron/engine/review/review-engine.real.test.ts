@@ -63,9 +63,9 @@ async function exported() {
   const engine = await engineIn(dataDir);
   const { client } = engine;
   const from = { kind: 'palette', key: '', title: '', atMs: null } as const;
-  const { id } = await client.incidents.declare({ from, draft: plainDraft, by: 'Ada' });
-  await client.incidents.assign({ id, by: 'Ada', role: 'scribe', person: 'Grace', held: true });
-  await client.incidents.move({ id, by: 'Ada', to: 'active' });
+  const { id } = await client.incidents.declare({ from, draft: plainDraft, by: 'On-call' });
+  await client.incidents.assign({ id, by: 'On-call', role: 'scribe', person: 'Reviewer', held: true });
+  await client.incidents.move({ id, by: 'On-call', to: 'active' });
   const { key } = await client.reviews.prepare({ incidentId: 'INC-1' });
   const draft = await drafted(client, key);
   return { engine, client, id, key, draft, file, dataDir };
@@ -80,10 +80,10 @@ test('an exported incident is read elsewhere after its record is gone: the same 
   const before = await told(askerAt(engine, moment), id, bounds);
   expect(before.journal.length).toBeGreaterThan(2);
   expect(before.page.rows.length).toBeGreaterThan(2);
-  const saved = await client.reviews.save({ draft: key, path: file, sign: true, by: 'Ada' });
+  const saved = await client.reviews.save({ draft: key, path: file, sign: true, by: 'On-call' });
   expect(saved).toMatchObject({ state: 'saved', savedTo: file });
   // Never over a file that is there.
-  await expect(client.reviews.save({ draft: key, path: file, sign: false, by: 'Ada' })).rejects.toMatchObject({ code: 'conflict' }); // prettier-ignore
+  await expect(client.reviews.save({ draft: key, path: file, sign: false, by: 'On-call' })).rejects.toMatchObject({ code: 'conflict' }); // prettier-ignore
   await engine.close();
   rmSync(dataDir, { recursive: true });
 
@@ -97,11 +97,11 @@ test('an exported incident is read elsewhere after its record is gone: the same 
   for (const [what, value] of Object.entries(before)) expect(JSON.stringify(after[what as keyof typeof after]), what).toBe(JSON.stringify(value)); // prettier-ignore
   // Outside its bounds nothing is said, and nothing is changed from inside it.
   await expect(askerAt(second, { ...moment, at: bounds.toMs + 1, review: review.key }).system.journal({})).rejects.toMatchObject({ code: 'bad_input' }); // prettier-ignore
-  await expect(asked.incidents.move({ id, by: 'Eve', to: 'closed' })).rejects.toMatchObject({ code: 'denied' }); // prettier-ignore
+  await expect(asked.incidents.move({ id, by: 'Visitor', to: 'closed' })).rejects.toMatchObject({ code: 'denied' }); // prettier-ignore
 
-  await second.client.reviews.comment({ id: review.key, text: 'the deploy', by: 'Grace' });
+  await second.client.reviews.comment({ id: review.key, text: 'the deploy', by: 'Reviewer' });
   const comments = await second.client.reviews.exportComments({ id: review.key });
-  expect(JSON.parse(comments.text)).toMatchObject({ bundle: review.hash, comments: [{ text: 'the deploy', by: 'Grace' }] }); // prettier-ignore
+  expect(JSON.parse(comments.text)).toMatchObject({ bundle: review.hash, comments: [{ text: 'the deploy', by: 'Reviewer' }] }); // prettier-ignore
   await second.client.reviews.close({ id: review.key });
   await expect(asked.system.journal({})).rejects.toMatchObject({ code: 'not_found' });
   expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(bytes);
@@ -109,7 +109,7 @@ test('an exported incident is read elsewhere after its record is gone: the same 
 
 test('a bundle that was changed while it was open is not believed any more', async () => {
   const { client, key, file, draft, engine } = await exported();
-  await client.reviews.save({ draft: key, path: file, sign: false, by: 'Ada' });
+  await client.reviews.save({ draft: key, path: file, sign: false, by: 'On-call' });
   const review = await client.reviews.open({ path: file });
   expect(review.signed).toEqual({ state: 'unsigned' });
   const asked = askerAt(engine, { at: draft.manifest?.span.toMs ?? 0, known: 'now', review: review.key });

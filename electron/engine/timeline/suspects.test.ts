@@ -31,7 +31,7 @@ async function setup() {
   add('trigger.firing', 5 * hour + 4 * minute, 'Attestor fails', { key: 't', labels: { job: 'attestor' } });
   const late = add('docker.changed', 5 * hour + 9 * minute, 'attestor', { id: 'a', name: 'attestor', action: 'create', image: 'shop/attestor:1' }); // prettier-ignore
   const draft = { ...plainDraft, impactStart: null, detected: { atMs: 5 * hour + 4 * minute, confidence: 'certain' as const, evidence: [] }, links: [{ kind: 'trigger' as const, target: 't', title: 'Attestor fails' }] }; // prettier-ignore
-  const incident = toldIncident(1, 5 * hour + 5 * minute, draft, 'Ada').incident();
+  const incident = toldIncident(1, 5 * hour + 5 * minute, draft, 'On-call').incident();
   const timeline = createTimeline({ read });
   const suspects = createSuspects({ read, timeline, incidentOf: (id) => (id === incident.id ? incident : null), coverage: () => [] }); // prettier-ignore
   const judge = createJudgeSuspect({ read, journal, writer: { write: async (_durability, task) => task(write) }, isIncident: (id) => id === incident.id, safeText: (text) => text.replace('hunter2', '[secret]') }); // prettier-ignore
@@ -56,14 +56,14 @@ test('the rare change of the thing itself comes before a closer one of another; 
 test('a word is recorded with its author and reason, the last one counts, and only of a change and an incident that exist', async () => {
   const { suspects, judge, id, deploy, clock } = await setup();
   clock.now = 6 * hour;
-  await judge({ incidentId: id, change: deploy, status: 'none', reason: 'the log was clean', by: 'Ada' });
+  await judge({ incidentId: id, change: deploy, status: 'none', reason: 'the log was clean', by: 'On-call' });
   clock.now = 7 * hour;
-  await judge({ incidentId: id, change: deploy, status: 'match', reason: 'undone with hunter2, and it was well', by: 'Grace' }); // prettier-ignore
+  await judge({ incidentId: id, change: deploy, status: 'match', reason: 'undone with hunter2, and it was well', by: 'Reviewer' }); // prettier-ignore
   const said = (await suspects(id)).suspects.find(({ change }) => change === deploy);
-  expect([said?.status, said?.said]).toEqual(['match', { by: 'Grace', at: 7 * hour, reason: 'undone with [secret], and it was well' }]); // prettier-ignore
+  expect([said?.status, said?.said]).toEqual(['match', { by: 'Reviewer', at: 7 * hour, reason: 'undone with [secret], and it was well' }]); // prettier-ignore
   const then = await suspects(id, { until: 6.5 * hour, recordedBy: 6.5 * hour });
   expect(then.suspects.find(({ change }) => change === deploy)?.status).toBe('none');
-  const word = { incidentId: id, status: 'match' as const, reason: 'x', by: 'Ada' };
+  const word = { incidentId: id, status: 'match' as const, reason: 'x', by: 'On-call' };
   await expect(judge({ ...word, change: 1 })).rejects.toThrow('tells of no change');
   await expect(judge({ ...word, change: 99_999 })).rejects.toThrow('no event 99999');
   await expect(judge({ ...word, change: deploy, incidentId: 'other' })).rejects.toThrow('no such incident');

@@ -167,7 +167,7 @@ describe('intervals and corrections', () => {
     const journal = journalOf(store);
     const add = (type: string, time: number, data: object, recorded = time): number => {
       clock.now = recorded;
-      return journal.append(store.write, { type: type as NewEvent['type'], source: 'person:Ada', subject: 'i1', time, data: data as NewEvent['data'] }); // prettier-ignore
+      return journal.append(store.write, { type: type as NewEvent['type'], source: 'person:On-call', subject: 'i1', time, data: data as NewEvent['data'] }); // prettier-ignore
     };
     return { add, timeline: createTimeline({ read: store.read }) };
   };
@@ -192,8 +192,12 @@ describe('intervals and corrections', () => {
   test('words stand where they happened, and a correction shows what it took the place of', async () => {
     const { add, timeline } = setup();
     const word = (text: string, occurredAt: number, supersedes: string | null = null) => ({ kind: 'observation', text, occurredAt, endedAt: null, precision: 'exact', timeSource: 'memory', epistemic: 'hearsay', evidence: [], supersedes }); // prettier-ignore
-    const first = add('incident.said', 90_000, { by: 'Ada', id: 'w1', word: word('it began at noon', 12_000) });
-    const second = add('incident.said', 95_000, { by: 'Ada', id: 'w2', word: word('it began at one', 13_000, 'w1') });
+    const first = add('incident.said', 90_000, { by: 'On-call', id: 'w1', word: word('it began at noon', 12_000) });
+    const second = add('incident.said', 95_000, {
+      by: 'On-call',
+      id: 'w2',
+      word: word('it began at one', 13_000, 'w1'),
+    });
     const { rows } = await timeline.page({ ...span, limit: 10, cursor: null, direction: 'later' });
     expect(rows.map(({ time, recordedTime, corrects, correctedBy, statement }) => ({ time, recordedTime, corrects, correctedBy, statement }))).toEqual([
       { time: 12_000, recordedTime: 90_000, corrects: null, correctedBy: second, statement: 'hearsay' },

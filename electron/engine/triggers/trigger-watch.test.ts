@@ -4,7 +4,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import type { ServerRule } from './server-reader.ts';
 import { promqlTrigger, triggersBench, type TriggersBench } from './triggers.fixture.ts';
 
-const by = 'Ada';
+const by = 'On-call';
 const down = new OpsError('unavailable', 'Prometheus at http://p cannot be asked: connection refused');
 const a = { job: 'attestor', instance: 'a' };
 const b = { job: 'attestor', instance: 'b' };

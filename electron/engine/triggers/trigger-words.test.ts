@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { promqlTrigger, triggersBench, type TriggersBench } from './triggers.fixture.ts';
 
-const by = 'Ada';
+const by = 'On-call';
 const a = { job: 'attestor', instance: 'a' };
 const b = { job: 'attestor', instance: 'b' };
 const minute = 60_000;

@@ -14,7 +14,7 @@ export const lockOf = (patch: Partial<Lock> = {}): Lock => ({
   unlockedBy: null,
   ...patch,
 });
-export const openLock = lockOf({ locked: false, unlockedUntil: someNow + 572_000, unlockedBy: 'Ada' });
+export const openLock = lockOf({ locked: false, unlockedUntil: someNow + 572_000, unlockedBy: 'On-call' });
 
 export const someOffers: Offer[] = [
   { action: 'remove', allowed: true, reason: '', destructive: true, replicas: null },

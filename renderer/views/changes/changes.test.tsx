@@ -85,13 +85,13 @@ test('while it is unlocked every screen says so, for how long and by whom, and o
   const { engine, stores } = show(openLock);
   stores.place.go({ view: 'settings' });
   const band = await screen.findByRole('status', { name: 'local is unlocked' });
-  expect(band.textContent).toContain('can be changed for 9 min, unlocked by Ada');
+  expect(band.textContent).toContain('can be changed for 9 min, unlocked by On-call');
   fireEvent.click(within(band).getByRole('button', { name: 'Lock now' }));
   await waitFor(() => expect(engine.calls).toEqual([{ name: 'environments.lock', input: { key: 'docker', by: 'Lead' } }])); // prettier-ignore
 });
 
 test('a lock whose time is over shows no verb, even before the engine has said so', async () => {
-  show(lockOf({ locked: false, unlockedUntil: someNow - 1, unlockedBy: 'Ada' }));
+  show(lockOf({ locked: false, unlockedUntil: someNow - 1, unlockedBy: 'On-call' }));
   expect(await (await drawer()).findByRole('button', { name: 'Unlock…' })).toBeTruthy();
   expect(screen.queryByRole('status', { name: 'local is unlocked' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Stop…' })).toBeNull();

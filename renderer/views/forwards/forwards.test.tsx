@@ -27,10 +27,10 @@ const forward = (patch: Partial<Forward> = {}): Forward => ({
   bytesIn: 2_048,
   bytesOut: 10,
   startedAt: someNow - 60_000,
-  startedBy: 'Ada',
+  startedBy: 'On-call',
   ...patch,
 });
-const open = lockOf({ key: 'kubernetes', name: 'prod-eu', locked: false, unlockedUntil: someNow + 60_000, unlockedBy: 'Ada' }); // prettier-ignore
+const open = lockOf({ key: 'kubernetes', name: 'prod-eu', locked: false, unlockedUntil: someNow + 60_000, unlockedBy: 'On-call' }); // prettier-ignore
 
 function show(forwards: Forward[], given: Partial<FakeEngine> = {}, lock: Lock = open): Bench {
   const made = bench({ forwards: fakeFeed(() => forwards), locks: fakeFeed<Lock>(() => [lock]), ...given });

@@ -11,7 +11,7 @@ import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
 afterEach(cleanup);
 
 const minute = 60_000;
-const by = 'Anna';
+const by = 'On-call';
 const active = (): Told =>
   toldIncident(2, someNow - 10 * minute, { title: 'Attestations fail', class: 'attestor.health' }, by).tell('incident.moved', someNow - 9 * minute, { by, from: 'triage', to: 'active', reason: '', occurredAt: someNow - 9 * minute }); // prettier-ignore
 const over = (): Told => {
@@ -110,7 +110,7 @@ test('what is said has its kind, its time and its ground; a correction keeps wha
   const [call] = engine.calls as { input: { word: { occurredAt: number } } }[];
   expect(someNow - (call?.input.word.occurredAt ?? 0)).toBe(5 * minute);
   fireEvent.click(screen.getByRole('button', { name: 'Correct…' }));
-  const dialog = within(await screen.findByRole('dialog', { name: 'Correct what Anna said of INC-2' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Correct what On-call said of INC-2' }));
   fireEvent.change(dialog.getByLabelText('What'), { target: { value: 'The key is old' } });
   fireEvent.click(dialog.getByRole('button', { name: 'Correct' }));
   await waitFor(() => expect(engine.calls[1]).toMatchObject({ input: { word: { text: 'The key is old', supersedes: 'w1' } } })); // prettier-ignore
@@ -123,12 +123,12 @@ test('a name given elsewhere is the one under what is said, and what was said le
   const composer = within(await screen.findByRole('form', { name: 'Say something' }));
   fireEvent.change(composer.getByLabelText('What'), { target: { value: 'Rolled back' } });
   expect(composer.getByRole('button', { name: 'Say it' }).getAttribute('title')).toBe('say who you are');
-  act(() => stores.settings.set({ name: 'Kim' }));
-  expect(await composer.findByText('as Kim')).toBeTruthy();
+  act(() => stores.settings.set({ name: 'Deputy' }));
+  expect(await composer.findByText('as Deputy')).toBeTruthy();
   fireEvent.change(composer.getByLabelText('When'), { target: { value: 'earlier' } });
   fireEvent.change(composer.getByLabelText('It happened'), { target: { value: 'now-5m' } });
   fireEvent.click(composer.getByRole('button', { name: 'Say it' }));
-  await waitFor(() => expect(engine.calls).toMatchObject([{ name: 'incidents.say', input: { by: 'Kim' } }]));
+  await waitFor(() => expect(engine.calls).toMatchObject([{ name: 'incidents.say', input: { by: 'Deputy' } }]));
   await waitFor(() => expect(composer.queryByLabelText('It happened')).toBeNull());
 });
 

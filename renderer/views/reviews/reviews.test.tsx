@@ -14,7 +14,7 @@ const review = someReview(someNow);
 
 function show(given: Partial<FakeEngine>): Bench {
   const made = bench(given);
-  made.stores.settings.set({ name: 'Grace' });
+  made.stores.settings.set({ name: 'Reviewer' });
   showFrame(made.stores, 'incidents');
   return made;
 }
@@ -33,7 +33,7 @@ test('a bundle that is read is named on every screen, with how far it is proven,
   expect(await dialog.findByText(/The attestor stopped answering/)).toBeTruthy();
   fireEvent.change(dialog.getByLabelText('Comment on what is shown now'), { target: { value: 'agreed' } });
   fireEvent.click(dialog.getByRole('button', { name: 'Comment' }));
-  await waitFor(() => expect(engine.reviewsCalls).toEqual([{ name: 'reviews.comment', input: { id: review.key, event: null, at: boundsOf(review.manifest).fromMs, text: 'agreed', by: 'Grace' } }])); // prettier-ignore
+  await waitFor(() => expect(engine.reviewsCalls).toEqual([{ name: 'reviews.comment', input: { id: review.key, event: null, at: boundsOf(review.manifest).fromMs, text: 'agreed', by: 'Reviewer' } }])); // prettier-ignore
   fireEvent.click(dialog.getByRole('button', { name: 'Close' }));
   fireEvent.click(within(band).getByRole('button', { name: 'Close' }));
   await waitFor(() => expect(engine.reviewsCalls.at(-1)).toEqual({ name: 'reviews.close', input: { id: review.key } }));
@@ -88,6 +88,6 @@ test('what would leave is made and shown before it is written anywhere, and what
   expect(await dialog.findByText('Redacted on the way out: 7')).toBeTruthy();
   expect(engine.reviewsCalls).toEqual([{ name: 'reviews.prepare', input: { incidentId: 'inc-3', beforeMs: 900_000, afterMs: 1_800_000 } }]); // prettier-ignore
   fireEvent.click(dialog.getByRole('button', { name: 'Write the file' }));
-  await waitFor(() => expect(engine.reviewsCalls.at(-1)).toEqual({ name: 'reviews.save', input: { draft: 'draft-1', path: '/home/oncall/INC-3.rrb', sign: true, by: 'Grace' } })); // prettier-ignore
+  await waitFor(() => expect(engine.reviewsCalls.at(-1)).toEqual({ name: 'reviews.save', input: { draft: 'draft-1', path: '/home/oncall/INC-3.rrb', sign: true, by: 'Reviewer' } })); // prettier-ignore
   expect(stores.dialog.getState().open).toBeNull();
 });

@@ -11,7 +11,7 @@ import { readQueryDraft } from './query-draft.ts';
 
 afterEach(cleanup);
 
-const query = (name: string, more: Partial<RecordedQuery> = {}): RecordedQuery => ({ key: name, name, expr: `rate(${name}[5m])`, unit: '', intervalMs: 15_000, origins: [{ kind: 'person', name: 'Ada' }], savedAt: 0, state: 'recording', reason: '', seenAt: someNow - 4000, series: 3, bytes: 2048, oldestAt: someNow - 60_000, holes: [], ...more }); // prettier-ignore
+const query = (name: string, more: Partial<RecordedQuery> = {}): RecordedQuery => ({ key: name, name, expr: `rate(${name}[5m])`, unit: '', intervalMs: 15_000, origins: [{ kind: 'person', name: 'On-call' }], savedAt: 0, state: 'recording', reason: '', seenAt: someNow - 4000, series: 3, bytes: 2048, oldestAt: someNow - 60_000, holes: [], ...more }); // prettier-ignore
 
 function show(queries: RecordedQuery[]) {
   const made = bench({ recordedQueries: fakeFeed(() => queries), recordedObjects: () => [{ source: 'kubernetes', kind: 'pods', objects: 9120, present: 1204 }] }); // prettier-ignore

@@ -42,7 +42,7 @@ export function watched(
       enabled: true,
       ...trigger,
     },
-    origin: { kind: 'person', by: 'Ada' },
+    origin: { kind: 'person', by: 'On-call' },
     savedAtMs: 0,
     state: 'inactive',
     sinceMs: 0,

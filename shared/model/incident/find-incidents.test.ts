@@ -5,9 +5,9 @@ import { linkRefusal } from './incident-link.ts';
 import { summaryOf } from './incident.ts';
 import { similarIncidents } from './similar-incidents.ts';
 
-const by = 'Anna';
+const by = 'On-call';
 const link = { kind: 'trigger' as const, target: 't1', title: 'Down' };
-const open = toldIncident(1, 1000, { title: 'Attestor slow', severity: 'sev3', class: 'attestor.health', commander: 'Ben', links: [link] }); // prettier-ignore
+const open = toldIncident(1, 1000, { title: 'Attestor slow', severity: 'sev3', class: 'attestor.health', commander: 'Lead', links: [link] }); // prettier-ignore
 const grave = toldIncident(2, 2000, { title: 'Queue grows', severity: 'sev1', kind: 'drill', class: 'queue' });
 const unknown = toldIncident(3, 3000, { title: 'Something', severity: 'unknown', class: 'attestor', links: [link] });
 const over = toldIncident(4, 4000, { title: 'Attestor down', class: 'attestor.health' }).tell('incident.moved', 5000, { by, from: 'triage', to: 'cancelled', reason: 'no', occurredAt: 5000 }); // prettier-ignore
@@ -24,7 +24,7 @@ test('terms of one name are alternatives, different ones and words must all hold
   expect(found('class:attestor')).toEqual([3, 1, 4]);
   expect(found('class:attestor.health is:cancelled')).toEqual([4]);
   expect(found('kind:drill')).toEqual([2]);
-  expect(found('commander:ben inc-1')).toEqual([1]);
+  expect(found('commander:lead inc-1')).toEqual([1]);
   expect(found('colour:red')).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-// The filter over incidents: `is:open is:resolved sev:1 kind:drill class:attestor role:anna`, and words of the title.
+// The filter over incidents: `is:open is:resolved sev:1 kind:drill class:attestor role:on-call`, and words of the title.
 import type { IncidentSummary } from './incident.ts';
 import { incidentName } from './incident.ts';
 import { isOpen } from './status.ts';

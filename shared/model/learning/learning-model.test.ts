@@ -29,8 +29,8 @@ test('of all that can be seen on the incident and now only red and green is a pr
   expect(judgeProof(sight('unknown', '“x” was not recorded'), sight('green')).words).toBe('What was recorded of the incident does not tell: “x” was not recorded.'); // prettier-ignore
 });
 
-const proof = (more: Partial<Proof> = {}): Proof => ({ sequence: 1, at: 1, by: 'Anna', definition: 'd', fromMs: 0, toMs: 1, onIncident: sight('red'), now: sight('green'), verdict: 'proven', words: 'it held', ...more }); // prettier-ignore
-const control = (more: Partial<Control> = {}): Control => ({ id: 'c', target: { kind: 'trigger', key: 't' }, title: 'T', words: '', by: 'Anna', at: 0, action: null, removed: null, proofs: [proof()], attested: null, ...more }); // prettier-ignore
+const proof = (more: Partial<Proof> = {}): Proof => ({ sequence: 1, at: 1, by: 'On-call', definition: 'd', fromMs: 0, toMs: 1, onIncident: sight('red'), now: sight('green'), verdict: 'proven', words: 'it held', ...more }); // prettier-ignore
+const control = (more: Partial<Control> = {}): Control => ({ id: 'c', target: { kind: 'trigger', key: 't' }, title: 'T', words: '', by: 'On-call', at: 0, action: null, removed: null, proofs: [proof()], attested: null, ...more }); // prettier-ignore
 const present = (more: Partial<PresentControl> = {}): PresentControl => ({ definition: 'd', words: '', provable: true, now: sight('green'), ...more }); // prettier-ignore
 
 test('a control is proven by its last proof alone, while it is what it was and green', () => {
@@ -44,16 +44,16 @@ test('a control is proven by its last proof alone, while it is what it was and g
   expect(state({}, { definition: null })).toBe('missing');
   expect(state({}, { now: sight('red') })).toBe('not_green');
   expect(state({}, { now: sight('unknown') })).toBe('cannot_tell');
-  expect(state({ removed: { by: 'Anna', at: 1, reason: 'r' } })).toBe('removed');
+  expect(state({ removed: { by: 'On-call', at: 1, reason: 'r' } })).toBe('removed');
   const word = { provable: false };
-  const attested = { by: 'Anna', at: 1, words: 'I saw it', definition: 'd' };
+  const attested = { by: 'On-call', at: 1, words: 'I saw it', definition: 'd' };
   expect(state({}, word)).toBe('unattested');
   expect(state({ attested }, word)).toBe('attested');
   expect(state({ attested }, { ...word, definition: 'e' })).toBe('unattested');
 });
 
 test('what keeps an incident open is named, and only a proven control lets it close', () => {
-  const caused = { ...emptyLearning('i'), causes: [{ text: 'x', by: 'Anna', at: 0, superseded: false }] };
+  const caused = { ...emptyLearning('i'), causes: [{ text: 'x', by: 'On-call', at: 0, superseded: false }] };
   const action = (status: 'open' | 'done' | 'declined') => ({ id: status, kind: 'prevent' as const, words: `do ${status}`, owner: '', dueMs: null, status, reason: 'r', history: [] }); // prettier-ignore
   const proven = [{ title: 'T', state: 'proven' as const }];
   expect(closeReasons(caused, proven)).toEqual([]);
@@ -89,7 +89,7 @@ test('a post-mortem goes its way in one vocabulary', () => {
   expect(postMortemMoveRefusal('draft', 'skipped', '')).toBe('Say why no review is written.');
 });
 
-const by = 'Anna';
+const by = 'On-call';
 function incident(number: number, atDay: number, closedDay: number | null, more: Partial<DeclareDraft> = {}) {
   const at = t0 + atDay * day;
   const told = toldIncident(number, at, { class: 'a.b', ...more });
@@ -129,7 +129,7 @@ test('every event of what was learnt has its words, and none that is no event of
   const told = learningEventTypes.map((type) => learningWordsOf({ type, data: sample as never })); // prettier-ignore
   expect(told.every((line) => line !== null && line !== '')).toBe(true);
   expect(new Set(told).size).toBe(learningEventTypes.length);
-  expect(wordsOfEvent({ type: 'learning.control_tried', source: 'person:Anna', subject: 'i', time: 0, data: { ...sample, proof: proof({ words: 'On the incident: red.' }) } as never })).toMatchObject({ title: 'Control tried: On the incident: red.', tone: 'good' }); // prettier-ignore
+  expect(wordsOfEvent({ type: 'learning.control_tried', source: 'person:On-call', subject: 'i', time: 0, data: { ...sample, proof: proof({ words: 'On the incident: red.' }) } as never })).toMatchObject({ title: 'Control tried: On the incident: red.', tone: 'good' }); // prettier-ignore
   expect(learningWordsOf({ type: 'learning.caused', data: {} })).toBeNull();
   expect(learningWordsOf({ type: 'incident.moved', data: {} })).toBeNull();
 });

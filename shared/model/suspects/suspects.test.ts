@@ -132,10 +132,12 @@ describe('ranking', () => {
   test('at most five are shown, and one of which a person spoke always; only that makes it a match', () => {
     const many = Array.from({ length: 8 }, (_, at) => created(onsetAt - (at + 1) * minute, `other${at}`));
     const last = many.at(-1)?.sequence ?? 0;
-    const said = new Map([[last, { status: 'match' as const, by: 'Ada', at: 1, reason: 'undone, and it was well' }]]);
+    const said = new Map([
+      [last, { status: 'match' as const, by: 'On-call', at: 1, reason: 'undone, and it was well' }],
+    ]);
     const { suspects, others } = rankSuspects(options(many, { said }));
     expect([suspects.length, others]).toEqual([6, 2]);
-    expect(suspects.filter(({ status }) => status === 'match').map(({ change, said: word }) => [change, word?.by])).toEqual([[last, 'Ada']]); // prettier-ignore
+    expect(suspects.filter(({ status }) => status === 'match').map(({ change, said: word }) => [change, word?.by])).toEqual([[last, 'On-call']]); // prettier-ignore
   });
 
   test('one change that is told twice is listed once', () => {

@@ -11,15 +11,15 @@ describe('places', () => {
 
   test('follow the type, for changes of objects what was done, for sources which one, and for what nobody knows its source', () => {
     expect(lane('trigger.firing')).toBe('triggers');
-    expect(lane('trigger.edited', 'person:Ada')).toBe('changes');
-    expect(lane('trigger.snoozed', 'person:Ada')).toBe('actions');
+    expect(lane('trigger.edited', 'person:On-call')).toBe('changes');
+    expect(lane('trigger.snoozed', 'person:On-call')).toBe('actions');
     expect(lane('kubernetes.changed', 'engine', { change: 'image' })).toBe('changes');
     expect(lane('kubernetes.changed', 'engine', { change: 'health' })).toBe('kubernetes');
     expect(lane('docker.changed', 'engine', { action: 'create' })).toBe('changes');
     expect(lane('source.gap', 'engine', { source: 'docker' })).toBe('docker');
-    expect(lane('incident.said', 'person:Ada')).toBe('notes');
-    expect(lane('incident.moved', 'person:Ada')).toBe('incident');
-    expect([lane('new.thing', 'docker'), lane('new.thing', 'person:Ada'), lane('new.thing', 'probe:http'), lane('new.thing', 'satellite')]).toEqual(['docker', 'actions', 'probes', 'engine']); // prettier-ignore
+    expect(lane('incident.said', 'person:On-call')).toBe('notes');
+    expect(lane('incident.moved', 'person:On-call')).toBe('incident');
+    expect([lane('new.thing', 'docker'), lane('new.thing', 'person:On-call'), lane('new.thing', 'probe:http'), lane('new.thing', 'satellite')]).toEqual(['docker', 'actions', 'probes', 'engine']); // prettier-ignore
   });
 
   test('severity is that of the outcome, and what cannot be known calls for attention, not for calm', () => {
@@ -31,7 +31,7 @@ describe('places', () => {
   });
 
   test('a rule concludes, an instrument sees, a person says; who says how sure it is is believed', () => {
-    expect([statementOf('trigger.firing', 'engine', undefined), statementOf('docker.changed', 'engine', undefined), statementOf('incident.said', 'person:Ada', undefined), statementOf('incident.said', 'person:Ada', 'hearsay'), statementOf('action.done', 'person:Ada', undefined)]).toEqual(['inference', 'fact', 'word', 'hearsay', 'fact']); // prettier-ignore
+    expect([statementOf('trigger.firing', 'engine', undefined), statementOf('docker.changed', 'engine', undefined), statementOf('incident.said', 'person:On-call', undefined), statementOf('incident.said', 'person:On-call', 'hearsay'), statementOf('action.done', 'person:On-call', undefined)]).toEqual(['inference', 'fact', 'word', 'hearsay', 'fact']); // prettier-ignore
   });
 
   test('only words of people are put at the time they speak of', () => {
