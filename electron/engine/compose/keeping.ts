@@ -10,7 +10,7 @@ export function createKeeping({ read, writer, journal, file, now, onDefect }: Re
     journal,
     file,
     now,
-    keptSpans: () => evidenceSpans(read),
+    keptSpans: evidenceSpans,
     later,
     onDefect,
   });

@@ -1,6 +1,7 @@
 // How fresh each source was at a moment, out of what was recorded of it.
 import type { Freshness, SourceStatus } from '#shared/model/system.ts';
 import { freshnessSchema, type JournalEvent } from '#shared/model/system.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
 import type { ReadDb } from '../store/database.ts';
 import { eventsOfTypeAt } from '../store/moment-rows.ts';
 import type { PastMoment } from './past.ts';
@@ -24,6 +25,18 @@ type Told = { source: string; state: Freshness; reason: string; warning?: string
  * better; where this console did not run, or its machine slept, it is stale with that reason.
  */
 export function sourceStatusesAt(read: ReadDb, moment: PastMoment): SourceStatus[] {
+  const all = toldStatusesAt(read, moment);
+  return all.map((one) => (isEvicted(read, one.key, moment.at) ? { ...one, ...evictedStatus(moment.at) } : one));
+}
+
+/** What is left of such a time tells neither that it was followed nor that it was not. */
+function isEvicted(read: ReadDb, source: string, at: number): boolean {
+  return keptParts(read, source, { fromMs: at, toMs: at }).length === 0;
+}
+
+const evictedStatus = (at: number): Pick<SourceStatus, 'state' | 'since' | 'reason' | 'seenAt'> => ({ state: 'off', since: at, reason: 'what was recorded of it at this time was evicted', seenAt: null }); // prettier-ignore
+
+function toldStatusesAt(read: ReadDb, moment: PastMoment): SourceStatus[] {
   const watched = watchedThen(read, moment.at);
   const told = new Map<string, Told>();
   for (const event of eventsOfTypeAt(read, 'source.state', moment, mostStates)) {
@@ -40,7 +53,9 @@ export function sourceStatusesAt(read: ReadDb, moment: PastMoment): SourceStatus
 /** @returns how fresh one source was; `off` where it was never followed. */
 export function sourceStatusAt(read: ReadDb, key: string, moment: PastMoment): SourceStatus {
   const found = sourceStatusesAt(read, moment).find((one) => one.key === key);
-  return found ?? { key, name: names[key] ?? key, state: 'off', since: moment.at, reason: 'it was not followed then', seenAt: null }; // prettier-ignore
+  if (found !== undefined) return found;
+  const none = { key, name: names[key] ?? key, state: 'off' as const, since: moment.at, reason: 'it was not followed then', seenAt: null }; // prettier-ignore
+  return isEvicted(read, key, moment.at) ? { ...none, ...evictedStatus(moment.at) } : none;
 }
 
 function toldOf(event: JournalEvent): Told | null {

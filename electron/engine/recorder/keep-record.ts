@@ -6,7 +6,7 @@ import type { RecordBackup, RecordCheck, RecordKeeping } from '#shared/model/rec
 import { OpsError } from '#shared/model/ops-error.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { EventType, Journal } from '../journal/journal.ts';
-import type { ReadDb } from '../store/database.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
 import { putBudget, readBudget, usedBytes } from '../store/retention-rows.ts';
 import type { Writer } from '../store/writer.ts';
 import { backUp } from './back-up.ts';
@@ -22,7 +22,7 @@ export interface KeepRecordOptions {
   /** The database file. */
   file: string;
   now: () => number;
-  keptSpans: () => readonly KeptSpan[];
+  keptSpans: (db: ReadDb | WriteDb) => readonly KeptSpan[];
   /** Calls back once after `ms`; the answer takes the call back. */
   later: (callback: () => void, ms: number) => () => void;
   onDefect: (error: unknown) => void;

@@ -6,6 +6,7 @@ import { usualBudget, type Budget, type KeptSpan } from '#shared/model/recorder/
 import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
 import { createJournal, type NewEvent } from '../journal/journal.ts';
 import { putIncident } from '../store/incident-rows.ts';
+import { evictedUpTo } from '../store/evicted-times.ts';
 import { usedBytes } from '../store/retention-rows.ts';
 import { indexResults, insertRun } from '../store/run-rows.ts';
 import { testStore } from '../store/store.fixture.ts';
@@ -13,6 +14,7 @@ import { verifyChain } from '../store/verify-chain.ts';
 import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { createWriter } from '../store/writer.ts';
 import { heard } from '../past/past.fixture.ts';
+import { sourceStatusAt } from '../past/source-statuses.ts';
 import { triggersPast } from '../past/triggers.ts';
 import { promqlTrigger } from '../triggers/triggers.fixture.ts';
 import { retain } from './retention.ts';
@@ -130,6 +132,80 @@ describe('retention', () => {
     expect(await past(150 * hourMs)).toMatchObject({ state: 'no_data', trouble: { reason: 'what was recorded of it at this time was evicted' } }); // prettier-ignore
   });
 
+  test('what tells how things stand stays as long as they stand so, and goes when it is as old that they stood otherwise', async () => {
+    const { read, at, round, kept } = setup({ maxAgeMs: hourMs });
+    const state = (ms: number, source: string, to: string): number => at(ms, { type: 'source.state', source, data: { source, from: 'off', to, reason: '' } }); // prettier-ignore
+    const started = at(0, { type: 'engine.started', source: 'engine', data: {} });
+    state(1, 'docker', 'stale');
+    const live = state(2, 'docker', 'live');
+    const other = state(3, 'kubernetes', 'live');
+    const connected = at(4, { type: 'kubernetes.connected', source: 'kubernetes', subject: 'kind', data: {} });
+    const judged = at(5, { type: 'criterion.judged', source: 'engine', subject: 'set/one', data: { outcome: 'pass' } });
+    const newest = at(100 * hourMs);
+    await round();
+    expect(kept()).toEqual([started, live, other, connected, judged, newest]);
+    const status = (ms: number) => sourceStatusAt(read, 'docker', { at: ms, known: 'now' });
+    expect(status(100 * hourMs)).toMatchObject({ state: 'live', since: 2 });
+    const again = at(200 * hourMs, { type: 'engine.started', source: 'engine', data: {} });
+    const stale = state(200 * hourMs, 'docker', 'stale');
+    const last = at(300 * hourMs);
+    await round();
+    expect(kept()).toEqual([other, connected, judged, again, stale, last]);
+    expect(status(150 * hourMs)).toMatchObject({ state: 'off', reason: 'what was recorded of it at this time was evicted' }); // prettier-ignore
+    expect(status(-1)).toMatchObject({ state: 'off', reason: 'what was recorded of it at this time was evicted' });
+  });
+
+  test('of each source it is told up to when it went, also where others have more time', async () => {
+    const { read, at, round } = setup({ maxAgeMs: 10 * hourMs, sources: { docker: { maxAgeMs: hourMs, maxBytes: null } } }); // prettier-ignore
+    const kubernetes = { source: 'kubernetes', type: 'kubernetes.changed' } as const;
+    for (const ms of [0, 1, 20, 21]) at(ms * hourMs, ms % 2 === 0 ? {} : kubernetes);
+    await round(22 * hourMs);
+    expect(['docker', 'kubernetes', 'engine'].map((source) => evictedUpTo(read, source))).toEqual([20 * hourMs, hourMs, null]); // prettier-ignore
+  });
+
+  test('too much takes what stood before all else only when nothing that is left happened under it', async () => {
+    const { at, round, kept } = setup({ maxBytes: 2_000_000 });
+    const state = (ms: number): number => at(ms, { type: 'source.state', data: { source: 'docker' } });
+    const fill = (from: number, to: number): void => {
+      for (let n = from; n < to; n++) at(n, { data: { text: 'x'.repeat(1_600) } });
+    };
+    const first = state(0);
+    fill(1, 1_800);
+    const second = state(1_800);
+    fill(1_801, 2_000);
+    await round();
+    expect([kept()[0], kept()[1]]).toEqual([first, expect.any(Number)]);
+    expect(kept()[1]).toBeGreaterThan(1_000);
+    for (const from of [2_000, 3_000]) {
+      fill(from, from + 1_000);
+      await round();
+    }
+    expect(kept()[0]).toBe(second);
+  }, 20_000);
+
+  test('evidence is what happened or was recorded in its time, and what stood or lasted over it', async () => {
+    const span = { fromMs: 10 * hourMs, toMs: 12 * hourMs };
+    const { at, round, kept } = setup({ maxAgeMs: hourMs }, [span]);
+    const started = at(0, { type: 'engine.started', source: 'engine', data: {} });
+    const state = (ms: number, to: string): number => at(ms, { type: 'source.state', source: 'docker', data: { source: 'docker', to } }); // prettier-ignore
+    state(1, 'stale');
+    const live = state(2, 'live');
+    at(9 * hourMs);
+    // A service whose clock is three hours slow.
+    const slow = at(11 * hourMs, { time: 8 * hourMs });
+    const early = at(9.5 * hourMs, { time: 11 * hourMs });
+    at(13 * hourMs, { type: 'engine.started', source: 'engine', data: {} });
+    state(13 * hourMs, 'stale');
+    const slept = at(20 * hourMs, { type: 'engine.gap', source: 'engine', data: { from: 11 * hourMs, to: 20 * hourMs, kind: 'not_running' } }); // prettier-ignore
+    const covered = at(14 * hourMs, { type: 'source.covered', source: 'docker', data: { source: 'docker', from: 2, to: 13 * hourMs } }); // prettier-ignore
+    at(21 * hourMs, { type: 'engine.started', source: 'engine', data: {} });
+    state(21 * hourMs, 'live');
+    const [newest] = [at(100 * hourMs)];
+    await round();
+    const standing = [newest - 2, newest - 1];
+    expect(kept()).toEqual([started, live, slow, early, slept, covered, ...standing, newest]);
+  });
+
   test('fills to its budget of bytes and then stays there, oldest first, and gives the pages back', async () => {
     const { read, write, at, round, kept } = setup({ maxBytes: 2_000_000 });
     for (let n = 0; n < 2_000; n++) at(n, { data: { text: 'x'.repeat(1_600) } });
@@ -161,7 +237,7 @@ describe('retention', () => {
     at(10 * hourMs);
     let steps = 0;
     await round(10 * hourMs, () => steps++ >= 1);
-    expect(kept()).toHaveLength(701);
+    expect(kept()).toHaveLength(851);
     await round(10 * hourMs);
     expect(kept()).toHaveLength(1);
     expect(verifyChain(write)).toMatchObject({ evicted: 1_000, faults: [] });

@@ -4,30 +4,43 @@ import { prepared } from './statements.ts';
 
 export interface ObjectSpan {
   no: number;
+  source: string;
   first: number;
   gone: number;
 }
 
 /** In the order of their numbers, after `after`. */
 export function objectsAfter(db: ReadDb, after: number, limit: number): ObjectSpan[] {
-  return prepared(db, 'SELECT no, first, gone FROM object WHERE no > ? ORDER BY no LIMIT ?').all(after, limit) as ObjectSpan[]; // prettier-ignore
+  return prepared(
+    db,
+    `SELECT o.no, s.source, o.first, o.gone FROM object o JOIN object_scope s ON s.no = o.scope
+     WHERE o.no > ? ORDER BY o.no LIMIT ?`,
+  ).all(after, limit) as ObjectSpan[]; // prettier-ignore
 }
 
-/** Versions older than the one that was valid at `beforeMs`, with the whole rows that only they need. */
-export function evictVersions(db: WriteDb, object: number, beforeMs: number): number {
+/** What went of an object, and the last moment at which it can not be told any more what it was. */
+export interface EvictedVersions {
+  versions: number;
+  upTo: number;
+}
+
+/** Versions older than the one that was valid at `beforeMs`, with the whole rows that only they need; null where there are none. */
+export function evictVersions(db: WriteDb, object: number, beforeMs: number): EvictedVersions | null {
   const kept = prepared(
     db,
     `SELECT recordedtime, no, frame FROM object_version WHERE object = ? AND recordedtime <= ?
      ORDER BY recordedtime DESC, no DESC LIMIT 1`,
   ).get(object, beforeMs) as { recordedtime: number; no: number; frame: number | null } | undefined;
-  if (kept === undefined) return 0;
-  return evictBefore(db, object, kept, kept.frame);
+  if (kept === undefined) return null;
+  const versions = evictBefore(db, object, kept, kept.frame);
+  return versions === 0 ? null : { versions, upTo: kept.recordedtime - 1 };
 }
 
 /** With all its versions. */
-export function evictObject(db: WriteDb, object: number): void {
-  evictBefore(db, object, { recordedtime: Number.MAX_SAFE_INTEGER, no: 0 }, null);
-  prepared(db, 'DELETE FROM object WHERE no = ?').run(object);
+export function evictObject(db: WriteDb, { no, gone }: Pick<ObjectSpan, 'no' | 'gone'>): EvictedVersions {
+  const versions = evictBefore(db, no, { recordedtime: Number.MAX_SAFE_INTEGER, no: 0 }, null);
+  prepared(db, 'DELETE FROM object WHERE no = ?').run(no);
+  return { versions, upTo: gone - 1 };
 }
 
 function evictBefore(

@@ -10,11 +10,18 @@ export interface Candidate {
   time: number;
   recordedTime: number;
   bytes: number;
-  /** A tick, the newest result of an item, or how a trigger stands today rests on it. */
+  /** A tick, the newest result of an item, or how something stands today rests on it. */
   held: boolean;
-  /** When it was recorded that a trigger stands otherwise than this says; of other events when they were recorded themselves. */
+  /** The time that it tells of: of what stands or lasts from its beginning, of others when it happened or was recorded. */
+  tellsFrom: number;
+  /** When it was recorded that it stands otherwise than this says; of other events when they were recorded themselves. */
   validUntil: number;
 }
+
+/** Each says how something stands until the next of its type, source and subject. */
+const standing = "'engine.started', 'source.state', 'kubernetes.connected', 'criterion.judged', 'objective.judged'";
+/** Told at the end of the time that they are about. */
+const intervals = "'source.covered', 'source.gap', 'engine.gap', 'record.gap', 'samples.gap'";
 
 /** What a row takes beside its data: the other columns and its places in the indexes. */
 const aroundBytes = 180;
@@ -24,10 +31,14 @@ export function evictionCandidates(db: ReadDb, after: number, limit: number): Ca
   const rows = prepared(
     db,
     `SELECT j.sequence, t.text AS type, s.text AS source, j.time, j.recordedtime AS recordedTime,
-       length(j.data) + ${aroundBytes} AS bytes,
+       octet_length(j.data) + ${aroundBytes} AS bytes,
        EXISTS (SELECT 1 FROM tick k WHERE k.event = j.sequence)
          OR (t.text = 'item.judged' AND EXISTS (SELECT 1 FROM newest_result n WHERE n.event = j.sequence)) AS held,
-       CASE WHEN t.text IN ('trigger.pending', 'trigger.firing', 'trigger.error', 'trigger.no_data')
+       CASE WHEN t.text IN (${intervals}) THEN min(j.time, j.recordedtime, coalesce(j.data ->> '$.from', j.data ->> '$.since', j.time))
+         ELSE min(j.time, j.recordedtime) END AS tellsFrom,
+       CASE WHEN t.text IN (${standing}) THEN (SELECT n.recordedtime FROM journal n WHERE n.type = j.type AND n.sequence > j.sequence
+           AND n.source = j.source AND n.subject IS j.subject ORDER BY n.sequence LIMIT 1)
+         WHEN t.text IN ('trigger.pending', 'trigger.firing', 'trigger.error', 'trigger.no_data')
          AND EXISTS (SELECT 1 FROM trigger_event o WHERE o.event = j.sequence) THEN settled ELSE j.recordedtime END AS validUntil
      FROM journal j JOIN term t ON t.id = j.type JOIN term s ON s.id = j.source
      WHERE j.sequence > ? AND j.sequence < (SELECT max(sequence) FROM journal)
@@ -63,25 +74,13 @@ export function evictEvents(db: WriteDb, sequences: readonly number[]): void {
   }
 }
 
-/**
- * Up to when events of a source were evicted, by when they were recorded; null where none was. A batch may hold several
- * sources, so that it may be a little later than the last that went.
- * @param before only what was evicted up to this moment.
- */
-export function evictedUpTo(db: ReadDb, source: string, before = Number.MAX_SAFE_INTEGER): number | null {
-  return prepared(
-    db,
-    `SELECT max(data ->> '$.upTo') FROM journal INDEXED BY journal_by_type
-     WHERE type = (SELECT id FROM term WHERE text = 'retention.evicted') AND recordedtime <= ?
-       AND EXISTS (SELECT 1 FROM json_each(data, '$.bySource') s WHERE s.key = ?)`,
-  )
-    .pluck()
-    .get(before, source) as number | null;
-}
-
 /** Neighbouring spans become one, so that there are as many as there are islands of what is kept. */
 function keepSpan(db: WriteDb, first: number, last: number, hash: Buffer): void {
-  const before = prepared(db, 'SELECT first FROM journal_evicted WHERE last = ?').get(first - 1) as { first: number } | undefined; // prettier-ignore
+  // By its beginning, of which there is an index: spans do not overlap, so that only the nearest can end here.
+  const before = prepared(
+    db,
+    'SELECT first FROM (SELECT first, last FROM journal_evicted WHERE first < @first ORDER BY first DESC LIMIT 1) WHERE last = @first - 1',
+  ).get({ first }) as { first: number } | undefined;
   const after = prepared(db, 'SELECT first, last, hash FROM journal_evicted WHERE first = ?').get(last + 1) as { first: number; last: number; hash: Buffer } | undefined; // prettier-ignore
   if (after !== undefined) prepared(db, 'DELETE FROM journal_evicted WHERE first = ?').run(after.first);
   prepared(
@@ -109,7 +108,7 @@ export interface Volume {
 }
 
 /** Into how many parts a segment is counted: one takes a few milliseconds. */
-export const partsOfSegment = 8;
+export const partsOfSegment = 32;
 
 /** Counts one part of a segment by source. */
 export function countPart(db: ReadDb, segment: number, part: number): Omit<Volume, 'segment'>[] {
@@ -117,7 +116,7 @@ export function countPart(db: ReadDb, segment: number, part: number): Omit<Volum
   const first = segment * 2 ** segmentBits + part * length;
   return prepared(
     db,
-    `SELECT s.text AS source, count(*) AS events, sum(length(j.data) + ${aroundBytes}) AS bytes
+    `SELECT s.text AS source, count(*) AS events, sum(octet_length(j.data) + ${aroundBytes}) AS bytes
      FROM journal j JOIN term s ON s.id = j.source WHERE j.sequence BETWEEN ? AND ? GROUP BY j.source`,
   ).all(first, first + length - 1) as Omit<Volume, 'segment'>[];
 }

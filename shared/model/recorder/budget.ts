@@ -28,7 +28,7 @@ export const usualBudget: Budget = { maxAgeMs: 30 * dayMs, maxBytes: 2048 * mib,
 
 /** What people said and did, and what the record says of itself: kept however old. */
 const kept =
-  /^(incident|learning|control|playbook|review|bundle|retention|record|lock|action|plan|run|environment|secret|note|terminal)\.|\.(ticked|unticked|captured|acknowledged|imported|edited|saved|removed)$/;
+  /^(incident|learning|control|playbook|review|bundle|retention|record|lock|action|plan|run|environment|secret|note|terminal)\.|^error\.regressed$|\.(ticked|unticked|captured|acknowledged|imported|edited|saved|removed)$/;
 
 /** Whether an event may be evicted once it is too old or there is too much, if nothing else holds it. */
 export function isEvictable(type: string, source: string): boolean {
