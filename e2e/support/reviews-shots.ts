@@ -1,7 +1,7 @@
 // The pictures of bundles.
 import type { Shot } from './shot.ts';
 
-const reading = '#/incidents?review=rv-5f0c9a7be2d1&known=now';
+const reading = '#/incidents?incident=incident-3&review=rv-5f0c9a7be2d1&known=now';
 const doubtful = '#/incidents?review=rv-00112233aabb&known=now';
 const open: Shot['act'] = async (page) => {
   await page.keyboard.press('Control+k');

@@ -50,11 +50,11 @@ function twelve(now: number): OpsIncident[] {
     groupOf(4, now, { title: 'Upstream answered 502', errorClass: 'infra.network.bad_gateway', component: 'gateway.edge', layer: 'L2', severityNumber: 13, count: 912 }), // prettier-ignore
     groupOf(5, now, { title: 'Webhook of a tenant refuses deliveries for longer than the back-off allows', errorClass: 'infra.network.refused', component: 'notifications.webhooks.dispatcher.eu-central-1', releases: [] }), // prettier-ignore
     groupOf(6, now, { title: 'charge failed', errorClass: '_OTHER', component: 'cart', layer: 'unknown', exceptionType: 'java.net.SocketTimeoutException', frame: 'com.shop.Pay#charge', releases: ['f00dfeed12'] }), // prettier-ignore
-    groupOf(7, now, { title: 'A feed was subscribed to twice', errorClass: 'system.internal', component: 'readyroom.feeds', layer: 'L6', count: 1 }, quiet), // prettier-ignore
+    groupOf(7, now, { title: 'A feed was subscribed to twice', errorClass: 'system.internal', component: 'readyroom.feeds', layer: 'L6', count: 1, firstSeenAt: now - 37 * hour, lastSeenAt: now - 37 * hour }, quiet), // prettier-ignore
     groupOf(8, now, { title: 'Quota of the object store nearly used up', errorClass: 'infra.quota.storage', component: 'archive.uploader', severityNumber: 9, count: 3 }), // prettier-ignore
     groupOf(9, now, { title: 'Schema of an event is of an unknown version', errorClass: 'infra.schema.version', component: 'ingest.adapter', layer: 'L3', state: 'archived', archivedUntil: now + 5 * 24 * hour }), // prettier-ignore
     groupOf(10, now, { title: 'Lock was held for longer than 30 s', errorClass: 'infra.database.lock', state: 'resolved', resolvedIn: 'checkout@1.4.2', resolvedHow: 'in', sinceResolved: 3 }), // prettier-ignore
-    groupOf(11, now, { title: 'Configuration names a region that does not exist', errorClass: 'system.configuration', component: 'planner', layer: 'L4', state: 'resolved', resolvedIn: 'planner@9', resolvedHow: 'after', count: 2 }, quiet), // prettier-ignore
+    groupOf(11, now, { title: 'Configuration names a region that does not exist', errorClass: 'system.configuration', component: 'planner', layer: 'L4', state: 'resolved', resolvedIn: 'planner@9', resolvedHow: 'after', count: 2, lastSeenAt: now - 40 * hour }, quiet), // prettier-ignore
   ];
 }
 
@@ -72,13 +72,13 @@ function treeOf(now: number): ErrorCorrelation {
   const at = now - 20 * minute;
   const event = (key: string, ms: number, more: Partial<OpsCorrelatedEvent>): OpsCorrelatedEvent => ({ key, kind: 'event', at: at + ms, endedAt: null, component: 'gateway.edge', title: key, severity: null, correlationId: errorTrace, spanId: null, parentSpanId: null, decisionId: null, runId: null, flag: null, groupKey: null, sequence: null, ...more }); // prettier-ignore
   const events = [
-    event('e1', 0, { kind: 'event', title: 'request.received: POST /orders', spanId: 'a1', endedAt: at + 31_200 }),
-    event('e2', 40, { kind: 'decision', component: 'planner.budget_engine', title: 'decision.made: reserve from the second warehouse', spanId: 'b2', parentSpanId: 'a1', decisionId: 'dec-2291' }), // prettier-ignore
-    event('e3', 95, { component: 'shop.checkout.worker', title: 'order.queued', spanId: 'c3', parentSpanId: 'a1', endedAt: at + 30_110 }), // prettier-ignore
+    event('e1', 0, { kind: 'event', title: 'Request received: POST /orders', spanId: 'a1', endedAt: at + 31_200 }),
+    event('e2', 40, { kind: 'decision', component: 'planner.budget_engine', title: 'Decision made: reserve from the second warehouse', spanId: 'b2', parentSpanId: 'a1', decisionId: 'dec-2291' }), // prettier-ignore
+    event('e3', 95, { component: 'shop.checkout.worker', title: 'Order queued', spanId: 'c3', parentSpanId: 'a1', endedAt: at + 30_110 }), // prettier-ignore
     event('e4', 30_100, { kind: 'error', component: 'shop.checkout.worker', title: 'infra.database.timeout: The database did not answer in time (OperationalError)', severity: 'attention', spanId: 'd4', parentSpanId: 'c3', groupKey: 'grp_0000000000000000' }), // prettier-ignore
     event('e5', 30_900, { kind: 'error', component: 'gateway.edge', title: 'infra.network.bad_gateway: Upstream answered 502', severity: 'attention', spanId: 'a1', groupKey: 'grp_0000000000000004' }), // prettier-ignore
     event('e6', 31_000, { kind: 'error', component: 'notifications.webhooks.dispatcher.eu-central-1', title: 'infra.network.refused: Webhook of a tenant refuses deliveries', severity: 'urgent', spanId: 'f6', parentSpanId: '9e0b4d7c51aa2f38', groupKey: 'grp_0000000000000005' }), // prettier-ignore
-    event('e7', 44_000, { kind: 'probe', component: 'smoke/orders', title: 'item.judged: fail: status was 502, expected 200', endedAt: at + 45_200 }), // prettier-ignore
+    event('e7', 44_000, { kind: 'probe', component: 'smoke/orders', title: 'Orders are taken: failed: status was 502, expected 200', endedAt: at + 45_200 }), // prettier-ignore
   ];
   return { id: errorTrace, lines: correlationTree(events), counts: { errors: 3, events: 2, probes: 1, decisions: 1 }, fromMs: at, toMs: at + 45_200, limits: [] }; // prettier-ignore
 }
@@ -95,7 +95,7 @@ function busy(now: number): ErrorsScenario {
   ];
   const refusals: ErrorRefusal[] = [
     { key: '9', at: now - minute, source: 'http', reason: 'schema_invalid', detail: 'layer must be one of L2, L3, L4, L5, L6, unknown', excerpt: 'component=legacy.batch error_class=infra.timeout severity=ERROR and message, timestamp, host' }, // prettier-ignore
-    { key: '8', at: now - 4 * minute, source: 'otlp', reason: 'queue_overflow', detail: '9800 envelopes wait to be written, and at most 10000 may; send it again', excerpt: '' }, // prettier-ignore
+    { key: '8', at: now - 4 * minute, source: 'otlp', reason: 'queue_overflow', detail: '9,800 envelopes wait to be written, and at most 10,000 may; send it again', excerpt: '' }, // prettier-ignore
     { key: '7', at: now - 20 * minute, source: 'http', reason: 'too_large', detail: 'it is nested deeper than 12 levels', excerpt: 'component=planner and context' }, // prettier-ignore
   ];
   const decisions: OpsDecisionOutcome[] = [

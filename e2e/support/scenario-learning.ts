@@ -43,7 +43,7 @@ function proofOf(now: number, onIncident: Sight, present: Sight = quiet(now)): P
 
 const fired = (now: number): Sight => ({
   state: 'red',
-  words: 'it would have fired at 13:57:30Z for {instance="payments-attestor-7c9f:9102",job="attestor"}',
+  words: 'it would have fired at 2026-11-29T12:57:30Z for {instance="payments-attestor-7c9f:9102",job="attestor"}',
   atMs: now - 21 * minute,
   seen: [
     { atMs: now - 23 * minute, words: 'true for {instance="payments-attestor-7c9f:9102",job="attestor"}, value 0.93', sequence: null }, // prettier-ignore
@@ -107,7 +107,7 @@ function detailOf(id: string, now: number, which: readonly [Control, PresentCont
       daysBetween: 22,
       controls: [
         { title: 'AttestorMemoryAbove80Percent', kind: 'trigger', told: 'silent', words: 'no firing was recorded; see whether it was watched at that time', sequence: null }, // prettier-ignore
-        { title: 'The attestor answers', kind: 'item of a plan', told: 'told', words: 'it failed at 13:56:02Z: status was 503, wanted == 200', sequence: 904 }, // prettier-ignore
+        { title: 'The attestor answers', kind: 'item of a plan', told: 'told', words: 'it failed at 2026-11-29T12:56:02Z: status was 503, wanted == 200', sequence: 904 }, // prettier-ignore
         { title: 'Look at the memory first', kind: 'playbook entry', told: 'unknown', words: 'words tell nobody by themselves', sequence: null }, // prettier-ignore
       ],
     },

@@ -95,12 +95,17 @@ function withItems(
   scenario.journal = Array.from({ length: 60 }, (_, at) => ({
     sequence: 184_203 - at,
     id: `event-${at}`,
-    type: at % 3 === 0 ? 'org.readyroom.run.finished' : 'org.readyroom.item.judged',
-    source: '/engine/monitor',
+    type: at % 3 === 0 ? 'run.finished' : 'item.judged',
+    source: at % 3 === 0 ? 'engine' : 'probe:http',
     subject: at % 3 === 0 ? run : (scenario.items[at % scenario.items.length]?.key ?? null),
     time: now - at * 4_000,
     recordedTime: now - at * 4_000 + (at === 7 ? 65_000 : 3),
-    data: { outcome: 'fail', reason: 'status was 503, expected 200', attempts: 3 },
+    data: {
+      outcome: 'fail',
+      reason: 'status was 503, expected 200',
+      attempts: 3,
+      ...(at % 3 === 0 ? {} : { title: scenario.items[at % scenario.items.length]?.title ?? '' }),
+    },
   }));
   return scenario;
 }

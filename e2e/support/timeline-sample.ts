@@ -38,7 +38,7 @@ export function incidentEvents(at: number): Written[] {
     event('item.judged', at + 95_000, 'phase-ix/smoke/health', { outcome: 'fail', title: 'The attestor says that it is healthy', reason: 'status was 503, expected 200' }, 'probe:http'), // prettier-ignore
     event('item.judged', at + 155_000, 'phase-ix/smoke/health', { outcome: 'fail', title: 'The attestor says that it is healthy', reason: 'status was 503, expected 200' }, 'probe:http'), // prettier-ignore
     event('trigger.pending', at + 100_000, 'Attestor answers 5xx', { key: 't1', words: 'the ratio is 0.31', severity: 'critical', labels }), // prettier-ignore
-    event('trigger.firing', at + 220_000, 'Attestor answers 5xx', { key: 't1', words: 'for 2m: the ratio is 0.44', severity: 'critical', labels }), // prettier-ignore
+    event('trigger.firing', at + 220_000, 'Attestor answers 5xx', { key: 't1', words: 'for 2 min: the ratio is 0.44', severity: 'critical', labels }), // prettier-ignore
     event('trigger.pending', at + 130_000, 'Latency p99 over 800 ms', { key: 't2', words: '1.2 s', severity: 'warning', labels: { job: 'checkout' } }), // prettier-ignore
     event('docker.changed', at + 240_000, 'attestor-api-1', { id: 'b2', name: 'attestor-api-1', action: 'health_status: unhealthy', image: '', exitCode: null }), // prettier-ignore
     event('docker.changed', at + 11 * minute, 'attestor-api-1', { id: 'b2', name: 'attestor-api-1', action: 'die', image: '', exitCode: 137 }), // prettier-ignore

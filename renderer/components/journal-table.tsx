@@ -1,5 +1,6 @@
-// Journal events as a table: both clocks, what, where from, about what; the data unfolds.
+// Journal events as a table: both clocks, what in words, its type, where from, about what; the data unfolds below the words.
 import type { JournalEvent } from '#shared/model/system.ts';
+import { wordsOfEvent } from '#shared/model/timeline/event-words.ts';
 import { Moment } from './clock-context.tsx';
 import { absoluteInWords, durationInWords, grouped } from './times.ts';
 
@@ -16,10 +17,10 @@ export function JournalTable({ events }: { events: JournalEvent[] }) {
               No.
             </th>
             <th scope="col">Happened</th>
+            <th scope="col">What</th>
             <th scope="col">Type</th>
             <th scope="col">Source</th>
             <th scope="col">About</th>
-            <th scope="col">Data</th>
           </tr>
         </thead>
         <tbody>
@@ -32,6 +33,9 @@ export function JournalTable({ events }: { events: JournalEvent[] }) {
                   <span className="quiet"> recorded {durationInWords(event.recordedTime - event.time)} later</span>
                 ) : null}
               </td>
+              <td className="journal-what">
+                <EventWords event={event} />
+              </td>
               <td>
                 <code>{event.type}</code>
               </td>
@@ -41,9 +45,6 @@ export function JournalTable({ events }: { events: JournalEvent[] }) {
               <td>
                 <code>{event.subject ?? ''}</code>
               </td>
-              <td className="journal-data">
-                <EventData data={event.data} />
-              </td>
             </tr>
           ))}
         </tbody>
@@ -52,15 +53,19 @@ export function JournalTable({ events }: { events: JournalEvent[] }) {
   );
 }
 
-function EventData({ data }: { data: JournalEvent['data'] }) {
-  if (data === null) return null;
-  const line = JSON.stringify(data);
+function EventWords({ event }: { event: JournalEvent }) {
+  const { title, detail, tone } = wordsOfEvent(event);
+  const words = (
+    <>
+      <span className={tone === 'bad' ? 'state-fail' : ''}>{title}</span>{' '}
+      {detail === '' ? null : <span className="quiet">{detail}</span>}
+    </>
+  );
+  if (event.data === null) return words;
   return (
     <details>
-      <summary>
-        <code>{line.slice(0, 160)}</code>
-      </summary>
-      <pre>{JSON.stringify(data, null, 2)}</pre>
+      <summary>{words}</summary>
+      <pre>{JSON.stringify(event.data, null, 2)}</pre>
     </details>
   );
 }

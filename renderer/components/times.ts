@@ -84,11 +84,16 @@ export function momentInWords(at: number, now: number, zone: Zone): string {
   return days.format(at) === days.format(now) ? time : `${days.format(at)}, ${time}`;
 }
 
-/** The day alone where that is enough, the time today. */
+/** The day alone where that is enough, with its year where that is another; the time today. */
 export function dayInWords(at: number, now: number, zone: Zone): string {
   const today = parts(zone, day).format(now) === parts(zone, day).format(at);
-  return today ? parts(zone, clock).format(at) : parts(zone, { day: 'numeric', month: 'short' }).format(at);
+  if (today) return parts(zone, clock).format(at);
+  const year = (of: number): string => parts(zone, { year: 'numeric' }).format(of);
+  return parts(zone, year(at) === year(now) ? { day: 'numeric', month: 'short' } : day).format(at);
 }
+
+/** `27 Nov 2026`, of a day that is the same in every zone: its beginning in UTC. */
+export const calendarDayInWords = (at: number): string => parts('utc', day).format(at);
 
 export const clockInWords = (at: number, zone: Zone): string => parts(zone, clock).format(at);
 

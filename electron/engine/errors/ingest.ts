@@ -57,6 +57,7 @@ export interface IngestOptions extends EnvelopeSetting {
 
 const inOneTransaction = 500;
 const keptProblems = 20;
+const counts = new Intl.NumberFormat('en-GB');
 const refusalsLimit = 50;
 /** An event a minute and way tells of what was refused; the tallies have all of it. */
 const tellEveryMs = 60_000;
@@ -70,7 +71,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const report = emptyReport(sent.length);
     const batch: Batch = { errors: [], heard: new Map(), refusals: [] };
     if (waiting + sent.length > queueLimit && waiting > 0) {
-      const words = `${waiting} envelopes wait to be written, and at most ${queueLimit} may`;
+      const words = `${counts.format(waiting)} envelopes wait to be written, and at most ${counts.format(queueLimit)} may`;
       if (alongside !== undefined) throw new OpsError('unavailable', words);
       refuseAll(report, batch, sent.length, `${words}; send it again`);
     } else {

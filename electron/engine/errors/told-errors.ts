@@ -4,6 +4,7 @@ import type { OpsCorrelatedEvent } from '#shared/model/errors/ops-models.ts';
 import type { OperatorSeverity } from '#shared/model/errors/ops-models.ts';
 import { severityNumbers } from '#shared/model/errors/error-class.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
+import { wordsOfEvent } from '#shared/model/timeline/event-words.ts';
 import type { ErrorRow } from '../store/error-rows.ts';
 
 /** Of one error alone, without a count. */
@@ -43,14 +44,14 @@ export function toldEvent(event: JournalEvent, correlationId: string): OpsCorrel
   const number = (name: string): number | null => (typeof data[name] === 'number' ? data[name] : null);
   const kind = event.type === 'item.judged' || event.type.startsWith('probe.') ? 'probe' : decisions.test(event.type) ? 'decision' : 'event'; // prettier-ignore
   const startedAt = number('startedAt');
-  const more = text('reason') ?? text('title') ?? text('state') ?? text('action');
+  const { title, detail } = wordsOfEvent(event);
   return {
     key: event.id,
     kind,
     at: startedAt !== null && startedAt <= event.time ? startedAt : event.time,
     endedAt: startedAt === null ? null : event.time,
     component: event.subject ?? event.source,
-    title: [event.type, text('outcome') ?? text('verdict'), more].filter((part) => part !== null).join(': ').slice(0, 400),
+    title: (detail === '' ? title : `${title}: ${detail}`).slice(0, 400),
     severity: null,
     correlationId,
     spanId: text('spanId'),

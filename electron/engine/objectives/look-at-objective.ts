@@ -4,7 +4,7 @@ import { durationText, exactDurationInWords } from '#shared/model/duration.ts';
 import type { BurnWindow, Objective, ObjectiveStanding } from '#shared/model/criteria/objective.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
 import { burnRules, judgeBurn, worstBurn, type EventCounts } from '#shared/model/statistics/burn-rate.ts';
-import { percentText } from '#shared/model/statistics/number-words.ts';
+import { countText, percentText } from '#shared/model/statistics/number-words.ts';
 import { singleValue, type Look } from '../criteria/look-at-criterion.ts';
 
 const hourMs = 3_600_000;
@@ -64,7 +64,12 @@ async function budgetOf(
   const remaining = 1 - counts.bad / allowed;
   const left =
     remaining < 0 ? `overspent: ${percentText(-remaining)} more than there was` : `${percentText(remaining)} is left`;
-  return { counts, remaining, observed, words: `${left}; ${counts.bad} of ${counts.total} events were bad; ${seen}` };
+  return {
+    counts,
+    remaining,
+    observed,
+    words: `${left}; ${countText(counts.bad)} of ${countText(counts.total)} events were bad; ${seen}`,
+  };
 }
 
 /** The share of the period's hours in which the query of all events had a value at all. */

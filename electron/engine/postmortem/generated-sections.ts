@@ -52,7 +52,7 @@ function overview({ incident, learning }: SectionsOf): string {
   const { summary, severity, opsSeverity, kind, class: named, status, roles } = incident;
   const cause = causeOf(learning.learning);
   const lines = [
-    `- Severity: ${severity}, ${opsSeverity}`,
+    `- Severity: ${severity === 'unknown' ? 'not known' : severity.toUpperCase()}, ${opsSeverity}`,
     `- Kind: ${kind.replace('_', ' ')}${named === '' ? '' : `, class ${inline(named)}`}`,
     `- State: ${status}`,
     ...roles.map(({ role, person }) => `- ${roleWords[role]}: ${inline(person)}`),

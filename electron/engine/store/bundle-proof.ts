@@ -56,11 +56,17 @@ export function* proveEvents(read: ReadDb, chain: Manifest['chain']): Generator<
       last = sequence;
     }
     if (last === from) break;
-    yield { state: 'checking', ...count, words: `${count.checked} of ${chain.events} events checked` };
+    yield {
+      state: 'checking',
+      ...count,
+      words: `${counts.format(count.checked)} of ${counts.format(chain.events)} events checked`,
+    };
   }
   if (last !== chain.last || (last > 0 && before.toString('hex') !== chain.root)) alter(last);
   return { state: stateOf(count), ...count, words: wordsOf(count, firstAltered) };
 }
+
+const counts = new Intl.NumberFormat('en-GB');
 
 type Count = Pick<Proof, 'checked' | 'redacted' | 'altered'>;
 
@@ -69,7 +75,7 @@ const stateOf = ({ redacted, altered }: Count): Proof['state'] =>
 
 function wordsOf({ checked, redacted, altered }: Count, first: number | null): string {
   if (altered > 0)
-    return `${altered} of ${checked} events do not fit the chain of hashes in which they were recorded; the first is number ${first}`;
-  if (redacted > 0) return `${checked - redacted} of ${checked} events fit the chain of hashes in which they were recorded; ${redacted} were redacted on export`; // prettier-ignore
-  return `All ${checked} events fit the chain of hashes in which they were recorded`;
+    return `${counts.format(altered)} of ${counts.format(checked)} events do not fit the chain of hashes in which they were recorded; the first is number ${first === null ? 'not known' : counts.format(first)}`;
+  if (redacted > 0) return `${counts.format(checked - redacted)} of ${counts.format(checked)} events fit the chain of hashes in which they were recorded; ${counts.format(redacted)} were redacted on export`; // prettier-ignore
+  return `All ${counts.format(checked)} events fit the chain of hashes in which they were recorded`;
 }

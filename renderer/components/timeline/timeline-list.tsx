@@ -5,7 +5,7 @@ import { laneWords, severities, statementWords } from '#shared/model/timeline/la
 import type { TimelineEvent } from '#shared/model/timeline/timeline.ts';
 import { Glyph, type GlyphName } from '../glyph.tsx';
 import { useClock } from '../clock-context.tsx';
-import { absoluteInWords, clockInWords, dayInWords, durationInWords, timeOfDay } from '../times.ts';
+import { absoluteInWords, clockInWords, dayInWords, durationInWords, timeOfDay, type Zone } from '../times.ts';
 import { useGridLines } from '../use-grid-lines.ts';
 
 export interface TimelineListProps {
@@ -27,6 +27,13 @@ export interface TimelineListProps {
 const lateMs = 60_000;
 const dayMs = 86_400_000;
 const nearEnd = 20;
+
+/** The day and the time, of another year to the minute: its list goes over more than a day. */
+function dayAndTime(at: number, now: number, zone: Zone): string {
+  const day = dayInWords(at, now + dayMs, zone);
+  const time = clockInWords(at, zone);
+  return /\d{4}$/.test(day) ? `${day} ${time.slice(0, -3)}` : `${day} ${time}`;
+}
 
 const lineId = (sequence: number): string => `timeline-event-${sequence}`;
 
@@ -114,7 +121,7 @@ function EventLine({ row, selected, pinned, days, topPx, heightPx, onOpen }: Eve
       onClick={() => onOpen(row)}
     >
       <time title={`happened ${absoluteInWords(time)}\nrecorded ${absoluteInWords(recordedTime)}`}>
-        {days ? `${dayInWords(time, now + dayMs, zone)} ${clockInWords(time, zone)}` : timeOfDay(time, zone)}
+        {days ? dayAndTime(time, now, zone) : timeOfDay(time, zone)}
       </time>
       <Glyph name={glyphOf(row)} label={severityWord(severity, tone)} />
       <span className="timeline-lane-word">{laneWords[lane]}</span>
@@ -129,7 +136,7 @@ function EventLine({ row, selected, pinned, days, topPx, heightPx, onOpen }: Eve
         {lateBy > lateMs ? <em className="mark" title={`recorded ${durationInWords(lateBy)} after it happened`}>{durationInWords(lateBy)} late</em> : null}
         <em className={`mark mark-${statement}`}>{statementWords[statement]}</em>
       </span>
-      <code className="timeline-source">{source}</code>
+      <span className="timeline-source" title={source}>{source.replace(/^person:/, '')}</span>
     </div>
   ); // prettier-ignore
 }

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
 import { Part } from '../../components/part.tsx';
+import { grouped } from '../../components/times.ts';
 import { useAnswer, useConsole, useFeed, usePastRefusal, useWhole, type Answer } from '../../state/use-console.ts';
 import { TryOnRecord } from '../triggers/backtest-part.tsx';
 import { linesOf, standingSigns, valueWords, type CriterionLine } from './criteria-model.ts';
@@ -134,8 +135,8 @@ function Numbers({ line }: { line: CriterionLine }) {
     ['wanted', wantedWords(criterion)],
     ['value', value],
     ['interval', interval === '' ? 'none' : `${interval} (${metric.kind === 'quantile' ? '90' : '95'} %)`],
-    ['seen', n === null ? '–' : String(n)],
-    ['needed', needed === null ? 'no number would tell' : String(needed)],
+    ['seen', n === null ? '–' : grouped(n)],
+    ['needed', needed === null ? 'no number would tell' : grouped(needed)],
     ['window', exactDurationInWords(criterion.windowMs)],
   ];
   if (metric.kind === 'query') rows.push(['longest gap allowed', exactDurationInWords(metric.maxGapMs)]);

@@ -8,6 +8,7 @@ import { Ago } from '../../components/clock-context.tsx';
 import { Drawer } from '../../components/drawer.tsx';
 import { Part } from '../../components/part.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
+import { grouped } from '../../components/times.ts';
 import { useConsole, useFeed, usePastRefusal, useWhole } from '../../state/use-console.ts';
 import { CriteriaEmpty } from './criteria-empty.tsx';
 import { budgetText, burnRateText, burnSigns, objectivesHeadline } from './criteria-model.ts';
@@ -195,7 +196,7 @@ function Windows({ windows }: { windows: readonly BurnWindow[] }) {
               <td>
                 <Sign {...burnSigns[window.state]} />
                 <small>
-                  {exactDurationInWords(window.longMs)} and {exactDurationInWords(window.shortMs)}; from {window.leastEvents} events on
+                  {exactDurationInWords(window.longMs)} and {exactDurationInWords(window.shortMs)}; from {grouped(window.leastEvents)} events on
                 </small>
               </td>
               <td className="number">
@@ -219,4 +220,4 @@ function Windows({ windows }: { windows: readonly BurnWindow[] }) {
 } // prettier-ignore
 
 const countText = (counts: BurnWindow['long']): string =>
-  counts === null ? 'no data' : `${counts.bad} of ${counts.total}`;
+  counts === null ? 'no data' : `${grouped(counts.bad)} of ${grouped(counts.total)}`;

@@ -100,8 +100,8 @@ function Tree({ found }: { found: ErrorCorrelation }) {
 
 const kindSigns: Record<OpsCorrelatedEvent['kind'], { word: string; glyph: GlyphName }> = {
   error: { word: 'error', glyph: 'fail' },
-  event: { word: 'event', glyph: 'waiting' },
-  probe: { word: 'look', glyph: 'running' },
+  event: { word: 'event', glyph: 'not_applicable' },
+  probe: { word: 'look', glyph: 'not_applicable' },
   decision: { word: 'decision', glyph: 'open' },
 };
 
@@ -124,8 +124,8 @@ function Line({ line: { event, depth, orphan, gapMs }, fromMs, spanMs }: LinePro
         <i style={{ left: `${startPercent}%`, width: `max(3px, ${widthPercent}%)` }} className={`error-tree-${event.kind}`} />
       </span>
       <span className="error-tree-what" style={{ paddingLeft: depth * 18 }}>
-        <span className={`error-state state-${event.severity === 'info' ? 'waiting' : glyph}`}>
-          <Glyph name={event.severity === 'info' ? 'waiting' : glyph} /> {word}
+        <span className={`error-state state-${event.severity === 'info' ? 'not_applicable' : glyph}`}>
+          <Glyph name={event.severity === 'info' ? 'not_applicable' : glyph} /> {word}
         </span>
         <strong>{event.component}</strong>
         {event.groupKey === null ? (

@@ -23,8 +23,8 @@ export const severityWords: Record<OperatorSeverity, { word: string; rank: numbe
 
 export const healthWords: Record<HealthStatus, { word: string; glyph: GlyphName; rank: number }> = {
   unhealthy: { word: 'unhealthy', glyph: 'fail', rank: 0 },
-  degraded: { word: 'degraded', glyph: 'error', rank: 1 },
-  unknown: { word: 'unknown', glyph: 'inconclusive', rank: 2 },
+  degraded: { word: 'degraded', glyph: 'inconclusive', rank: 1 },
+  unknown: { word: 'unknown', glyph: 'never', rank: 2 },
   healthy: { word: 'healthy', glyph: 'pass', rank: 3 },
 };
 

@@ -20,16 +20,17 @@ export function GroupsTab() {
   const { place, errors } = useConsole();
   const { heardAt, state, reason } = useFeed(errors.groups);
   const screen = useGroups();
-  const { errorFind } = useWhole(place.store);
+  const { errorFind, errorGroup } = useWhole(place.store);
   if (state === 'refused') return <p className="empty">{reason}</p>;
   if (heardAt === null) return <Placeholder rows={10} waitingFor="the failures" />;
+  if (screen.entries.size === 0 && errorGroup === null) return <NothingYet />;
   return (
     <div className="boxes">
       <div className="boxes-body">
         <div className="filter-bar" role="search">
           <FindField
             label="Filter the failures"
-            hint="Words, is:new class:infra. component:shop sev:urgent"
+            hint="Words, is:new is:flagged class:infra. component:shop sev:urgent"
             value={errorFind}
             onChange={(find) => place.go({ errorFind: find })}
           />

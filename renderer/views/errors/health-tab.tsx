@@ -3,6 +3,8 @@ import { healthRuleText } from '#shared/model/errors/health-signal.ts';
 import { severityRuleText } from '#shared/model/errors/operator-severity.ts';
 import type { OpsDecisionOutcome, OpsHealthSignal, OpsRiskFinding } from '#shared/model/errors/ops-models.ts';
 import { riskLevels } from '#shared/model/errors/ops-models.ts';
+import { useAction } from '../../components/actions-context.ts';
+import { ActionButton } from '../../components/button.tsx';
 import { Ago } from '../../components/clock-context.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
@@ -14,6 +16,7 @@ const mostLines = 200;
 
 export function HealthTab() {
   const { errors } = useConsole();
+  const ingest = useAction('errors.ingest');
   const { entries, heardAt, state, reason } = useFeed(errors.health);
   if (state === 'refused') return <p className="empty">{reason}</p>;
   if (heardAt === null) return <Placeholder rows={8} waitingFor="what was heard of components" />;
@@ -23,7 +26,12 @@ export function HealthTab() {
       <section aria-label="Health of components">
         <h2>Components</h2>
         {signals.length === 0 ? (
-          <p className="quiet">Nothing was heard of any component yet, so nothing is known of their health.</p>
+          <>
+            <p className="quiet">Nothing was heard of any component yet, so nothing is known of their health.</p>
+            <p className="row-of-buttons">
+              <ActionButton action={ingest} />
+            </p>
+          </>
         ) : (
           <Components signals={signals} />
         )}

@@ -4,6 +4,9 @@ import { outcomeWords } from '#shared/model/errors/error-ingest.ts';
 import { Moment } from '../../components/clock-context.tsx';
 import { useAnswer, useConsole } from '../../state/use-console.ts';
 
+/** A file is named by its path. */
+const wayWords: Record<string, string> = { http: 'HTTP', otlp: 'OpenTelemetry', engine: 'this console' };
+
 export function RefusalsPart({ refused }: { refused: number }) {
   const { operations } = useConsole();
   const answer = useAnswer<ErrorRefusal[]>(refused === 0 ? null : `refusals ${refused}`, () => operations.errorRefusals());
@@ -27,7 +30,7 @@ export function RefusalsPart({ refused }: { refused: number }) {
             {shown.slice(0, 20).map((one) => (
               <tr key={one.key}>
                 <td><Moment at={one.at} /></td>
-                <td>{one.source}</td>
+                <td>{wayWords[one.source] ?? one.source}</td>
                 <td>
                   {outcomeWords[one.reason as 'too_large'] ?? one.reason}: {one.detail}
                 </td>

@@ -4,7 +4,7 @@ import { Moment } from '../../components/clock-context.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
 import { durationInWords } from '../../components/times.ts';
 
-const glyphs: Record<Finding['kind'], GlyphName> = { fired: 'fail', failed: 'fail', change: 'waiting', error: 'fail', gap: 'stale' }; // prettier-ignore
+const glyphs: Record<Finding['kind'], GlyphName> = { fired: 'fail', failed: 'fail', change: 'not_applicable', error: 'fail', gap: 'stale' }; // prettier-ignore
 const words: Record<Finding['kind'], string> = { fired: 'fired', failed: 'failed', change: 'changed', error: 'error', gap: 'not seen' }; // prettier-ignore
 
 /** @param onsetMs where given, how long before or after it each was is said. */

@@ -122,7 +122,18 @@ const Line = memo(function Line({ incident, onOpen }: { incident: IncidentSummar
 });
 
 function NoIncidents() {
+  const { place } = useConsole();
+  const { at, review } = useWhole(place.store);
   const declare = useAction('incident.declare');
+  if (at !== null || review !== null) {
+    return (
+      <div className="empty">
+        <Icon name="incidents" />
+        <p>No incident had been declared by this moment.</p>
+        <p className="quiet">A later moment may know of one: the arrows of the band lead there.</p>
+      </div>
+    );
+  }
   return (
     <div className="empty">
       <Icon name="incidents" />

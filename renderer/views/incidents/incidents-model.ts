@@ -4,7 +4,7 @@ import type { IncidentSummary } from '#shared/model/incident/incident.ts';
 import { diagnosisTargetMs, type DiagnosisTimer } from '#shared/model/incident/milestone.ts';
 import { isOpen, type IncidentStatus } from '#shared/model/incident/status.ts';
 import type { GlyphName } from '../../components/glyph.tsx';
-import { grouped } from '../../components/times.ts';
+import { durationInWords, grouped } from '../../components/times.ts';
 
 export const statusWords: Record<IncidentStatus, { glyph: GlyphName; word: string }> = {
   triage: { glyph: 'inconclusive', word: 'triage' },
@@ -42,7 +42,7 @@ export const severityWord = (severity: IncidentSeverity): string =>
 export const severityTone = (severity: IncidentSeverity): string =>
   severity === 'sev1' || severity === 'sev2' ? 'mark-bad' : severity === 'unknown' ? '' : 'mark-plain';
 
-/** Of one that is open, minutes and seconds of the target; of one that is not, whether it met it. */
+/** While it runs, minutes and seconds of the target, as a clock that is watched; then how long it took, and whether that met it. */
 export function timerWords(timer: DiagnosisTimer): { words: string; tone: 'run' | 'bad' | 'good' | 'plain' } {
   const target = `${diagnosisTargetMs / 60_000} min`;
   switch (timer.state) {
@@ -51,9 +51,9 @@ export function timerWords(timer: DiagnosisTimer): { words: string; tone: 'run' 
     case 'over':
       return { words: `${clockWords(timer.ms)}, over ${target}`, tone: 'bad' };
     case 'met':
-      return { words: `diagnosed in ${clockWords(timer.ms)}`, tone: 'good' };
+      return { words: `diagnosed in ${durationInWords(timer.ms)}`, tone: 'good' };
     case 'missed':
-      return { words: `diagnosed in ${clockWords(timer.ms)}, over ${target}`, tone: 'bad' };
+      return { words: `diagnosed in ${durationInWords(timer.ms)}, over ${target}`, tone: 'bad' };
     case 'unknown':
       return { words: 'diagnosis not recorded', tone: 'plain' };
   }

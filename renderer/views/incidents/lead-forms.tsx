@@ -19,7 +19,7 @@ export interface FormProps {
 }
 
 export function MoveForm({ incident, to, reasons, onClose }: FormProps & { to: IncidentStatus; reasons: string[] }) {
-  const { operations } = useConsole();
+  const { operations, place } = useConsole();
   const { now, zone } = useClock();
   const [reason, setReason] = useState('');
   const [when, setWhen] = useState('');
@@ -50,6 +50,16 @@ export function MoveForm({ incident, to, reasons, onClose }: FormProps & { to: I
               <li key={words}>{words}</li>
             ))}
           </ul>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              onClose();
+              place.go({ incidentTab: 'learning' });
+            }}
+          >
+            Go to Learning
+          </button>
         </div>
       ) : null}
       {to === 'active' && status !== 'triage' ? (

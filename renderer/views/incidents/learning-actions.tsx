@@ -8,6 +8,7 @@ import { Choice } from '../../components/choice.tsx';
 import { useClock } from '../../components/clock-context.tsx';
 import { Field } from '../../components/field.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
+import { absoluteInWords, calendarDayInWords } from '../../components/times.ts';
 import { useConsole } from '../../state/use-console.ts';
 import { ActForm, TextArea } from './act-form.tsx';
 import { LearningPart } from './learning-part.tsx';
@@ -58,14 +59,14 @@ interface LineProps {
   onForm: (form: Form) => void;
 }
 
-/** A day is one, whatever the time in it. */
+/** As it is entered: a day is one, whatever the time in it. */
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 function ActionLine({ action, refusal, onForm }: LineProps) {
   const { now } = useClock();
   const { kind, words, owner, dueMs, status, reason, history } = action;
   const settle = (to: ActionStatus) => () => onForm({ do: 'settle', action, status: to });
-  const told = history.map(({ at, by, words: said }) => `${new Date(at).toISOString().slice(0, 16)}Z ${by}: ${said}`);
+  const told = history.map(({ at, by, words: said }) => `${absoluteInWords(at)}, ${by}: ${said}`);
   return (
     <tr className={status === 'open' ? '' : 'learning-settled'}>
       <td>
@@ -80,7 +81,7 @@ function ActionLine({ action, refusal, onForm }: LineProps) {
       <td>{owner === '' ? <span className="mark mark-bad">nobody</span> : owner}</td>
       <td>
         <span className="learning-due">
-          {dueMs === null ? <span className="quiet">no day</span> : dayOf(dueMs)}
+          {dueMs === null ? <span className="quiet">no day</span> : calendarDayInWords(dueMs)}
           {isOverdue(action, now) ? <span className="mark mark-bad">overdue</span> : null}
         </span>
       </td>

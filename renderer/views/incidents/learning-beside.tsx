@@ -4,6 +4,8 @@ import type { Incident } from '#shared/model/incident/incident.ts';
 import type { Recurrence } from '#shared/model/learning/learning.ts';
 import { Moment } from '../../components/clock-context.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
+import { grouped } from '../../components/times.ts';
+import { ToldWords } from '../../components/told-words.tsx';
 import { useConsole, useFeed } from '../../state/use-console.ts';
 import { PlaybookBody } from '../playbooks/playbook-body.tsx';
 import { LearningPart } from './learning-part.tsx';
@@ -35,8 +37,8 @@ export function RecurrencePart({ recurrences }: { recurrences: Recurrence[] }) {
                 {title} <span className="quiet">({kind})</span>
                 <small className="quiet">
                   {' '}
-                  {words}
-                  {sequence === null ? '' : ` #${sequence}`}
+                  <ToldWords text={words} />
+                  {sequence === null ? '' : `, event ${grouped(sequence)}`}
                 </small>
               </li>
             ))}
@@ -60,7 +62,7 @@ export function ClassPart({ incident, refusal }: { incident: Incident; refusal: 
   const playbook = entries.get(incident.class);
   return (
     <LearningPart title="Playbook of its class" way={<code>{incident.class}</code>}>
-      {playbook === undefined ? <p className="quiet">Not there yet.</p> : <PlaybookBody playbook={playbook} from={incident.id} refusal={refusal} />}
+      {playbook === undefined ? <p className="quiet">Not there yet. It begins with the first playbook entry that is added under Controls, or the first lesson for it that is written under Contributing factors.</p> : <PlaybookBody playbook={playbook} from={incident.id} refusal={refusal} />}
     </LearningPart>
   ); // prettier-ignore
 }

@@ -7,6 +7,8 @@ import type { Proof, Sight } from '#shared/model/learning/proof.ts';
 import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
+import { grouped } from '../../components/times.ts';
+import { ToldWords } from '../../components/told-words.tsx';
 import { useConsole } from '../../state/use-console.ts';
 import { ActForm, TextArea } from './act-form.tsx';
 import { AddControl } from './learning-add-control.tsx';
@@ -94,7 +96,9 @@ function ControlCard({ incident, shown, refusal, again }: CardProps) {
         <span className="mark mark-plain">{controlWords[control.target.kind]}</span>
       </header>
       <code className="learning-defined">{defined === '' ? control.words : defined}</code>
-      <p>{words}</p>
+      <p>
+        <ToldWords text={words} />
+      </p>
       {provable && proof !== undefined ? <ProofLines proof={proof} now={now} stale={state === 'stale'} /> : null}
       <Ways incident={incident} shown={shown} refusal={refusal} again={again} />
     </article>
@@ -121,7 +125,7 @@ function ProofLines({ proof, now, stale }: { proof: Proof; now: Sight; stale: bo
                 {onIncident.seen.map((one, index) => (
                   <li key={index}>
                     <Moment at={one.atMs} /> {one.words}
-                    {one.sequence === null ? null : <span className="quiet"> #{one.sequence}</span>}
+                    {one.sequence === null ? null : <span className="quiet">, event {grouped(one.sequence)}</span>}
                   </li>
                 ))}
               </ol>

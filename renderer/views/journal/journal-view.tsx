@@ -64,7 +64,13 @@ function JournalList() {
       {first.state === 'asking' ? <Placeholder rows={10} waitingFor="the journal" /> : null}
       {first.state === 'refused' ? <p role="alert">The journal could not be read: {first.reason}</p> : null}
       {first.state === 'here' && events.length === 0 ? (
-        <p className="quiet">{type === '' ? 'Nothing has been recorded yet.' : `No event of the type ${type}.`}</p>
+        <p className="quiet">
+          {type === ''
+            ? moment === null
+              ? 'Nothing has been recorded yet.'
+              : 'Nothing had been recorded by this moment.'
+            : `No event of the type ${type}.`}
+        </p>
       ) : null}
       {events.length > 0 ? (
         <>

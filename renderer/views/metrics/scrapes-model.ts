@@ -39,8 +39,10 @@ export function unitOf({ name, unit }: ScrapedMetric, view: ScrapeView): Explore
 
 /** In a line: how often, how much, since when it is kept. */
 export function endpointFacts({ fields, taken, keptBytes }: Scrape): string {
-  const series = taken === null ? 'nothing scraped yet' : `${grouped(taken.series)} series`;
-  return `every ${exactDurationInWords(fields.intervalMs)} · ${series} · ${sizeInWords(keptBytes)}`;
+  const every = `every ${exactDurationInWords(fields.intervalMs)}`;
+  if (taken === null && keptBytes === 0) return `${every} · nothing scraped yet`;
+  const series = taken === null ? 'nothing scraped since the start' : `${grouped(taken.series)} series`;
+  return `${every} · ${series} · ${sizeInWords(keptBytes)}`;
 }
 
 const says = (count: number, words: string): string[] => (count === 0 ? [] : [`${grouped(count)} ${words}`]);

@@ -3,6 +3,7 @@
 import type { Manifest } from '#shared/model/bundle/manifest.ts';
 import { Moment } from '../../components/clock-context.tsx';
 import { durationInWords, grouped, sizeInWords } from '../../components/times.ts';
+import { leftOutInWords, partsOfBundle, placeInWords } from './bundle-parts.ts';
 import { kindWords } from './reviews-model.ts';
 
 const total = (manifest: Manifest): number => manifest.redactions.reduce((sum, { count }) => sum + count, 0);
@@ -50,9 +51,7 @@ export function RedactedPart({ manifest }: { manifest: Manifest }) {
           <tbody>
             {manifest.redactions.map(({ place, kind, count }) => (
               <tr key={`${place} ${kind}`}>
-                <td>
-                  <code>{place}</code>
-                </td>
+                <td title={place}>{placeInWords(place)}</td>
                 <td>{kindWords[kind]}</td>
                 <td className="number">{grouped(count)}</td>
               </tr>
@@ -65,14 +64,13 @@ export function RedactedPart({ manifest }: { manifest: Manifest }) {
 }
 
 export function TablesPart({ manifest }: { manifest: Manifest }) {
-  const tables = manifest.tables.filter(({ rows }) => rows > 0).toSorted((left, right) => right.bytes - left.bytes);
   return (
     <section className="bundle-part" aria-label="What is in it">
-      <h3>In it: {tables.length} tables</h3>
+      <h3>In it</h3>
       <table className="bundle-table">
         <thead>
           <tr>
-            <th scope="col">Table</th>
+            <th scope="col">What</th>
             <th scope="col" className="number">
               Rows
             </th>
@@ -82,11 +80,9 @@ export function TablesPart({ manifest }: { manifest: Manifest }) {
           </tr>
         </thead>
         <tbody>
-          {tables.map(({ name, rows, bytes }) => (
-            <tr key={name}>
-              <td>
-                <code>{name}</code>
-              </td>
+          {partsOfBundle(manifest.tables).map(({ words, tables, rows, bytes }) => (
+            <tr key={words}>
+              <td title={tables.join(', ')}>{words}</td>
               <td className="number">{grouped(rows)}</td>
               <td className="number">{sizeInWords(bytes)}</td>
             </tr>
@@ -95,9 +91,9 @@ export function TablesPart({ manifest }: { manifest: Manifest }) {
       </table>
       <h3>Left out</h3>
       <ul className="bundle-left-out">
-        {manifest.leftOut.map(({ what, why, count }) => (
-          <li key={`${what} ${why}`}>
-            <code>{what}</code>
+        {leftOutInWords(manifest.leftOut).map(({ words, why, count }) => (
+          <li key={`${words} ${why}`}>
+            {words}
             {count === null ? '' : `, ${grouped(count)}`}: {why}
           </li>
         ))}

@@ -11,9 +11,9 @@ test('a budget is shown as days and MiB and comes back as it was', () => {
 
 test.each([
   [{ days: '' }, { days: 'needed' }],
-  [{ days: 'soon' }, { days: 'allowed: 0.05 to 3650 days' }],
-  [{ mebibytes: '3' }, { mebibytes: 'allowed: 16 to 1048576 MiB' }],
-  [{ sources: { docker: { days: '-1', mebibytes: '' } } }, { 'docker days': 'allowed: 0.05 to 3650 days' }],
+  [{ days: 'soon' }, { days: 'allowed: 0.05 to 3,650 days' }],
+  [{ mebibytes: '3' }, { mebibytes: 'allowed: 16 to 1,048,576 MiB' }],
+  [{ sources: { docker: { days: '-1', mebibytes: '' } } }, { 'docker days': 'allowed: 0.05 to 3,650 days' }],
 ])('%j is refused at its field with what is allowed', (change, problems) => {
   expect(budgetOf({ ...draftOf(usualBudget, ['docker']), ...change })).toEqual({ problems });
 });

@@ -1,5 +1,6 @@
 // What is typed for the record's budget, as text, and the budget that comes of it. Pure.
 import { ageLimits, budgetSchema, sizeLimits, type Budget } from '#shared/model/recorder/budget.ts';
+import { grouped } from '../../components/times.ts';
 
 const dayMs = 86_400_000;
 const mib = 1024 * 1024;
@@ -38,7 +39,7 @@ export function budgetOf(draft: BudgetDraft): { budget: Budget } | { problems: R
     if (text.trim() === '') return null;
     const value = Math.round(Number(text) * unit);
     if (Number.isFinite(value) && value >= limits.least && value <= limits.most) return value;
-    problems[field] = `allowed: ${tidy(limits.least / unit)} to ${tidy(limits.most / unit)} ${word}`;
+    problems[field] = `allowed: ${tidy(limits.least / unit)} to ${grouped(Math.round(limits.most / unit))} ${word}`;
     return null;
   };
   const ages = { least: ageLimits.leastMs, most: ageLimits.mostMs };

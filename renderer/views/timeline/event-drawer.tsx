@@ -82,7 +82,7 @@ function EventFacts({ event }: { event: TimelineDetail }) {
       <dd>{statementWords[statement]}</dd>
       <dt>Type</dt>
       <dd>
-        <code>{type}</code> from <code>{source}</code>
+        <code>{type}</code> from {source.startsWith('person:') ? source.slice('person:'.length) : <code>{source}</code>}
       </dd>
       {subject === null || subject === '' ? null : (
         <>

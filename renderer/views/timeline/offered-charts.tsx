@@ -29,7 +29,7 @@ export function OfferedCharts({ words, queries, looked, look }: OfferedChartsPro
       <span className="quiet">{words}</span>
       {rest.map((query) => (
         <Button key={query} icon="metrics" disabled={full} title={query} onClick={() => look({ charts: [...looked.charts, query] })}>
-          {names.get(query) ?? query}
+          <span className="timeline-offered-name">{names.get(query) ?? query}</span>
         </Button>
       ))}
     </div>

@@ -11,6 +11,7 @@ import { segmentsOf } from '../../components/chart/segments.ts';
 import { useSize } from '../../components/chart/use-size.ts';
 import { useClock } from '../../components/clock-context.tsx';
 import { MiddleText } from '../../components/middle-text.tsx';
+import { grouped } from '../../components/times.ts';
 import { xOf } from '../../components/timeline/draw-lanes.ts';
 import { rangeQuestion } from '../../state/panel-questions.ts';
 import { useAnswer, useConsole, useWhole } from '../../state/use-console.ts';
@@ -49,7 +50,13 @@ export function TimelineChart({ query, name, span, leftPx, onRemove }: TimelineC
   const own = recorded.state === 'here' ? recorded.value : kept;
   const answer = own ?? live.answer;
   const failure = own === null ? live.failure : null;
-  const words = failure === null ? `${summaryOf(answer)}${own === null ? '' : ', recorded'}` : failure.reason;
+  // Where nothing is drawn the reason stands in the place of the lines.
+  const words =
+    failure !== null && answer === null
+      ? ''
+      : failure === null
+        ? `${own === null ? '' : 'recorded: '}${summaryOf(answer)}`
+        : failure.reason;
   return (
     <div ref={box} className="timeline-chart" role="group" aria-label={`Chart of ${name}`} title={query}>
       <div className="timeline-chart-name" style={{ width: leftPx }}>
@@ -110,7 +117,7 @@ function rangeOf(series: readonly DecodedSeries[]): { low: number; high: number 
   return { low, high };
 }
 
-const figure = (value: number): string => String(Number(value.toPrecision(3)));
+const figure = (value: number): string => grouped(Number(value.toPrecision(3)));
 
 function summaryOf(frame: Frame | null): string {
   if (frame === null) return '';

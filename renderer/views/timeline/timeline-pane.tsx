@@ -157,7 +157,7 @@ function LaneNames({ rows, onHide }: { rows: readonly LaneRow[]; onHide: (lane: 
       {rows.map(({ lane, total, severe, topPx, heightPx }) => (
         <li key={lane} style={{ top: topPx, height: heightPx }}>
           <span className="timeline-name">{laneWords[lane]}</span>
-          {severe > 0 ? <span className="timeline-severe" title={`${severe} to act on`}>{grouped(severe)}<span className="unseen"> to act on</span></span> : null}
+          {severe > 0 ? <span className="timeline-severe" title={`${grouped(severe)} to act on`}>{grouped(severe)}<span className="unseen"> to act on</span></span> : null}
           <button type="button" className="timeline-hide" aria-label={`Leave out ${laneWords[lane]}`} title={`${grouped(total)} in and beside this span; click to leave the lane out`} onClick={() => onHide(lane)}>×</button>
         </li>
       ))}
@@ -194,7 +194,7 @@ function Nothing({ total, filtered, onAll }: { total: number; filtered: boolean;
     <div className="empty timeline-empty">
       <p>{filtered ? 'No event of this span passes the filter.' : 'Nothing was recorded in this span.'}</p>
       <p className="quiet">
-        {total > 0 ? `${grouped(total)} are beside it.` : 'Where a lane is hatched nobody was looking: no event there does not mean that nothing happened.'}
+        {total > 0 ? `${grouped(total)} ${total === 1 ? 'event is' : 'events are'} just before or after it: zoom out with − to see ${total === 1 ? 'it' : 'them'}.` : 'Where a lane is hatched nobody was looking: no event there does not mean that nothing happened.'}
       </p>
       {filtered ? <p className="empty-actions"><button type="button" className="button" onClick={onAll}>Show all</button></p> : null}
     </div>

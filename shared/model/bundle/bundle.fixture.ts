@@ -54,7 +54,7 @@ export function someReview(now: number, change: Partial<Review> = {}): Review {
     hash,
     manifest: someManifest(now),
     signed: { state: 'verified', fingerprint: '91c2 04be 77a0 d3f5', known: false, name: '' },
-    proof: { state: 'redacted', checked: 18_204, redacted: 3, altered: 0, words: '18201 of 18204 events fit the chain of hashes in which they were recorded; 3 were redacted on export' }, // prettier-ignore
+    proof: { state: 'redacted', checked: 18_204, redacted: 3, altered: 0, words: '18,201 of 18,204 events fit the chain of hashes in which they were recorded; 3 were redacted on export' }, // prettier-ignore
     fileBytes: 14_290_112,
     ...change,
   };

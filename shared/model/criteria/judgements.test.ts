@@ -19,7 +19,7 @@ describe('a share', () => {
     const share = (k: number, n: number, op: Operator = '<', threshold = 0.001) => judgeShare({ k, n, op, threshold, minSamples: 1 }); // prettier-ignore
     expect(share(0, 4000)).toMatchObject({ outcome: 'pass', value: 0, needed: 3838 });
     expect(share(0, 3837)).toMatchObject({ outcome: 'inconclusive', n: 3837, needed: 3838 });
-    expect(share(0, 100).reason).toContain('not enough evidence, 100 of about 3838 needed');
+    expect(share(0, 100).reason).toContain('not enough evidence, 100 of about 3,838 needed');
     expect(share(50, 10_000)).toMatchObject({ outcome: 'fail', value: 0.005 });
     expect(share(1, 1000).reason).toContain('too near to the limit');
     expect(share(1, 1000).needed).toBeNull();

@@ -1,6 +1,6 @@
 // Judges a quantile of measured values, or of a histogram's buckets, by how many values are on the wrong side.
 import { correctedLag1, effectiveSampleSize, lag1Autocorrelation } from '../statistics/autocorrelation.ts';
-import { percentText } from '../statistics/number-words.ts';
+import { countText, percentText } from '../statistics/number-words.ts';
 import { quantile, quantileInterval } from '../statistics/quantiles.ts';
 import { holds, wantsLess, type Criterion, type MetricOf } from './criterion.ts';
 import { unproven, type Judgement } from './judgement.ts';
@@ -112,10 +112,10 @@ function judged(criterion: Criterion, metric: Quantile, { n, wrong, unknown, ...
   const name = metricWords(metric).split(' ')[0];
   if (n === 0) return { outcome: 'inconclusive', reason: `not enough evidence: 0 of ${needed} samples needed; that is not a pass`, ...kept }; // prettier-ignore
   const value = numbers.value === null ? '' : ` is about ${valueText(numbers.value, unit)}`;
-  const counted = `${wrong} of ${n} are on the wrong side, and ${percentText(allowed)} may be`;
+  const counted = `${countText(wrong)} of ${countText(n)} are on the wrong side, and ${percentText(allowed)} may be`;
   const seen = `${name}${value}, wanted ${op} ${valueText(threshold, unit)}: ${counted}`;
   if (side === 'right') return { outcome: 'pass', reason: seen, ...kept };
   if (side === 'wrong') return { outcome: 'fail', reason: seen, ...kept };
-  const why = unknown > 0 && n >= (needed ?? Infinity) ? 'the buckets are too wide to tell' : needed === null ? 'too near to the limit for any number to tell' : `not enough evidence, ${n} of about ${Math.max(needed, n + 1)} needed`; // prettier-ignore
+  const why = unknown > 0 && n >= (needed ?? Infinity) ? 'the buckets are too wide to tell' : needed === null ? 'too near to the limit for any number to tell' : `not enough evidence, ${countText(n)} of about ${countText(Math.max(needed, n + 1))} needed`; // prettier-ignore
   return { outcome: 'inconclusive', reason: `${seen}: ${why}`, ...kept };
 }

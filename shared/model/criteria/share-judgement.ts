@@ -1,5 +1,6 @@
 // Judges a share of counted events, and through it a quantile: never on the share alone, always on the interval it lies in.
 import { clopperPearsonInterval, wilsonInterval, type Interval } from '../statistics/proportion.ts';
+import { countText } from '../statistics/number-words.ts';
 import { wantsLess, type Operator } from './criterion.ts';
 import type { Judgement } from './judgement.ts';
 import { shareText } from './words.ts';
@@ -64,7 +65,7 @@ export function judgeShare({ k, n, op, threshold, minSamples }: ShareQuestion): 
   const interval = wilsonInterval(k, n);
   const side = sideOf(interval, op, threshold);
   const needed = neededEvents(k / n, tells);
-  const seen = `${shareText(k / n)} of ${n} events (95 %: ${shareText(interval.lower)} to ${shareText(interval.upper)}), wanted ${limit}`;
+  const seen = `${shareText(k / n)} of ${countText(n)} events (95 %: ${shareText(interval.lower)} to ${shareText(interval.upper)}), wanted ${limit}`;
   const numbers = { value: k / n, interval, n, needed, notes: [] };
   if (n < minSamples || side === 'between') return { outcome: 'inconclusive', reason: `${seen}: ${tooFew(n, needed)}`, ...numbers }; // prettier-ignore
   return side === 'right'
@@ -74,7 +75,7 @@ export function judgeShare({ k, n, op, threshold, minSamples }: ShareQuestion): 
 
 function tooFew(n: number, needed: number | null): string {
   if (needed === null) return 'too near to the limit for any number of events to tell';
-  return `not enough evidence, ${n} of about ${Math.max(needed, n + 1)} needed`;
+  return `not enough evidence, ${countText(n)} of about ${countText(Math.max(needed, n + 1))} needed`;
 }
 
 export interface QuantileQuestion {

@@ -10,6 +10,9 @@ export function percentText(share: number): string {
   return `${Number(percent.toFixed(places)) + 0} %`;
 }
 
+/** Digits in threes: `12,345`. */
+export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** `-0.2 % to 0.8 %`. */
 export function rangeText({ lower, upper }: { lower: number; upper: number }): string {
   return `${percentText(lower)} to ${percentText(upper)}`;
