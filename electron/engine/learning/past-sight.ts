@@ -17,7 +17,9 @@ import { baseOf, recordedExpression } from '../recorder/recorded-expression.ts';
 import { recordedExprs, recordedLooks } from './recorded-looks.ts';
 
 export interface PastSight {
-  /** Moments ascend from call to call. */
+  /** To be called, and waited for, before each look; moments ascend from call to call. */
+  moveTo?: (atMs: number) => Promise<void> | null;
+  /** At the moment that was moved to. */
   observe: (atMs: number, memory: TriggerMemory) => Observation;
   /** Events of the record that what was true at a moment rests on. */
   evidence: (labels: Record<string, string>, span: Span) => { atMs: number; words: string; sequence: number }[];
@@ -122,8 +124,8 @@ function watchSight(
   const observers = { restarts: observeRestarts(sights), container_unhealthy: observeUnhealthy(sights), rollout_stuck: observeRollout(sights) }; // prettier-ignore
   const observe = observers[trigger.condition.kind as keyof typeof observers] as (look: Look<never>) => Looked;
   return {
+    moveTo: watch.moveTo,
     observe: (atMs, memory) => {
-      watch.moveTo(atMs);
       try {
         const look = { key: '', trigger, memory, atMs, timeoutMs: 1000, signal: neverAborted };
         return observed(observe(look as unknown as Look<never>).seen);

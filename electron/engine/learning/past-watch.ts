@@ -3,7 +3,7 @@
 import type { Container } from '#shared/model/container.ts';
 import type { KubeRow } from '#shared/model/kubernetes.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
-import { objectsAt } from '../recorder/objects-at.ts';
+import { objectsAtInTurns } from '../recorder/objects-at.ts';
 import type { ReadDb } from '../store/database.ts';
 import { eventsInSpan } from '../store/journal-times.ts';
 import { createDockerSight, longestWindowMs } from '../triggers/docker-sight.ts';
@@ -14,8 +14,8 @@ import { coveredSpans, type LiveSince } from './covered-spans.ts';
 
 export interface PastWatch {
   sights: Sights;
-  /** Moves on to a moment, never back. */
-  moveTo: (atMs: number) => void;
+  /** Moves on to a moment, never back; a promise where that takes a while. */
+  moveTo: (atMs: number) => Promise<void> | null;
   /** Numbers of the events of a subject in a span, for evidence. */
   eventsOf: (name: string, span: Span) => JournalEvent[];
 }
@@ -50,9 +50,9 @@ export function createPastWatch(read: ReadDb, { source, kinds, fromMs, toMs, liv
       sights.kubernetes.recorded(`${String(namespace)}/${String(name)}`, Number(restarts), time);
     }
   };
-  const list = (): void => {
+  const list = async (): Promise<void> => {
     for (const kind of kinds) {
-      const rows = objectsAt(read, { source, kind, at: atMs, known: 'now' }).map(({ row }) => row);
+      const rows = (await objectsAtInTurns(read, { source, kind, at: atMs, known: 'now' })).map(({ row }) => row);
       if (kind === 'containers') {
         const all = rows as unknown as Container[];
         const gone = [...shown.keys()].filter((id) => !all.some((one) => one.id === id));
@@ -79,7 +79,7 @@ export function createPastWatch(read: ReadDb, { source, kinds, fromMs, toMs, liv
       const watched = spans.some((span) => span.fromMs <= atMs && atMs <= span.toMs);
       // The state alone: what was watched is known from the record, and is not counted on here.
       for (const cover of covers) cover.status(watched ? 'live' : 'stale', watched ? '' : 'nobody was looking then');
-      if (news) list();
+      return news ? list() : null;
     },
     eventsOf: (name, span) =>
       events.filter(({ time, subject, data }) => time >= span.fromMs && time <= span.toMs && (subject === name || (Object(data) as { name?: unknown }).name === name)), // prettier-ignore

@@ -85,6 +85,8 @@ async function evaluate(
       since = performance.now();
     }
     const atMs = fromMs + alert.evaluations * alert.intervalMs;
+    const moving = sight.moveTo?.(atMs) ?? null;
+    if (moving !== null) await moving;
     const taken = step(rule, memory, atMs, sight.observe(atMs, memory));
     memory = taken.memory;
     alert.evaluations++;

@@ -7,9 +7,9 @@ import type { RowsAt } from './rows-at.ts';
 
 export function dockerPast(rows: RowsAt): NonNullable<PastAnswers['docker']> {
   return {
-    containers: (_nothing, moment, signal) => heldFeed(rows.containers(moment).map(({ row }) => row), signal), // prettier-ignore
-    container: ({ id }, moment): ContainerDetail => {
-      const found = rows.containers(moment).find(({ row }) => row.id === id || row.name === id);
+    containers: async (_nothing, moment, signal) => heldFeed((await rows.containers(moment)).map(({ row }) => row), signal), // prettier-ignore
+    container: async ({ id }, moment): Promise<ContainerDetail> => {
+      const found = (await rows.containers(moment)).find(({ row }) => row.id === id || row.name === id);
       if (!found) throw new OpsError('not_found', `No container "${id}" was seen at this moment.`);
       return {
         container: found.row,

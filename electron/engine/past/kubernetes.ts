@@ -18,8 +18,8 @@ const mostVersions = 50;
 export function kubernetesPast(read: ReadDb, rows: RowsAt): NonNullable<PastAnswers['kubernetes']> {
   return {
     connection: (_nothing, moment, signal) => heldFeed([connectionAt(read, moment)], signal),
-    kinds: (_nothing, moment, signal) => heldFeed(kindsAt(read, rows, moment), signal),
-    rows: ({ kind }, moment, signal) => heldFeed(rows.kube(kind, moment).map(({ row }) => row), signal), // prettier-ignore
+    kinds: async (_nothing, moment, signal) => heldFeed(await kindsAt(read, rows, moment), signal),
+    rows: async ({ kind }, moment, signal) => heldFeed((await rows.kube(kind, moment)).map(({ row }) => row), signal), // prettier-ignore
     object: (asked, moment) => objectAt(read, rows, asked, moment),
   };
 }
@@ -53,10 +53,10 @@ function connectionAt(read: ReadDb, moment: PastMoment): KubeConnection {
 }
 
 /** A kind of which nothing was there may have been empty or not followed: that is not told apart, and is not called live. */
-function kindsAt(read: ReadDb, rows: RowsAt, moment: PastMoment): KubeKindStatus[] {
+async function kindsAt(read: ReadDb, rows: RowsAt, moment: PastMoment): Promise<KubeKindStatus[]> {
   const source = sourceStatusAt(read, 'kubernetes', moment);
-  return kubeKinds.map((key) => {
-    const count = rows.kube(key, moment).length;
+  const kinds = kubeKinds.map(async (key) => {
+    const count = (await rows.kube(key, moment)).length;
     const followed = count > 0 && source.state !== 'off';
     return {
       key,
@@ -73,6 +73,7 @@ function kindsAt(read: ReadDb, rows: RowsAt, moment: PastMoment): KubeKindStatus
       reconnects: 0,
     };
   });
+  return Promise.all(kinds);
 }
 
 interface ObjectAsked {
@@ -81,8 +82,13 @@ interface ObjectAsked {
   name: string;
 }
 
-function objectAt(read: ReadDb, rows: RowsAt, { kind, namespace, name }: ObjectAsked, moment: PastMoment): KubeObject {
-  const found = rows.kube(kind, moment).find(({ row }) => row.name === name && row.namespace === namespace);
+async function objectAt(
+  read: ReadDb,
+  rows: RowsAt,
+  { kind, namespace, name }: ObjectAsked,
+  moment: PastMoment,
+): Promise<KubeObject> {
+  const found = (await rows.kube(kind, moment)).find(({ row }) => row.name === name && row.namespace === namespace);
   if (!found) throw new OpsError('not_found', `No ${kind} "${name}" was seen at this moment.`);
   const { row, time } = found;
   const fromMs = moment.at - versionsSpanMs;

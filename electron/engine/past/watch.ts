@@ -52,13 +52,13 @@ async function buildWall(read: ReadDb, rows: RowsAt, moment: PastMoment): Promis
     if (++told % sliceRows === 0) await new Promise(setImmediate);
   };
   // Each at the time since when it was so: that is since when its trouble lasts.
-  for (const { row, time } of rows.containers(moment)) {
+  for (const { row, time } of await rows.containers(moment)) {
     clock.now = Math.min(time, moment.at);
     wall.docker.rows([row], []);
     await breathe();
   }
   for (const kind of kubeKinds) {
-    for (const { row, time } of rows.kube(kind, moment)) {
+    for (const { row, time } of await rows.kube(kind, moment)) {
       clock.now = Math.min(time, moment.at);
       wall.kubernetes.row(undefined, row, []);
       await breathe();
@@ -81,7 +81,7 @@ async function changesAt(read: ReadDb, rows: RowsAt, moment: PastMoment) {
   const clock: Clock = { now: moment.at };
   const feed = createFeed<WatchChange>();
   const changes = createChangeList({ now: () => clock.now, publish: feed.publish });
-  const containers = new Map(rows.containers(moment).map(({ row }) => [row.id, row]));
+  const containers = new Map((await rows.containers(moment)).map(({ row }) => [row.id, row]));
   const docker = createDockerChanges({ now: () => clock.now, changes, rowOf: (id) => containers.get(id) });
   const unwatched = {
     docker: createUnwatched({ source: 'docker', name: 'Docker', now: () => clock.now, changes }),

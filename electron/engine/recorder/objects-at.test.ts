@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { WriteDb } from '../store/database.ts';
 import { notGone, putFrame, putObject, putScope, putTurn, putVersion, setGone } from '../store/object-rows.ts';
 import { testStore } from '../store/store.fixture.ts';
-import { objectVersions, objectsAt, writeDiff } from './objects-at.ts';
+import { objectVersions, objectsAt, objectsAtInTurns, writeDiff } from './objects-at.ts';
 
 function pods(db: WriteDb): number {
   const scope = putScope(db, 'kubernetes', 'kind https://127.0.0.1');
@@ -73,5 +73,34 @@ describe('the objects of a moment', () => {
       ['u2', 2, null, { key: 'u2' }],
     ]);
     expect(objectVersions(read, { ...asked, key: 'u2', fromMs: 0, toMs: 2000 })).toHaveLength(1);
+  });
+
+  test('of a large cluster are put together in turns of some milliseconds, and are the same', async () => {
+    const { read, write } = testStore();
+    const scope = pods(write);
+    const count = 1_000;
+    write.transaction(() => {
+      for (let no = 1; no <= count; no++) {
+        putObject(write, { no, scope, kind: 'pods', key: `u${no}`, namespace: 'shop', name: `api-${no}`, first: 100, gone: no % 2 === 0 ? 5_000 : notGone }); // prettier-ignore
+        putFrame(write, no, no, JSON.stringify({ key: `u${no}`, status: 'Running' }));
+        putVersion(write, { object: no, recordedTime: 100, no: 1, time: 100, since: null, frame: no, diff: null });
+        // Found out later; of every tenth that it had gone.
+        const frame = no % 10 === 0 ? null : no;
+        putVersion(write, { object: no, recordedTime: 900, no: 2, time: 300, since: 200, frame, diff: frame === null ? null : writeDiff([{ path: 'status', to: 'Failed' }]) }); // prettier-ignore
+      }
+    })();
+    for (const [known, there] of [
+      ['then', count],
+      ['now', 900],
+    ] as const) {
+      // Each time it is looked at, a millisecond has gone.
+      let elapsed = 0;
+      const free = vi.fn(async () => undefined);
+      const found = await objectsAtInTurns(read, { ...asked, at: 500, known }, { elapsedMs: () => elapsed++, free });
+      expect(found).toHaveLength(there);
+      expect(found).toEqual(objectsAt(read, { ...asked, at: 500, known }));
+      expect(new Set(found.map(({ row }) => (row as { status: string }).status))).toEqual(new Set([known === 'then' ? 'Running' : 'Failed'])); // prettier-ignore
+      expect(free.mock.calls.length).toBeGreaterThanOrEqual(there / 25 / 6);
+    }
   });
 });

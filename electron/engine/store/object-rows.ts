@@ -130,30 +130,78 @@ export function lastVersion(db: ReadDb, object: number): VersionRow | null {
   ).get(object) ?? null) as VersionRow | null; // prettier-ignore
 }
 
-export type StandingRow = VersionRow & { key: string; row: string | null };
-
-/** Of every object of a kind that was there, or had just gone, at a moment: the newest version recorded by then. */
-export function standingVersions(db: ReadDb, scope: number, kind: string, at: number): StandingRow[] {
-  return prepared(
-    db,
-    `SELECT o.key, ${versionColumns}, f.row FROM object o
-     JOIN object_version v ON v.object = o.no AND (v.recordedtime, v.no) = (
-       SELECT w.recordedtime, w.no FROM object_version w WHERE w.object = o.no AND w.recordedtime <= @at
-       ORDER BY w.recordedtime DESC, w.no DESC LIMIT 1)
-     LEFT JOIN object_frame f ON f.no = v.frame
-     WHERE o.scope = @scope AND o.kind = @kind AND o.gone > @at AND o.first <= @at`,
-  ).all({ at, scope, kind }) as StandingRow[];
+/** Where a page of objects ends and the next begins. */
+export interface ObjectPlace {
+  no: number;
+  gone: number;
 }
 
-/** Versions that were recorded after a moment and tell of it, or of a time before; oldest first. */
-export function lateVersions(db: ReadDb, scope: number, kind: string, at: number): StandingRow[] {
+/** Objects of a kind that were there, or had just gone, at a moment; at most `limit` after a place. */
+export function standingObjects(
+  db: ReadDb,
+  {
+    scope,
+    kind,
+    at,
+    after,
+    limit,
+  }: { scope: number; kind: string; at: number; after: ObjectPlace | null; limit: number },
+): (ObjectPlace & { key: string })[] {
+  const { gone, no } = after ?? { gone: at, no: Number.MAX_SAFE_INTEGER };
   return prepared(
     db,
-    `SELECT o.key, ${versionColumns}, f.row FROM object_version v JOIN object o ON o.no = v.object
-     LEFT JOIN object_frame f ON f.no = v.frame
-     WHERE v.time < v.recordedtime AND v.time <= @at AND v.recordedtime > @at AND o.scope = @scope AND o.kind = @kind
-     ORDER BY v.recordedtime, v.no`,
-  ).all({ at, scope, kind }) as StandingRow[];
+    `SELECT no, key, gone FROM object INDEXED BY object_by_gone
+     WHERE scope = ? AND kind = ? AND (gone, no) > (?, ?) AND first <= ? ORDER BY gone, no LIMIT ?`,
+  ).all(scope, kind, gone, no, at, limit) as (ObjectPlace & { key: string })[];
+}
+
+export type StoredVersion = VersionRow & { row: string | null };
+
+/** The newest version of an object that had been recorded by a moment. */
+export function versionAt(db: ReadDb, object: number, at: number): StoredVersion | undefined {
+  return prepared(
+    db,
+    `SELECT ${versionColumns}, f.row FROM object_version v LEFT JOIN object_frame f ON f.no = v.frame
+     WHERE v.object = ? AND v.recordedtime <= ? ORDER BY v.recordedtime DESC, v.no DESC LIMIT 1`,
+  ).get(object, at) as StoredVersion | undefined;
+}
+
+/** Names a version. */
+export type VersionPlace = Pick<VersionRow, 'object' | 'recordedTime' | 'no' | 'time'>;
+
+export function versionOf(db: ReadDb, { object, recordedTime, no }: VersionPlace): StoredVersion | undefined {
+  return prepared(
+    db,
+    `SELECT ${versionColumns}, f.row FROM object_version v LEFT JOIN object_frame f ON f.no = v.frame
+     WHERE v.object = ? AND v.recordedtime = ? AND v.no = ?`,
+  ).get(object, recordedTime, no) as StoredVersion | undefined;
+}
+
+/** Versions that were recorded after a moment and tell of it, or of a time before, by when they were; at most `limit` after one. */
+export function lateVersions(
+  db: ReadDb,
+  {
+    scope,
+    kind,
+    at,
+    after,
+    limit,
+  }: { scope: number; kind: string; at: number; after: VersionPlace | null; limit: number },
+): (VersionPlace & { key: string })[] {
+  const { time, object, recordedTime, no } = after ?? {
+    time: Number.MIN_SAFE_INTEGER,
+    object: 0,
+    recordedTime: 0,
+    no: 0,
+  };
+  return prepared(
+    db,
+    `SELECT o.key, v.object, v.recordedtime AS recordedTime, v.no, v.time
+     FROM object_version v INDEXED BY object_version_late CROSS JOIN object o ON o.no = v.object
+     WHERE v.time < v.recordedtime AND v.time <= @at AND (v.time, v.object, v.recordedtime, v.no) > (@time, @object, @recordedTime, @no)
+       AND v.recordedtime > @at AND o.scope = @scope AND o.kind = @kind
+     ORDER BY v.time, v.object, v.recordedtime, v.no LIMIT @limit`,
+  ).all({ scope, kind, at, time, object, recordedTime, no, limit }) as (VersionPlace & { key: string })[];
 }
 
 export function frameRow(db: ReadDb, no: number): string | null {
@@ -169,7 +217,7 @@ export interface VersionsAsked {
   limit: number;
 }
 
-export type ToldVersion = StandingRow & Pick<ObjectRow, 'kind' | 'key' | 'namespace' | 'name' | 'scope' | 'first'>;
+export type ToldVersion = StoredVersion & Pick<ObjectRow, 'kind' | 'key' | 'namespace' | 'name' | 'scope' | 'first'>;
 
 /** Versions recorded in a span, in order; all scopes of the source. */
 export function versionsBetween(db: ReadDb, asked: VersionsAsked): ToldVersion[] {
