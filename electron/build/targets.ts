@@ -19,6 +19,7 @@ export const processes: BuildOptions = {
     'engine/docker-events': 'electron/engine/sources/docker/event-thread.ts',
     'engine/read-thread': 'electron/engine/reading/read-thread.ts',
     'engine/check-thread': 'electron/engine/recorder/check-thread.ts',
+    'engine/verify-thread': 'electron/engine/recorder/verify-thread.ts',
     'engine/checkpoint-thread': 'electron/engine/store/checkpoint-thread.ts',
     'engine/review-host': 'electron/engine/review/review-host.ts',
     'engine/review-hash': 'electron/engine/review/hash-thread.ts',

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
 import { appendRows } from './journal-rows.ts';
 import { testStore } from './store.fixture.ts';
-import { verifyChain } from './verify-chain.ts';
+import { verifyRecord } from '../recorder/verify-record.ts';
+import { chainPieces, checkPiece, verifyChain, wholeReport } from './verify-chain.ts';
 import { v7 } from './uuid-v7.ts';
 import { createWriter } from './writer.ts';
 import type { ReadDb, WriteDb } from './database.ts';
@@ -97,6 +98,75 @@ describe('the hash chain', () => {
     expect(verifyChain(write)).toMatchObject({ checked: 65_601, faults: [] });
     write.prepare('UPDATE journal_segment SET hash = ?').run(Buffer.alloc(32, 7));
     expect(verifyChain(write).faults).toMatchObject([{ kind: 'segment', last: 65_535 }]);
+  });
+
+  test('is checked in pieces, by threads, to the same as in one: whatever was altered, taken out, evicted, unhashed or sealed anew', async () => {
+    const { write, file, read } = filled(1);
+    const row = (at: number) => ({ id: v7(at), type: 't', source: 's', subject: null, time: at, recordedTime: at, boot: 'b', correlationId: null, data: '{}' }); // prettier-ignore
+    const segment = 65_536;
+    write.transaction(() =>
+      appendRows(
+        write,
+        Array.from({ length: 2 * segment + 200 }, (_, at) => row(at + 1)),
+      ),
+    )();
+    const inPieces = () => {
+      const pieces = chainPieces(write);
+      const reports = pieces.map((piece) => {
+        const steps = checkPiece(write, piece);
+        for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+      });
+      return { pieces, report: wholeReport(write, reports) };
+    };
+    const agreed = async (pieceCount: number) => {
+      const { pieces, report } = inPieces();
+      expect(pieces).toHaveLength(pieceCount);
+      expect(report).toEqual(verifyChain(write));
+      expect(await verifyRecord(file, { threads: 2 })).toEqual(report);
+      return report;
+    };
+    expect(await agreed(3)).toMatchObject({ checked: 2 * segment + 201, faults: [] });
+    // Over the end of a segment, which then begins no piece.
+    const evict = (first: number, last: number): void => {
+      const hash = read.prepare('SELECT hash FROM journal WHERE sequence = ?').pluck().get(last);
+      write.prepare('INSERT INTO journal_eviction VALUES (?, ?)').run(first, last);
+      write.prepare('DELETE FROM journal WHERE sequence BETWEEN ? AND ?').run(first, last);
+      write.exec('DELETE FROM journal_eviction');
+      write.prepare('INSERT INTO journal_evicted VALUES (?, ?, ?)').run(first, last, hash);
+    };
+    evict(2 * segment - 10, 2 * segment + 10);
+    createJournal({ read: write as unknown as ReadDb, bootId: 'boot', now: () => 1 }).append(write, { type: 'retention.evicted', source: 'engine', data: { count: 21 } }); // prettier-ignore
+    expect(await agreed(2)).toMatchObject({ evicted: 21, faults: [] });
+    tamper(write, `UPDATE journal SET data = '1' WHERE sequence IN (5, ${segment - 1}, ${segment})`);
+    tamper(write, `UPDATE journal SET hash = NULL WHERE sequence = ${segment + 7}`);
+    tamper(write, `DELETE FROM journal WHERE sequence BETWEEN ${2 * segment + 50} AND ${2 * segment + 59}`);
+    write.prepare('UPDATE journal_segment SET hash = ? WHERE number = 0').run(Buffer.alloc(32, 7));
+    const report = await agreed(2);
+    expect(report.faults.map(({ kind, first }) => [kind, first])).toEqual([
+      ['altered', 5],
+      ['altered', segment - 1],
+      ['segment', segment - 1],
+      ['altered', segment],
+      ['unhashed', segment + 7],
+      ['missing', 2 * segment + 50],
+    ]);
+  }, 120_000);
+
+  test('of which events are evicted between two pieces is whole all the same', () => {
+    const { write, read } = filled(20);
+    const hashOf = (sequence: number) => read.prepare('SELECT hash FROM journal WHERE sequence = ?').pluck().get(sequence); // prettier-ignore
+    const drain = (from: number, to: number) => {
+      const steps = checkPiece(write, { from, to });
+      for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+    };
+    const first = drain(1, 10);
+    // Over where the pieces meet.
+    const hash = hashOf(13);
+    write.exec('INSERT INTO journal_eviction VALUES (8, 13); DELETE FROM journal WHERE sequence BETWEEN 8 AND 13; DELETE FROM journal_eviction'); // prettier-ignore
+    write.prepare('INSERT INTO journal_evicted VALUES (8, 13, ?)').run(hash);
+    createJournal({ read, bootId: 'boot', now: () => 1 }).append(write, { type: 'retention.evicted', source: 'engine', data: { count: 6 } }); // prettier-ignore
+    expect(wholeReport(write, [first, drain(11, 20)])).toMatchObject({ checked: 17, evicted: 3, faults: [] });
+    expect(wholeReport(write, [drain(1, 10), drain(11, 20)])).toMatchObject({ checked: 14, evicted: 6, faults: [] });
   });
 
   test('goes on from the right event after a transaction was rolled back', async () => {
