@@ -59,6 +59,7 @@ export function incidentsRouter(engine: FakeEngine) {
       describe: incidents.describe.handler(({ input }) => noted('incidents.describe', input)),
       link: incidents.link.handler(({ input }) => noted('incidents.link', input)),
       unlink: incidents.unlink.handler(({ input }) => noted('incidents.unlink', input)),
+      keepDashboards: incidents.keepDashboards.handler(({ input }) => noted('incidents.keepDashboards', input)),
       merge: incidents.merge.handler(({ input }) => noted('incidents.merge', input)),
       unmerge: incidents.unmerge.handler(({ input }) => noted('incidents.unmerge', input)),
       say: incidents.say.handler(async ({ input }) => {

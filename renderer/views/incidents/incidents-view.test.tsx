@@ -6,6 +6,7 @@ import { summaryOf, type FiredAgain } from '#shared/model/incident/incident.ts';
 import type { PlaybookRow } from '#shared/model/learning/playbook.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
+import { someSummary } from '../dashboards/dashboards.fixture.ts';
 import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
 
 afterEach(cleanup);
@@ -91,6 +92,18 @@ test('the next moves are buttons, a move is asked for with its reason, and what 
   expect((await screen.findByText('DiskFull')).closest('p')?.textContent).toContain('It is not part of this incident');
   fireEvent.click(await screen.findByRole('button', { name: 'Close it…' }));
   expect(within(await screen.findByRole('dialog')).getByText('no control has its proof')).toBeTruthy();
+});
+
+test('dashboards are chosen by their names and kept with it', async () => {
+  const dashboards = fakeFeed(() => [someSummary({ key: 'd1', title: 'Checkout' }), someSummary({ key: 'd2', title: 'Hosts' })]); // prettier-ignore
+  const { engine, stores } = show([active()], { dashboards });
+  stores.place.go({ incident: 'incident-2' });
+  fireEvent.click(await screen.findByRole('button', { name: 'Keep dashboards with it…', hidden: true }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Dashboards of INC-2' }));
+  expect(dialog.getByText('First choose a dashboard.')).toBeTruthy();
+  for (const name of ['Checkout', 'Hosts', 'Checkout']) fireEvent.click(await dialog.findByRole('checkbox', { name }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(engine.calls).toEqual([{ name: 'incidents.keepDashboards', input: { id: 'incident-2', by: 'Lead', keys: ['d2'] } }])); // prettier-ignore
 });
 
 test('what is said has its kind, its time and its ground; a correction keeps what it replaces in sight', async () => {
