@@ -68,5 +68,5 @@ export function testIncidents(more: Partial<IncidentBoardOptions> = {}) {
     const from = { kind: 'palette' as const, key: '', title: '', atMs: null };
     return (await board.declare({ from, lookBackMs: 60 * minute, draft: draft(asked), by })).id;
   };
-  return { ...board, board, options, read, writer, journal, clock, at, saw, trigger, declare };
+  return { ...board, board, options, read, write, writer, journal, clock, at, saw, trigger, declare };
 }

@@ -4,6 +4,8 @@ import type { Json } from '#shared/model/facts.ts';
 import { judge } from '#shared/model/judge.ts';
 import { sightsShown, type Sight } from '#shared/model/learning/proof.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
+import { keptParts } from '../incidents/kept-parts.ts';
+import { recordedFacts, wasLost } from '../monitor/kept-facts.ts';
 import { canonicalJson } from '../plans/item-digest.ts';
 import { referenceProblem, substitute } from '../plans/resolve.ts';
 import type { ProbeKinds } from '../probes/probe.ts';
@@ -47,17 +49,34 @@ export function itemOnIncident(read: ReadDb, { planId, item, vars, span, kinds }
   const probe = kinds.get(item.kind);
   const judged = same.map(({ result, sequence }) => {
     if (result.outcome === 'error' || result.outcome === 'skipped' || result.outcome === 'cancelled') return { sequence, atMs: result.startedAt, outcome: 'unknown', words: result.reason }; // prettier-ignore
-    const { outcome, reason } = judge(result.facts, item.expectations, { insufficient: probe?.insufficient?.(result.facts) ?? null }); // prettier-ignore
-    return { sequence, atMs: result.startedAt, outcome, words: reason };
+    return { sequence, atMs: result.startedAt, ...judgeRecorded(item, result, probe) };
   });
   const failed = judged.filter(({ outcome }) => outcome === 'fail');
   const seenOf = (all: typeof judged): Sight['seen'] => all.slice(0, sightsShown).map(({ atMs, words, sequence }) => ({ atMs, words, sequence })); // prettier-ignore
   const [first] = failed;
   if (first !== undefined) return { state: 'red', words: `it fails on ${failed.length} of ${judged.length} recorded looks, first at ${iso(first.atMs)}: ${first.words}`, atMs: first.atMs, seen: seenOf(failed) }; // prettier-ignore
+  if (looks.length === mostLooks) return { state: 'unknown', words: `more than ${mostLooks} looks by ${item.kind} were recorded during it, of which only the first are read`, atMs: null, seen: [] }; // prettier-ignore
+  if (!isKept(read, item.kind, span)) return { state: 'unknown', words: 'a part of the looks that were recorded during it was evicted', atMs: null, seen: seenOf(judged) }; // prettier-ignore
   const passed = judged.filter(({ outcome }) => outcome === 'pass');
   if (passed.length === judged.length) return { state: 'green', words: `it passes on all ${judged.length} recorded looks`, atMs: null, seen: seenOf(passed) }; // prettier-ignore
   const [unknown] = judged.filter(({ outcome }) => outcome !== 'pass');
   return { state: 'unknown', words: `${judged.length - passed.length} of ${judged.length} recorded looks do not tell: ${unknown?.words ?? ''}`, atMs: null, seen: seenOf(judged) }; // prettier-ignore
+}
+
+/** By what was kept of the look: where an expectation is about something that was not, only another that failed decides. */
+function judgeRecorded(item: PlanItem, result: StoredResult, probe: ReturnType<ProbeKinds['get']>) {
+  const facts = recordedFacts(result.facts, result.evidence?.text ?? null);
+  const lost = item.expectations.filter(({ path }) => wasLost(facts, path));
+  const whole = item.expectations.filter((one) => !lost.includes(one));
+  const context = { insufficient: probe?.insufficient?.(facts) ?? null };
+  const { outcome, reason } = judge(facts, whole, context);
+  if (lost.length === 0 || outcome === 'fail') return { outcome, words: reason };
+  return { outcome: 'unknown', words: `what “${lost[0]?.text ?? ''}” looks at was not kept of that look` };
+}
+
+/** Whether nothing of what the looks of a kind left in a span was evicted. */
+export function isKept(read: ReadDb, kind: string, { fromMs, toMs }: { fromMs: number; toMs: number }): boolean {
+  return keptParts(read, `probe:${kind}`, { fromMs, toMs }).some((part) => part.fromMs <= fromMs && part.toMs >= toMs);
 }
 
 function isSameTarget(

@@ -13,6 +13,8 @@ import { testFolder, testStore } from '../store/store.fixture.ts';
 import { createWriter } from '../store/writer.ts';
 import { draftItem, importWithItem } from './add-item.ts';
 import { itemNow, itemOnIncident } from './item-sight.ts';
+import { downTrigger } from './learning.fixture.ts';
+import { backtestRecord } from './record-backtest.ts';
 
 const minute = 60_000;
 const two = Date.UTC(2026, 10, 3, 14);
@@ -51,17 +53,18 @@ function setup() {
     facts: Facts,
     api = 'http://127.0.0.1:1',
     path = '/health',
+    body: string | null = null,
   ) => {
     const { row, plan: loaded } = library.get(planId);
     const runId = `run-${atMinute}` as RunId;
     await writer.write('audit', (db) => {
       insertRun(db, row.no, { key: runId, runId, planId, planHash: loaded.hash, planTitle: 'Small', selection: { phaseIds: [], itemIds: [] }, state: 'finished', verdict: null, counts: {} as never, startedAt: two, finishedAt: two, startedBy: 'cli', vars: { api }, judge: 'j' }); // prettier-ignore
-      const data = { phaseId: 'first', itemId: 'other', title: 'Other', kind: 'http', outcome: 'pass', reason: 'as it was judged then', checks: [], facts, params: { url: `${api}${path}` }, attempts: [], startedAt: two + atMinute * minute, durationMs: 1, evidence: null, tick: null, digest: 'x' }; // prettier-ignore
+      const data = { phaseId: 'first', itemId: 'other', title: 'Other', kind: 'http', outcome: 'pass', reason: 'as it was judged then', checks: [], facts, params: { url: `${api}${path}` }, attempts: [], startedAt: two + atMinute * minute, durationMs: 1, evidence: body === null ? null : { mediaType: 'text/plain', text: body, sizeBytes: body.length, truncated: false, redactions: 0 }, tick: null, digest: 'x' }; // prettier-ignore
       const event = journal.append(db, { type: 'item.judged', source: 'probe:http', subject: 's', time: two + atMinute * minute, correlationId: runId, data: data as Json }); // prettier-ignore
       indexResults(db, [{ runId, itemNo: planItemNumber(db, row.no, 'first', 'other'), event }]);
     });
   };
-  return { ...store, library, kinds: probeKinds, plan, looked };
+  return { ...store, journal, library, kinds: probeKinds, plan, looked };
 }
 
 test('an item is judged anew on what was seen of the same address during the incident, whoever looked', async () => {
@@ -84,6 +87,45 @@ test('an item is judged anew on what was seen of the same address during the inc
   await looked(planId, 4, { status: 503 });
   await looked(planId, 20, { status: 503 });
   expect(tried()).toMatchObject({ state: 'red', words: expect.stringContaining('it fails on 2 of 3 recorded looks, first at 2026-11-03T14:03:00Z'), seen: [{ words: 'status was not seen' }, { words: 'status is 503, expected 200', sequence: expect.any(Number) }] }); // prettier-ignore
+});
+
+test('what was not kept of a look, was cut or redacted, makes it neither red nor green', async () => {
+  const { read, library, kinds, plan, looked } = setup();
+  const planId = await plan();
+  const { plan: loaded } = library.get(planId);
+  const [known] = loaded.phases[0]?.items ?? [];
+  if (known === undefined) throw new Error('no item');
+  const tried = (path: (string | number)[], op: '==' | 'contains', literal: string) => {
+    const item = { ...known, expectations: [{ path, op, literal, text: `${path.join('.')} ${op} ${literal}` }] } as typeof known; // prettier-ignore
+    return itemOnIncident(read, { planId, item, vars: loaded.vars, span, kinds });
+  };
+  await looked(planId, 1, { status: 200, json: '(not kept: 30000 characters of JSON were seen)', token: '[redacted]' }, undefined, undefined, 'all is well'); // prettier-ignore
+  expect(tried(['json', 'state'], '==', 'up')).toMatchObject({ state: 'unknown', words: expect.stringContaining('what “json.state == up” looks at was not kept') }); // prettier-ignore
+  expect(tried(['token'], '==', 'x').state).toBe('unknown');
+  // A body that is evidence is not kept twice, and was seen all the same.
+  expect(tried(['body'], 'contains', 'well').state).toBe('green');
+  expect(tried(['body'], 'contains', 'fire').state).toBe('red');
+  await looked(planId, 2, { status: 503, body: `${'x'.repeat(2048)}… (cut; 9000 characters were seen)` });
+  expect(tried(['body'], 'contains', 'well').state).toBe('unknown');
+});
+
+test('looks of which a part was evicted do not tell that it passes', async () => {
+  const { read, library, kinds, plan, looked, write, journal } = setup();
+  const planId = await plan();
+  const { plan: loaded } = library.get(planId);
+  const [item] = loaded.phases[0]?.items ?? [];
+  if (item === undefined) throw new Error('no item');
+  await looked(planId, 8, { status: 200 });
+  const tried = () => itemOnIncident(read, { planId, item, vars: loaded.vars, span, kinds });
+  expect(tried().state).toBe('green');
+  journal.append(write, { type: 'retention.evicted', source: 'engine', data: { count: 1, upTo: two + 5 * minute, bySource: { 'probe:http': 1 } } }); // prettier-ignore
+  expect(tried()).toMatchObject({ state: 'unknown', words: 'a part of the looks that were recorded during it was evicted' }); // prettier-ignore
+  const trigger = downTrigger('', { forMs: 0, condition: { kind: 'probe', planId, itemId: 'other', outcome: 'failed' } }); // prettier-ignore
+  const { alerts: [alert] } = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs: two, toMs: two + 10 * minute, intervalMs: minute, signal: new AbortController().signal }); // prettier-ignore
+  expect(alert).toMatchObject({ planned: 11, failures: [{ evaluations: 8, reason: 'it had not been looked at by then' }] }); // prettier-ignore
+  journal.append(write, { type: 'retention.evicted', source: 'engine', data: { count: 1, upTo: two + 9 * minute, bySource: { 'probe:http': 1 } } }); // prettier-ignore
+  const later = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs: two, toMs: two + 10 * minute, intervalMs: minute, signal: new AbortController().signal }); // prettier-ignore
+  expect(later.alerts[0]?.failures.map(({ evaluations, reason }) => [evaluations, reason])).toEqual([[8, 'it had not been looked at by then'], [3, 'what was recorded of it at that time was evicted']]); // prettier-ignore
 });
 
 test('it is green now by a look at what it is now, made after the incident was over', async () => {

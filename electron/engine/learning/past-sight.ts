@@ -12,6 +12,7 @@ import type { Look, Looked, Seen } from '../triggers/seen.ts';
 import type { Span } from '../triggers/watched-spans.ts';
 import type { LiveSince } from './covered-spans.ts';
 import { dataText } from './data-text.ts';
+import { isKept } from './item-sight.ts';
 import { createPastWatch, type PastWatch } from './past-watch.ts';
 import { baseOf, recordedExpression } from '../recorder/recorded-expression.ts';
 import { recordedExprs, recordedLooks } from './recorded-looks.ts';
@@ -100,7 +101,10 @@ function itemSight(
   return {
     observe: (atMs) => {
       const last = moveTo(atMs);
-      if (last === undefined) return { kind: 'error', reason: 'it had not been looked at by then' };
+      if (last === undefined) return { kind: 'error', reason: results.length === mostResults ? `only its last ${mostResults} looks are read` : 'it had not been looked at by then' }; // prettier-ignore
+      const { kind, startedAt } = last.result;
+      // What came after the last that is left may have gone.
+      if (!isKept(read, kind, { fromMs: startedAt, toMs: atMs })) return { kind: 'error', reason: 'what was recorded of it at that time was evicted' }; // prettier-ignore
       const { title } = last.result;
       return observed(probeSeen({ title, plan: planId, outcome: last.result.outcome }, outcome));
     },

@@ -1,7 +1,8 @@
 // Triggers over what was recorded: the same as live where it was looked, and by name unknown where it was not.
 import { describe, expect, test } from 'vitest';
+import type { KubeRow } from '#shared/model/kubernetes.ts';
 import type { Trigger } from '#shared/model/triggers/trigger.ts';
-import { containerRow, testObjects, testRecord, seen } from '../recorder/recorder.fixture.ts';
+import { containerRow, podRow, testObjects, testRecord, seen } from '../recorder/recorder.fixture.ts';
 import { downTrigger, testLearning } from './learning.fixture.ts';
 import { usualBudget } from '#shared/model/recorder/budget.ts';
 import { evidenceSpans } from '../incidents/evidence-spans.ts';
@@ -9,6 +10,8 @@ import { minute, two } from '../incidents/incidents.fixture.ts';
 import { coveredSpans } from './covered-spans.ts';
 import type { NewEvent } from '../journal/journal.ts';
 import { retain } from '../recorder/retention.ts';
+import { encodeTimes } from '../scrapes/chunk-codec.ts';
+import { listNamedQueries, putNamedQuery, putSampleBlock } from '../store/sample-rows.ts';
 import { comparedByTriggers } from '../recorder/wanted-queries.ts';
 import { backtestCriterion } from './criterion-backtest.ts';
 import { backtestRecord } from './record-backtest.ts';
@@ -70,6 +73,17 @@ test('a look without a sample is not true; a moment without a look is not known'
   await expect(run(read, trigger, 8, 6)).rejects.toThrow('the end is before the start');
 });
 
+test('how long a look speaks is what was asked for then, not how often the query is asked today', async () => {
+  const { read, write, recordLooks } = testLearning();
+  await recordLooks('errors', []);
+  const [query] = listNamedQueries(read);
+  const times = [0, 1, 2, 20, 21].map((at) => two + at * minute);
+  putSampleBlock(write, { query: query?.no ?? 0, fromMs: two, toMs: two + 21 * minute, stepMs: minute, filledAt: null, times: encodeTimes(times) }, []); // prettier-ignore
+  putNamedQuery(write, { key: 'errors', expr: 'errors', fields: JSON.stringify({ intervalMs: 60 * minute }), savedAt: 0, endedAt: null }); // prettier-ignore
+  const { alerts: [alert] } = await run(read, downTrigger('errors > 3', { intervalMs: minute }), 0, 21); // prettier-ignore
+  expect(alert).toMatchObject({ planned: 22, failures: [{ fromMs: two + 4 * minute, toMs: two + 19 * minute, evaluations: 16 }] }); // prettier-ignore
+});
+
 test('restarts are counted from the events that were recorded, where Docker was watched', async () => {
   const record = testRecord();
   const { recorder, settled } = testObjects(record);
@@ -94,6 +108,53 @@ test('restarts are counted from the events that were recorded, where Docker was 
   expect(alert?.spans).toMatchObject([{ labels: { container: row.name }, firingFromMs: two + 3.5 * minute, values: { greatest: '4' } }]); // prettier-ignore
   const late = await run(record.read, trigger, 12, 20);
   expect(late.alerts[0]?.failures[0]?.reason).toMatch(/not observed/);
+});
+
+test('a rollout is stuck by the eyes of the live observer: where it came no step further, not while it goes on, nor for another one', async () => {
+  const record = testRecord();
+  const { recorder, settled } = testObjects(record);
+  const web = (updated: number, more: Partial<KubeRow<'deployments'>> = {}): KubeRow<'deployments'> =>
+    ({ ...podRow('web'), kind: 'deployments', name: 'web', owner: null, status: 'Progressing', health: 'progressing', cells: { desired: 3, current: 3, updated, ready: updated, available: updated, revision: '2' }, ...more }) as unknown as KubeRow<'deployments'>; // prettier-ignore
+  const at = (minutes: number): number => (record.clock.at = two + minutes * minute);
+  recorder.turn('kubernetes', 'https://k8s');
+  at(-1);
+  recorder.rows('kubernetes', 'deployments', [seen(web(3, { status: 'Complete', health: 'ok' }), record.clock.at)]);
+  recorder.listed('kubernetes', 'deployments', record.clock.at, null);
+  await settled();
+  // It begins, comes a step further each minute, and then no more; another deployment changes all the while.
+  for (const [minutes, updated] of [
+    [2, 0],
+    [3, 1],
+    [4, 2],
+  ] as const) {
+    // prettier-ignore
+    recorder.rows('kubernetes', 'deployments', [seen(web(updated), at(minutes))]);
+    await settled();
+  }
+  const other = (replicas: number) => ({ ...web(replicas), key: 'cart', name: 'cart', version: String(replicas), status: 'Complete' }); // prettier-ignore
+  for (const [minutes, replicas] of [
+    [5, 1],
+    [6, 2],
+    [7, 3],
+  ] as const) {
+    // prettier-ignore
+    recorder.rows('kubernetes', 'deployments', [seen(other(replicas), at(minutes))]);
+    await settled();
+  }
+  recorder.rows('kubernetes', 'deployments', [seen(web(3, { status: 'Complete', health: 'ok' }), at(9))]);
+  await settled();
+  await record.writer.write('audit', (db) => {
+    record.journal.append(db, { type: 'source.covered', source: 'engine', time: two + 20 * minute, data: { source: 'kubernetes', from: two - 5 * minute, to: two + 20 * minute } }); // prettier-ignore
+  });
+  const trigger = (name: string) => downTrigger('', { forMs: minute, intervalMs: minute, condition: { kind: 'rollout_stuck', namespace: 'shop', name } }); // prettier-ignore
+  const { alerts: [alert] } = await run(record.read, trigger('web'), 0, 12); // prettier-ignore
+  expect(alert?.failures).toEqual([]);
+  // Seen at 14:04 for the last time further than before: a look at 14:05 finds it where it was.
+  expect(alert?.spans).toMatchObject([{ labels: { namespace: 'shop', deployment: 'web' }, pendingFromMs: two + 5 * minute, firingFromMs: two + 6 * minute, toMs: two + 9 * minute, values: { greatest: '1' } }]); // prettier-ignore
+  const none = await run(record.read, trigger('mailer'), 0, 3);
+  expect(none.alerts[0]?.failures[0]?.reason).toBe('there is no deployment shop/mailer');
+  const unseen = await run(record.read, trigger('web'), 25, 30);
+  expect(unseen.alerts[0]?.failures[0]?.reason).toMatch(/Kubernetes is stale: nobody was looking then/);
 });
 
 test('a time of which events were evicted counts as not watched, but for what an incident had held before they went', async () => {

@@ -13,6 +13,11 @@ export interface Look {
   samples: Sample[];
 }
 
+/** How far apart looks were meant to be when this one was made: a query may have been asked more or less often since. */
+interface SpacedLook extends Look {
+  stepMs: number;
+}
+
 /** `at` gives the last look at or before a moment, or why there is none that still speaks for it. */
 export interface RecordedLooks {
   at: (atMs: number) => Look | string;
@@ -31,7 +36,7 @@ const validFor = 1.5;
 export function recordedLooks(read: ReadDb, expr: string, recordedBy = Number.MAX_SAFE_INTEGER): RecordedLooks {
   const queries = queriesOfExpr(read, expr);
   const everyMs = Math.max(1000, ...queries.map(({ fields }) => intervalOf(fields)));
-  let loaded: { fromMs: number; toMs: number; looks: Look[]; validMs: number; rolledUp: boolean } | null = null;
+  let loaded: { fromMs: number; toMs: number; looks: SpacedLook[]; rolledUp: boolean } | null = null;
   const load = (atMs: number): NonNullable<typeof loaded> => {
     if (loaded !== null && atMs >= loaded.fromMs && atMs <= loaded.toMs) return loaded;
     const fromMs = atMs;
@@ -40,13 +45,12 @@ export function recordedLooks(read: ReadDb, expr: string, recordedBy = Number.MA
     const found = queries.map((query) => looksBetween(read, query, before, toMs, recordedBy));
     const looks = found.flatMap((one) => one.looks).toSorted((a, b) => a.atMs - b.atMs);
     const rolledUp = found.some((one) => one.rolledUp);
-    if (looks.length > 0) return (loaded = { fromMs, toMs, looks, validMs: validFor * everyMs, rolledUp });
-    const kept = keptLooks(read, expr, before, toMs, recordedBy);
-    return (loaded = { fromMs, toMs, looks: kept.looks, validMs: validFor * kept.stepMs, rolledUp });
+    if (looks.length > 0) return (loaded = { fromMs, toMs, looks, rolledUp });
+    return (loaded = { fromMs, toMs, looks: keptLooks(read, expr, before, toMs, recordedBy), rolledUp });
   };
   return {
     at: (atMs) => {
-      const { looks, validMs, rolledUp } = load(atMs);
+      const { looks, rolledUp } = load(atMs);
       let [low, high] = [0, looks.length];
       while (low < high) {
         const middle = (low + high) >> 1;
@@ -54,7 +58,7 @@ export function recordedLooks(read: ReadDb, expr: string, recordedBy = Number.MA
         else high = middle;
       }
       const look = looks[low - 1];
-      if (look !== undefined && atMs - look.atMs <= validMs) return look;
+      if (look !== undefined && atMs - look.atMs <= validFor * look.stepMs) return look;
       return rolledUp ? `of “${expr}” only sums by the minute are kept of that time` : `“${expr}” was not recorded at that time`; // prettier-ignore
     },
   };
@@ -71,12 +75,12 @@ function looksBetween(
   fromMs: number,
   toMs: number,
   recordedBy: number,
-): { looks: Look[]; rolledUp: boolean } {
+): { looks: SpacedLook[]; rolledUp: boolean } {
   // prettier-ignore
   const labels = new Map(seriesOfQuery(read, query.no).map((row) => [row.no, JSON.parse(row.labels) as Labels]));
-  const looks = new Map<number, Look>();
-  const lookAt = (atMs: number): Look => {
-    const look = looks.get(atMs) ?? { atMs, samples: [] };
+  const looks = new Map<number, SpacedLook>();
+  const lookAt = (atMs: number, stepMs: number): SpacedLook => {
+    const look = looks.get(atMs) ?? { atMs, stepMs, samples: [] };
     looks.set(atMs, look);
     return look;
   };
@@ -90,48 +94,40 @@ function looksBetween(
     }
     const times = decodeTimes(block.times);
     const within = (time: number): boolean => time >= fromMs && time <= toMs && time <= recordedBy;
-    for (const time of times) if (within(time)) lookAt(time);
+    for (const time of times) if (within(time)) lookAt(time, block.stepMs);
     for (const { series, samples } of chunks) {
       const { values, present } = decodeValues(samples, times.length);
       for (const [index, time] of times.entries()) {
-        if (present[index] === 1 && within(time)) lookAt(time).samples.push({ labels: labels.get(series) ?? {}, value: values[index] ?? NaN }); // prettier-ignore
+        if (present[index] === 1 && within(time)) lookAt(time, block.stepMs).samples.push({ labels: labels.get(series) ?? {}, value: values[index] ?? NaN }); // prettier-ignore
       }
     }
   }
   for (const { at, samples } of listLooks(read, query.no, fromMs, Math.min(toMs, recordedBy))) {
     const { series, values } = decodeScrape(samples);
-    const look = lookAt(at);
+    const look = lookAt(at, intervalOf(query.fields));
     for (const [index, no] of series.entries()) look.samples.push({ labels: labels.get(no) ?? {}, value: values[index] ?? NaN }); // prettier-ignore
   }
   return { looks: [...looks.values()], rolledUp };
 }
 
 /** Of a frame that was kept only the moments that have samples are known; a reduced one is no record of looks. */
-function keptLooks(
-  read: ReadDb,
-  expr: string,
-  fromMs: number,
-  toMs: number,
-  recordedBy: number,
-): { looks: Look[]; stepMs: number } {
+function keptLooks(read: ReadDb, expr: string, fromMs: number, toMs: number, recordedBy: number): SpacedLook[] {
   // prettier-ignore
-  const looks = new Map<number, Look>();
-  let stepMs = 0;
+  const looks = new Map<number, SpacedLook>();
   for (const row of keptFrames(read, { expr, fromMs, toMs, recordedBy })) {
     const frame = frameSchema.parse(JSON.parse(row.frame));
     if (frame.reduced || looks.size > 0) continue;
-    stepMs = frame.stepMs;
     let times: Float64Array = new Float64Array();
     for (const series of frame.series) {
       if (series.times !== sameTimes) times = unpack(series.times);
       for (const [index, value] of unpack(series.values).entries()) {
         const atMs = times[index] ?? NaN;
         if (!(atMs >= fromMs && atMs <= toMs && atMs <= recordedBy)) continue;
-        const look = looks.get(atMs) ?? { atMs, samples: [] };
+        const look = looks.get(atMs) ?? { atMs, stepMs: frame.stepMs, samples: [] };
         looks.set(atMs, look);
         look.samples.push({ labels: series.labels, value });
       }
     }
   }
-  return { looks: [...looks.values()], stepMs };
+  return [...looks.values()];
 }

@@ -1,6 +1,8 @@
 // Facts as they go into the record: judged whole, kept within bounds. A body of a megabyte is judged, but not kept again
 // with every run; the evidence has its beginning.
 import type { Facts, Json } from '#shared/model/facts.ts';
+import { valueAt } from '#shared/model/judge.ts';
+import { redacted } from '../redact/redact.ts';
 
 /** About how many characters of JSON the facts of one look may take; below it nothing is changed. */
 export const factsLimitChars = 16_384;
@@ -15,6 +17,23 @@ export function keptFacts(facts: Facts, evidence: string | null): Facts {
   const once = evidence !== null && body === evidence && evidence.length <= textLimitChars ? others : facts;
   if (roughChars(once, factsLimitChars) <= factsLimitChars) return once;
   return Object.fromEntries(Object.entries(once).map(([name, value]) => [name, keptValue(value)]));
+}
+
+const cut = /… \(cut; \d+ characters were seen\)$/;
+const notKept = /^\(not kept: \d+ characters of JSON were seen\)$/;
+
+/** The facts of a record as they were judged, as far as they are there: a body that is kept as evidence is one of them again. */
+export function recordedFacts(facts: Facts, evidence: string | null): Facts {
+  return evidence === null || 'body' in facts ? facts : { ...facts, body: evidence };
+}
+
+/** Whether what an expectation looks at was cut, left out or redacted before it was kept, so that nothing can be judged by it. */
+export function wasLost(facts: Facts, path: readonly (string | number)[]): boolean {
+  const [name = ''] = path;
+  const whole = facts[name];
+  if (typeof whole === 'string' && (cut.test(whole) || notKept.test(whole))) return true;
+  const seen = valueAt(facts, path);
+  return seen !== undefined && JSON.stringify(seen).includes(redacted);
 }
 
 /** Deeper facts than any text that is read as JSON gives; a structure that holds itself is deeper than this too. */

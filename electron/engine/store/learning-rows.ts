@@ -74,7 +74,7 @@ export function resultsOfKind(
   return rows.map((row) => ({ result: resultOfRow(row), sequence: row.sequence, plan: row.plan }));
 }
 
-/** Looks at one item that began in a span, the oldest first. */
+/** Looks at one item that began in a span, the oldest first; of more than `limit` the newest. */
 export function resultsOfItem(
   db: AnyDb,
   {
@@ -89,9 +89,9 @@ export function resultsOfItem(
     db,
     `SELECT j.sequence, j.data, r.id AS runId, p.id AS plan FROM plan p JOIN plan_item x ON x.plan_no = p.no AND x.item_id = ?
        JOIN item_result i ON i.item_no = x.no JOIN run r ON r.no = i.run_no JOIN journal j ON j.sequence = i.event
-     WHERE p.id = ? AND j.time BETWEEN ? AND ? ORDER BY j.time, j.sequence LIMIT ?`,
+     WHERE p.id = ? AND j.time BETWEEN ? AND ? ORDER BY j.time DESC, j.sequence DESC LIMIT ?`,
   ).all(itemId, planId, fromMs, toMs, limit) as { sequence: number; plan: string }[];
-  return rows.map((row) => ({ result: resultOfRow(row), sequence: row.sequence, plan: row.plan }));
+  return rows.toReversed().map((row) => ({ result: resultOfRow(row), sequence: row.sequence, plan: row.plan }));
 }
 
 /** Events of one trigger in a span, the oldest first. */
