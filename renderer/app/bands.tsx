@@ -8,6 +8,7 @@ import { grouped } from '../components/times.ts';
 import { UnlockedBands } from '../views/environment/unlocked-bands.tsx';
 import { PastBand } from './past-band.tsx';
 import { ReviewBand } from '../views/reviews/review-band.tsx';
+import { FailingBand } from '../views/criteria/failing-band.tsx';
 import { FiringBand } from '../views/triggers/firing-band.tsx';
 import { useConsole, useFeed, useWhole } from '../state/use-console.ts';
 
@@ -27,6 +28,7 @@ export function Bands() {
       <PastBand />
       <UnlockedBands />
       <FiringBand />
+      <FailingBand />
       {status.state === 'lost' ? (
         <Banner
           tone="bad"
@@ -50,6 +52,12 @@ export function Bands() {
         </Banner>
       ) : null}
       <SalvagedBand />
+      {state?.networkFileSystem === undefined ? null : (
+        <Banner tone="warn" title="The record is on a network file system.">
+          Its folder is on {state.networkFileSystem}, whose locks a database cannot rely on: the record can be damaged.
+          Quit, move the data folder to a disk of this machine, and start with READYROOM_DATA set to it.
+        </Banner>
+      )}
       {state !== undefined && !state.recording ? (
         <Banner tone="bad" title="NOT RECORDING.">
           Since <Moment at={state.since} />: {state.reason}. {grouped(state.held)} held in memory

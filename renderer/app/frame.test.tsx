@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/server';
 import { afterEach, expect, test } from 'vitest';
 import type { Note, PlanSummary } from '#shared/model/checklist.ts';
 import type { RunId } from '#shared/model/ids.ts';
+import type { RecordStatus } from '#shared/model/system.ts';
 import { fakeFeed } from '../client/fake-engine.fixture.ts';
 import { bench, somePlan, someItem, type Bench } from '../views/readiness/readiness.fixture.ts';
 import { showFrame } from './show-frame.fixture.tsx';
@@ -42,6 +43,19 @@ test('when the engine is lost the last data stays, is called old, and nothing sa
   expect(screen.getByRole('heading', { name: 'As last known: Not ready: 1 failed' })).toBeTruthy();
   expect(await row(/The service answers/)).toBeTruthy();
   expect(screen.queryByText('LIVE')).toBeNull();
+});
+
+test('a record on a network file system is warned of on every screen, with what to do', async () => {
+  const record = (more: object) => fakeFeed<RecordStatus>(() => [{ key: 'record', recording: true, since: 0, reason: '', held: 0, lost: 0, sizeBytes: 1, events: 1, oldestAt: 0, ...more }]); // prettier-ignore
+  show({ record: record({ networkFileSystem: 'NFS' }) });
+  const band = await screen.findByText('The record is on a network file system.');
+  expect(band.parentElement?.textContent).toMatch(
+    /Its folder is on NFS.*move the data folder to a disk of this machine/,
+  );
+  cleanup();
+  show({ record: record({}) });
+  await row(/The service answers/);
+  expect(screen.queryByText('The record is on a network file system.')).toBeNull();
 });
 
 test('a result that is not recorded, and one of an earlier version, say so', async () => {

@@ -33,6 +33,8 @@ export const recordStatusSchema = z.object({
   sizeBytes: z.int().nonnegative(),
   events: z.int().nonnegative(),
   oldestAt: epochMs.nullable(),
+  /** The kind of network file system it lies on; absent where it lies on none, or that is not known. */
+  networkFileSystem: z.string().optional(),
 });
 export type RecordStatus = z.infer<typeof recordStatusSchema>;
 

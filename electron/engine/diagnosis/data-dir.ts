@@ -2,9 +2,7 @@
 import { access, constants, stat, statfs as statFileSystem } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Diagnosis } from '#shared/model/system.ts';
-import { networkFileSystem } from './network-file-system.ts';
-
-export type StatFs = (path: string) => Promise<{ type: number; bsize: number; bavail: number }>;
+import { networkFileSystem, type StatFs } from './network-file-system.ts';
 
 /** Below this a day of watching may not fit. */
 const littleRoomBytes = 200 * 1024 * 1024;

@@ -3,7 +3,8 @@
 import { homedir } from 'node:os';
 import type { Diagnosis } from '#shared/model/system.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
-import { diagnoseDataDir, type StatFs } from './data-dir.ts';
+import { diagnoseDataDir } from './data-dir.ts';
+import type { StatFs } from './network-file-system.ts';
 import { diagnoseDocker, type DockerLookup } from './docker.ts';
 import { diagnoseKubernetes } from './kubernetes.ts';
 import { diagnosePrometheus } from './prometheus.ts';

@@ -17,6 +17,13 @@ const names: Record<number, string> = {
   0x65735546: 'FUSE (sshfs and its like)',
 };
 
+export type StatFs = (path: string) => Promise<{ type: number; bsize: number; bavail: number }>;
+
+/** Of the file system that a folder lies on. @throws where the folder cannot be asked */
+export async function networkFileSystemOf(folder: string, statfs: StatFs): Promise<string | null> {
+  return process.platform === 'linux' ? networkFileSystem((await statfs(folder)).type) : null;
+}
+
 /** The name of the network file system, or null for a local one. `type` as `fs.statfs` gives it. */
 export function networkFileSystem(type: number | bigint): string | null {
   // Some kernels hand the 32-bit number over with its sign.
