@@ -105,7 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     onGap: (gap) => [watch, metrics, scrapes].forEach((part) => part.noteGap(gap)),
   });
-  const errors = createErrors(recording, { dataDir, evidence: () => evidenceSpans(recording.read) });
+  const errors = createErrors(recording, { dataDir, evidence: evidenceSpans });
   const preflight = createPreflight(recording, {
     rulesDir: options.rulesDir ?? options.dataDir,
     probeHostEntry,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { toldIncident } from '#shared/model/incident/incident.fixture.ts';
+import { pack } from '#shared/model/pack.ts';
 import type { PlanHash, RunId } from '#shared/model/ids.ts';
 import { frameSchema } from '#shared/model/series.ts';
 import { unpack } from '#shared/model/pack.ts';
@@ -22,6 +23,7 @@ import { addTally } from '../store/error-ingest-rows.ts';
 import { putIncident } from '../store/incident-rows.ts';
 import { indexResults, insertRun } from '../store/run-rows.ts';
 import { notGone, putFrame, putObject, putScope, putTurn, putVersion } from '../store/object-rows.ts';
+import { framesOfIncident, putKeptFrame } from '../store/sample-rows.ts';
 import { makeBundleTables, tablesOf } from '../store/bundle-tables.ts';
 import { journalPage } from '../store/journal-rows.ts';
 import { inspectBundle } from '../review/inspect-bundle.ts';
@@ -242,4 +244,70 @@ test('what people pinned, linked or named as evidence goes along from wherever i
   expect(kept('SELECT event FROM item_result')).toEqual([3]);
   expect(kept('SELECT id FROM incident ORDER BY id')).toEqual(['incident-1', 'incident-2', 'incident-3']);
   expect(journalPage(read, { before: null, limit: 1 })).toMatchObject([{ type: 'learning.caused', subject: 'incident-3' }]); // prettier-ignore
+});
+
+test('no secret leaves in any column of any table, and each place in which something was replaced is listed', async () => {
+  const known = 'c0rrect "horse"\\ battery\n\u00fc';
+  const shaped = `ghp_${'a1B2c3D4e5'.repeat(4)}`;
+  const named = 'hunter2hunter2';
+  const text = JSON.stringify({ words: `use ${known}`, list: [shaped], password: named, [`in ${shaped}`]: 1, credentials: { user: 'bob', token: '[redacted]', pin: '[redacted]' } }); // prettier-ignore
+  let filled = 0;
+  /** A row in every table that has a column of text, as far as its rules allow. */
+  const fill = (db: WriteDb): void => {
+    for (const { table } of bundleParts) {
+      const columns = db.pragma(`table_xinfo("${table}")`) as { name: string; type: string; hidden: number; pk: number }[]; // prettier-ignore
+      const own = columns.filter(({ hidden }) => hidden === 0);
+      const value = ({ type, name }: (typeof own)[number]): unknown => (type === 'TEXT' ? text : type === 'BLOB' ? Buffer.from(name) : began + filled); // prettier-ignore
+      db.pragma('foreign_keys = 0');
+      try {
+        db.prepare(`INSERT INTO "${table}" VALUES (${own.map(() => '?').join(', ')})`).run(own.map(value));
+        filled++;
+      } catch {
+        // A column that takes only certain words cannot hold a secret; the table is tried by other tests.
+      }
+    }
+  };
+  const events: NewEvent[] = [
+    { type: 'docker.changed', source: `person:${shaped}`, subject: `x ${known}`, correlationId: `c ${known}`, data: JSON.parse(text) as never }, // prettier-ignore
+  ];
+  const { file, manifest, recordFile } = makeBundle({ more: events.map((event) => ({ ...event, time: began })), fill, request: { secrets: [known], incident: { id: 'inc-1', label: 'INC-1', title: `About ${known} ${shaped}` } } }); // prettier-ignore
+  expect(filled).toBeGreaterThan(20);
+  const bytes = readFileSync(file, 'utf8');
+  for (const secret of [known, JSON.stringify(known).slice(1, -1), shaped, named, 'c0rrect']) expect(bytes.includes(secret), secret).toBe(false); // prettier-ignore
+  const [before, { read }] = [new Database(recordFile, { readonly: true }), await inspect(file)];
+  onTestFinished(() => void before.close());
+  const listed = new Set(manifest.redactions.map(({ place }) => place));
+  for (const { name, rows } of manifest.tables) {
+    if (name === 'bundle_redacted' || name === 'journal_evicted' || rows === 0) continue;
+    const columns = (read.pragma(`table_xinfo("${name}")`) as { name: string; hidden: number }[]).filter(({ hidden }) => hidden === 0); // prettier-ignore
+    for (const column of columns) {
+      const all = (db: Database.Database): Set<unknown> => new Set(db.prepare(`SELECT "${column.name}" FROM "${name}"`).pluck().all()); // prettier-ignore
+      const had = all(before);
+      const changed = [...all(read)].some((value) => typeof value === 'string' && !had.has(value));
+      expect(listed.has(`${name}.${column.name}`), `${name}.${column.name}`).toBe(changed);
+    }
+  }
+  const proof = proofOf(await inspect(file));
+  expect(proof).toMatchObject({ state: 'redacted', redacted: 1, altered: 0 });
+});
+
+test('what goes whole under a secret name is counted, whatever of it had been replaced before', async () => {
+  const data = { credentials: { user: 'bob', tokens: ['[redacted]', '[redacted]'], pins: { a: '[redacted]' } } };
+  const { file, manifest } = makeBundle({ more: [{ type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data }] }); // prettier-ignore
+  const { read, manifest: told } = await inspect(file);
+  expect(JSON.stringify(journalPage(read, { before: null, limit: 1 }))).not.toContain('bob');
+  expect(told.chain.redacted).toBe(1);
+  expect(manifest.redactions).toEqual([{ place: 'journal.data', kind: 'secret', count: 1 }]);
+});
+
+test('the numbers of a kept frame are no random words, and leave as they were', async () => {
+  const times = Float64Array.from({ length: 40 }, (_, at) => began + at * 15_000);
+  const values = times.map((time) => Math.sin(time));
+  const series = [{ labels: { job: 'shop', token: 'abcd1234' }, times: pack(times), values: pack(values) }];
+  const frame = { fromMs: began, toMs: began + 10 * minute, stepMs: 15_000, series, totalSeries: 1, totalSamples: 40, reduced: false, warnings: ['kT9wQz3LmX7vB2nR8sYd4FhJ6cGpA1eU'], infos: [] }; // prettier-ignore
+  const fill = (db: WriteDb): void => putKeptFrame(db, { incidentId: 'inc-1', expr: 'up', fromMs: began, toMs: began + 10 * minute, recordedTime: began + 11 * minute, frame: JSON.stringify(frame) }); // prettier-ignore
+  const { read } = await inspect(makeBundle({ fill }).file);
+  const [kept] = framesOfIncident(read, 'inc-1');
+  const labels = { job: 'shop', token: '[redacted]' };
+  expect(JSON.parse(kept?.frame ?? '')).toEqual({ ...frame, series: [{ ...series[0], labels }], warnings: ['[redacted]'] }); // prettier-ignore
 });

@@ -16,7 +16,7 @@ import { takeOwnErrors } from '../errors/own-errors.ts';
 import { createTails, type Tails } from '../errors/tails.ts';
 import { createBreathe } from '../sources/kubernetes/breathe.ts';
 import { cleanupErrorCounts, cleanupOldErrors } from '../store/error-cleanup.ts';
-import type { ReadDb } from '../store/database.ts';
+import type { ReadDb, WriteDb } from '../store/database.ts';
 import type { Recording } from './recording.ts';
 
 export interface Errors {
@@ -38,7 +38,7 @@ export interface Errors {
 export interface ErrorsOptions {
   dataDir: string;
   /** Times whose errors are never cleaned up. */
-  evidence: () => { fromMs: number; toMs: number }[];
+  evidence: (db: WriteDb) => { fromMs: number; toMs: number }[];
 }
 
 const tailEveryMs = 1000;
@@ -89,8 +89,8 @@ export function createErrors(recording: Recording, { dataDir, evidence }: Errors
   const clean = async (): Promise<void> => {
     let deleted = 0;
     for (let step = -1; step !== 0; deleted += step) {
-      const options = { nowMs: now(), keep: evidence() };
-      step = await writer.write('telemetry', (db) => cleanupOldErrors(db, options, retentionDays));
+      // Asked by what deletes: an incident may have been declared right before.
+      step = await writer.write('telemetry', (db) => cleanupOldErrors(db, { nowMs: now(), keep: evidence(db) }, retentionDays)); // prettier-ignore
     }
     await writer.write('telemetry', (db) => {
       cleanupErrorCounts(db, now() - retentionDays * dayMs);

@@ -30,6 +30,9 @@ describe('the store of errors', () => {
     errors.clock.now = noon - 100 * day;
     const at = (ms: number): string => new Date(ms).toISOString();
     await errors.take([envelope({ timestamp: at(noon - 100 * day), message: 'old' }), envelope({ timestamp: at(noon - 101 * day), message: 'evidence' })]);
+    errors.clock.now = noon - 101 * day;
+    // Of a service whose clock is two days slow.
+    await errors.take([envelope({ timestamp: at(noon - 103 * day), message: 'came then' })]);
     errors.clock.now = noon;
     await errors.take([envelope()]);
     expect(() => errors.write.prepare("UPDATE infra_error_event SET message = ''").run()).toThrow('append-only');
@@ -37,7 +40,7 @@ describe('the store of errors', () => {
     expect(() => errors.write.prepare("INSERT OR REPLACE INTO infra_error_event SELECT * FROM infra_error_event LIMIT 1").run()).toThrow('append-only');
     const keep = [{ fromMs: noon - 102 * day, toMs: noon - 101 * day + 1 }];
     expect(cleanupOldErrors(errors.write, { nowMs: noon, keep })).toBe(1);
-    expect(rows(errors).map(({ message }) => message)).toEqual(['evidence', 'The database did not answer in time']);
+    expect(rows(errors).map(({ message }) => message)).toEqual(['evidence', 'came then', 'The database did not answer in time']);
     expect(() => errors.write.prepare('DELETE FROM infra_error_event').run()).toThrow('append-only');
   });
 

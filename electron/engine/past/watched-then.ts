@@ -1,6 +1,7 @@
 // Whether this console was running and awake at a moment, out of its journal: what nobody watched is never called live.
 import type { Json } from '#shared/model/facts.ts';
 import type { ReadDb } from '../store/database.ts';
+import { evictedUpTo } from '../store/evicted-times.ts';
 import { eventsOfTypeAt, lastBefore, nextOfType } from '../store/moment-rows.ts';
 
 export type WatchedThen =
@@ -15,7 +16,7 @@ const pages = 200;
 export function watchedThen(read: ReadDb, at: number): WatchedThen {
   const moment = { at, known: 'then' as const };
   const [started] = eventsOfTypeAt(read, 'engine.started', moment, 1);
-  if (!started) return { watched: false, since: null, reason: 'nothing was recorded yet at this moment' };
+  if (!started) return { watched: false, since: null, reason: (evictedUpTo(read, 'engine') ?? -Infinity) >= at ? 'what was recorded of this time was evicted' : 'nothing was recorded yet at this moment' }; // prettier-ignore
   const [stopped] = eventsOfTypeAt(read, 'engine.stopped', moment, 1);
   if (stopped && stopped.sequence > started.sequence)
     return { watched: false, since: stopped.time, reason: 'Ready Room was not running' };

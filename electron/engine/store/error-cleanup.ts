@@ -4,7 +4,7 @@ import { prepared } from './statements.ts';
 
 export interface CleanupOptions {
   nowMs: number;
-  /** Times whose errors are kept, however old: the evidence of open incidents. */
+  /** Times whose errors are kept, however old, by when they happened or came: the evidence of incidents. */
   keep: readonly { fromMs: number; toMs: number }[];
   /** Of one step, so that the writer is not held up. */
   limit?: number;
@@ -24,7 +24,8 @@ export function cleanupOldErrors(db: WriteDb, { nowMs, keep, limit = 500 }: Clea
       db,
       `DELETE FROM infra_error_event WHERE no IN (
          SELECT no FROM infra_error_event e WHERE created_at < ? AND NOT EXISTS (
-           SELECT 1 FROM json_each(?) s WHERE e.timestamp BETWEEN s.value ->> 'fromMs' AND s.value ->> 'toMs')
+           SELECT 1 FROM json_each(?) s WHERE e.timestamp BETWEEN s.value ->> 'fromMs' AND s.value ->> 'toMs'
+             OR e.created_at BETWEEN s.value ->> 'fromMs' AND s.value ->> 'toMs')
          ORDER BY created_at LIMIT ?)`,
     ).run(before, JSON.stringify(keep), limit).changes;
   } finally {
