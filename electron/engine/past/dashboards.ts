@@ -54,10 +54,17 @@ export function dashboardsPast(
     export: ({ key }) => ({ fileName: find(key).fileName, mediaType: 'application/json', text: textOf(key) }),
     variables: async ({ key, ...asked }, { at, known }, signal) => {
       const clipped = { ...asked, fromMs: Math.min(asked.fromMs, at), toMs: Math.min(asked.toMs, at) };
+      const dashboard = await open(key);
       const asks = known === 'now' && live !== null && live.place() !== null;
-      const kept = asks ? null : nearestOf(keptDashboards(read, key, known === 'then' ? at : Number.MAX_SAFE_INTEGER), clipped); // prettier-ignore
-      if (kept !== null) return keptVariables(await open(key), asked.chosen, kept.variables);
-      return resolveVariables(await open(key), clipped, { reader: asks ? createValueReader(live) : nobody, signal });
+      const states = asks
+        ? await resolveVariables(dashboard, clipped, { reader: createValueReader(live), signal })
+        : null;
+      // One without a value keeps its panels from asking; where it cannot be read any more, what it was will do.
+      if (states?.every(({ problem, value }) => problem === null || value.values.length > 0 || value.allAs !== null))
+        return states;
+      const kept = nearestOf(keptDashboards(read, key, known === 'then' ? at : Number.MAX_SAFE_INTEGER), clipped);
+      if (kept !== null) return keptVariables(dashboard, asked.chosen, kept.variables);
+      return states ?? (await resolveVariables(dashboard, clipped, { reader: nobody, signal }));
     },
   };
 }

@@ -9,7 +9,9 @@ import { keepable, minute, steady, testKeeper, two, type Answer } from '../dashb
 import { oldestBundled } from '../store/bundle-check.ts';
 import { makeBundleTables } from '../store/bundle-tables.ts';
 import type { ReadDb } from '../store/database.ts';
+import { importDashboard } from '../dashboards/import/import-dashboard.ts';
 import { putIncident } from '../store/incident-rows.ts';
+import { putPanelFrame } from '../store/kept-panel-rows.ts';
 import { dashboardsPast } from './dashboards.ts';
 import { metricsPast } from './metrics.ts';
 import type { PastMoment } from './past.ts';
@@ -92,17 +94,48 @@ test('a last value that was not kept is refused, and so is what was not kept, no
   await expect(range(rate, {}, then(-5))).rejects.toThrow('Not known then: it was kept with INC-7 later. Switch to what is known now.'); // prettier-ignore
   await expect(range('rate(x{job="db"}[$__rate_interval])')).rejects.toThrow('Not kept with INC-7: only what this dashboard asked then, with the values that its variables had, is kept.'); // prettier-ignore
   await expect(range('z', { asked: { expr: 'z', dashboard: 'import-9' } })).rejects.toThrow('This dashboard was not kept with an incident; kept was “Checkout”.'); // prettier-ignore
-  await expect(past.range?.({ ...(await question()), asked: undefined } as never, now(0), undefined)).rejects.toThrow('Not recorded'); // prettier-ignore
+  await expect(past.range?.({ ...question(), asked: undefined } as never, now(0), undefined)).rejects.toThrow('Not recorded'); // prettier-ignore
 });
 
-const question = async () => ({ query: 'z', fromMs: two, toMs: two + minute, widthPx: 100, minStepMs: 1000, endsNow: false, seriesLimit: 5, pointLimit: 100, timeoutMs: 1000 }); // prettier-ignore
+const question = () => ({ query: 'z', fromMs: two, toMs: two + minute, widthPx: 100, minStepMs: 1000, endsNow: false, seriesLimit: 5, pointLimit: 100, timeoutMs: 1000 }); // prettier-ignore
+
+test('what Prometheus has forgotten by now, or cannot be asked any more, is what was kept', async () => {
+  const { keep, read, clock, reader, seen } = kept();
+  await keep();
+  clock.now = two + 90 * minute;
+  const forgetful = { ...reader, range: async () => ({ stepMs: 60_000, series: [], warnings: [], infos: [] }), instant: async () => ({ kind: 'vector' as const, rows: [], totalRows: 0, warnings: [], infos: [] }) }; // prettier-ignore
+  const past = metricsPast(read, forgetful);
+  const asked = (expr: string) => ({
+    ...question(),
+    fromMs: two - 30 * minute,
+    asked: { expr, dashboard: 'import-1' },
+  });
+  expect(await past.range?.(asked(rate), now(0), undefined)).toMatchObject({ totalSeries: 1, kept: { incident: 'INC-7' } }); // prettier-ignore
+  expect(await past.range?.(asked('z'), now(0), undefined)).toMatchObject({ series: [] });
+  expect(await past.instant?.({ ...asked('up'), atMs: two, limit: 10 }, now(0), undefined)).toMatchObject({ rows: [{ value: '0' }], kept: { incident: 'INC-7' } }); // prettier-ignore
+  const lost = { ...reader, ask: async () => Promise.reject(new OpsError('unavailable', 'refused')) };
+  const variables = async (live: typeof reader) => dashboardsPast(read, async () => importDashboard(keepable().text()), live).variables?.({ key: 'import-1', chosen: {}, fromMs: two - 60 * minute, toMs: two }, now(0), undefined); // prettier-ignore
+  expect(await variables(lost)).toMatchObject([{ value: { values: ['api', 'web'] }, problem: null }]);
+  seen.place = null;
+  expect(await variables(reader)).toMatchObject([{ value: { values: ['api', 'web'] }, problem: null }]);
+});
+
+test('what was kept and cannot be read is refused in words, as it may come from elsewhere', async () => {
+  const { range, write } = kept();
+  const row = { incident: 'incident-7', asked: rate, fromMs: two - 60 * minute, toMs: two, stepMs: 60_000, recordedTime: two, series: 1, how: '{"place":"p","rateMs":null,"rangeMs":null,"totalSeries":1,"warnings":[],"infos":[]}', labels: '[{"a":"b"}]', samples: Buffer.of(9, 9, 9, 9, 9), refused: null }; // prettier-ignore
+  for (const more of [{}, { stepMs: 0 }, { labels: '[{"a":1}]' }, { how: '{}' }]) {
+    write.prepare('DELETE FROM panel_frame').run();
+    putPanelFrame(write, { ...row, ...more });
+    await expect(range(rate)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringMatching(/^What was kept with INC-7 cannot be read/) as string }); // prettier-ignore
+  }
+});
 
 test('a bundle of the version before has nothing that was kept, and says so as it always did', async () => {
   const db = new Database(':memory:');
   onTestFinished(() => void db.close());
   makeBundleTables(db, oldestBundled);
   const read = db as unknown as ReadDb;
-  const asked = { ...(await question()), asked: { expr: 'z', dashboard: 'import-1' } };
+  const asked = { ...question(), asked: { expr: 'z', dashboard: 'import-1' } };
   await expect(metricsPast(read, null).range?.(asked, now(0), undefined)).rejects.toThrow('Not recorded: no samples of this query were kept by this console.'); // prettier-ignore
   expect(() => dashboardsPast(read, null, null).export?.({ key: 'import-1' }, now(0), undefined)).toThrow('no such dashboard'); // prettier-ignore
 });

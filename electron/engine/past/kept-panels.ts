@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { durationInWords } from '#shared/model/duration.ts';
 import { incidentName } from '#shared/model/incident/incident.ts';
-import { OpsError } from '#shared/model/ops-error.ts';
+import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Asked, Frame, InstantAnswer, Kept } from '#shared/model/series.ts';
 import type { SpanMs } from '#shared/model/span.ts';
 import { unpackSeries } from '../dashboards/kept-series.ts';
@@ -92,7 +92,16 @@ function bestOf(heads: readonly PanelFrameHead[], span: SpanMs): PanelFrameHead 
   return best ?? null;
 }
 
+/** @throws OpsError `unavailable` where what was kept cannot be read: a record may come from elsewhere. */
 function openFrame(read: ReadDb, head: PanelFrameHead): Found {
+  try {
+    return readFrame(read, head);
+  } catch (error) {
+    throw new OpsError('unavailable', `What was kept with ${labelOf(read, head.incident)} cannot be read: ${messageOf(error)}`, { cause: error }); // prettier-ignore
+  }
+}
+
+function readFrame(read: ReadDb, head: PanelFrameHead): Found {
   const { place, rateMs, rangeMs, totalSeries, warnings, infos } = howSchema.parse(JSON.parse(head.how));
   const { fromMs, toMs, stepMs, recordedTime } = head;
   const series = unpackSeries(panelFrameBody(read, head.no), head);

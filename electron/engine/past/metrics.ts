@@ -39,13 +39,15 @@ export function metricsPast(read: ReadDb, live: LiveMetrics): NonNullable<PastAn
     range: async (asked, moment, signal) => {
       const clipped = { ...asked, fromMs: Math.min(asked.fromMs, moment.at), toMs: Math.min(asked.toMs, moment.at) };
       const { stepMs } = rangeStep(clipped);
-      return eitherOf(live, moment, async (reader) => askRange(reader.range, clipped, signal), () => recordedAt(read, live, { ...clipped, stepMs }, moment, (recordedBy) => asked.asked && keptRange(read, { ...clipped, asked: asked.asked, recordedBy }))); // prettier-ignore
+      const kept: KeptBy<Frame> = (recordedBy) => asked.asked && keptRange(read, { ...clipped, asked: asked.asked, recordedBy }); // prettier-ignore
+      return eitherOf(live, moment, async (reader) => orKept(await askRange(reader.range, clipped, signal), ({ series }) => series.length === 0, kept), () => recordedAt(read, live, { ...clipped, stepMs }, moment, kept)); // prettier-ignore
     },
     instant: async (asked, moment, signal) => {
       const atMs = Math.min(asked.atMs ?? moment.at, moment.at);
-      return eitherOf(live, moment, async (reader) => reader.instant({ ...asked, atMs, signal }), () => {
+      const kept: KeptBy<InstantAnswer> = (recordedBy) => asked.asked && keptInstant(read, { ...asked, asked: asked.asked, atMs, recordedBy }); // prettier-ignore
+      return eitherOf(live, moment, async (reader) => orKept(await reader.instant({ ...asked, atMs, signal }), ({ rows }) => rows.length === 0, kept), () => {
         const span = { query: asked.query, fromMs: atMs - lookBackMs, toMs: atMs, stepMs: 1000 };
-        const found = recordedAt(read, live, span, moment, (recordedBy) => asked.asked && keptInstant(read, { ...asked, asked: asked.asked, atMs, recordedBy })); // prettier-ignore
+        const found = recordedAt(read, live, span, moment, kept);
         return 'rows' in found ? found : instantOf(found, asked.limit);
       }); // prettier-ignore
     },
@@ -77,6 +79,22 @@ async function eitherOf<T>(
   }
 }
 
+/** What was kept with an incident by a moment; nothing where it was not. */
+type KeptBy<T> = (recordedBy: number) => T | null | undefined;
+
+/** Prometheus forgets: what it has no samples of any more may have been kept. */
+function orKept<T>(answer: T, isEmpty: (answer: T) => boolean, keptBy: KeptBy<T>): T {
+  if (!isEmpty(answer)) return answer;
+  try {
+    const kept = keptBy(Number.MAX_SAFE_INTEGER);
+    return kept === null || kept === undefined || isEmpty(kept) ? answer : kept;
+  } catch (error) {
+    // That nothing was kept either leaves it at what Prometheus says.
+    if (error instanceof OpsError) return answer;
+    throw error;
+  }
+}
+
 /**
  * What was recorded of the very question, else what was kept of it with an incident.
  * @throws OpsError `unavailable`: nothing of this was recorded; the words name the way out where there is one.
@@ -86,7 +104,7 @@ function recordedAt<T>(
   live: LiveMetrics,
   { query, ...span }: { query: string; fromMs: number; toMs: number; stepMs: number },
   { at, known }: PastMoment,
-  keptBy: (recordedBy: number) => T | null | undefined,
+  keptBy: KeptBy<T>,
 ): Frame | T {
   const recordedBy = known === 'then' ? at : Number.MAX_SAFE_INTEGER;
   const frame = recordedFrame(read, { expr: query, ...span, recordedBy });
