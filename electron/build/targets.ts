@@ -22,6 +22,7 @@ export const processes: BuildOptions = {
     'engine/verify-thread': 'electron/engine/recorder/verify-thread.ts',
     'engine/checkpoint-thread': 'electron/engine/store/checkpoint-thread.ts',
     'engine/review-host': 'electron/engine/review/review-host.ts',
+    'engine/no-network': 'electron/engine/review/no-network.ts',
     'engine/review-hash': 'electron/engine/review/hash-thread.ts',
     'engine/bundle-thread': 'electron/engine/bundles/bundle-thread.ts',
     'engine/attestor': 'electron/engine/demo/attestor.ts',

@@ -1,4 +1,5 @@
 // A thread that hashes a file while another checks it.
+import './no-network.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { hashFileBytes } from '../bundles/hash-file.ts';
 

@@ -1,4 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Moment } from '#shared/model/moment.ts';
@@ -33,6 +36,64 @@ test('a bundle is read in a process that has nothing of our environment, may wri
   expect(readFileSync(`/proc/${review.pid}/cmdline`, 'latin1')).toMatch(/--permission.*--max-old-space-size|--max-old-space-size.*--permission/s); // prettier-ignore
   expect(await review.ask(['system', 'journal'], { limit: 2 }, moment, undefined)).toHaveLength(2);
   expect(await proven.promise).toBe('whole');
+});
+
+test('no script in that process opens a connection, listens, sends a datagram, asks for a name or begins a thread that could', async () => {
+  let connections = 0;
+  const server = createServer(() => void connections++).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const entry = madeUp(`import net, { connect } from 'node:net';
+    import http from 'node:http';
+    import http2 from 'node:http2';
+    import tls from 'node:tls';
+    import dgram from 'node:dgram';
+    import dns from 'node:dns';
+    import { lookup } from 'node:dns/promises';
+    import { Worker } from 'node:worker_threads';
+    const port = ${port};
+    const host = '127.0.0.1';
+    const url = 'http://127.0.0.1:' + port;
+    const tries = {
+      net: (open) => net.connect(port, host, open),
+      imported: (open) => connect(port, host, open),
+      socket: (open) => new net.Socket().connect({ port, host }, open),
+      http: (open) => http.get(url, open),
+      http2: (open) => http2.connect(url, open),
+      tls: (open) => tls.connect({ port, host }, open),
+      fetch: () => fetch(url),
+      listen: (open) => net.createServer().listen(0, open),
+      datagram: (open) => dgram.createSocket('udp4').send('x', port, host, open),
+      lookup: (open) => dns.lookup('localhost', open),
+      promised: () => lookup('localhost'),
+      resolver: (open) => new dns.Resolver().resolve4('localhost', open),
+      below: (open) => open(process.binding('tcp_wrap')),
+      thread: (open) => new Worker('require("node:net").connect(' + port + ')', { eval: true }).on('exit', open),
+      again: (open) => { net.Socket.prototype.connect = () => open(); },
+    };
+    const outcome = (work) => new Promise((resolve) => {
+      try {
+        const made = work(() => resolve('open'));
+        if (made?.then) made.then(() => resolve('open'), (error) => resolve(error.cause?.code ?? error.message));
+        else made?.on('error', (error) => resolve(error.code));
+      } catch (error) { resolve(error.code ?? error.name); }
+    });
+    ${inspected}
+    process.on('message', async ({ kind, id }) => {
+      if (kind !== 'ask') return;
+      const value = {};
+      for (const [name, work] of Object.entries(tries)) value[name] = await outcome(work);
+      tell({ kind: 'answered', id, value });
+    });`);
+  const review = await openReviewProcess('/x', { ...silent, entry });
+  onTestFinished(review.close);
+  const outcomes = (await review.ask(['system', 'journal'], {}, moment, undefined)) as Record<string, string>;
+  const { fetch: fetched, again, ...others } = outcomes;
+  expect(Object.keys(others)).toHaveLength(13);
+  expect(new Set(Object.values(others))).toEqual(new Set(['ERR_ACCESS_DENIED']));
+  expect([fetched, again]).toEqual([expect.stringMatching(/ERR_ACCESS_DENIED|fetch failed/), 'TypeError']);
+  expect(connections).toBe(0);
 });
 
 test('a question that is not wanted any more and a feed that is left leave nothing behind; what is refused is refused in words', async () => {

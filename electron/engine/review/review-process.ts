@@ -99,7 +99,9 @@ function howItEnded(code: number | null, signal: string | null): string {
 }
 
 /** Built, all processes and their parts are in folders beside the one of the engine. */
-const entryHere = import.meta.url.endsWith('.ts') ? './review-host.ts' : '../engine/review-host.js';
+const isSource = import.meta.url.endsWith('.ts');
+const entryHere = isSource ? './review-host.ts' : '../engine/review-host.js';
+const noNetwork = new URL(isSource ? './no-network.ts' : '../engine/no-network.js', import.meta.url);
 
 function launch(file: string, entry = fileURLToPath(new URL(entryHere, import.meta.url))): ChildProcess {
   // Nothing of ours: tokens and passwords are in an environment. Inside Electron the executable is a browser otherwise.
@@ -113,10 +115,14 @@ function launch(file: string, entry = fileURLToPath(new URL(entryHere, import.me
   });
 }
 
-/** Node's own limits besides: nothing is written and no program is started. The database library is a native addon. */
+/**
+ * Node's own limits: nothing is written and no program is started; the database library is a native addon. Older ones, as the
+ * one in Electron, know them by another name. Only newer ones know the network too, so that it is closed from inside besides.
+ */
 function confined(): string[] {
-  if (process.versions['electron'] !== undefined) return [];
-  return ['--permission', '--allow-fs-read=*', '--allow-addons', '--allow-worker', '--disable-warning=SecurityWarning'];
+  const limits = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
+  const allowed = ['--allow-fs-read=*', '--allow-addons', '--allow-worker'];
+  return [limits, ...allowed, '--disable-warning=SecurityWarning', '--import', noNetwork.href];
 }
 
 interface Waiting {
