@@ -30,7 +30,7 @@ export function sampleSet(text: string, now: number, good = false): WatchedSet {
   const share = (k: number, n: number, op: '<' | '>', threshold: number): Standing => at(judgeShare({ k, n, op, threshold, minSamples: 1 })); // prettier-ignore
   const standings: Record<string, Standing> = {
     'p95-latency': at({ value: 0.142, n: 48_210, needed: 59, reason: 'p95 is about 142 ms, wanted < 200 ms: 611 of 48210 are on the wrong side, and 5 % may be' }), // prettier-ignore
-    'p99-latency': at(good ? { value: 0.31, n: 48_210, needed: 299, reason: 'p99 is about 310 ms, wanted < 500 ms: 96 of 48210 are on the wrong side, and 1 % may be' } : { outcome: 'fail', value: 0.812, n: 48_210, needed: 299, reason: 'p99 is about 812 ms, wanted < 500 ms: 1034 of 48210 are on the wrong side, and 1 % may be' }), // prettier-ignore
+    'p99-latency': at(good ? { value: 0.31, n: 48_210, needed: 299, reason: 'p99 is about 310 ms, wanted < 500 ms: 96 of 48210 are on the wrong side, and 1 % may be' } : { outcome: 'fail', value: 0.812, n: 48_210, needed: 299, reason: 'p99 is about 812 ms, wanted < 500 ms: 1,034 of 48,210 are on the wrong side, and 1 % may be' }), // prettier-ignore
     'error-rate': good ? share(3, 48_210, '<', 0.001) : share(0, 1204, '<', 0.001),
     uptime: share(good ? 20_160 : 20_141, 20_160, '>', 0.999),
     'circuit-breakers': at(good ? { value: 0, n: 241, needed: 10, reason: 'the worst is 0; wanted == 0' } : { outcome: 'inconclusive', reason: 'there is no series; that is not a pass' }), // prettier-ignore

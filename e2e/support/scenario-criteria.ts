@@ -38,7 +38,7 @@ const minute = 60_000;
 function historyOf(now: number): CriterionEvent[] {
   const event = (agoMs: number, outcome: CriterionEvent['outcome'], value: number | null, words: string): CriterionEvent => ({ key: String(agoMs), type: 'criterion.judged', atMs: now - agoMs, outcome, words, value, n: 48_000, by: null }); // prettier-ignore
   return [
-    event(26 * minute, 'fail', 0.812, 'p99 is about 812 ms, wanted < 500 ms: 1034 of 48210 are on the wrong side, and 1 % may be'), // prettier-ignore
+    event(26 * minute, 'fail', 0.812, 'p99 is about 812 ms, wanted < 500 ms: 1,034 of 48,210 are on the wrong side, and 1 % may be'), // prettier-ignore
     event(190 * minute, 'pass', 0.301, 'p99 is about 301 ms, wanted < 500 ms: 88 of 47002 are on the wrong side, and 1 % may be'), // prettier-ignore
     event(260 * minute, 'inconclusive', 0.2, 'not enough evidence, 120 of about 299 needed'),
   ];

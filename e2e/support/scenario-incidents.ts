@@ -26,7 +26,7 @@ function findings(now: number): Finding[] {
     finding(now, 901, 31, { words: 'started from registry.internal/payments/attestor:2.14.0-rc.3' }),
     finding(now, 902, 30, { source: 'kubernetes', subject: 'payments/attestor-gateway', words: 'deployments: image registry.internal/payments/gateway:7.1.9 in place of 7.1.8' }), // prettier-ignore
     finding(now, 903, 27, { kind: 'gap', source: 'kubernetes', subject: 'pods', words: 'changes may be missing: the list was too old and was read anew' }), // prettier-ignore
-    finding(now, 904, 22, { kind: 'failed', source: 'readiness', subject: 'phase-ix/smoke/health', words: 'passed before, now failed: status was 503, wanted == 200', bad: true, ref: 'item/phase-ix/smoke/health' }), // prettier-ignore
+    finding(now, 904, 22, { kind: 'failed', source: 'readiness', subject: 'The attestor is running and /health answers 200', words: 'passed before, now failed: status was 503, wanted == 200', bad: true, ref: 'item/phase-ix/smoke/health' }), // prettier-ignore
     finding(now, 905, 21, { words: 'ended with exit code 137', bad: true, ref: 'docker/payments-attestor' }),
     finding(now, 906, 19, { kind: 'fired', source: 'triggers', subject: 'AttestorErrorRatioAboveOnePercent', words: 'fires: 0.043 of requests fail', bad: true, ref: 't-errors' }), // prettier-ignore
   ];

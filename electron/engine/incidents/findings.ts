@@ -109,10 +109,10 @@ export function findingsOf(events: readonly JournalEvent[]): Finding[] {
 }
 
 /** A look that failed after one that did not, or the first of the time that failed; another failure is no news. */
-function turned(outcomes: Map<string, boolean>, { outcome, reason }: Data, subject: string): Said | null {
+function turned(outcomes: Map<string, boolean>, { outcome, reason, title }: Data, subject: string): Said | null {
   if (outcome !== 'pass' && outcome !== 'fail') return null;
   const before = outcomes.get(subject);
   outcomes.set(subject, outcome === 'pass');
   if (outcome === 'pass' || before === false) return null;
-  return { kind: 'failed', source: 'readiness', words: `${before === true ? 'passed before, now failed' : 'failed'}: ${text(reason)}`, bad: true, ref: `item/${subject}` }; // prettier-ignore
+  return { kind: 'failed', source: 'readiness', subject: text(title) || subject, words: `${before === true ? 'passed before, now failed' : 'failed'}: ${text(reason)}`, bad: true, ref: `item/${subject}` }; // prettier-ignore
 }

@@ -45,6 +45,15 @@ test('a proposal is made of what the record shows, names its evidence and declar
   expect(listIncidents(read)).toEqual([]);
 });
 
+test('of a look that failed the incident is proposed by the title of its item, not by its id', async () => {
+  const { board, at, saw } = testIncidents();
+  await saw(-9, { type: 'item.judged', subject: 'plan/smoke/health', data: { outcome: 'fail', reason: 'status 503', title: 'The attestor answers' } }); // prettier-ignore
+  at(0);
+  const proposal = await board.propose({ kind: 'palette', key: '', title: '', atMs: null }, 60 * minute);
+  expect(proposal.findings).toMatchObject([{ subject: 'The attestor answers', words: 'failed: status 503', ref: 'item/plan/smoke/health' }]); // prettier-ignore
+  expect(proposal.draft.title).toBe('The attestor answers: failed');
+});
+
 test('where the record shows nothing, nothing is proposed but that somebody noticed', async () => {
   const proposal = await testIncidents().board.propose(
     { kind: 'palette', key: '', title: '', atMs: null },
@@ -83,7 +92,7 @@ test('an incident runs its course, each step recorded with who took it and when 
   const { incident, history, changes } = board.detail(id);
   expect(incident).toMatchObject({ number: 1, status: 'closed', roles: [{ role: 'reporter', person: by }, { role: 'incident_commander', person: 'Lead' }] }); // prettier-ignore
   expect(history.map(({ words }) => words)).toEqual([
-    'Declared INC-1 “Attestations fail” as sev2; the record showed nothing of the time before',
+    'Declared INC-1 “Attestations fail” as SEV2; the record showed nothing of the time before',
     'From triage to active',
     'Diagnosed',
     'From active to mitigated: rolled back',

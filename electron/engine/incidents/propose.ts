@@ -71,7 +71,7 @@ export const evidenceOf = (findings: readonly Finding[]): Evidence[] =>
 
 function titleOf({ title }: DeclareFrom, telling: readonly Finding[]): string {
   const [first] = telling;
-  const words = title !== '' ? title : first === undefined ? 'Untitled incident' : `${first.subject} ${first.words}`;
+  const words = title !== '' ? title : first === undefined ? 'Untitled incident' : first.kind === 'failed' ? `${first.subject}: failed` : `${first.subject} ${first.words}`; // prettier-ignore
   return words.length > 200 ? `${words.slice(0, 199)}…` : words;
 }
 

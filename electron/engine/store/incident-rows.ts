@@ -167,7 +167,7 @@ export function errorGroupsInSpan(
 export function looksBefore(db: AnyDb, before: number | null, limit: number): JournalEvent[] {
   const rows = prepared(
     db,
-    `${selectEvents.replace('j.data', "json_object('outcome', j.data ->> '$.outcome', 'reason', j.data ->> '$.reason') AS data")}
+    `${selectEvents.replace('j.data', "json_object('outcome', j.data ->> '$.outcome', 'reason', j.data ->> '$.reason', 'title', j.data ->> '$.title') AS data")}
      WHERE j.type = (SELECT id FROM term WHERE text = 'item.judged') AND j.sequence < ? ORDER BY j.sequence DESC LIMIT ?`,
   ).all(before ?? Number.MAX_SAFE_INTEGER, limit) as JournalRead[];
   return rows.map(eventOfRow);

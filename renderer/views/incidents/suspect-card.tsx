@@ -67,6 +67,7 @@ export function SuspectCard({ suspect, place, onsetMs, incidentId, onJudged }: S
         <strong>Look:</strong> {check.words} <Button onClick={() => address.go(placeOfCheck(suspect))}>{checkWords[check.at]}</Button>
       </p>
       {said === null ? null : <p className="suspect-said">{said.by} said <strong>{statusWords[status]}</strong>, <Moment at={said.at} />: {said.reason}</p>}
+      {said !== null && status === 'match' ? <Next /> : null}
       <Judge key={change} suspect={suspect} incidentId={incidentId} onJudged={onJudged} />
     </li>
   ); // prettier-ignore
@@ -96,6 +97,24 @@ function placeOfCheck(suspect: Suspect): Partial<Place> {
   const kind = kubeKinds.find((one) => one === kindName);
   if (at === 'workload' && kind !== undefined) return { view: 'workloads', kind, object: rest.join('/'), opened: true };
   return inTimeline(suspect);
+}
+
+/** A named cause ends the search: what is left is to record it where the timer and the rule of closing look. */
+function Next() {
+  const { place } = useConsole();
+  return (
+    <p className="suspect-next">
+      Next:{' '}
+      <button type="button" className="link" onClick={() => place.go({ incidentTab: 'overview' })}>
+        record when it was diagnosed
+      </button>
+      , then{' '}
+      <button type="button" className="link" onClick={() => place.go({ incidentTab: 'learning' })}>
+        write the root cause
+      </button>
+      .
+    </p>
+  );
 }
 
 /** Who said which word writes its reason next. */

@@ -17,6 +17,7 @@ export function TargetChooser({ broken }: { broken: boolean }) {
   const { entries } = useFeed(stores.containers);
   const [text, setText] = useState('');
   const workloads = useAction('go.workloads');
+  const containers = useAction('go.containers');
   const all = Array.from(entries.values(), rowOfContainer);
   const wanted = text.toLowerCase();
   const found = all.filter(({ container }) => `${container.project} ${container.name}`.toLowerCase().includes(wanted));
@@ -65,14 +66,17 @@ export function TargetChooser({ broken }: { broken: boolean }) {
           ))}
         </ul>
         {found.length > most ? <p className="quiet">{grouped(found.length - most)} more; find them by name.</p> : null}
-        {found.length === 0 ? <p className="quiet">None is known{text === '' ? '; see Containers for why' : ' by that name'}.</p> : null}
+        {found.length === 0 ? <p className="quiet">None is known{text === '' ? '; Containers says why' : ' by that name'}.</p> : null}
+        {found.length === 0 && text === '' ? <p className="row-of-buttons"><Button icon="containers" onClick={containers.run}>Go to Containers</Button></p> : null}
       </section>
       <section>
         <h2>Kubernetes</h2>
         <p className="quiet">The log of a pod or workload is opened where it stands in its table.</p>
-        <Button icon="workloads" onClick={workloads.run}>
-          Go to Workloads
-        </Button>
+        <p className="row-of-buttons">
+          <Button icon="workloads" onClick={workloads.run}>
+            Go to Workloads
+          </Button>
+        </p>
       </section>
     </div>
   ); // prettier-ignore

@@ -6,7 +6,8 @@ import type { BundleTable } from '#shared/model/bundle/manifest.ts';
 const parts: readonly [prefix: RegExp, words: string][] = [
   [/^(journal|term|source_event|bundle_redacted)/, 'Events'],
   [/^(incident|learning|post_mortem|playbook)/, 'Incidents and what was learnt'],
-  [/^(plan|run|item_result|tick|note|consent)/, 'Plans, runs and ticks'],
+  [/^consent/, 'What was trusted'],
+  [/^(plan|run|item_result|tick|note)/, 'Plans, runs and ticks'],
   [/^object/, 'States of containers and workloads'],
   [/^(sample|named_query|kept_frame|panel_frame)/, 'Samples of queries'],
   [/^scrape/, 'Samples that were scraped'],

@@ -42,13 +42,16 @@ function wordsOf(event: IncidentEvent): string {
   return (words[event.type] as (data: never) => string)(event.data as never);
 }
 
+const severityWord = (severity: string): string =>
+  severity === 'unknown' ? 'of unknown severity' : severity.toUpperCase();
 const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`);
 
 const words: { [T in IncidentEventType]: (data: IncidentEventData<T>) => string } = {
   'incident.declared': ({ number, draft, found }) =>
-    `Declared INC-${number} “${draft.title}” as ${draft.severity}${found.length === 0 ? '; the record showed nothing of the time before' : `; the record showed ${found.length} things of the time before`}`, // prettier-ignore
+    `Declared INC-${number} “${draft.title}” as ${severityWord(draft.severity)}${found.length === 0 ? '; the record showed nothing of the time before' : `; the record showed ${found.length} ${found.length === 1 ? 'thing' : 'things'} of the time before`}`, // prettier-ignore
   'incident.moved': ({ from, to, reason }) => `From ${from} to ${to}${because(reason)}`,
-  'incident.graded': ({ severity, opsSeverity, reason }) => `Severity ${severity}, ${opsSeverity}${because(reason)}`,
+  'incident.graded': ({ severity, opsSeverity, reason }) =>
+    `Severity ${severity === 'unknown' ? 'not known' : severityWord(severity)}, ${opsSeverity}${because(reason)}`,
   'incident.assigned': ({ role, person, held }) =>
     held ? `${person} is ${roleWords[role].toLowerCase()}` : `${person} is ${roleWords[role].toLowerCase()} no more`,
   'incident.reached': ({ milestone, confidence, note }) => `${milestoneWords[milestone]}${confidence === 'certain' ? '' : ` (${confidence})`}${because(note)}`, // prettier-ignore

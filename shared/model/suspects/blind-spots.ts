@@ -1,6 +1,6 @@
 // What could not be seen in the time in which suspects were looked for: an empty list of them says nothing about it. Pure.
 import type { CoverageEntry } from '../annotation.ts';
-import { durationInWords } from '../duration.ts';
+import { exactDurationInWords } from '../duration.ts';
 
 interface Span {
   fromMs: number;
@@ -9,6 +9,13 @@ interface Span {
 
 const names: Record<string, string> = { docker: 'Docker', kubernetes: 'Kubernetes', prometheus: 'Prometheus', console: 'This console' }; // prettier-ignore
 const least = 5_000;
+const minuteMs = 60_000;
+
+/** To the minute, so that what is missing of a span is never all of it by rounding; short ones to the second. */
+function nearly(ms: number): string {
+  const stepMs = ms >= 10 * minuteMs ? minuteMs : 1_000;
+  return exactDurationInWords(Math.floor(ms / stepMs) * stepMs);
+}
 
 /** @param cut more changes were found than are looked at. */
 export function blindSpots(coverage: readonly CoverageEntry[], span: Span, cut: boolean): string[] {
@@ -21,11 +28,11 @@ export function blindSpots(coverage: readonly CoverageEntry[], span: Span, cut: 
     if (missing < least) return [];
     const length = span.toMs - span.fromMs;
     const did = name === 'console' ? 'did not run' : 'was not watched';
-    if (missing >= length - least) return [`${called} ${did} at any time of the ${durationInWords(length)} before.`];
+    if (missing >= length - least) return [`${called} ${did} at any time of the ${nearly(length)} before.`];
     const longest = gaps.toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0];
     const left = span.toMs - (longest?.toMs ?? span.toMs);
-    const when = left < least ? ', up to the moment it was seen' : `, at the longest until ${durationInWords(left)} before it was seen`;
-    return [`${called} ${did} for ${durationInWords(missing)} of the ${durationInWords(length)} before${when}.`];
+    const when = left < least ? ', up to the moment it was seen' : `, at the longest until ${nearly(left)} before it was seen`;
+    return [`${called} ${did} for ${nearly(missing)} of the ${nearly(length)} before${when}.`];
   }); // prettier-ignore
   return [
     ...found,
