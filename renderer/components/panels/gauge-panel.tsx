@@ -68,7 +68,8 @@ function sizesOf(props: GaugePanelProps, widthPx: number, heightPx: number): Dia
   const named = props.named && values.some(({ name }) => name !== '');
   const dialPx = heightPx - (named ? namePx : 0);
   const withEnds = dialPx > 84;
-  const [topPx, sidePx] = marks.length > 0 ? [14, 36] : [3, 4];
+  const markPx = Math.ceil(Math.max(0, ...marks.map(({ text }) => emsOf(text))) * 11) + 8;
+  const [topPx, sidePx] = marks.length > 0 ? [14, Math.max(36, Math.min(markPx, widthPx * 0.34))] : [3, 4];
   // Two thirds of a circle: it reaches half a radius below its middle.
   const radius = Math.max(16, Math.min(widthPx / 2 - sidePx, (dialPx - topPx - (withEnds ? endsPx : 3)) / 1.5));
   const band = Math.max(5, radius * 0.2);

@@ -63,7 +63,7 @@ function Slices({ slices, kind, onSlice, total, radius }: PiePanelProps & { radi
   return (
     <>
       {drawn.map(({ slice, from, to }) => (
-        <path key={slice.key} className="pie-slice" style={inked(slice.colour)} d={arcPath(inner, radius, { from, to })}>
+        <path key={slice.key} className={drawn.length === 1 ? 'pie-slice pie-whole' : 'pie-slice'} style={inked(slice.colour)} d={arcPath(inner, radius, { from, to })}>
           <title>{`${slice.name}: ${slice.exact} (${percentText(slice.part)})`}</title>
         </path>
       ))}

@@ -1,8 +1,10 @@
 // Draws the answer of a panel as its kind has it.
 import type { ReactNode } from 'react';
 import type { Shape } from '#shared/model/dashboard/panel.ts';
+import { BarChartDrawing, HistogramDrawing } from './bar-drawings.tsx';
 import { HeatmapDrawing, TimeseriesDrawing } from './chart-drawings.tsx';
 import type { DrawingProps } from './drawing-props.ts';
+import { StatesDrawing } from './states-drawing.tsx';
 import { TableDrawing } from './table-drawing.tsx';
 import { BarGaugeDrawing, GaugeDrawing, PieDrawing, StatDrawing } from './value-drawings.tsx';
 
@@ -21,6 +23,12 @@ export function PanelDrawing(props: Omit<DrawingProps, 'shape'> & { shape: Shape
       return <BarGaugeDrawing {...rest} shape={shape} />;
     case 'pie':
       return <PieDrawing {...rest} shape={shape} />;
+    case 'states':
+      return <StatesDrawing {...rest} shape={shape} />;
+    case 'barchart':
+      return <BarChartDrawing {...rest} shape={shape} />;
+    case 'histogram':
+      return <HistogramDrawing {...rest} shape={shape} />;
     case 'table':
       return <TableDrawing {...rest} shape={shape} />;
     default:

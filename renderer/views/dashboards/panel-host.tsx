@@ -160,7 +160,7 @@ function Content(props: ContentProps): ReactNode {
   if (asks.questions.length === 0) return <PanelWords glyph="never" title="It asks nothing">All its queries are hidden or empty.</PanelWords>; // prettier-ignore
   if (hold.answer === null) return <Unanswered hold={hold} title={texts.title} />;
   if (!series.some(hasValues)) return <NoData facts={props.facts} noValue={panel.style.noValue} />;
-  const overTime = shape.kind === 'timeseries' || shape.kind === 'heatmap';
+  const overTime = shape.kind === 'timeseries' || shape.kind === 'heatmap' || shape.kind === 'states';
   if (overTime && !series.some(({ times }) => times.length > 0)) return <PanelWords glyph="inconclusive" title="Nothing to draw over time">Its transformations leave values without times.</PanelWords>; // prettier-ignore
   if (size === null) return null;
   return (

@@ -110,13 +110,13 @@ function seriesOf({ target, result }: TargetAnswer): NamedSeries[] {
   return all.map((one, at) => ({ ...one, shownName: names[at] ?? target.query }));
 }
 
-/** One sample each; those that are no numbers, as native histograms are, have none. */
-export function instantSeries({ rows }: InstantAnswer): Omit<NamedSeries, 'shownName'>[] {
+/** One sample each, of its own moment or of the given one; those that are no numbers, as native histograms are, have none. */
+export function instantSeries({ rows }: InstantAnswer, momentMs?: number): Omit<NamedSeries, 'shownName'>[] {
   return rows.map(({ labels, atMs, value }) => {
     const number = sampleOf(value);
     return {
       labels,
-      times: Float64Array.from(number === null ? [] : [atMs]),
+      times: Float64Array.from(number === null ? [] : [momentMs ?? atMs]),
       values: Float64Array.from(number === null ? [] : [number]),
       reduced: false,
     };

@@ -119,6 +119,38 @@ export const shapeSchema = z.discriminatedUnion('kind', [
     /** Bucket counts where buckets are calculated. */
     calculatedRows: z.int().positive().nullable(),
   }),
+  /** A lane for each series, with the state that its samples stand for. */
+  z.object({
+    kind: z.literal('states'),
+    /** Equal samples that follow each other are one span; otherwise each sample is a cell. */
+    joined: z.boolean(),
+    /** Whether a state is written into its span where it has room. */
+    words: z.boolean(),
+    /** How much of its lane a span fills, above 0 to 1. */
+    rowShare: z.number().positive().max(1),
+    legend,
+  }),
+  /** A bar for each value of each row; a group for each row. */
+  z.object({
+    kind: z.literal('barchart'),
+    /** The column whose values name the groups; empty for the first of texts, else of times. */
+    category: z.string(),
+    /** `across`: bars stand side by side; `down`: they lie below each other. */
+    direction: across,
+    stack: z.enum(['none', 'normal', 'percent']),
+    words: z.boolean(),
+    legend,
+  }),
+  /** How often values fall between which bounds. */
+  z.object({
+    kind: z.literal('histogram'),
+    /** The width of each bucket; null for one that makes about `buckets` of them. */
+    size: z.number().positive().nullable(),
+    buckets: z.int().positive(),
+    /** All series counted together. */
+    combined: z.boolean(),
+    legend,
+  }),
   z.object({ kind: z.literal('text'), mode: z.enum(['markdown', 'plain', 'code']), text: z.string() }),
   z.object({
     kind: z.literal('alerts'),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dashboard } from '#shared/model/dashboard/dashboard.ts';
 import type { Panel } from '#shared/model/dashboard/panel.ts';
+import { stylesOf } from '#shared/model/dashboard/style-of.ts';
 import { importDashboard } from './import-dashboard.ts';
 import { clusterWorkloads, hostOverview, oldRows } from './import.fixture.ts';
 
@@ -67,7 +68,7 @@ describe('what is not drawn is named', () => {
   test.each([
     [{ type: 'nodeGraph' }, 'A node graph is not drawn here.'],
     [{ type: 'my-company-panel' }, 'It needs the plugin my-company-panel, which is not part of this program.'],
-    [{ type: 'graph', xaxis: { mode: 'histogram' }, targets: ask }, 'A histogram of values is not drawn here.'],
+    [{ type: 'xychart', targets: ask }, 'A chart of one value over another is not drawn here.'],
     [
       { libraryPanel: { uid: 'u', name: 'Shared' } },
       'It is the library panel “Shared”, and its model is not in this file.',
@@ -199,4 +200,56 @@ test('a scheme with a middle goes from cold to warm, whichever version wrote it;
   expect(colours({ mode: 'scheme', scheme: 'RdYlGn', reverse: true })[0]).toBe('#a50026');
   const old = one({ type: 'heatmap', targets: ask, color: { mode: 'spectrum', colorScheme: 'interpolateSpectral' } });
   expect(old.shape).toMatchObject({ kind: 'heatmap', colours: ['#5e4fa2', '#abdda4', '#fee08b', '#9e0142'] });
+});
+
+test('states, bars over rows and how often values come are drawn, also where an old graph counted them', () => {
+  const made = (type: string, options: object, more: object = {}) => one({ type, options, targets: ask, fieldConfig: { defaults: {} }, ...more }); // prettier-ignore
+  const legend = { displayMode: 'list', placement: 'bottom', showLegend: true };
+  const timeline = made('state-timeline', { alignValue: 'left', legend, mergeValues: true, rowHeight: 0.85, showValue: 'never', perPage: 20, tooltip: { mode: 'single' } }); // prettier-ignore
+  expect(timeline).toMatchObject({ shape: { kind: 'states', joined: true, words: false, rowShare: 0.85 }, style: { colour: { kind: 'thresholds' } }, notes: [] }); // prettier-ignore
+  expect(made('status-history', { colWidth: 0.9, rowHeight: 0.9, showValue: 'auto', legend })).toMatchObject({ shape: { kind: 'states', joined: false, words: true }, notes: [] }); // prettier-ignore
+  const bars = made('barchart', { barRadius: 0, barWidth: 0.97, fullHighlight: false, groupWidth: 0.7, legend, orientation: 'horizontal', showValue: 'auto', stacking: 'percent', xField: 'namespace', xTickLabelRotation: 0, xTickLabelSpacing: 100 }); // prettier-ignore
+  expect(bars).toMatchObject({ shape: { kind: 'barchart', category: 'namespace', direction: 'down', stack: 'percent' }, style: { colour: { kind: 'palette' } }, notes: [] }); // prettier-ignore
+  expect(made('histogram', { bucketCount: 10, bucketOffset: 0, combine: true, legend })).toMatchObject({ shape: { kind: 'histogram', size: null, buckets: 10, combined: true }, notes: [] }); // prettier-ignore
+  expect(made('histogram', { bucketSize: 5, bucketOffset: 2 })).toMatchObject({ shape: { size: 5, combined: false }, notes: [{ words: 'buckets begin at whole multiples of their size' }] }); // prettier-ignore
+  const rest = made('barchart', { colorByField: 'code', legend: { ...legend, displayMode: 'table', calcs: ['max'] } }, { fieldConfig: { defaults: { custom: { axisLabel: 'requests', scaleDistribution: { type: 'log', log: 10 }, thresholdsStyle: { mode: 'line' } } } } }); // prettier-ignore
+  expect(rest.notes.map(({ words }) => words)).toEqual(['nothing is written along the axis', 'the axis is linear', 'thresholds are not drawn behind the bars', 'bars do not take their colours from the column code', 'the legend is a list of names, without figures']); // prettier-ignore
+  const old = one({ type: 'graph', bars: true, lines: false, xaxis: { mode: 'histogram', buckets: 20 }, legend: { show: false }, yaxes: [{ format: 'short' }], targets: ask }); // prettier-ignore
+  expect(old.shape).toMatchObject({ kind: 'histogram', buckets: 20, combined: true, legend: { as: 'hidden' } });
+});
+
+describe('what a set of dashboards is delivered in', () => {
+  const board = { title: 'Etcd', panels: [{ type: 'stat', targets: ask }] };
+
+  test('a map of file names, as a mixin makes it, is opened where it holds one dashboard', () => {
+    expect(read({ 'etcd.json': board })).toMatchObject({ title: 'Etcd', counts: { panels: 1 } });
+    expect(() => read({ 'etcd.json': board, 'node.json': { ...board, title: 'Nodes' } })).toThrow('It holds 2 dashboards: etcd.json, node.json. Import them one by one.'); // prettier-ignore
+    expect(() => read({ 'etcd.json': board, note: 'x' })).toThrow('it has neither panels nor rows');
+  });
+
+  test('so is a ConfigMap with the text of one', () => {
+    const map = (data: object) => read({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'grafana-dashboard-etcd' }, data }); // prettier-ignore
+    expect(map({ 'etcd.json': JSON.stringify(board) })).toMatchObject({ title: 'Etcd', counts: { panels: 1 } });
+    expect(() => map({ 'a.json': '{}', 'b.json': '{}' })).toThrow('It holds 2 dashboards: a.json, b.json. Import them one by one.'); // prettier-ignore
+    expect(() => map({})).toThrow('This ConfigMap holds no dashboard: nothing in its data ends in .json.');
+  });
+
+  test('YAML is told from JSON that is broken, with what to do', () => {
+    expect(() => importDashboard('apiVersion: v1\nkind: ConfigMap\n')).toThrow('Line 1, column 1: this is YAML, not JSON. Take the dashboard itself out of it: in a ConfigMap it is a text under data.'); // prettier-ignore
+  });
+});
+
+test('of the styles of an old table the first that fits is all that counts: the rest may be hidden, or written otherwise', () => {
+  const styles = [
+    { alias: 'OSD', pattern: 'ceph_daemon', type: 'string' },
+    { alias: 'Latency', pattern: 'Value', type: 'number', unit: 'ms', decimals: 2 },
+    { pattern: '/^p/', type: 'number', unit: 'percent', decimals: 1, colorMode: 'cell', thresholds: ['10'], colors: ['green', 'red', 'blue'] },
+    { pattern: '/.*/', type: 'hidden' },
+  ]; // prettier-ignore
+  const styleOf = stylesOf(one({ type: 'table', transform: 'table', styles, targets: ask }));
+  const of = (shownName: string) => styleOf({ name: shownName, shownName, type: 'number', refId: 'A' });
+  expect(['ceph_daemon', 'Value', 'percent', 'job'].map((name) => of(name).hidden)).toEqual([false, false, false, true]); // prettier-ignore
+  expect(of('Value')).toMatchObject({ displayName: 'Latency', unit: 'ms', cell: 'text' });
+  const general = stylesOf(one({ type: 'table', transform: 'table', styles: [{ alias: 'When', pattern: 'Time', type: 'date' }, { ...styles[2], alias: 'Any', pattern: '/.*/' }], targets: ask })); // prettier-ignore
+  expect(general({ name: 'Time', shownName: 'Time', type: 'time', refId: 'A' })).toMatchObject({ displayName: 'When', unit: 'time:YYYY-MM-DD HH:mm:ss', cell: 'text' }); // prettier-ignore
 });

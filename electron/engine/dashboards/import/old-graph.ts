@@ -38,6 +38,7 @@ export function readOldGraph(panel: unknown, notes: Notes): OldPanel {
   });
   const overrides = listOf(own(panel, 'seriesOverrides')).flatMap((one, index) => readSeries(one, right, notes.within(`.seriesOverrides[${index}]`))); // prettier-ignore
   if (at(panel, 'xaxis.mode') === 'series') return bySeries(panel, style, [...named, ...overrides]);
+  if (at(panel, 'xaxis.mode') === 'histogram') return byFrequency(panel, style, [...named, ...overrides], notes);
   return {
     shape: { kind: 'timeseries', legend: readOldLegend(own(panel, 'legend'), notes.within('.legend')), tooltip: shown },
     style,
@@ -51,6 +52,18 @@ function bySeries(panel: unknown, style: FieldStyle, overrides: Override[]): Old
   const reduce = { calc, values: false, limit: null, fields: '' };
   const sizes = { valuePx: null, namePx: null };
   const shape: Shape = { kind: 'bargauge', reduce, direction: 'across', mode: 'basic', showUnfilled: false, valueMode: 'colour', ...sizes }; // prettier-ignore
+  return { shape, style, overrides };
+}
+
+/** How often each value came, of all samples of all series together. */
+function byFrequency(panel: unknown, style: FieldStyle, overrides: Override[], notes: Notes): OldPanel {
+  const shape: Shape = {
+    kind: 'histogram',
+    size: null,
+    buckets: intOf(at(panel, 'xaxis.buckets'), 1, 500) ?? 30,
+    combined: true,
+    legend: readOldLegend(own(panel, 'legend'), notes.within('.legend')),
+  };
   return { shape, style, overrides };
 }
 

@@ -44,9 +44,8 @@ function readColumn(one: unknown, notes: Notes): Override | null {
   noteUnknown(notes, one, styleKeys);
   if (flagOf(own(one, 'link'))) notes.add('.linkUrl', 'links of cells are not shown');
   const type = textOf(own(one, 'type'));
-  const style: FieldStyle = type === 'hidden' ? { hidden: true } : {};
-  const alias = textOf(own(one, 'alias'));
-  if (alias !== '') style.displayName = alias;
+  // Nothing of a more general style shines through: this one is all that counts for its columns.
+  const style: FieldStyle = { hidden: type === 'hidden', displayName: textOf(own(one, 'alias')), unit: '', mappings: [], cell: 'text', align: 'auto' }; // prettier-ignore
   const align = textOf(own(one, 'align'));
   if (align === 'left' || align === 'right' || align === 'center') style.align = align === 'center' ? 'centre' : align;
   if (type === 'date') style.unit = `time:${textOf(own(one, 'dateFormat')) || 'YYYY-MM-DD HH:mm:ss'}`;

@@ -1,13 +1,9 @@
 // Kinds of panels that are not drawn, each with its reason, and the settings of panels that are read or change nothing
 // that is seen.
-import { at, isBlank, isFields, numberOf, own, textOf } from './json-read.ts';
+import { isBlank, isFields, numberOf, own, textOf } from './json-read.ts';
 import { clipped } from './notes.ts';
 
 const reasons: Record<string, string> = {
-  'state-timeline': 'A state timeline is not drawn here.',
-  'status-history': 'A status history is not drawn here.',
-  histogram: 'A histogram of values is not drawn here.',
-  barchart: 'A bar chart over columns is not drawn here.',
   logs: 'It shows log lines; only metrics are drawn here.',
   news: 'It shows news from the web, which is not fetched.',
   dashlist: 'It lists dashboards of Grafana.',
@@ -41,7 +37,6 @@ export function reasonOf(json: unknown, type: string, ids: ReadonlySet<number>):
   if (isSavedCopy(json, ids)) return `It is a copy of panel ${textOf(own(json, 'repeatPanelId'))} that was saved for one value; the repeat of that panel makes it anew.`; // prettier-ignore
   if (type === '') return 'It does not say of which kind it is.';
   if (Object.hasOwn(reasons, type)) return reasons[type] ?? null;
-  if (type === 'graph' && at(json, 'xaxis.mode') === 'histogram') return 'A histogram of values is not drawn here.';
   if (drawn.has(type)) return null;
   return `It needs the plugin ${clipped(type)}, which is not part of this program.`;
 }
@@ -52,6 +47,6 @@ export function isSavedCopy(json: unknown, ids: ReadonlySet<number>): boolean {
   return of !== null && ids.has(of) && of !== numberOf(own(json, 'id')) && isBlank(own(json, 'repeat'));
 }
 
-const drawn = new Set(['timeseries', 'graph', 'stat', 'singlestat', 'grafana-singlestat-panel', 'gauge', 'radialbar', 'bargauge', 'table', 'table-old', 'piechart', 'grafana-piechart-panel', 'heatmap', 'heatmap-new', 'text', 'alertlist']); // prettier-ignore
+const drawn = new Set(['timeseries', 'graph', 'stat', 'singlestat', 'grafana-singlestat-panel', 'gauge', 'radialbar', 'bargauge', 'table', 'table-old', 'piechart', 'grafana-piechart-panel', 'heatmap', 'heatmap-new', 'state-timeline', 'status-history', 'barchart', 'histogram', 'text', 'alertlist']); // prettier-ignore
 
 export const panelKeys = new Set(['id', 'title', 'type', 'description', 'gridPos', 'targets', 'datasource', 'options', 'fieldConfig', 'transformations', 'repeat', 'repeatDirection', 'maxPerRow', 'minSpan', 'maxDataPoints', 'interval', 'timeFrom', 'timeShift', 'transparent', 'links', 'alert', 'pluginVersion', 'libraryPanel', 'hideTimeOverride', 'cacheTimeout', 'queryCachingTTL', 'scopedVars', 'repeatIteration', 'repeatPanelId', 'repeatedByRow', 'span', 'height', 'editable', 'error', 'isNew', 'renderer', 'legend', 'tooltip', 'lines', 'fill', 'fillGradient', 'linewidth', 'points', 'pointradius', 'bars', 'stack', 'percentage', 'nullPointMode', 'steppedLine', 'dashes', 'dashLength', 'spaceLength', 'paceLength', 'seriesOverrides', 'aliasColors', 'thresholds', 'timeRegions', 'xaxis', 'yaxes', 'yaxis', 'y_formats', 'y-axis', 'x-axis', 'grid', 'decimals', 'hiddenSeries', 'format', 'valueName', 'prefix', 'postfix', 'prefixFontSize', 'postfixFontSize', 'valueFontSize', 'nullText', 'colorBackground', 'colorValue', 'colors', 'colorPostfix', 'colorPrefix', 'sparkline', 'gauge', 'mappingType', 'mappingTypes', 'valueMaps', 'rangeMaps', 'tableColumn', 'columns', 'styles', 'transform', 'sort', 'showHeader', 'scroll', 'fontSize', 'pageSize', 'color', 'cards', 'dataFormat', 'heatmap', 'hideZeroBuckets', 'highlightCards', 'reverseYBuckets', 'tooltipDecimals', 'xBucketNumber', 'xBucketSize', 'yAxis', 'xAxis', 'yBucketBound', 'yBucketNumber', 'yBucketSize', 'mode', 'content', 'pieType', 'legendType', 'strokeWidth', 'breakPoint', 'combine', 'maxDataPoints', 'show', 'limit', 'sortOrder', 'stateFilter', 'onlyAlertsOnDashboard', 'nameFilter', 'dashboardFilter', 'folderId', 'dashboardTags', 'alertName', '$$hashKey', 'hashKey', 'plugin', 'version', 'style', 'tags', 'model', 'headings', 'collapsed', 'panels', 'showTitle', 'titleSize', 'leftYAxisLabel', 'rightYAxisLabel', 'zerofill', 'crosshair', 'annotate', 'resolution', 'scale', 'queryTimeout', 'snapshotData', 'hideFrom', 'savedLayouts', 'timeCompare', 'valueOptions', 'path', 'refId', 'cornerRadius', 'flipTime', 'fontFormat', 'displayName', 'flipCard', 'isGrayOnNoData', 'isIgnoreOKColors', 'isHideAlertsOnDisable', 'colorMode']); // prettier-ignore

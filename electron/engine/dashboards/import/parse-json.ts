@@ -19,6 +19,7 @@ export function parseJson(text: string): unknown {
 
 function notJson(text: string, message: string): string {
   if (/^\s*</.test(text)) return 'Line 1, column 1: this is HTML or XML, not JSON. Save the dashboard itself, with Export, and import that file.'; // prettier-ignore
+  if (/^(?:---\s*\n)?(?:#.*\n|\s*\n)*[A-Za-z][\w-]*:(?:\s|$)/.test(text)) return 'Line 1, column 1: this is YAML, not JSON. Take the dashboard itself out of it: in a ConfigMap it is a text under data.'; // prettier-ignore
   const fault = jsonFault(text);
   if (fault === null) return `Line 1, column 1: not JSON: ${message.slice(0, 200)}`;
   const sign = text.codePointAt(fault.offset);

@@ -4,6 +4,9 @@ import type { Legend, Reduce } from '#shared/model/dashboard/panel.ts';
 import { at, flagOf, intOf, isFields, listOf, numberOf, own, textOf } from './json-read.ts';
 import { clipped, type Notes } from './notes.ts';
 
+/** Options of all kinds of panels that change nothing that is seen here. */
+export const quiet: readonly string[] = ['tooltip', 'dataLinks', 'tooltipOptions', 'annotations'];
+
 /** Names that other versions have for the same. */
 const otherNames: Record<string, CalcName> = { current: 'lastNotNull', avg: 'mean', total: 'sum', last_not_null: 'lastNotNull', difference: 'diff', percent: 'diffperc' }; // prettier-ignore
 
@@ -32,6 +35,13 @@ export function readLegend(legend: unknown, notes: Notes): Legend {
     calcs: [...new Set(readCalcs(own(legend, 'calcs'), notes.within('.calcs')))],
     sort: sortBy === '' ? null : { by: sortBy, down: flagOf(own(legend, 'sortDesc')) },
   };
+}
+
+/** Of panels whose legend only says which colour is what. */
+export function readNames(legend: unknown, notes: Notes): Legend {
+  const read = readLegend(legend, notes);
+  if (read.as === 'table' || read.calcs.length > 0) notes.add('', 'the legend is a list of names, without figures');
+  return { ...read, as: read.as === 'hidden' ? 'hidden' : 'list', calcs: [] };
 }
 
 /** @param options the panel's; of old gauges `fieldOptions` stands for `reduceOptions`. */

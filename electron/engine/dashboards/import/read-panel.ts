@@ -148,7 +148,7 @@ function withFieldOptions(json: unknown, style: FieldStyle): FieldStyle {
 
 /** What Grafana shows where nothing is said. */
 function withDefaults(shape: Shape, style: FieldStyle): FieldStyle {
-  const byThreshold = ['stat', 'gauge', 'bargauge', 'table'].includes(shape.kind);
+  const byThreshold = ['stat', 'gauge', 'bargauge', 'table', 'states'].includes(shape.kind);
   const colour: FieldStyle['colour'] = byThreshold ? { kind: 'thresholds' } : { kind: 'palette', by: 'order' };
   const made: FieldStyle = { colour, ...style };
   return byThreshold ? { thresholds: plainThresholds, ...made } : made;

@@ -3,14 +3,14 @@ import type { Shape, ShapeOf } from '#shared/model/dashboard/panel.ts';
 import { at, fieldsOf, flagOf, intOf, isBlank, listOf, numberOf, own, textOf, wordOf } from './json-read.ts';
 import { colourOf, heatColours, plainHeat } from './colours.ts';
 import { clipped, noteUnknown, type Notes } from './notes.ts';
-import { readCalcs, readDirection, readLegend, readReduce, readSizes } from './read-common.ts';
+import { quiet, readCalcs, readDirection, readLegend, readReduce, readSizes } from './read-common.ts';
+import { barchart, histogram } from './read-bars.ts';
+import { stateTimeline, statusHistory } from './read-states.ts';
 import { readText } from './read-text.ts';
 
 /** @param notes at the panel. */
 export type ReadShape = (panel: unknown, notes: Notes) => Shape;
 
-/** Options that are read, or change nothing that is seen here. */
-const quiet = ['tooltip', 'dataLinks', 'tooltipOptions', 'annotations'];
 const options = (panel: unknown): unknown => own(panel, 'options');
 
 const timeseries: ReadShape = (panel, notes) => {
@@ -224,6 +224,10 @@ export const presentShapes: ReadonlyMap<string, ReadShape> = new Map<string, Rea
   ['piechart', pie],
   ['heatmap', heatmap],
   ['heatmap-new', heatmap],
+  ['state-timeline', stateTimeline],
+  ['status-history', statusHistory],
+  ['barchart', barchart],
+  ['histogram', histogram],
   ['text', readText],
   ['alertlist', alerts],
 ]);

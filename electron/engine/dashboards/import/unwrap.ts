@@ -1,6 +1,6 @@
 // Finds the dashboard within what was exported: bare, wrapped by the API of Grafana, as a resource of Kubernetes.
 import { OpsError } from '#shared/model/ops-error.ts';
-import { at, isFields, listOf, own, textOf, type Fields } from './json-read.ts';
+import { at, fieldsOf, isFields, listOf, own, textOf, type Fields } from './json-read.ts';
 import type { Notes } from './notes.ts';
 import { parseJson } from './parse-json.ts';
 import { classicOf } from './version-two.ts';
@@ -29,6 +29,8 @@ export function unwrap(json: unknown, notes: Notes): Fields {
   const listed = own(json, 'json');
   if (isFields(listed) && !isDashboard(json)) return unwrap(listed, notes);
   if (isDashboard(json)) return json;
+  const held = heldIn(json);
+  if (held !== null) return unwrap(held, notes);
   throw new OpsError('bad_input', `This is no Grafana dashboard: it has neither panels nor rows. ${keysInWords(json)}`);
 }
 
@@ -37,6 +39,21 @@ const isDashboard = (json: unknown): boolean =>
   Array.isArray(own(json, 'rows')) ||
   (own(json, 'schemaVersion') !== undefined && own(json, 'title') !== undefined) ||
   (isFields(own(json, 'templating')) && own(json, 'title') !== undefined);
+
+/**
+ * The one dashboard of a ConfigMap or of a map of file names, as the tools of mixins write them; null where it is neither.
+ * @throws OpsError `bad_input` where there is none in the ConfigMap, or several.
+ */
+function heldIn(json: Fields): unknown {
+  const isMap = own(json, 'kind') === 'ConfigMap';
+  const files = Object.entries(isMap ? fieldsOf(own(json, 'data')) : json).filter(([name]) => !isMap || name.endsWith('.json')); // prettier-ignore
+  if (!isMap && (files.length === 0 || !files.every(([name, value]) => name.endsWith('.json') && isDashboard(value)))) return null; // prettier-ignore
+  const [only] = files;
+  if (only === undefined) throw new OpsError('bad_input', 'This ConfigMap holds no dashboard: nothing in its data ends in .json.'); // prettier-ignore
+  if (files.length === 1) return isMap ? parseJson(textOf(only[1])) : only[1];
+  const names = files.slice(0, 8).map(([name]) => name.slice(0, 60)).join(', '); // prettier-ignore
+  throw new OpsError('bad_input', `It holds ${files.length} dashboards: ${names}${files.length > 8 ? ' and more' : ''}. Import them one by one.`); // prettier-ignore
+}
 
 function titled(spec: Fields, json: Fields): Fields {
   return textOf(own(spec, 'title')) !== '' ? spec : { ...spec, title: textOf(at(json, 'metadata.name')) };
