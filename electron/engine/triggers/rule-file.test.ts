@@ -170,3 +170,52 @@ test('a hostile file is refused quickly', () => {
     expect(performance.now() - from).toBeLessThan(5000);
   }
 });
+
+describe('a resource of the Prometheus operator', () => {
+  const resource = `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  labels: { role: alert-rules }
+  name: node-rules
+spec:
+  groups:
+    - name: node
+      partial_response_strategy: warn
+      rules:
+        - alert: NodeDown
+          expr: up{job="node"} == 0
+          for: 5m
+        - { record: 'job:up:sum', expr: sum by (job) (up) }
+`;
+  const named = (text: string) => fileOf(text).groups.map(({ name, rules }) => [name, rules.map((rule) => rule.name)]);
+
+  test('holds the groups that a rule file would', () => {
+    expect(named(resource)).toEqual([['node', ['NodeDown', 'job:up:sum']]]);
+    expect(fileOf(resource).notes.map(({ line, message }) => `${line} ${message}`)).toEqual(['9 partial_response_strategy is for Thanos and has no effect here']); // prettier-ignore
+  });
+
+  test('may be one of several, in documents or as a list; each is a file of its own, so that groups may be called alike', () => {
+    expect(named(`${resource}---\n${resource}`)).toHaveLength(2);
+    const list = `apiVersion: v1\nkind: List\nitems:\n${`- ${resource.trimEnd().replaceAll('\n', '\n  ')}\n`.repeat(2)}- { apiVersion: v1, kind: Service }\n`; // prettier-ignore
+    expect(named(list)).toHaveLength(2);
+    expect(fileOf(list).notes.map(({ message }) => message)).toContain(
+      'a Service is no PrometheusRule and is left out',
+    );
+    expect(
+      fileOf(`${resource}---\n${resource}`)
+        .notes.map(({ message }) => message)
+        .join(),
+    ).not.toContain('documents');
+  });
+
+  test('is as strict as a file, and says the place within it', () => {
+    expect(problemsOf(resource.replace('for: 5m', 'fro: 5m'))[0]).toMatch(
+      /^13:11 unknown key "fro"\. Did you mean for\?/,
+    );
+    expect(problemsOf(resource.replace('== 0', '=='))[0]).toMatch(/^12:\d+ PromQL: /);
+    expect(problemsOf('kind: PrometheusRule\nmetadata: { name: x }\n')).toEqual([
+      '1:1 a PrometheusRule has spec with its groups',
+    ]);
+    expect(problemsOf('apiVersion: v1\nkind: ConfigMap\ndata: {}\n')).toEqual(['1:1 this is a ConfigMap; a rule file has groups, and of resources a PrometheusRule is read']); // prettier-ignore
+  });
+});

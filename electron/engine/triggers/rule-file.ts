@@ -7,6 +7,7 @@ import { boundPatterns } from '../plans/bound-patterns.ts';
 import { addIssues, inOrder, type Add } from '../plans/problems.ts';
 import { readYaml, showPlace, type Path, type YamlTree } from '../plans/yaml-tree.ts';
 import { readPromql } from './promql-text.ts';
+import { ruleSpecs, type RuleSpec } from './rule-resources.ts';
 import { ruleFileSchema, type FileGroup, type FileRule } from './rule-file-schema.ts';
 
 export interface AlertingRule {
@@ -63,16 +64,28 @@ export function readRuleFile(text: string): { file: RuleFile } | { problems: Pla
   const problems: PlanProblem[] = [];
   const groups: RuleGroup[] = [];
   const documents = documentsOf(text.replace(/^\uFEFF/, ''));
+  const notes: RuleFile['notes'] = [];
   const names = new Set<string>();
   const metrics = new Map<AlertingRule, string[]>();
+  let plain = 0;
   for (const document of documents) {
     const read = readYaml(document);
-    if ('problems' in read) problems.push(...read.problems);
-    else groups.push(...readDocument(read.tree, { names, metrics }, problems));
+    if ('problems' in read) {
+      problems.push(...read.problems);
+      continue;
+    }
+    const { tree } = read;
+    const found = ruleSpecs(tree);
+    problems.push(...found.problems);
+    notes.push(...found.notes);
+    for (const spec of found.specs) {
+      if (!spec.resource) plain++;
+      groups.push(...readSpec(spec, tree, { names: spec.resource ? new Set() : names, metrics }, problems));
+    }
   }
   if (problems.length > 0) return { problems: inOrder(problems) };
   setNeeds(groups, metrics);
-  return { file: { groups, notes: notesOf(groups, documents.length) } };
+  return { file: { groups, notes: [...notesOf(groups, plain), ...notes] } };
 }
 
 /** Each with as many empty lines before it as stand before it in the file, so that its places are the file's. */
@@ -87,18 +100,18 @@ function documentsOf(text: string): string[] {
   return spoken.length > 0 ? spoken : parts.slice(0, 1);
 }
 
-function readDocument(tree: YamlTree, file: Pick<Reading, 'names' | 'metrics'>, problems: PlanProblem[]): RuleGroup[] {
+function readSpec({ value, path }: RuleSpec, tree: YamlTree, file: Pick<Reading, 'names' | 'metrics'>, problems: PlanProblem[]): RuleGroup[] {
   // An empty file is no mistake to Prometheus either.
-  if (tree.value === null) return [];
-  const add: Add = (message, path, place) =>
-    problems.push({ message, ...(place ?? tree.placeOf(path)), path: showPlace(path) });
-  const parsed = ruleFileSchema.safeParse(tree.value);
+  if (value === null) return [];
+  const add: Add = (message, at, place) =>
+    problems.push({ message, ...(place ?? tree.placeOf(at)), path: showPlace(at) });
+  const parsed = ruleFileSchema.safeParse(value);
   if (!parsed.success) {
-    addIssues(add, tree, ruleFileSchema, parsed.error, []);
+    addIssues(add, tree, ruleFileSchema, parsed.error, path);
     return [];
   }
-  return (parsed.data.groups ?? []).map((group, index) => readGroup(group, ['groups', index], { tree, add, ...file }));
-}
+  return (parsed.data.groups ?? []).map((group, index) => readGroup(group, [...path, 'groups', index], { tree, add, ...file }));
+} // prettier-ignore
 
 interface Reading {
   tree: YamlTree;
