@@ -2,15 +2,17 @@
 import { join } from 'node:path';
 import { backUp } from '#engine/recorder/back-up.ts';
 import { openForReading } from '#engine/store/database.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
 import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import { printable } from './terminal-text.ts';
 import type { Terminal } from './terminal.ts';
 
-/** @throws OpsError `not_found`, `conflict`, `unavailable`: there is no record, the file exists, or it cannot be written. */
+/** @throws OpsError `bad_input`, `not_found`, `conflict`, `unavailable`: there is no record, the file exists, or it cannot be written. */
 export async function backup(line: CommandLine, terminal: Terminal): Promise<number> {
   const [file = ''] = line.operands;
+  if (file === '') throw new OpsError('bad_input', 'backup needs FILE, the name of the copy');
   const stop = new AbortController();
   terminal.onInterrupt(() => stop.abort());
   const read = openForReading(join(line.value('data') ?? dataFolder(), 'readyroom.db'));

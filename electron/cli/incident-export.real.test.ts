@@ -1,7 +1,7 @@
 // Export and review on the command line, in processes of their own, beside a console that holds the record.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '#engine/engine.ts';
 import { testFolder } from '#engine/store/store.fixture.ts';
@@ -46,6 +46,8 @@ test('an incident is exported beside the running console, redacted and signed; r
   // Never over a file that is there, and never for an incident that is not.
   expect(await run(['incident', 'export', 'INC-1', '--out', out, '--data', dataDir])).toMatchObject({ code: 3, stderr: expect.stringContaining('is there already') as string }); // prettier-ignore
   expect(await run(['incident', 'export', 'INC-9', '--data', dataDir])).toMatchObject({ code: 2, stderr: expect.stringContaining('there is INC-1') as string }); // prettier-ignore
+  const nowhere = join(testFolder(), 'none', 'a.rrb');
+  expect(await run(['incident', 'export', 'INC-1', '--out', nowhere, '--data', dataDir])).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining(`No bundle can be written into ${dirname(nowhere)}: ENOENT`) as string }); // prettier-ignore
 
   const bytes = readFileSync(out);
   bytes[5000] = (bytes[5000] ?? 0) ^ 1;

@@ -1,8 +1,9 @@
 // Exports an incident out of a record that somebody else may be writing: it is only read. For the command line; a console
 // makes drafts, which can be looked at first.
-import { rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '#shared/model/bundle/manifest.ts';
+import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import { openForReading } from '../store/database.ts';
 import { version } from '../version.ts';
@@ -43,6 +44,7 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
   const { span, secrets } = await lookUp(recordFile, asked);
   const file = bundlePath(asked.fileOf(span.incident.label));
   const torn = join(dirname(file), `.${process.pid}-${now()}.rrb.part`);
+  refuseTarget(file, torn);
   try {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const request = { ...span, beforeMs, afterMs, secrets, madeBy: `Ready Room ${version}`, madeAt: now(), timeZone };
@@ -53,6 +55,17 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
     return { file, fileBytes: bytes, manifest, signedBy: key && { fingerprint: key.fingerprint, keptIn: key.keptIn } };
   } finally {
     rmSync(torn, { force: true });
+  }
+}
+
+/** Before all the work, not after it. */
+function refuseTarget(file: string, torn: string): void {
+  if (existsSync(file)) throw new OpsError('conflict', `${file} is there already and was left as it is; choose another name`); // prettier-ignore
+  try {
+    closeSync(openSync(torn, 'wx', 0o600));
+    rmSync(torn);
+  } catch (error) {
+    throw new OpsError('unavailable', `No bundle can be written into ${dirname(file)}: ${messageOf(error)}`, { cause: error }); // prettier-ignore
   }
 }
 

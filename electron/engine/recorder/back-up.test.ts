@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
 import { testFolder, testStore } from '../store/store.fixture.ts';
@@ -35,7 +35,19 @@ test('a copy of a record that was tampered with is refused, and no file is left'
   const { read, write, file } = setup();
   write.exec("DROP TRIGGER journal_keeps_values; UPDATE journal SET data = '1' WHERE sequence = 7");
   await expect(backUp(read, file)).rejects.toThrow('event 7 is not what was recorded');
-  expect(existsSync(file) || existsSync(`${file}.part`)).toBe(false);
+  expect(readdirSync(dirname(file))).toEqual([]);
+});
+
+test('what others have beside it, or copy to the same name at the same time, is left', async () => {
+  const { read, file } = setup();
+  writeFileSync(`${file}.part`, 'precious');
+  const [one, other] = await Promise.allSettled([backUp(read, file), backUp(read, file)]);
+  expect([one.status, other.status].toSorted()).toEqual(['fulfilled', 'rejected']);
+  const made = one.status === 'fulfilled' ? one.value : null;
+  expect(made?.bytes ?? statSync(file).size).toBe(statSync(file).size);
+  expect(readdirSync(dirname(file)).toSorted()).toEqual(['copy.db', 'copy.db.part']);
+  expect((await verifyRecord(file)).faults).toEqual([]);
+  expect(readFileSync(`${file}.part`, 'utf8')).toBe('precious');
 });
 
 test('a file that is there is not overwritten, and one that cannot be made is named', async () => {

@@ -1,6 +1,7 @@
 // Copies the record into a file of its own while it is written, and proves the copy: that it opens, that its chain is whole
 // and that it holds as many events as the record did.
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { ReadDb } from '../store/database.ts';
@@ -34,7 +35,8 @@ export async function backUp(
 ): Promise<BackedUp> {
   if (existsSync(file)) throw new OpsError('conflict', `${file} exists already; it was left as it is.`);
   if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) throw new OpsError('unavailable', `There is no folder ${dirname(file)} to copy the record into.`); // prettier-ignore
-  const part = `${file}.part`;
+  // A name of its own: what somebody else has beside it, or copies at the same time, is theirs.
+  const part = `${file}.${randomUUID().slice(0, 8)}.part`;
   try {
     await read.backup(part, {
       progress: ({ totalPages, remainingPages }) => {
@@ -47,8 +49,8 @@ export async function backUp(
     if (faultCount > 0) throw new OpsError('unavailable', `The copy of the record is not whole (${faults[0]?.words ?? ''}). Check the record itself: readyroom verify.`); // prettier-ignore
     if (checked + evicted !== (head?.sequence ?? 0))
       throw new OpsError('unavailable', `The copy holds ${checked} of ${head?.sequence ?? 0} events.`);
-    const bytes = Number(read.pragma('page_count', { simple: true })) * Number(read.pragma('page_size', { simple: true })); // prettier-ignore
-    renameSync(part, file);
+    const bytes = statSync(part).size;
+    nameCopy(part, file);
     return { file, events: checked, head, bytes };
   } catch (error) {
     signal?.throwIfAborted();
@@ -56,5 +58,16 @@ export async function backUp(
     throw new OpsError('unavailable', `The record cannot be copied to ${file}: ${messageOf(error)}`, { cause: error });
   } finally {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${end}`, { force: true });
+  }
+}
+
+/** Never over a file that came meanwhile, where the disk can say so. @throws OpsError `conflict` */
+function nameCopy(part: string, file: string): void {
+  try {
+    linkSync(part, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new OpsError('conflict', `${file} exists already; it was left as it is.`); // prettier-ignore
+    // A disk without hard links.
+    renameSync(part, file);
   }
 }
