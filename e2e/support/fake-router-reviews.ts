@@ -31,6 +31,16 @@ export function reviewsHandlers(os: Implemented['reviews'], { now, ...scenario }
       comments.publish([comment]);
       return comment;
     }),
+    knowKey: os.knowKey.handler(({ input: { id, name, by } }) => {
+      const found = reviews.get(id);
+      if (found?.signed.state === 'verified') reviews.publish([{ ...found, signed: { ...found.signed, known: true, name, knownSince: now, addedBy: by } }]); // prettier-ignore
+    }),
+    forgetKey: os.forgetKey.handler(({ input: { id } }) => {
+      const found = reviews.get(id);
+      if (found?.signed.state !== 'verified') return;
+      const { state, fingerprint } = found.signed;
+      reviews.publish([{ ...found, signed: { state, fingerprint, known: false, name: '' } }]);
+    }),
     exportComments: os.exportComments.handler(() => ({ fileName: 'INC-3-comments.json', mediaType: 'application/json', text: '{}\n' })), // prettier-ignore
     prepare: os.prepare.handler(() => {
       const made = someDraft(now);

@@ -45,6 +45,8 @@ export function reviewsRouter(engine: FakeEngine) {
         await noted('reviews.comment', { id, ...said });
         return someComment(0, said);
       }),
+      knowKey: reviews.knowKey.handler(({ input }) => noted('reviews.knowKey', input)),
+      forgetKey: reviews.forgetKey.handler(({ input }) => noted('reviews.forgetKey', input)),
       exportComments: reviews.exportComments.handler(async ({ input }) => {
         await noted('reviews.exportComments', input);
         return { fileName: 'INC-3-comments.json', mediaType: 'application/json', text: '{}\n' };

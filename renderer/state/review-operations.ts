@@ -42,6 +42,10 @@ export function reviewOperations(client: () => EngineClient, done: Done) {
     closeBundle: (id: ReviewId) => done('Close the bundle', (engine) => engine.reviews.close({ id })),
     commentOn: (asked: { id: ReviewId; at: number | null; text: string; by: string }) =>
       answered((engine) => engine.reviews.comment(asked)),
+    knowKey: (asked: { id: ReviewId; fingerprint: string; name: string; by: string }) =>
+      answered((engine) => engine.reviews.knowKey(asked)),
+    forgetKey: (asked: { id: ReviewId; fingerprint: string; by: string }) =>
+      done('Take the key off the known ones', (engine) => engine.reviews.forgetKey(asked)),
     exportComments: (id: ReviewId) => answered((engine) => engine.reviews.exportComments({ id })),
     prepareBundle: (asked: { incidentId: string; beforeMs: number; afterMs: number }) =>
       answered((engine) => engine.reviews.prepare(asked)),

@@ -9,6 +9,7 @@ const upload = z.object({ upload: z.string().regex(/^[a-z0-9-]{8,64}$/) });
 const review = z.object({ id: reviewIdSchema });
 const draft = z.object({ draft: z.string().min(1).max(100) });
 const filePath = z.string().min(1).max(4096);
+const fingerprint = z.string().min(1).max(50);
 const person = z.string().trim().min(1).max(200);
 /** A week, in milliseconds: further around an incident nobody looks for its cause. */
 const lookAroundMs = z.int().nonnegative().max(7 * 24 * 60 * 60_000); // prettier-ignore
@@ -34,6 +35,10 @@ export const reviewsContract = {
     ) // prettier-ignore
     .output(reviewCommentSchema),
   exportComments: op.input(review).output(z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() })),
+  /** Says whose the key is that signed a bundle; `fingerprint` is the one that was seen. */
+  knowKey: op.input(review.extend({ fingerprint, name: person, by: person })).output(nothing),
+  /** Takes the key that signed a bundle off the known ones. */
+  forgetKey: op.input(review.extend({ fingerprint, by: person })).output(nothing),
   /** Bundles on their way out. */
   drafts: op.output(feed(bundleDraftSchema)),
   /** Begins to make a bundle; how far it is comes by `drafts`. */

@@ -27,6 +27,8 @@ export function reviewOperations({ drafts, reviews: opened, incoming, signingKey
     ),
     comment: reviews.comment.handler(({ input: { id, ...said } }) => opened.comment(id, said)),
     exportComments: reviews.exportComments.handler(({ input }) => opened.exportComments(input.id)),
+    knowKey: reviews.knowKey.handler(({ input: { id, ...said } }) => opened.knowKey(id, said)),
+    forgetKey: reviews.forgetKey.handler(({ input: { id, ...said } }) => opened.forgetKey(id, said)),
     drafts: reviews.drafts.handler(({ context, signal }) =>
       drafts.feed.subscribe({ signal, backlogBytes: context.backlogBytes }),
     ),

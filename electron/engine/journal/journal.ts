@@ -138,6 +138,8 @@ export const eventTypes = [
   'review.opened',
   'review.closed',
   'review.commented',
+  'key.known',
+  'key.forgotten',
   'incident.declared',
   'incident.moved',
   'incident.graded',

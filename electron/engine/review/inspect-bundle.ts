@@ -18,7 +18,6 @@ export interface Inspected {
   hash: string;
   /** What the signature proves, but not whether its key is known here. */
   signed: Signed;
-  publicKey: string | null;
   fileBytes: number;
   /** Whether the file is still the one that was inspected. */
   unchanged: () => boolean;
@@ -39,8 +38,8 @@ export async function inspectBundle(file: string, hashBytes: HashBytes): Promise
     if ((await hashing) !== bundle.manifest.database.sha256) throw new OpsError('bad_input', 'database: it is damaged; its hash is not the one of the manifest'); // prettier-ignore
     if (found !== null) throw found;
     if (!unchanged()) throw new OpsError('conflict', `${file} was changed while it was being read`);
-    const { manifest, hash, fileBytes, signature } = bundle;
-    return { read, manifest, hash, signed: signedOf(bundle), publicKey: signature?.publicKey ?? null, fileBytes, unchanged }; // prettier-ignore
+    const { manifest, hash, fileBytes } = bundle;
+    return { read, manifest, hash, signed: signedOf(bundle), fileBytes, unchanged };
   } catch (error) {
     read.close();
     throw error;
@@ -80,5 +79,5 @@ function isUnchanged(file: string, identity: string): boolean {
 function signedOf({ signature, manifestText }: BundleFile): Signed {
   if (signature === null) return { state: 'unsigned' };
   if (!isSignedBy(manifestText, signature)) return { state: 'broken', reason: 'the signature is not of this manifest' };
-  return { state: 'verified', fingerprint: fingerprintOf(signature.publicKey), known: false, name: '' };
+  return { state: 'verified', fingerprint: fingerprintOf(signature.publicKey), publicKey: signature.publicKey, known: false, name: '' }; // prettier-ignore
 }

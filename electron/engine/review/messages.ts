@@ -7,7 +7,6 @@ export interface InspectedFacts {
   manifest: Manifest;
   hash: string;
   signed: Signed;
-  publicKey: string | null;
   fileBytes: number;
 }
 

@@ -107,6 +107,35 @@ test('an exported incident is read elsewhere after its record is gone: the same 
   expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(bytes);
 });
 
+test('whose key signed a bundle a person says, by the fingerprint; it holds for all that it signed, after a restart too, until it is taken back', async () => {
+  const { client, key, file } = await exported();
+  await client.reviews.save({ draft: key, path: file, sign: true, by: 'On-call' });
+  const dataDir = testFolder();
+  const elsewhere = await engineIn(dataDir);
+  const { reviews } = elsewhere.client;
+  const { key: id, signed } = await reviews.open({ path: file });
+  if (signed.state !== 'verified') throw new Error('it is not signed');
+  const { fingerprint } = signed;
+  expect(signed).toMatchObject({ known: false, name: '' });
+  await expect(reviews.knowKey({ id, fingerprint: '0000 0000 0000 0000', name: 'Shop', by: 'Reviewer' })).rejects.toMatchObject({ code: 'conflict' }); // prettier-ignore
+  await reviews.knowKey({ id, fingerprint, name: 'Shop team', by: 'Reviewer' });
+  const known = { state: 'verified', known: true, name: 'Shop team', addedBy: 'Reviewer', knownSince: expect.any(Number) as number }; // prettier-ignore
+  expect((await reviews.open({ path: file })).signed).toMatchObject(known);
+  await elsewhere.close();
+  const again = await engineIn(dataDir);
+  const shown = async () => {
+    for await (const message of await again.client.reviews.feed())
+      return message.kind === 'snapshot' ? message.entries : [];
+    return [];
+  };
+  expect(await shown()).toMatchObject([{ key: id, state: 'closed', signed: known }]);
+  await again.client.reviews.forgetKey({ id, fingerprint, by: 'Reviewer' });
+  expect(await shown()).toMatchObject([{ signed: { known: false, name: '' } }]);
+  await expect(again.client.reviews.forgetKey({ id, fingerprint, by: 'Reviewer' })).rejects.toMatchObject({ code: 'not_found' }); // prettier-ignore
+  const told = (await again.client.system.journal({ limit: 50 })).filter(({ type }) => type.startsWith('key.'));
+  expect(told).toMatchObject([{ type: 'key.forgotten', source: 'person:Reviewer', subject: 'Shop team' }, { type: 'key.known', data: { fingerprint } }]); // prettier-ignore
+});
+
 test('a bundle that was changed while it was open is not believed any more', async () => {
   const { client, key, file, draft, engine } = await exported();
   await client.reviews.save({ draft: key, path: file, sign: false, by: 'On-call' });

@@ -57,14 +57,14 @@ async function loadAnswers(read: Inspected['read']): Promise<AnswerPast> {
 
 async function start(file: string): Promise<void> {
   const inspected = await inspectBundle(file, hashBeside);
-  const { read, manifest, hash, signed, publicKey, fileBytes, unchanged } = inspected;
+  const { read, manifest, hash, signed, fileBytes, unchanged } = inspected;
   const answer = loadAnswers(read);
   const questions = serveQuestions({ answer: async (...asked) => (await answer)(...asked), unchanged, tell });
   process.on('message', (message: ToReview) => {
     if (message.kind === 'ping') tell({ kind: 'pong' });
     else questions.take(message);
   });
-  tell({ kind: 'inspected', manifest, hash, signed, publicKey, fileBytes });
+  tell({ kind: 'inspected', manifest, hash, signed, fileBytes });
   prove(file, inspected);
 }
 

@@ -18,7 +18,7 @@ function madeUp(script: string): string {
   writeFileSync(entry, `process.on('disconnect', () => process.exit());\nconst tell = (message) => process.send(message);\n${script}`); // prettier-ignore
   return entry;
 }
-const inspected = `tell({ kind: 'inspected', manifest: {}, hash: '', signed: { state: 'unsigned' }, publicKey: null, fileBytes: 1 });`;
+const inspected = `tell({ kind: 'inspected', manifest: {}, hash: '', signed: { state: 'unsigned' }, fileBytes: 1 });`;
 
 test('a bundle is read in a process that has nothing of our environment, may write nothing and start nothing', async () => {
   process.env['READYROOM_CANARY'] = 'do-not-pass-this-on';

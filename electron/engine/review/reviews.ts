@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
 import type { Moment } from '#shared/model/moment.ts';
-import { boundsOf, type Proof, type Signed } from '#shared/model/bundle/manifest.ts';
+import { boundsOf, type Proof } from '#shared/model/bundle/manifest.ts';
 import { reviewIdOf, reviewSchema, type Review, type ReviewComment } from '#shared/model/bundle/review.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
@@ -11,6 +11,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { ReadDb } from '../store/database.ts';
 import { addComment, commentsOn, listReviews, putReview } from '../store/review-rows.ts';
 import type { Writer } from '../store/writer.ts';
+import { createKnownKeys } from './known-keys.ts';
 import { openReviewProcess, type ReviewProcess } from './review-process.ts';
 
 export interface ReviewsOptions {
@@ -35,6 +36,9 @@ export interface Reviews {
   ask: (id: string, path: readonly string[], input: unknown, moment: Moment, signal: AbortSignal | undefined) => Promise<unknown>; // prettier-ignore
   comments: (id: string) => Feed<ReviewComment>;
   comment: (id: string, said: Pick<ReviewComment, 'event' | 'at' | 'text' | 'by'>) => Promise<ReviewComment>;
+  /** As KnownKeys, of the key that signed this bundle; all that it signed are then shown so. */
+  knowKey: (id: string, said: { fingerprint: string; name: string; by: string }) => Promise<void>;
+  forgetKey: (id: string, said: { fingerprint: string; by: string }) => Promise<void>;
   exportComments: (id: string) => { fileName: string; mediaType: string; text: string };
   closeAll: () => void;
 }
@@ -45,7 +49,10 @@ const checking: Proof = { state: 'checking', checked: 0, redacted: 0, altered: 0
 
 export function createReviews(options: ReviewsOptions): Reviews {
   const { read, writer, journal, now } = options;
-  const feed = createFeed<Review>(remembered(read));
+  const keys = createKnownKeys(options);
+  const before = remembered(read).map((review) => ({ ...review, signed: keys.renamed(review.signed) }));
+  const feed = createFeed<Review>(before);
+  const ids = new Set(before.map(({ key }) => key));
   const processes = new Map<string, ReviewProcess>();
   const comments = new Map<string, Feed<ReviewComment>>();
   const known = (id: string): Review => {
@@ -56,6 +63,10 @@ export function createReviews(options: ReviewsOptions): Reviews {
   const change = (id: string, fields: Partial<Review>): void => {
     const review = feed.get(id);
     if (review !== undefined) feed.publish([{ ...review, ...fields }]);
+  };
+  /** Of all bundles anew: one person may have signed several. */
+  const nameKeys = (): void => {
+    for (const id of ids) change(id, { signed: keys.renamed(known(id).signed) });
   };
   const record = (
     type: 'review.opened' | 'review.closed',
@@ -101,13 +112,14 @@ export function createReviews(options: ReviewsOptions): Reviews {
           change(id, { state: 'ended', reason });
         },
       });
-      const { manifest, hash, fileBytes, publicKey } = opened.facts;
-      const signed = await nameOf(opened.facts.signed, publicKey, options.ownKey);
+      const { manifest, hash, fileBytes } = opened.facts;
+      const signed = await keys.named(opened.facts.signed);
       if (over !== null) throw new OpsError('unavailable', over);
       id = reviewIdOf(hash);
       // The same bundle again: the newer process takes over.
       processes.get(id)?.close();
       processes.set(id, opened);
+      ids.add(id);
       const review: Review = { key: id, state: 'open', reason: '', file, openedAt: now(), hash, manifest, signed, proof, fileBytes }; // prettier-ignore
       feed.publish([review]);
       record('review.opened', review, { file, bytes: fileBytes, signed: signed.state });
@@ -137,6 +149,14 @@ export function createReviews(options: ReviewsOptions): Reviews {
       commentsFeed(id).publish([comment]);
       return comment;
     },
+    knowKey: async (id, said) => {
+      await keys.add(known(id).signed, said);
+      nameKeys();
+    },
+    forgetKey: async (id, said) => {
+      await keys.remove(known(id).signed, said);
+      nameKeys();
+    },
     exportComments: (id) => {
       const { hash, manifest } = known(id);
       const said = commentsOn(read, hash).map(({ hash: _hash, ...comment }) => comment);
@@ -159,11 +179,6 @@ function within(moment: Moment, { manifest }: Review): Moment {
 
 const reasonOf = (review: Review | undefined): string =>
   review === undefined || review.reason === '' ? 'The bundle is not open here; open it again.' : `${review.reason}. Open the bundle again.`; // prettier-ignore
-
-async function nameOf(signed: Signed, publicKey: string | null, ownKey: () => Promise<string | null>): Promise<Signed> {
-  if (signed.state !== 'verified' || publicKey === null) return signed;
-  return (await ownKey()) === publicKey ? { ...signed, known: true, name: 'this machine' } : signed;
-}
 
 function rowOf(review: Review) {
   const { hash, file, openedAt, manifest, signed, proof, fileBytes } = review;

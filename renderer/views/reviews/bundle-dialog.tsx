@@ -6,6 +6,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { BundleComments } from './bundle-comments.tsx';
 import { BundleSigns } from './bundle-signs.tsx';
 import { ManifestFacts, RedactedPart, TablesPart } from './manifest-part.tsx';
+import { SignaturePart } from './signature-part.tsx';
 import { fileName } from './reviews-model.ts';
 
 type Part = 'proof' | 'content' | 'comments';
@@ -44,6 +45,7 @@ function Proven({ review }: { review: Review }) {
             ? 'It is not signed: nothing says who made it, and whoever makes all of it anew makes hashes that fit.'
             : ''}
       </p>
+      <SignaturePart review={review} />
       <ManifestFacts manifest={manifest} fileBytes={fileBytes} />
       <RedactedPart manifest={manifest} />
       <p className="quiet bundle-path">

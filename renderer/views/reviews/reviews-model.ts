@@ -2,7 +2,7 @@
 import type { Proof, RedactionKind, Signed } from '#shared/model/bundle/manifest.ts';
 import type { Review } from '#shared/model/bundle/review.ts';
 import type { GlyphName } from '../../components/glyph.tsx';
-import { grouped } from '../../components/times.ts';
+import { absoluteInWords, grouped } from '../../components/times.ts';
 import type { ConsoleStores } from '../../state/console.ts';
 
 export interface Sign {
@@ -28,7 +28,10 @@ export function signedSign(signed: Signed): Sign {
       words: 'Nothing says who made it; whoever makes all of it anew makes hashes that fit.',
     };
   if (signed.state === 'broken') return { glyph: 'fail', word: 'signature broken', words: signed.reason };
-  if (signed.known) return { glyph: 'pass', word: `signed by ${signed.name}`, words: `Key ${signed.fingerprint}` };
+  if (signed.known) {
+    const since = signed.knownSince === undefined ? '' : `, known since ${absoluteInWords(signed.knownSince)}`;
+    return { glyph: 'pass', word: `signed by ${signed.name}`, words: `Key ${signed.fingerprint}${since}` };
+  }
   return {
     glyph: 'inconclusive',
     word: `unknown key ${signed.fingerprint}`,

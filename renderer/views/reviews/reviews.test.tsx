@@ -40,6 +40,27 @@ test('a bundle that is read is named on every screen, with how far it is proven,
   expect(stores.place.store.getState()).toMatchObject({ review: null, at: null });
 });
 
+test('a key that is not known is shown by its fingerprint, and a person says whose it is; one that is known is named, and can be taken back', async () => {
+  const feed = fakeFeed<Review>(() => [review]);
+  const { engine, stores } = show({ reviews: feed });
+  stores.place.go({ review: review.key });
+  const band = (await screen.findByText('Reviewing INC-3 from INC-3.rrb')).closest('.banner') as HTMLElement;
+  fireEvent.click(within(band).getByRole('button', { name: 'What is in it' }));
+  const part = within(await screen.findByRole('region', { name: 'Signature' }));
+  expect(part.getByText(/Signed by a key that this console does not know/).textContent).toContain('91c2 04be 77a0 d3f5'); // prettier-ignore
+  const add = part.getByRole('button', { name: 'Know this key' });
+  expect(add.getAttribute('aria-disabled') ?? add.hasAttribute('disabled')).toBeTruthy();
+  fireEvent.change(part.getByLabelText('Whose key it is'), { target: { value: 'Shop team' } });
+  fireEvent.click(add);
+  const fingerprint = '91c2 04be 77a0 d3f5';
+  await waitFor(() => expect(engine.reviewsCalls).toEqual([{ name: 'reviews.knowKey', input: { id: review.key, fingerprint, name: 'Shop team', by: 'Reviewer' } }])); // prettier-ignore
+  const signed = { state: 'verified', fingerprint, known: true, name: 'Shop team', knownSince: someNow, addedBy: 'Reviewer' } as const; // prettier-ignore
+  feed.send({ kind: 'change', revision: 2, since: 1, upserts: [{ ...review, signed }], removes: [] });
+  expect((await part.findByText(/Signed by Shop team \(known since/)).textContent).toContain('as Reviewer said');
+  fireEvent.click(part.getByRole('button', { name: 'Take it off the known keys' }));
+  await waitFor(() => expect(engine.reviewsCalls.at(-1)).toEqual({ name: 'reviews.forgetKey', input: { id: review.key, fingerprint, by: 'Reviewer' } })); // prettier-ignore
+});
+
 test('a bundle that was altered, and one whose process is gone, are not shown as if they were sound', async () => {
   const altered = someReview(someNow, { proof: { state: 'altered', checked: 9, redacted: 0, altered: 2, words: '2 of 9' } }); // prettier-ignore
   const gone = someReview(someNow, { key: 'rv-000000000000', state: 'ended', reason: 'it did not answer for 30 s and was ended' }); // prettier-ignore

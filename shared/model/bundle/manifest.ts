@@ -78,7 +78,17 @@ export type Signature = z.infer<typeof signatureSchema>;
 export const signedSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unsigned') }),
   /** `known`: the key is this machine's own or was accepted here by a person. */
-  z.object({ state: z.literal('verified'), fingerprint: z.string(), known: z.boolean(), name: z.string() }),
+  z.object({
+    state: z.literal('verified'),
+    fingerprint: z.string(),
+    known: z.boolean(),
+    name: z.string(),
+    /** Base64; absent of bundles that were read before it was kept. */
+    publicKey: z.string().optional(),
+    /** When a person said whose it is, and who; absent of this machine's own. */
+    knownSince: epochMs.optional(),
+    addedBy: z.string().optional(),
+  }),
   z.object({ state: z.literal('broken'), reason: z.string() }),
 ]);
 export type Signed = z.infer<typeof signedSchema>;
