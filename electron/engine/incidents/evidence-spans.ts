@@ -28,5 +28,6 @@ export function evidenceSpan(incident: Incident): SpanMs | null {
   const fromMs = Math.min(lookedFromMs, beganAt(incident) - marginMs);
   if (isOpen(status)) return { fromMs, toMs: Number.MAX_SAFE_INTEGER };
   const over = milestoneOf(milestones, 'resolved')?.occurredAt ?? statusSince;
-  return { fromMs, toMs: Math.max(over + marginMs, fromMs) };
+  // One that is told to have been over before it was noticed ends when it was.
+  return { fromMs, toMs: Math.max(over, beganAt(incident)) + marginMs };
 }

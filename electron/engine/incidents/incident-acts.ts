@@ -67,6 +67,7 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
         const { status: from, milestones } = incident;
         refuse(moveRefusal(from, { to, reason }, to === 'closed' ? mayClose(incident, db) : []));
         const at = occurredAt ?? now();
+        refuse(at > now() + 60_000 ? 'That moment is still to come.' : null);
         const type = to === 'mitigated' || to === 'resolved' || to === 'closed' ? to : null;
         refuse(type === null ? null : milestoneRefusal(milestones, { type, occurredAt: at }, now()));
         return { type: 'incident.moved', data: { by, from, to, reason: safeText(reason), occurredAt: at }, time: at };
@@ -89,7 +90,7 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
       await change(id, ({ milestones }) => {
         refuse(milestone === 'declared' ? 'When it was declared is known, and does not change.' : null);
         refuse(milestoneRefusal(milestones, { type: milestone, occurredAt }, now()));
-        return { type: 'incident.reached', data: { by, milestone, occurredAt, confidence, evidence, note: safeText(note) }, time: occurredAt }; // prettier-ignore
+        return { type: 'incident.reached', data: { by, milestone, occurredAt, confidence, evidence: safeEvidence(evidence, safeText), note: safeText(note) }, time: occurredAt }; // prettier-ignore
       });
     },
     setImpact: async ({ id, by, impact }) => {
@@ -97,7 +98,7 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
       if (startMs !== null && endMs !== null && endMs < startMs) throw new OpsError('bad_input', 'The impact cannot end before it starts.'); // prettier-ignore
       await change(id, () => ({
         type: 'incident.impact',
-        data: { by, impact: { ...impact, scope: safeText(scope) } },
+        data: { by, impact: { ...impact, scope: safeText(scope), counts: impact.counts.map((one) => ({ ...one, what: safeText(one.what) })) } }, // prettier-ignore
       }));
     },
     describe: async ({ id, by, ...said }) => {
@@ -106,7 +107,8 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
         data: { ...said, title: safeText(said.title), summary: safeText(said.summary), by },
       }));
     },
-    link: async ({ id, by, link }) => {
+    link: async ({ id, by, link: given }) => {
+      const link = safeLink(given, safeText);
       const refusal = linkRefusal(link);
       if (refusal !== null) throw new OpsError('bad_input', refusal);
       await change(id, (incident, db) => {
@@ -145,7 +147,7 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
         refuse(word.supersedes === null ? null : correctionRefusal(words, word.supersedes));
         if (word.endedAt !== null && word.endedAt < word.occurredAt) throw new OpsError('bad_input', 'It cannot end before it begins.'); // prettier-ignore
         if (word.occurredAt > now() + 60_000) throw new OpsError('bad_input', 'That moment is still to come.');
-        return { type: 'incident.said', data: { by, id: wordId, word: { ...word, text: safeText(word.text) } }, time: word.occurredAt }; // prettier-ignore
+        return { type: 'incident.said', data: { by, id: wordId, word: { ...word, text: safeText(word.text), evidence: safeEvidence(word.evidence, safeText) } }, time: word.occurredAt }; // prettier-ignore
       });
       return { id: wordId };
     },
@@ -158,6 +160,14 @@ export function createIncidentActs({ record, now, mayClose, safeText, onChanged 
     },
   };
 }
+
+/** The title of a link, and an address, are words of people as all others; keys and ids are not. */
+export function safeLink(link: LinkDraft, safeText: (text: string) => string): LinkDraft {
+  return { ...link, target: link.kind === 'url' ? safeText(link.target) : link.target, title: safeText(link.title) };
+}
+
+export const safeEvidence = (evidence: readonly Evidence[], safeText: (text: string) => string): Evidence[] =>
+  evidence.map((one) => ({ ...one, title: safeText(one.title) }));
 
 function correctionRefusal(words: Incident['words'], id: string): string | null {
   const corrected = words.find((one) => one.id === id);

@@ -127,6 +127,27 @@ test('a correction leaves what it replaced, secrets are hidden, and what was cor
   await expect(acts.link({ id, by, link: { kind: 'url', target: 'http://wiki/x', title: '' } })).rejects.toThrow('begin with https://, not http://'); // prettier-ignore
 });
 
+test('no secret is kept in a link, in the title of evidence or in what was counted', async () => {
+  const { acts, declare, read } = testIncidents();
+  const secret = { kind: 'url' as const, target: 'https://wiki/x?token=hunter2', title: 'with hunter2' };
+  const evidence = [{ kind: 'event' as const, sequence: 1, title: 'says hunter2' }];
+  const moment = { atMs: two, confidence: 'likely' as const, evidence };
+  const id = await declare({ links: [{ ...secret, target: 'https://wiki/y?token=hunter2' }], impactStart: moment, detected: moment }); // prettier-ignore
+  await acts.link({ id, by, link: secret });
+  await acts.say({ id, by, word: word('seen', { evidence }) });
+  await acts.reach({ id, by, milestone: 'diagnosed', occurredAt: two, confidence: 'likely', evidence, note: '' });
+  await acts.setImpact({ id, by, impact: { impacted: true, scope: '', startMs: null, endMs: null, counts: [{ what: 'of hunter2', count: 1 }] } }); // prettier-ignore
+  expect(JSON.stringify(read.prepare('SELECT data FROM journal').pluck().all())).not.toContain('hunter2');
+  expect(listIncidents(read)[0]?.links.map(({ target }) => target)).toEqual(['https://wiki/y?token=***', 'https://wiki/x?token=***']); // prettier-ignore
+});
+
+test('no state is reached in the time to come', async () => {
+  const { acts, declare } = testIncidents();
+  const id = await declare();
+  const move = acts.move({ id, by, to: 'active', reason: '', occurredAt: two + 60 * minute });
+  await expect(move).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('still to come') });
+});
+
 test('what is merged shows in the other one, is over itself, and comes out as it went in', async () => {
   const { board, acts, declare } = testIncidents();
   const [one, other] = [await declare(), await declare({ title: 'Queue grows' })];

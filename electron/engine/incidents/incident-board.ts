@@ -16,7 +16,13 @@ import { uuidText, v7 } from '../store/uuid-v7.ts';
 import type { Writer } from '../store/writer.ts';
 import { firedAgain, untilNow } from './fired-again.ts';
 import { detailOf } from './incident-detail.ts';
-import { createIncidentActs, type IncidentActs, type IncidentActsOptions } from './incident-acts.ts';
+import {
+  createIncidentActs,
+  safeEvidence,
+  safeLink,
+  type IncidentActs,
+  type IncidentActsOptions,
+} from './incident-acts.ts';
 import { incidentAids, type Learnt } from './incident-aids.ts';
 import { createIncidentRecord, incidentOf } from './incident-record.ts';
 import { lookBack, mostTelling, type ErrorsIn } from './look-back.ts';
@@ -148,7 +154,8 @@ export function createIncidentBoard(options: IncidentBoardOptions): IncidentBoar
       const { impactStart, detected } = draft;
       if (impactStart !== null && impactStart.atMs > toMs + 60_000) throw new OpsError('bad_input', 'The impact cannot start in the time to come.'); // prettier-ignore
       if (detected !== null && detected.atMs > toMs + 60_000) throw new OpsError('bad_input', 'It cannot have been detected in the time to come.'); // prettier-ignore
-      const safe = { ...draft, title: safeText(draft.title), summary: safeText(draft.summary) };
+      const marked = (moment: DeclareDraft['detected']) => moment && { ...moment, evidence: safeEvidence(moment.evidence, safeText) }; // prettier-ignore
+      const safe = { ...draft, title: safeText(draft.title), summary: safeText(draft.summary), links: draft.links.map((link) => safeLink(link, safeText)), impactStart: marked(impactStart), detected: marked(detected) }; // prettier-ignore
       const id = uuidText(v7(toMs));
       const incident = await record.declare(id, (db) => ({
         type: 'incident.declared',
