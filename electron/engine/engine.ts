@@ -187,6 +187,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     resourcesDir,
     reader: metrics.reader,
     environment: () => guard.environments.active().name,
+    notices: triggers.notices,
   });
   const queries = createRecordedQueries(recording, { reader: metrics.reader, triggers, criteria });
   const timeline = createTimelinePart(recording, sources);

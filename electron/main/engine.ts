@@ -1,7 +1,7 @@
 // Which process hosts the engine: Electron's utility process, or with READYROOM_ENGINE_NODE a Node of the user's choice.
 import { app, type MessagePortMain } from 'electron';
 import { join } from 'node:path';
-import type { HostStart, ShellAnswer, ShellQuestion } from '#shared/shell/host-messages.ts';
+import type { HostStart, ShellAnswer, ShellNotice, ShellQuestion } from '#shared/shell/host-messages.ts';
 import { keepEngine, type EngineKeeper } from './engine-keeper.ts';
 import { launchForked } from './forked-engine.ts';
 import { createNoticeBoard, hasNotices } from './notices.ts';
@@ -25,7 +25,7 @@ export function startEngine(dataDir: string, show: (place: string) => void): Des
   const budget = restartBudget(restartsPerMinute, 60_000, () => performance.now());
   const secrets = createSecretStore({ file: join(dataDir, 'secrets.json'), cipher: systemCipher, now: Date.now });
   const listener = {
-    told: createNoticeBoard((key) => show(placeOfTrigger(key))),
+    told: createNoticeBoard((notice) => show(placeOfNotice(notice))),
     asked: async (question: ShellQuestion): Promise<ShellAnswer> =>
       question.kind === 'print' ? await printPage(question.html) : secrets(question),
   };
@@ -38,6 +38,11 @@ export function startEngine(dataDir: string, show: (place: string) => void): Des
 }
 
 /** As the page writes its addresses. */
-function placeOfTrigger(key: string): string {
-  return `#/triggers?${new URLSearchParams({ trigger: key }).toString()}`;
+function placeOfNotice({ about, key }: ShellNotice): string {
+  const places = {
+    trigger: `#/triggers?${new URLSearchParams({ trigger: key }).toString()}`,
+    criteria: '#/criteria',
+    soak: `#/criteria?${new URLSearchParams({ criteria: 'soaks', criterion: key }).toString()}`,
+  };
+  return places[about];
 }

@@ -6,15 +6,17 @@ import type { ShellNotice } from '#shared/shell/host-messages.ts';
 /** Whether this desktop has any; whether somebody sees them, it does not say. */
 export const hasNotices = (): boolean => Notification.isSupported();
 
-/** @param onPress with the key of the trigger that the notice was about. */
-export function createNoticeBoard(onPress: (key: string) => void): (notice: ShellNotice) => void {
+/** @param onPress with the notice. */
+export function createNoticeBoard(onPress: (notice: ShellNotice) => void): (notice: ShellNotice) => void {
   /** Held while they are shown: one that is collected no longer answers to a press. */
   const shown = new Map<string, Notification>();
-  return ({ title, body, key }) => {
+  return (notice) => {
     if (!hasNotices()) return;
+    const { title, body } = notice;
+    const key = `${notice.about} ${notice.key}`;
     shown.get(key)?.close();
     const notification = new Notification({ title, body });
-    notification.on('click', () => onPress(key));
+    notification.on('click', () => onPress(notice));
     notification.on('close', () => {
       if (shown.get(key) === notification) shown.delete(key);
     });

@@ -14,7 +14,8 @@ export type ShellEvent =
 export interface ShellNotice {
   title: string;
   body: string;
-  /** Of the trigger that it is about. */
+  /** What it is about: a trigger, a set of criteria or a soak; and which. */
+  about: 'trigger' | 'criteria' | 'soak';
   key: string;
 }
 

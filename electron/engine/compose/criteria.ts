@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { DefinitionSample } from '#shared/contract/criteria.ts';
 import { createCriteriaBoard, type CriteriaBoard } from '../criteria/criteria-board.ts';
+import { createFailingNotices, type FailingNoticesOptions } from '../criteria/failing-notices.ts';
 import { readSamples } from '../criteria/samples.ts';
 import { createBaselineBoard, type BaselineBoard } from '../baselines/baseline-board.ts';
 import type { MetricsReader } from '../metrics/metrics-reader.ts';
@@ -23,12 +24,17 @@ export interface CriteriaOptions {
   reader: MetricsReader;
   /** The active environment, by its name. */
   environment: () => string;
+  /** The desktop, and whether it is to be told nothing. */
+  notices: Omit<FailingNoticesOptions, 'now'>;
 }
 
-export function createCriteria(recording: Recording, { resourcesDir, reader, environment }: CriteriaOptions): Criteria {
+export function createCriteria(
+  recording: Recording,
+  { resourcesDir, reader, environment, notices }: CriteriaOptions,
+): Criteria {
   const { read, writer, journal, redactor, now, onDefect } = recording;
   const safeText = (text: string): string => redactor.text(text).text;
-  const common = { read, writer, journal, reader, now, later, safeText, onDefect };
+  const common = { read, writer, journal, reader, now, later, safeText, onDefect, onFailing: createFailingNotices({ ...notices, now }) }; // prettier-ignore
   const board = createCriteriaBoard(common);
   const objectives = createObjectiveBoard(common);
   const baselines = createBaselineBoard({ ...common, environment });

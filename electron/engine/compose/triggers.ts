@@ -34,6 +34,8 @@ export interface Triggers {
   moved: () => void;
   /** Told of what the desktop is to be told; returns how to stop. */
   onNotice: (listener: (notice: Notice) => void) => () => void;
+  /** For others whose news are told the same way. */
+  notices: { muted: () => boolean; onNotice: (notice: Notice) => void };
   close: () => void;
 }
 
@@ -67,16 +69,19 @@ export function createTriggers(
     probe: observeProbe((planId, itemId) => standingOfItem(read, library, planId as PlanId, itemId)),
   };
   const clock = { now, later };
+  const notices: Triggers['notices'] = {
+    muted: () => words.notices.get('notices')?.muted === true,
+    onNotice: (notice) => {
+      for (const listener of listeners) listener(notice);
+    },
+  };
   const triggers = createTriggerWatch({
     ...clock,
     elapsedMs: () => performance.now(),
     board: () => board,
     observers,
     safeText: (text) => redactor.text(text).text,
-    muted: () => words.notices.get('notices')?.muted === true,
-    onNotice: (notice) => {
-      for (const listener of listeners) listener(notice);
-    },
+    ...notices,
   });
   const board = createTriggerBoard({ read, writer, journal, now, counts: triggers.counts, onDefect });
   const words = createTriggerWords({ ...clock, board, watch: triggers, read, onDefect });
@@ -91,6 +96,7 @@ export function createTriggers(
     edits,
     words,
     moved: () => sights.docker.forget(),
+    notices,
     onNotice: (listener) => {
       listeners.add(listener);
       words.desktop(true);

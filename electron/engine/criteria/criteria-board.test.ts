@@ -5,6 +5,7 @@ import { verdictOfSet, wordsOfSet } from '#shared/model/criteria/judgement.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { createCriteriaBoard, type CriteriaBoard } from './criteria-board.ts';
 import { testParts, type Bench } from './criteria.fixture.ts';
+import type { Failing } from './failing-notices.ts';
 import { readCriteriaFile } from './criteria-file.ts';
 import { steady } from './fake-metrics.fixture.ts';
 import { readSamples } from './samples.ts';
@@ -28,12 +29,13 @@ criteria:
 
 function board(given: Partial<Bench> = {}) {
   const parts = testParts(given);
-  const made = createCriteriaBoard(parts.options);
+  const failing: Failing[] = [];
+  const made = createCriteriaBoard({ ...parts.options, onFailing: (one) => failing.push(one) });
   const shown = () => {
     const watched = made.feed.get('api');
     return watched ? { words: wordsOfSet(watched), verdict: verdictOfSet(watched), watched } : null;
   };
-  return { ...parts, board: made, shown };
+  return { ...parts, board: made, shown, failing };
 }
 
 const imported = async (made: CriteriaBoard, given = text) => await made.import('api.yaml', given, 'Lead');
@@ -70,6 +72,25 @@ describe('a set of criteria', () => {
     await made.judge('api', true);
     expect(shown()?.words).toEqual(['error', 'error', 'open']);
     expect(shown()?.verdict).toBe('error');
+  });
+
+  test('that is watched tells what begins to fail, once, and that nothing fails any more; one that is not tells nobody', async () => {
+    const { board: made, bench, failing } = board();
+    await imported(made);
+    const depth = (value: number) => bench.reader.queries.set('depth', steady(value));
+    depth(30);
+    await made.judge('api', false);
+    expect(failing).toEqual([]);
+    depth(3);
+    await made.judge('api', false);
+    await made.watch('api', true);
+    for (const value of [3, 30, 30, 3]) {
+      depth(value);
+      await made.judge('api', false);
+    }
+    const told = failing.map(({ criteria }) => criteria.map(({ id, fresh }) => `${id} ${fresh}`).join());
+    expect(told.slice(-4)).toEqual(['', 'depth true', 'depth false', '']);
+    expect(failing.find(({ criteria }) => criteria.length > 0)).toMatchObject({ about: 'criteria', key: 'api', title: 'The API', criteria: [{ words: expect.stringMatching(/^Depth: /) as string }] }); // prettier-ignore
   });
 
   test('that is watched is judged by itself, also after another start, which knows what was seen last', async () => {

@@ -10,6 +10,7 @@ import type { MetricsReader } from '../metrics/metrics-reader.ts';
 import { criterionEvents, deleteDefinition, deleteStanding, indexCriterionEvents, listDefinitions, listStandings, putDefinition, putStanding } from '../store/criteria-rows.ts'; // prettier-ignore
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import type { Durability, Writer } from '../store/writer.ts';
+import type { Failing } from './failing-notices.ts';
 import { readCriteriaFile } from './criteria-file.ts';
 import { redefinedSet, rowOfSet, setOfRow, showSet, standingOf, takeStanding, type KnownSet, type KnownStanding } from './known-set.ts'; // prettier-ignore
 import { lookAtCriterion } from './look-at-criterion.ts';
@@ -39,6 +40,8 @@ export interface BoardOptions {
   /** Words of a server may hold secrets. */
   safeText: (text: string) => string;
   onDefect: (error: unknown) => void;
+  /** Told after each judgement of what fails now; by default nobody is. */
+  onFailing?: (failing: Failing) => void;
 }
 
 const historyLimit = 100;
@@ -96,6 +99,8 @@ export function createCriteriaBoard(options: BoardOptions): CriteriaBoard {
       for (const { criterion } of judged) putStanding(db, rowOfStanding(set, criterion));
       keep(db, set, news);
     });
+    // Who asked sees it on the screen; what is judged while nobody looks is told.
+    if (set.watched) options.onFailing?.(failingOf(set, asked ? [] : news));
   };
   for (const set of known.values()) {
     publish(set);
@@ -194,6 +199,16 @@ function settle(set: KnownSet, criterion: Criterion, standing: Standing, asked: 
   const data: Record<string, Json> = { key: set.key, criterion: criterion.id, asked, ...standing };
   const event: NewEvent = { type: 'criterion.judged', source: 'engine', subject: `${set.key}/${criterion.id}`, time: standing.judgedAtMs, data }; // prettier-ignore
   return [{ id: criterion.id, event }];
+}
+
+/** @param news of this judgement: what of it fails did not before. */
+function failingOf(set: KnownSet, news: readonly { id: string }[]): Failing {
+  const fresh = new Set(news.map(({ id }) => id));
+  const criteria = set.set.criteria.flatMap((criterion) => {
+    const { standing } = standingOf(set, criterion);
+    return standing?.outcome === 'fail' ? [{ id: criterion.id, words: `${criterion.title}: ${standing.reason}`, fresh: fresh.has(criterion.id) }] : []; // prettier-ignore
+  });
+  return { about: 'criteria', key: set.key, title: set.set.title, criteria };
 }
 
 function rowOfStanding(set: KnownSet, criterion: Criterion) {

@@ -64,3 +64,16 @@ test('coverage is what was watched, up to now where a source is live; the rest o
     { name: 'prometheus', knownFromMs: 50, observed: [] },
   ]);
 }); // prettier-ignore
+
+test('criteria that fail or hold again, and what becomes of a soak, are flags; too little evidence is none', () => {
+  const { add, annotations } = setup();
+  const judged = (time: number, outcome: string) => ({ type: 'criterion.judged', subject: 'api/errors', time, data: { key: 'api', criterion: 'errors', outcome, reason: '2 % of 500' } }) as const; // prettier-ignore
+  add({ type: 'soak.started', subject: 'validator', time: 100, data: { durationMs: 259_200_000 } });
+  add(judged(200, 'inconclusive'), judged(210, 'fail'), judged(300, 'pass'));
+  add({ type: 'soak.judged', subject: 'validator/memory', time: 220, data: { outcome: 'fail', reason: 'it grows' } });
+  add({ type: 'soak.judged', subject: 'validator/lag', time: 230, data: { outcome: 'inconclusive', reason: '' } });
+  add({ type: 'soak.finished', subject: 'validator', time: 400, data: { outcome: 'fail', words: '1 of 2 failed' } });
+  const { entries } = annotations({ fromMs: 0, toMs: 500, limit: 10 });
+  expect(entries.map(({ atMs, tone }) => [atMs, tone])).toEqual([[100, 'plain'], [210, 'bad'], [220, 'bad'], [300, 'good'], [400, 'bad']]); // prettier-ignore
+  expect(entries[0]).toMatchObject({ title: 'Soak validator began', detail: 'for 72 h' });
+});

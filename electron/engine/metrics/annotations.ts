@@ -1,4 +1,4 @@
-// What happened in a time, for charts: restarts, deploys, gaps, triggers and notes out of the journal, in words.
+// What happened in a time, for charts: restarts, deploys, gaps, triggers, judgements and notes out of the journal, in words.
 // It judges nothing: whether one thing caused another is for whoever looks.
 import type { AnnotationEntry, Annotations } from '#shared/model/annotation.ts';
 import type { Json } from '#shared/model/facts.ts';
@@ -11,12 +11,14 @@ export interface AnnotationsOptions {
 }
 
 /** What says something beside a chart; the rest is for the timeline. */
-export const annotatedTypes: readonly string[] = ['docker.changed', 'kubernetes.changed', 'source.gap', 'engine.gap', 'record.gap', 'trigger.firing', 'trigger.resolved', 'incident.declared', 'incident.moved', 'action.done', 'note.saved']; // prettier-ignore
+export const annotatedTypes: readonly string[] = ['docker.changed', 'kubernetes.changed', 'source.gap', 'engine.gap', 'record.gap', 'trigger.firing', 'trigger.resolved', 'criterion.judged', 'soak.started', 'soak.judged', 'soak.finished', 'soak.stopped', 'incident.declared', 'incident.moved', 'action.done', 'note.saved']; // prettier-ignore
 const dockerNews = new Set(['start', 'die', 'oom', 'health_status']);
 
 /** Events of the cluster repeat what its objects show, many times over; only the bad ones tell more. */
 function isNews({ type, data }: JournalEvent): boolean {
-  const { kind, bad, action } = Object(data) as Record<string, Json>;
+  const { kind, bad, action, outcome } = Object(data) as Record<string, Json>;
+  // Too little evidence is no event of the system; what it came to is.
+  if (type === 'criterion.judged' || type === 'soak.judged') return outcome === 'fail' || outcome === 'pass';
   if (type === 'kubernetes.changed') return kind !== 'events' || bad === true;
   return type !== 'docker.changed' || (typeof action === 'string' && dockerNews.has(action.split(':')[0] ?? ''));
 }

@@ -5,6 +5,7 @@ import { seededRandom } from '#shared/model/statistics/random.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { testParts, type Bench } from '../criteria/criteria.fixture.ts';
 import { steady, type FakeMetrics, type FakeSeries } from '../criteria/fake-metrics.fixture.ts';
+import type { Failing } from '../criteria/failing-notices.ts';
 import { createSoakBoard } from './soak-board.ts';
 import { readSoakFile } from './soak-file.ts';
 
@@ -21,11 +22,12 @@ const noise = (ms: number, salt: number): number => seededRandom((ms / 1000 + sa
 
 function board(given: Partial<Bench> = {}) {
   const parts = testParts(given);
-  const made = createSoakBoard(parts.options);
+  const failing: Failing[] = [];
+  const made = createSoakBoard({ ...parts.options, onFailing: (one) => failing.push(one) });
   onTestFinished(() => made.close());
   const outcomes = (key: string): Record<string, string> =>
     Object.fromEntries((made.feed.get(key)?.findings ?? []).map(({ id, outcome }) => [id, outcome]));
-  return { ...parts, board: made, outcomes };
+  return { ...parts, board: made, outcomes, failing };
 }
 const startMs = Math.floor(1_700_000_000_000 / 60_000) * 60_000;
 
@@ -108,6 +110,10 @@ describe('a soak', () => {
     made.bench.clock.sleep(73 * hourMs);
     await made.board.look(key);
     expect(made.outcomes(key)).toEqual({ crashes: 'fail', memory: 'fail', workers: 'fail', 'loop-lag': 'fail', queue: 'fail', correctness: 'open' }); // prettier-ignore
+    // Each is told as new with the judgement that was the first to say so.
+    expect(made.failing.flatMap(({ criteria }) => criteria.flatMap(({ id, fresh }) => (fresh ? [id] : []))).toSorted()).toEqual(['crashes', 'loop-lag', 'memory', 'queue', 'workers']); // prettier-ignore
+    expect(made.failing.at(-1)).toMatchObject({ about: 'soak', key });
+    expect(made.failing.at(-1)?.criteria[0]?.words).toMatch(/^.+: .*restart/);
     expect(made.board.feed.get(key)?.findings[0]?.reason).toContain('at least 1 restart seen');
     expect(made.board.feed.get(key)?.findings[1]?.value).toBeCloseTo(0.1, 1);
   });

@@ -2,16 +2,16 @@
 // end of the console and the sleep of the machine; what was missed is asked for afterwards.
 import type { ImportedDefinition } from '#shared/contract/criteria.ts';
 import type { CriterionTick } from '#shared/model/criteria/judgement.ts';
-import type { Trend } from '#shared/model/statistics/trend.ts';
-import { judgeSoakCriterion, trendOfSoak } from '#shared/model/criteria/soak-judgement.ts';
-import type { SoakFinding, WatchedSoak } from '#shared/model/criteria/soak.ts';
+import type { WatchedSoak } from '#shared/model/criteria/soak.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { BoardOptions } from '../criteria/criteria-board.ts';
+import type { Failing } from '../criteria/failing-notices.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { EventType, NewEvent } from '../journal/journal.ts';
 import { addSoak, deleteSoak, listSoaks, putSoakProgress, putSoakStretches, soakStretches } from '../store/soak-rows.ts'; // prettier-ignore
 import { uuidText, v7 } from '../store/uuid-v7.ts';
-import { dueSlots, measuredOf, newSoak, rowOfSoak, showSoak, slotsOf, slotTime, soakOfRow, timeOfSoak, type KnownSoak } from './known-soak.ts'; // prettier-ignore
+import { judgeSoak } from './judge-soak.ts';
+import { dueSlots, measuredOf, newSoak, rowOfSoak, showSoak, slotsOf, slotTime, soakOfRow, type KnownSoak } from './known-soak.ts'; // prettier-ignore
 import { isAnswered, sampleSoak } from './sample-soak.ts';
 import { readSoakFile } from './soak-file.ts';
 import { soakReport } from './soak-report.ts';
@@ -80,6 +80,7 @@ export function createSoakBoard(options: BoardOptions): SoakBoard {
     }
     await keep(soak, news, ended ? 'audit' : 'telemetry');
     publish(soak);
+    if (news.length > 0) options.onFailing?.(failingOf(soak, news));
   };
   /** One at a time: each leaves the next less to ask. */
   const look = async (soak: KnownSoak, judged: boolean): Promise<void> => {
@@ -175,29 +176,12 @@ export function createSoakBoard(options: BoardOptions): SoakBoard {
   };
 }
 
-/** The findings as they are now; what changed is news. Between two series others have their turn. */
+/** The findings as they are now; what changed is news. */
 async function judge(soak: KnownSoak, nowMs: number): Promise<NewEvent[]> {
-  const { definition, progress, samples } = soak;
+  const { definition, progress } = soak;
   const due = dueSlots(soak, nowMs);
   const before = new Map(progress.findings.map((finding) => [finding.id, finding]));
-  const findings: SoakFinding[] = [];
-  for (const criterion of measuredOf(definition)) {
-    const series = samples.seriesOf(criterion.id, due);
-    const trends: Trend[] = [];
-    for (const { samples: seen } of series) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (criterion.measure.kind === 'growth') trends.push(trendOfSoak(criterion.measure, seen));
-    }
-    const observed = samples.observed(criterion.id, due).reduce((sum, one) => sum + one, 0);
-    const seen = {
-      series,
-      totalSeries: progress.totals[criterion.id] ?? 0,
-      observed,
-      due,
-      ...(trends.length > 0 && { trends }),
-    };
-    findings.push({ ...judgeSoakCriterion(criterion, seen, timeOfSoak(soak, nowMs)), tick: null });
-  }
+  const findings = await judgeSoak(soak, nowMs);
   progress.findings = findings;
   progress.judgedAtMs = nowMs;
   return findings.flatMap((finding): NewEvent[] => {
@@ -206,6 +190,16 @@ async function judge(soak: KnownSoak, nowMs: number): Promise<NewEvent[]> {
     if (old?.outcome === outcome && old.soFar === soFar) return [];
     return [{ type: 'soak.judged', source: 'engine', subject: `${definition.name}/${id}`, data: { key: soak.key, criterion: id, outcome, soFar, reason, value, observed, due } }]; // prettier-ignore
   });
+}
+
+/** Of what fails, what this judgement was the first to say. */
+function failingOf({ key, definition, progress }: KnownSoak, news: readonly NewEvent[]): Failing {
+  const fresh = new Set(news.map(({ data }) => (Object(data) as { criterion?: string }).criterion));
+  const titles = new Map(definition.criteria.map(({ id, title }) => [id, title]));
+  const criteria = progress.findings
+    .filter(({ outcome }) => outcome === 'fail')
+    .map(({ id, reason }) => ({ id, words: `${titles.get(id) ?? id}: ${reason}`, fresh: fresh.has(id) }));
+  return { about: 'soak', key, title: definition.title, criteria };
 }
 
 function endEvent(soak: KnownSoak, type: EventType, source: string, nowMs: number): NewEvent {

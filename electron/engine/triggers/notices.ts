@@ -1,10 +1,12 @@
-// Which news the desktop is told of: what begins to fire and calls for a person, grouped by trigger and not over and over.
+// Which news the desktop is told of: what begins to fire or to fail and calls for a person, grouped by what it is of and not
+// over and over.
 // It shows nothing itself.
 import type { ShellNotice } from '#shared/shell/host-messages.ts';
 
 export type Notice = ShellNotice;
 
 export interface NoticeAsked {
+  about: Notice['about'];
   key: string;
   name: string;
   severity: string;
@@ -29,7 +31,7 @@ export function createNotices(): Notices {
   /** `held`: instances that began to fire since, and wait to be told of. */
   const told = new Map<string, { atMs: number; flapping: boolean; held: Set<string> }>();
   return {
-    of: ({ key, name, severity, calling, flapping, muted }, nowMs) => {
+    of: ({ about, key, name, severity, calling, flapping, muted }, nowMs) => {
       const before = told.get(key);
       const news = calling.filter(({ instance, fresh }) => fresh || before?.held.has(instance) === true);
       if (muted || news.length === 0) return null;
@@ -42,7 +44,7 @@ export function createNotices(): Notices {
       const lines = news.slice(0, mostLines).map(({ words }) => words);
       const more = news.length > mostLines ? [`and ${news.length - mostLines} more`] : [];
       const often = flapping ? ['It changes to and fro; you will not be told of each change.'] : [];
-      return { key, title: `${name} (${severity})`, body: [...lines, ...more, ...often].join('\n') };
+      return { about, key, title: `${name} (${severity})`, body: [...lines, ...more, ...often].join('\n') };
     },
     calm: (key) => {
       const before = told.get(key);

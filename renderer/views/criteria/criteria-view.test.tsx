@@ -1,6 +1,7 @@
 // The criteria in jsdom over a fake engine: what is shown is what was seen, and every word goes to the engine by name.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { WatchedSoak } from '#shared/model/criteria/soak.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import type { CriteriaTab } from '../../state/place.ts';
@@ -67,4 +68,27 @@ test('a running soak says how far it is, how much was observed, and never that i
   expect(drawer.getByText(/41 h of 72 h are still to come/)).toBeTruthy();
   fireEvent.click(drawer.getByRole('button', { name: 'Stop' }));
   await waitFor(() => expect(engine.calls.at(-1)).toEqual({ name: 'criteria.soaks.stop', input: { key: 'soak-1', by: 'Lead' } })); // prettier-ignore
+});
+
+test('a soak or a watched criterion that fails is told on every screen, leads there, and is put away until another one fails', async () => {
+  const failing: WatchedSoak = { ...watchedSoak(someNow), outcome: 'fail' };
+  failing.findings = failing.findings.map((one) => (one.id === 'memory' ? { ...one, outcome: 'fail', reason: 'it grows by 9 % in 24 h' } : one)); // prettier-ignore
+  const bad = watchedSet([errors], { errors: standing(someNow - 5000, { outcome: 'fail', reason: '2 % of 5,000' }) });
+  const sets = fakeFeed(() => [bad]);
+  const made = bench({ soaks: fakeFeed(() => [failing]), criteriaSets: sets });
+  showFrame(made.stores, 'journal');
+  const band = (await screen.findByText('Validator fails')).closest('.banner');
+  expect(band?.textContent).toContain('Memory: it grows by 9 % in 24 h');
+  // Nobody watches the set: it is judged where it is looked at.
+  expect(band?.textContent).not.toContain('more');
+  fireEvent.click(screen.getByRole('button', { name: 'Show' }));
+  expect(made.stores.place.store.getState()).toMatchObject({
+    view: 'criteria',
+    criteriaTab: 'soaks',
+    criterion: 'soak-1',
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Put away' }));
+  await waitFor(() => expect(screen.queryByText('Validator fails')).toBeNull());
+  sets.send({ kind: 'change', since: 1, revision: 2, upserts: [{ ...bad, watched: true }], removes: [] });
+  expect((await screen.findByText('The API fails')).closest('.banner')?.textContent).toContain('Errors: 2 % of 5,000');
 });

@@ -81,6 +81,9 @@ const describers: Record<string, Describe> = {
   'criterion.judged': ({ outcome, reason }, told) => outcomeWords(words(outcome), about(told), words(reason)),
   'objective.judged': ({ outcome, reason, words: said }, told) => outcomeWords(words(outcome), about(told), words(reason) || words(said)), // prettier-ignore
   'soak.judged': ({ outcome, reason }, told) => outcomeWords(words(outcome), about(told), words(reason)),
+  'soak.started': ({ durationMs }, told) => plain(`Soak ${about(told)} began`, typeof durationMs === 'number' ? `for ${Math.round(durationMs / 360_000) / 10} h` : ''), // prettier-ignore
+  'soak.finished': ({ outcome, words: said }, told) => outcomeWords(words(outcome), `Soak ${about(told)}`, words(said)),
+  'soak.stopped': ({ words: said }, told) => plain(`Soak ${about(told)} was stopped`, words(said)),
   'demo.changed': ({ state, faults }) =>
     Array.isArray(faults) && faults.length > 0
       ? bad(`Fault switched on in the demo: ${faults.map((one) => words(one)).join(', ')}`)
