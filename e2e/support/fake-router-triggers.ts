@@ -25,7 +25,7 @@ export function triggersHandlers(os: Implemented['triggers'], scenario: Triggers
     samples: os.samples.handler(() => scenario.samples),
     import: os.import.handler(({ input }) => {
       const read = readRules(input.text);
-      const none = { added: [], updated: [], same: [], recording: [], notes: [], problems: [] };
+      const none = { added: [], updated: [], same: [], vanished: [], recording: [], notes: [], problems: [] };
       if ('problems' in read) return { ...none, problems: read.problems };
       return { ...none, added: read.rules.map(({ trigger }) => trigger.name), recording: read.recording };
     }),

@@ -47,6 +47,7 @@ export function instanceOf(
     keptFiringSinceMs: null,
     value: '0',
     acknowledged: null,
+    snoozed: null,
     inhibitedBy: null,
     ...patch,
   };

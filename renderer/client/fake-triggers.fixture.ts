@@ -20,7 +20,7 @@ export const noTriggers = (): FakeTriggers => ({
     throw new Error('the test did not expect triggers.get');
   },
   triggerSamples: () => [],
-  importRules: () => ({ added: [], updated: [], same: [], recording: [], notes: [], problems: [] }),
+  importRules: () => ({ added: [], updated: [], same: [], vanished: [], recording: [], notes: [], problems: [] }),
 });
 
 export function triggersRouter(engine: FakeEngine) {

@@ -36,7 +36,8 @@ export type OpenDialog =
   | { kind: 'import-rules'; name?: string; text?: string }
   /** Without a key for a new one. */
   | { kind: 'trigger'; key: string | null }
-  | { kind: 'trigger-word'; word: 'acknowledge' | 'snooze' | 'resolve'; key: string }
+  /** `instance`: of one label set; without it of the whole trigger. */
+  | { kind: 'trigger-word'; word: 'acknowledge' | 'snooze' | 'resolve'; key: string; instance?: string }
   | { kind: 'remove-trigger'; key: string }
   | { kind: 'definition'; of: 'criteria' | 'objectives' | 'baseline' | 'soak' }
   | { kind: 'objective'; key: string | null }

@@ -35,10 +35,10 @@ export function triggerOperations(client: () => EngineClient, done: Done) {
       done(`Switch ${name} ${enabled ? 'on' : 'off'}`, (engine) => engine.triggers.enable({ key, enabled, by })),
     acknowledge: (name: string, said: TriggerSaid, instances: string[] | null = null) =>
       done(`Acknowledge ${name}`, (engine) => engine.triggers.acknowledge({ ...said, instances })),
-    snooze: (name: string, said: TriggerSaid, untilMs: number) =>
-      done(`Snooze ${name}`, (engine) => engine.triggers.snooze({ ...said, untilMs })),
-    unsnooze: (name: string, key: string, by: string) =>
-      done(`Wake ${name}`, (engine) => engine.triggers.unsnooze({ key, by })),
+    snooze: (name: string, said: TriggerSaid, untilMs: number, instances: string[] | null = null) =>
+      done(`Snooze ${name}`, (engine) => engine.triggers.snooze({ ...said, untilMs, instances })),
+    unsnooze: (name: string, key: string, by: string, instance: string | null = null) =>
+      done(`Wake ${name}`, (engine) => engine.triggers.unsnooze({ key, by, instance })),
     resolveTrigger: (name: string, said: TriggerSaid, instances: string[] | null = null) =>
       done(`Resolve ${name}`, (engine) => engine.triggers.resolve({ ...said, instances })),
     mute: (muted: boolean, by: string) =>

@@ -18,6 +18,8 @@ const importedSchema = z.object({
   added: z.array(z.string()),
   updated: z.array(z.string()),
   same: z.array(z.string()),
+  /** Came from a file of this name before and are not in it any more. They are watched on until a person removes them. */
+  vanished: z.array(z.object({ key: z.string(), name: z.string(), group: z.string() })),
   /** Rules that only record series: they are listed, not run. */
   recording: z.array(z.string()),
   /** What a reader should know although nothing is wrong. */
@@ -42,9 +44,10 @@ export const triggersContract = {
   enable: op.input(one.extend({ enabled: z.boolean(), by })).output(nothing),
   /** Somebody is on it. It counts for as long as the instance fires, and for no later time. */
   acknowledge: op.input(one.extend({ instances, by, note })).output(nothing),
-  /** Nobody is called until then. It ends by itself at that moment. */
-  snooze: op.input(one.extend({ untilMs: z.number(), by, note })).output(nothing),
-  unsnooze: op.input(one.extend({ by })).output(nothing),
+  /** Nobody is called until then, of the whole trigger or of these label sets. It ends by itself at that moment. */
+  snooze: op.input(one.extend({ instances, untilMs: z.number(), by, note })).output(nothing),
+  /** `instance`: of one label set; null for the whole trigger. */
+  unsnooze: op.input(one.extend({ instance: z.string().max(20_000).nullable().default(null), by })).output(nothing),
   /** A person says that it is over; where it still holds, it begins anew. Refused where Prometheus has the state. */
   resolve: op.input(one.extend({ instances, by, note })).output(nothing),
   notices: op.output(feed(mutedSchema)),

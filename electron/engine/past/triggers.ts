@@ -11,7 +11,7 @@ import { boundsOf } from '../store/moment-rows.ts';
 import { keptParts } from '../incidents/kept-parts.ts';
 import { triggerEventsUpTo, triggerKeys } from '../store/trigger-rows.ts';
 import { inhibitions } from '../triggers/inhibition.ts';
-import { newTrigger, type KnownTrigger } from '../triggers/known-trigger.ts';
+import { newTrigger, type KnownTrigger, type Snoozed } from '../triggers/known-trigger.ts';
 import { showTrigger } from '../triggers/show-trigger.ts';
 import { historyEvent } from '../triggers/trigger-history.ts';
 import { heldFeed } from './held-feed.ts';
@@ -94,7 +94,7 @@ function defined(before: KnownTrigger | null, key: string, { data, time, source 
   if (!read.success) return before;
   const origin = file === undefined ? { kind: 'person' as const, by: source.replace(/^person:/, '') } : { kind: 'file' as const, file, group: '' }; // prettier-ignore
   const fresh = newTrigger({ key, trigger: read.data, origin: before?.origin ?? origin, savedAtMs: time });
-  return before !== null && same(before.trigger, read.data) ? { ...fresh, memory: before.memory, snoozed: before.snoozed, acknowledged: before.acknowledged, standing: before.standing } : fresh; // prettier-ignore
+  return before !== null && same(before.trigger, read.data) ? { ...fresh, memory: before.memory, snoozed: before.snoozed, snoozedInstances: before.snoozedInstances, acknowledged: before.acknowledged, standing: before.standing } : fresh; // prettier-ignore
 }
 
 /** As triggers are edited: what was known stays where the condition is the same. */
@@ -113,9 +113,17 @@ function tell(known: KnownTrigger, { type, time, data }: JournalEvent): void {
   else if (type === 'trigger.error' || type === 'trigger.no_data')
     known.memory = { ...known.memory, trouble: troubleOf(type, time, told) }; // prettier-ignore
   else if (type === 'trigger.known') known.memory = { ...known.memory, trouble: null };
-  else if (type === 'trigger.snoozed' && told.untilMs !== undefined) known.snoozed = { ...word, untilMs: told.untilMs };
-  else if (type === 'trigger.unsnoozed') known.snoozed = null;
+  else if (type === 'trigger.snoozed' && told.untilMs !== undefined)
+    snooze(known, told, { ...word, untilMs: told.untilMs });
+  else if (type === 'trigger.unsnoozed') snooze(known, told, null);
   else if (type === 'trigger.acknowledged') acknowledge(known, told, word);
+}
+
+/** Of the label set that is named, else of the whole trigger. */
+function snooze(known: KnownTrigger, { labels }: Told, word: Snoozed | null): void {
+  if (labels === undefined) known.snoozed = word;
+  else if (word === null) known.snoozedInstances.delete(labelKey(labels));
+  else known.snoozedInstances.set(labelKey(labels), { ...word, labels });
 }
 
 const troubleOf = (type: string, sinceMs: number, { words = '' }: Told): TriggerTrouble => ({ kind: type === 'trigger.error' ? 'error' : 'no_data', reason: words, sinceMs }); // prettier-ignore

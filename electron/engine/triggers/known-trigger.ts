@@ -1,5 +1,6 @@
 // A trigger with all that this console knows of it, and how it is kept: what is written and read of it, and nothing else.
 import { readMemory, writeMemory } from '#shared/model/triggers/memory-text.ts';
+import { labelsSchema } from '#shared/model/series.ts';
 import { emptyMemory, type TriggerMemory } from '#shared/model/triggers/state.ts';
 import { isManual, triggerSchema, type Trigger } from '#shared/model/triggers/trigger.ts';
 import { triggerOriginSchema, watchedBySchema, type TriggerOrigin, type WatchedBy } from '#shared/model/triggers/watched-trigger.ts'; // prettier-ignore
@@ -17,6 +18,8 @@ const snoozedSchema = wordSchema.extend({ untilMs: z.number() });
 /** `firedAtMs`: of the firing that it is about; it says nothing of a later one. */
 export type Acknowledged = z.infer<typeof acknowledgedSchema>;
 export type Snoozed = z.infer<typeof snoozedSchema>;
+const snoozedInstanceSchema = snoozedSchema.extend({ labels: labelsSchema });
+export type SnoozedInstance = z.infer<typeof snoozedInstanceSchema>;
 
 const standingSchema = z.object({
   by: watchedBySchema,
@@ -36,6 +39,8 @@ export interface KnownTrigger {
   /** Of the last look; null before the first of this start. */
   tookMs: number | null;
   snoozed: Snoozed | null;
+  /** Label sets that are snoozed by themselves, by the instance's key; also while they are quiet. */
+  snoozedInstances: Map<string, SnoozedInstance>;
   /** By the instance's key. */
   acknowledged: Map<string, Acknowledged>;
   /** When it began to fire and ceased to, within the last hour, ascending. */
@@ -52,6 +57,7 @@ export function newTrigger(given: Pick<KnownTrigger, 'key' | 'trigger' | 'origin
     standing: { by: watchedByOf(given.trigger), place: '', quietSinceMs: null },
     tookMs: null,
     snoozed: null,
+    snoozedInstances: new Map(),
     acknowledged: new Map(),
     changesMs: [],
     flapping: false,
@@ -88,6 +94,7 @@ export function memoryTexts({ memory, standing }: KnownTrigger): [memory: string
 
 /** Takes up a word that was kept; throws where it is not what this version wrote. */
 export function takeWord(known: KnownTrigger, { kind, instance, word }: TriggerWordRow): void {
-  if (kind === 'snoozed') known.snoozed = snoozedSchema.parse(JSON.parse(word));
+  if (kind === 'snoozed' && instance === '') known.snoozed = snoozedSchema.parse(JSON.parse(word));
+  else if (kind === 'snoozed') known.snoozedInstances.set(instance, snoozedInstanceSchema.parse(JSON.parse(word)));
   else known.acknowledged.set(instance, acknowledgedSchema.parse(JSON.parse(word)));
 }

@@ -22,7 +22,7 @@ export function showTrigger(
   const state = stateOf(known, nowMs);
   const shown = memory.instances.map((one) => showInstance(known, one, inhibitedBy(one.key)));
   const firing = shown.filter((one) => one.state === 'firing');
-  const calling = firing.filter(({ acknowledged, inhibitedBy: over }) => acknowledged === null && over === null);
+  const calling = firing.filter(callsForPerson);
   return {
     key,
     trigger,
@@ -45,6 +45,10 @@ export function showTrigger(
   };
 }
 
+/** It fires, nobody is on it, nobody put it off, and no graver one stands for it. The whole trigger may be snoozed all the same. */
+export const callsForPerson = ({ state, acknowledged, snoozed, inhibitedBy }: ShownInstance): boolean =>
+  state === 'firing' && acknowledged === null && snoozed === null && inhibitedBy === null;
+
 function stateOf({ trigger, memory }: KnownTrigger, nowMs: number): ShownState {
   if (isManual(trigger)) return 'hole';
   return trigger.enabled ? triggerStateAt(ruleOf(trigger), memory, nowMs) : 'off';
@@ -58,13 +62,18 @@ function sinceOf({ memory, standing, savedAtMs }: KnownTrigger, state: ShownStat
   return state === 'inactive' ? (standing.quietSinceMs ?? savedAtMs) : savedAtMs;
 }
 
-function showInstance({ acknowledged }: KnownTrigger, one: Instance, inhibitedBy: string | null): ShownInstance {
+function showInstance(
+  { acknowledged, snoozedInstances }: KnownTrigger,
+  one: Instance,
+  inhibitedBy: string | null,
+): ShownInstance {
   const word = acknowledged.get(one.key);
   const counts = word !== undefined && word.firedAtMs === one.firedAtMs;
   return {
     ...one,
     value: valueText(one.value),
     acknowledged: counts ? { by: word.by, atMs: word.atMs, note: word.note } : null,
+    snoozed: snoozedInstances.get(one.key) ?? null,
     inhibitedBy: one.state === 'firing' ? inhibitedBy : null,
   };
 }

@@ -37,7 +37,15 @@ export interface TriggerEditsOptions {
 }
 
 const mostTriggers = 2000;
-const nothingImported: ImportedRules = { added: [], updated: [], same: [], recording: [], notes: [], problems: [] };
+const nothingImported: ImportedRules = {
+  added: [],
+  updated: [],
+  same: [],
+  vanished: [],
+  recording: [],
+  notes: [],
+  problems: [],
+};
 
 export function createTriggerEdits({ board, watch, now, samplesDir, onWatched }: TriggerEditsOptions): TriggerEdits {
   const newKey = (): string => uuidText(v7(now()));
@@ -83,6 +91,7 @@ export function createTriggerEdits({ board, watch, now, samplesDir, onWatched }:
         added: names(changed.filter(({ before }) => before === null)),
         updated: names(changed.filter(({ before }) => before !== null)),
         same: names(matched.filter((one) => !changed.includes(one))),
+        vanished: vanishedFrom(board, name, matched),
         recording: read.recording,
         notes: read.notes,
         problems: [],
@@ -127,7 +136,7 @@ function redefined(
   const kept = { ...before, key, trigger, origin, savedAtMs };
   const identity = ({ name, condition, labels, enabled }: Trigger): string => JSON.stringify([name, condition, labels, enabled]); // prettier-ignore
   if (identity(before.trigger) === identity(trigger)) return kept;
-  return { ...fresh, memory: emptyMemory, snoozed: before.snoozed };
+  return { ...fresh, memory: emptyMemory, snoozed: before.snoozed, snoozedInstances: before.snoozedInstances };
 }
 
 function sameDefinition(one: Trigger, other: Trigger): boolean {
@@ -161,6 +170,18 @@ function matchImported(board: TriggerBoard, file: string, rules: { group: string
     return { before, trigger: { ...trigger, enabled, rollbackPlanId }, origin };
   });
 }
+
+/** Their file does not have them any more. What to do with them is a person's to decide. */
+function vanishedFrom(board: TriggerBoard, file: string, matched: readonly Matched[]): ImportedRules['vanished'] {
+  const there = new Set(matched.map(({ trigger, origin }) => identityOf(origin, trigger)));
+  return [...board.all()].flatMap(({ key, trigger, origin }) =>
+    origin.kind === 'file' && origin.file === file && !there.has(identityOf(origin, trigger))
+      ? [{ key, name: trigger.name, group: origin.group }]
+      : [],
+  );
+}
+
+const identityOf = (origin: TriggerOrigin, { name }: Trigger): string => JSON.stringify([origin, name]);
 
 function checkTrigger({ condition, intervalMs, forMs, keepFiringForMs }: Trigger): void {
   if (condition.kind === 'promql') {

@@ -7,6 +7,7 @@ import type { KnownTrigger } from './known-trigger.ts';
 import { createNotices, type Notice } from './notices.ts';
 import type { LookCounts } from './schedule.ts';
 import type { ConditionOf, Look, Looked, Observer } from './seen.ts';
+import { callsForPerson } from './show-trigger.ts';
 import { forgetting, settle, type Happening, type Settled } from './settle.ts';
 import type { TriggerBoard } from './trigger-board.ts';
 import { eventOfHappening } from './trigger-history.ts';
@@ -32,8 +33,8 @@ export interface TriggerWatch {
   counts: (key: string) => LookCounts | null;
   /** Takes up news that came another way than by a look; tells and records them. */
   take: (known: KnownTrigger, settled: Settled) => void;
-  /** Tells the desktop of all of it that calls for a person. */
-  call: (known: KnownTrigger) => void;
+  /** Tells the desktop of all of it that calls for a person, or of one label set. */
+  call: (known: KnownTrigger, instance?: string) => void;
   close: () => void;
 }
 
@@ -93,12 +94,13 @@ export function createTriggerWatch(options: TriggerWatchOptions): TriggerWatch {
     if (snoozed !== null || !trigger.enabled) return;
     const calling = board()
       .show(known)
-      .instances.flatMap(({ key: instance, labels, annotations, value, ...one }) =>
-        one.state === 'firing' && one.acknowledged === null && one.inhibitedBy === null
-          ? [{ instance, words: annotations['summary'] ?? lineOf(labels, value), fresh: isMeant(instance) }]
-          : [],
-      );
-    const notice = notices.of({ key, name: trigger.name, severity: trigger.severity, calling, flapping, muted: muted() }, now()); // prettier-ignore
+      .instances.filter(callsForPerson)
+      .map(({ key: instance, labels, annotations, value }) => ({
+        instance,
+        words: annotations['summary'] ?? lineOf(labels, value),
+        fresh: isMeant(instance),
+      }));
+    const notice = notices.of({ about: 'trigger', key, name: trigger.name, severity: trigger.severity, calling, flapping, muted: muted() }, now()); // prettier-ignore
     if (notice !== null) onNotice(notice);
   };
 
@@ -115,7 +117,7 @@ export function createTriggerWatch(options: TriggerWatchOptions): TriggerWatch {
     },
     counts: evaluator.counts,
     take,
-    call: (known) => tell(known, () => true),
+    call: (known, instance) => tell(known, (key) => instance === undefined || key === instance),
     close: evaluator.close,
   };
 

@@ -1,5 +1,6 @@
 // What people say and do: words with author and end, edits, imports; and whom the desktop calls. Golden timelines.
 import { describe, expect, test } from 'vitest';
+import { labelKey } from '#shared/model/triggers/label-key.ts';
 import { promqlTrigger, triggersBench, type TriggersBench } from './triggers.fixture.ts';
 
 const by = 'On-call';
@@ -45,19 +46,60 @@ describe('a person’s word', () => {
   test('snoozed: quiet until that very moment, shown all the while, and then people are called; over a start too', async () => {
     const bench = await firing();
     const until = bench.time.now() + 100_500;
-    await bench.words.snooze({ key: bench.key, untilMs: until, by, note: 'known' });
+    await bench.words.snooze({ key: bench.key, instances: null, untilMs: until, by, note: 'known' });
     await bench.time.move(100_499);
     expect(shown(bench)).toMatchObject({ state: 'firing', calling: 0, snoozed: { by, untilMs: until } });
     await bench.time.move(1);
     expect(shown(bench)).toMatchObject({ calling: 1, snoozed: null });
     expect(bench.recorded().slice(-2)).toEqual(['snoozed: known', 'unsnoozed: the time it was snoozed for is over']);
-    await bench.words.snooze({ key: bench.key, untilMs: bench.time.now() + 50_000, by, note: '' });
+    await bench.words.snooze({ key: bench.key, instances: null, untilMs: bench.time.now() + 50_000, by, note: '' });
     bench.writer.flush();
     bench.time.sleep(60_000);
     const next = bench.restart();
     expect(shown({ ...next, key: bench.key }).snoozed).toBeNull();
-    await expect(next.words.snooze({ key: bench.key, untilMs: 1, by, note: '' })).rejects.toThrow(/time to come/);
-    await expect(next.words.snooze({ key: bench.key, untilMs: bench.time.now() + 8 * 86_400_000, by, note: '' })).rejects.toThrow(/seven days/); // prettier-ignore
+    await expect(next.words.snooze({ key: bench.key, instances: null, untilMs: 1, by, note: '' })).rejects.toThrow(
+      /time to come/,
+    );
+    await expect(next.words.snooze({ key: bench.key, instances: null, untilMs: bench.time.now() + 8 * 86_400_000, by, note: '' })).rejects.toThrow(/seven days/); // prettier-ignore
+  });
+
+  test('snoozed for one label set: the others call as before, it is quiet also when it comes back, and its end is its own', async () => {
+    const bench = await firing();
+    await answer(bench, [a, b]);
+    const key = (labels: Record<string, string>): string => labelKey({ ...labels, alertname: 'Down' });
+    const untilMs = bench.time.now() + 10 * minute;
+    await expect(bench.words.snooze({ key: bench.key, instances: [key({ job: 'other' })], untilMs, by, note: '' })).rejects.toThrow(/not true for those/); // prettier-ignore
+    await bench.words.snooze({ key: bench.key, instances: [key(a)], untilMs, by, note: 'its disk is replaced' });
+    expect(shown(bench)).toMatchObject({ firing: 2, calling: 1, snoozed: null });
+    expect(shown(bench).instances.map(({ labels, snoozed }) => [labels.instance, snoozed?.by ?? null])).toEqual([['a', by], ['b', null]]); // prettier-ignore
+    expect(bench.board.detail(bench.key).history[0]).toMatchObject({ type: 'trigger.snoozed', by, labels: { instance: 'a' }, words: 'its disk is replaced' }); // prettier-ignore
+    await answer(bench, [b]);
+    await answer(bench, [a, b]);
+    expect(shown(bench)).toMatchObject({ firing: 2, calling: 1 });
+    await bench.time.move(10 * minute);
+    expect(shown(bench)).toMatchObject({ calling: 2 });
+    expect(bench.recorded().at(-1)).toBe('unsnoozed: the time it was snoozed for is over');
+    expect(bench.board.detail(bench.key).history[0]).toMatchObject({ type: 'trigger.unsnoozed', labels: { instance: 'a' } }); // prettier-ignore
+    // The other one was told of within the last five minutes; the next notice comes after them.
+    await bench.time.move(6 * minute);
+    expect(bench.notices.at(-1)?.body).toContain('instance=a');
+  });
+
+  test('a label set is woken by a person, by name, and what is not snoozed cannot be', async () => {
+    const bench = await firing();
+    await answer(bench, [a, b]);
+    const instance = labelKey({ ...b, alertname: 'Down' });
+    await bench.words.snooze({
+      key: bench.key,
+      instances: [instance],
+      untilMs: bench.time.now() + minute,
+      by,
+      note: '',
+    });
+    await bench.words.unsnooze({ key: bench.key, instance, by });
+    expect(shown(bench)).toMatchObject({ calling: 2 });
+    expect(bench.board.detail(bench.key).history[0]).toMatchObject({ type: 'trigger.unsnoozed', by, labels: { instance: 'b' } }); // prettier-ignore
+    await expect(bench.words.unsnooze({ key: bench.key, instance, by })).rejects.toThrow('It is not snoozed.');
   });
 
   test('resolved by hand: it is over, by name; where it still holds it begins anew', async () => {
@@ -73,14 +115,14 @@ describe('a person’s word', () => {
 
   test('an unknown trigger is said to be unknown', async () => {
     const { words } = triggersBench();
-    await expect(words.unsnooze({ key: 'none', by })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(words.unsnooze({ key: 'none', instance: null, by })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
 describe('whom the desktop calls', () => {
   test('one notice for all label sets that begin to fire at once; those of the next five minutes wait for its end', async () => {
     const bench = await firing({ annotations: { summary: '{{ $labels.instance }} is down' } });
-    expect(bench.notices).toEqual([{ key: bench.key, title: 'Down (action)', body: 'a is down' }]);
+    expect(bench.notices).toEqual([{ about: 'trigger', key: bench.key, title: 'Down (action)', body: 'a is down' }]);
     await answer(bench, [a, b]);
     expect(bench.notices).toHaveLength(1);
     await answer(bench, [a, b, { job: 'attestor', instance: 'c' }], 6 * minute);
@@ -149,6 +191,21 @@ describe('definitions', () => {
     expect((await edits.import('r.yaml', 'groups: [{ name: g, rules: [{ record: a:b, expr: up }] }]', by)).recording).toEqual(['a:b']); // prettier-ignore
     await time.move(20_000);
     expect(board.show([...board.all()][0] as never)).toMatchObject({ origin: { kind: 'file', file: 'phase-ix.yaml' } });
+  });
+
+  test('what vanished from a file that is imported again is named, and watched on until a person removes it', async () => {
+    const { edits, board } = triggersBench();
+    const rule = (name: string): string => `{ alert: ${name}, expr: up == 0 }`;
+    const file = (...names: string[]): string => `groups: [{ name: g, rules: [${names.map(rule).join(', ')}] }]`;
+    expect(await edits.import('r.yaml', file('A', 'B', 'C'), by)).toMatchObject({ vanished: [] });
+    await edits.import('other.yaml', file('D'), by);
+    await edits.save(null, promqlTrigger({ name: 'E' }), by);
+    const again = await edits.import('r.yaml', file('B'), by);
+    expect(again.vanished.map(({ name, group }) => `${group}/${name}`)).toEqual(['g/A', 'g/C']);
+    expect([...board.all()].map(({ trigger }) => trigger.name)).toEqual(['A', 'B', 'C', 'D', 'E']);
+    for (const { key } of again.vanished.slice(0, 1)) await edits.remove(key, by);
+    expect((await edits.import('r.yaml', file('B'), by)).vanished.map(({ name }) => name)).toEqual(['C']);
+    expect((await edits.import('r.yaml', file('B', 'C'), by)).vanished).toEqual([]);
   });
 
   test('survive a start with all that was known; removed ones are gone, their history is not', async () => {

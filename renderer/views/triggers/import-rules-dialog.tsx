@@ -56,6 +56,7 @@ export function ImportRulesDialog({ given, onClose }: ImportRulesDialogProps) {
           <Field label="Your name (required)" value={by} maxLength={200} autoComplete="name" onChange={setBy} />
         )}
         <Report came={came} file={draft.name} onDismiss={() => setCame(null)} />
+        {done ? <Vanished vanished={came.report.vanished} file={draft.name} by={by.trim()} /> : null}
         <footer className="dialog-foot">
           {missing === null || done ? null : <span className="quiet">First {missing}.</span>}
           {done ? (
@@ -140,6 +141,43 @@ function Report({ came, file, onDismiss }: { came: Came; file: string; onDismiss
       ))}
     </div>
   );
+}
+
+/** What the file had before and has no more: watched on, unless a person takes it out. */
+function Vanished({ vanished, file, by }: { vanished: ImportedRules['vanished']; file: string; by: string }) {
+  const { operations } = useConsole();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(vanished.map(({ key }) => key)));
+  const [removed, setRemoved] = useState<ReadonlySet<string> | null>(null);
+  if (vanished.length === 0) return null;
+  const turn = (key: string): void => setChosen(new Set(chosen.has(key) ? [...chosen].filter((one) => one !== key) : [...chosen, key])); // prettier-ignore
+  const remove = async (): Promise<void> => {
+    const gone = new Set<string>();
+    for (const { key, name } of vanished) if (chosen.has(key) && (await operations.removeTrigger(key, name, by))) gone.add(key); // prettier-ignore
+    setRemoved(gone);
+  };
+  if (removed !== null) {
+    return (
+      <p role="status">
+        {grouped(removed.size)} removed, {grouped(vanished.length - removed.size)} kept. What happened to them stays in the journal.
+      </p>
+    ); // prettier-ignore
+  }
+  return (
+    <fieldset className="trigger-vanished">
+      <legend>
+        {grouped(vanished.length)} came from {file} before and {vanished.length === 1 ? 'is' : 'are'} not in it any more
+      </legend>
+      <p className="quiet">They are watched on as they were. Choose those that are to go.</p>
+      {vanished.map(({ key, name, group }) => (
+        <label key={key}>
+          <input type="checkbox" checked={chosen.has(key)} onChange={() => turn(key)} /> {name} <small className="quiet">{group}</small>
+        </label>
+      ))}
+      <Button kind="danger" icon="trash" disabled={chosen.size === 0 ? 'none is chosen' : null} onClick={() => void remove()}>
+        Remove {grouped(chosen.size)}, keep {grouped(vanished.length - chosen.size)}
+      </Button>
+    </fieldset>
+  ); // prettier-ignore
 }
 
 const mostNames = 40;

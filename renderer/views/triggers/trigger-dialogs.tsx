@@ -19,7 +19,9 @@ export function TriggerDialogs() {
     }
     case 'trigger-word': {
       const known = entries.get(open.key);
-      return known === undefined ? null : <WordDialog word={open.word} watched={known} onClose={close} />;
+      return known === undefined ? null : (
+        <WordDialog word={open.word} watched={known} instance={open.instance ?? null} onClose={close} />
+      );
     }
     case 'remove-trigger': {
       const known = entries.get(open.key);

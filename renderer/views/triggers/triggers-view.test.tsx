@@ -104,7 +104,15 @@ test('a new trigger says what it will do while it is written, asks for what is m
 });
 
 test('rules are imported from a sample with one click, and what is wrong with a text is said with its place', async () => {
-  const report = { added: ['A', 'B'], updated: [], same: [], recording: ['job:errors'], notes: [], problems: [] };
+  const report = {
+    added: ['A', 'B'],
+    updated: [],
+    same: [],
+    vanished: [],
+    recording: ['job:errors'],
+    notes: [],
+    problems: [],
+  };
   show([], {
     triggerSamples: () => [{ name: 's.yaml', title: 'A sample', about: 'of rules', text: 'good' }],
     importRules: (text) => (text === 'good' ? report : { ...report, added: [], problems: [{ message: 'unknown key "fro"', line: 6, column: 9, path: 'groups[0]' }] }), // prettier-ignore
@@ -118,4 +126,34 @@ test('rules are imported from a sample with one click, and what is wrong with a 
   fireEvent.click(dialog.getByRole('button', { name: 'Import' }));
   expect((await dialog.findByText('2 added:')).closest('p')?.textContent).toBe('2 added: A, B');
   expect(dialog.getByText('1 recording rules, listed and not run:')).toBeTruthy();
+});
+
+test('what vanished from a file is named, and removed or kept as a person chooses', async () => {
+  const gone = (name: string) => ({ key: `key of ${name}`, name, group: 'g' });
+  const report = { added: [], updated: [], same: ['A'], vanished: [gone('B'), gone('C')], recording: [], notes: [], problems: [] };
+  const { engine } = show([], { importRules: () => report });
+  fireEvent.click((await screen.findAllByRole('button', { name: 'Import…' }))[0] as HTMLElement);
+  const dialog = within(await screen.findByRole('dialog', { name: 'Import rules' }));
+  fireEvent.change(dialog.getByLabelText(/Or its text/), { target: { value: 'good' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Import' }));
+  const vanished = within(await dialog.findByRole('group', { name: /2 came from rules.yaml before and are not in it any more/ }));
+  fireEvent.click(vanished.getByLabelText(/^C/));
+  fireEvent.click(vanished.getByRole('button', { name: 'Remove 1, keep 1' }));
+  expect(await dialog.findByText(/1 removed, 1 kept/)).toBeTruthy();
+  expect(engine.calls.filter(({ name }) => name === 'triggers.remove')).toEqual([{ name: 'triggers.remove', input: { key: 'key of B', by: 'Lead' } }]);
+}); // prettier-ignore
+
+test('one label set of several is snoozed by itself, and woken; of a single one the trigger itself is', async () => {
+  const word = { by: 'Deputy', atMs: 0, note: '', untilMs: someNow + 60_000 };
+  const two = watched('TargetDown', {}, { state: 'firing', firing: 2, calling: 1, instances: [instance({ instance: 'a' }), instance({ instance: 'b' }, { snoozed: word })] }); // prettier-ignore
+  const { engine, stores } = show([two]);
+  stores.place.go({ trigger: 'TargetDown' });
+  expect(await screen.findByText(/Snoozed by Deputy until/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Snooze {instance="a"}' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Snooze TargetDown' }));
+  expect(dialog.getByText('{instance="a"}')).toBeTruthy();
+  fireEvent.click(dialog.getByRole('button', { name: 'Snooze' }));
+  await waitFor(() => expect(engine.calls.at(-1)).toMatchObject({ name: 'triggers.snooze', input: { key: 'TargetDown', instances: ['{instance="a"}'], by: 'Lead' } })); // prettier-ignore
+  fireEvent.click(screen.getByRole('button', { name: 'Wake {instance="b"}' }));
+  await waitFor(() => expect(engine.calls.at(-1)).toEqual({ name: 'triggers.unsnooze', input: { key: 'TargetDown', instance: '{instance="b"}', by: 'Lead' } })); // prettier-ignore
 });

@@ -15,6 +15,7 @@ export function instance(labels: Record<string, string>, patch: Partial<ShownIns
     keptFiringSinceMs: null,
     value: '0',
     acknowledged: null,
+    snoozed: null,
     inhibitedBy: null,
     ...patch,
   };

@@ -40,10 +40,13 @@ const spans = [
 export function WordDialog({
   word,
   watched,
+  instance,
   onClose,
 }: {
   word: TriggerWord;
   watched: WatchedTrigger;
+  /** The label set that it is about; null for the whole trigger. */
+  instance: string | null;
   onClose: () => void;
 }) {
   // prettier-ignore
@@ -53,10 +56,11 @@ export function WordDialog({
   const [note, setNote] = useState('');
   const [span, setSpan] = useState<string>('60');
   const { key, trigger } = watched;
+  const instances = instance === null ? null : [instance];
   const missing = by.trim() === '' ? 'say who you are' : null;
   const say = async (): Promise<void> => {
     const words = { key, by: by.trim(), note: note.trim() };
-    const done = await (word === 'acknowledge' ? operations.acknowledge(trigger.name, words) : word === 'resolve' ? operations.resolveTrigger(trigger.name, words) : operations.snooze(trigger.name, words, now() + Number(span) * minute)); // prettier-ignore
+    const done = await (word === 'acknowledge' ? operations.acknowledge(trigger.name, words, instances) : word === 'resolve' ? operations.resolveTrigger(trigger.name, words, instances) : operations.snooze(trigger.name, words, now() + Number(span) * minute, instances)); // prettier-ignore
     if (!done) return;
     refusals.settle();
     settings.set({ name: by.trim() });
@@ -74,6 +78,11 @@ export function WordDialog({
         }}
       >
         <p>{texts[word].about}</p>
+        {instance === null ? null : (
+          <p>
+            Only for <code>{instance}</code>; for its other label sets people are called as before.
+          </p>
+        )}
         {word === 'snooze' ? <Choice legend="For" value={span} onChange={setSpan} options={[...spans]} /> : null}
         <Field label="Your name (required)" value={by} maxLength={200} autoComplete="name" onChange={setBy} />
         <label className="field">

@@ -34,6 +34,8 @@ export const shownInstanceSchema = z.object({
   /** As Prometheus writes numbers: `0.1`, `NaN`, `+Inf`. */
   value: z.string(),
   acknowledged: word.nullable(),
+  /** Nobody is called for this label set until then; null where it is not snoozed by itself. */
+  snoozed: word.extend({ untilMs: epochMs }).nullable(),
   /** The name of the graver trigger that fires on the same things; null where none does. It is shown all the same. */
   inhibitedBy: z.string().nullable(),
 });
