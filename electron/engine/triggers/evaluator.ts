@@ -31,7 +31,11 @@ export interface Evaluator {
 }
 
 const longestLookMs = 10_000;
-/** After a start nothing is connected yet: a look at once would see nothing, and the next might come too late. */
+/**
+ * A trigger that was due while nothing ran is not looked at in the first moment of a start: Docker, Kubernetes and Prometheus
+ * are being connected then, the look would come to "no data", and each start would write that and its end into the record.
+ * Longer would come near the interval of the shortest triggers, which is this.
+ */
 const settleMs = 1000;
 
 /** Shorter than the interval, so that a look is over before the next is due. */
