@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { incidentOfGroup, type GroupFacts } from '#shared/model/errors/incident-of-group.ts';
+import type { IngestSource } from '#shared/model/errors/error-ingest.ts';
 import type { OpsIncident } from '#shared/model/errors/ops-models.ts';
 import { trendMetric } from '#shared/model/errors/trend-metric.ts';
 import { healthSignal } from '#shared/model/errors/health-signal.ts';
@@ -30,7 +31,7 @@ function show(given: Partial<FakeEngine>, address: Parameters<Bench['stores']['p
 
 test('what was never sent is not called healthy, and the next step is named', async () => {
   show({});
-  expect(await screen.findByRole('heading', { name: 'Nothing was sent yet' })).toBeTruthy();
+  expect(await screen.findByText(/so nothing is known of failures: that is not the same as none/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'How errors come in' }));
   expect(await screen.findByText(/the desktop app has no HTTP server/)).toBeTruthy();
   fireEvent.click(screen.getByRole('tab', { name: 'Health' }));
@@ -83,4 +84,24 @@ test('the filter knows states, classes, components, releases and severities; wha
   expect([found('is:open'), found('is:resolved'), found('class:infra.*'), found('component:api'), found('sev:urgent is:open'), found('release:2.'), found('"failure b"')]).toEqual(['ac', 'b', 'ab', 'c', 'c', 'c', 'b']); // prettier-ignore
   expect(rows.toSorted((a, b) => a.rank - b.rank).map(({ key }) => key)).toEqual(['c', 'a', 'b']);
   expect(groupsHeadline([groupOf('b', { state: 'resolved' })], true)).toEqual({ words: 'No open failure among those that were sent', tone: 'plain' }); // prettier-ignore
+});
+
+test('what broke the rule of layers and classes is found by is:flagged, and the count of it leads there', async () => {
+  const flagged = groupOf('f', { errorClass: 'domain.budget_exceeded', layer: 'L2' });
+  const foreign = groupOf('o', { errorClass: '_OTHER' });
+  const counts = { accepted: 3, heard: 0, duplicate: 0, conflict: 0, schema_invalid: 0, too_large: 0, queue_overflow: 0, internal_error: 0 }; // prettier-ignore
+  const { stores } = show(
+    {
+      errorGroups: fakeFeed(() => [groupOf('plain'), flagged, foreign]),
+      errorSources: fakeFeed<IngestSource>(() => [{ key: 'http', kind: 'http', path: '', tail: null, lastDay: counts, all: counts, policyViolations: 2, inputsDropped: 0 }]), // prettier-ignore
+    },
+    { errorsTab: 'ingest' },
+  );
+  fireEvent.click(await screen.findByRole('button', { name: '2 kept with a flag' }));
+  expect(stores.place.store.getState()).toMatchObject({ errorsTab: 'groups', errorFind: 'is:flagged' });
+  expect(await screen.findByText('Failure f')).toBeTruthy();
+  expect(screen.getByText('Failure o')).toBeTruthy();
+  expect(screen.queryByText('Failure plain')).toBeNull();
+  fireEvent.click(screen.getByText('Failure f'));
+  expect(await screen.findByText(/Kept with a flag: L2 \(API\) must not emit domain/)).toBeTruthy();
 });

@@ -73,6 +73,7 @@ function Standing({ group, detail }: { group: OpsIncident; detail: ErrorGroupDet
       <p className="quiet">
         {stateWords[group.state].word}: {group.stateReason}. {group.severityRule}.
       </p>
+      {group.flag === null ? null : <p className="quiet">Kept with a flag: {group.flag}.</p>}
       {word === null ? null : (
         <p>
           {word.by} said so <Moment at={word.at} />

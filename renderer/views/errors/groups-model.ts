@@ -18,13 +18,13 @@ export function rowOfGroup(group: OpsIncident): ErrorGroupRow {
   return { key, troubles, rank, nameOrder: title.toLowerCase(), group };
 }
 
-/** `is:` a state, `open` or `settled`; `class:`, `component:`, `release:` by their beginning; `sev:` a severity. */
+/** `is:` a state, `open`, `settled`, or `flagged`, whose class may not come from its layer; `class:`, `component:`, `release:` by their beginning; `sev:` a severity. */
 export const groupFilter: FilterWords<ErrorGroupRow> = {
   says: ({ group }, word) =>
     [group.title, group.errorClass, group.component, group.exceptionType, group.frame, ...group.releases].some((text) => text !== null && word.test(text)), // prettier-ignore
   labels: () => ({}),
   named: {
-    is: (value) => ({ group }) => value === 'open' ? isOpen(group) : value === 'settled' ? !isOpen(group) : group.state === value || stateWords[group.state].word === value, // prettier-ignore
+    is: (value) => ({ group }) => value === 'open' ? isOpen(group) : value === 'settled' ? !isOpen(group) : value === 'flagged' ? group.flag !== null : group.state === value || stateWords[group.state].word === value, // prettier-ignore
     class: (value) => ({ group }) => group.errorClass.startsWith(value.replace(/\*$/, '')),
     component: (value) => ({ group }) => group.component.startsWith(value),
     release: (value) => ({ group }) => group.releases.some((release) => release.startsWith(value)),

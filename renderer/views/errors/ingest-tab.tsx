@@ -108,11 +108,23 @@ function Source({ source }: { source: IngestSource }) {
             {grouped(all[name])} {outcomeWords[name]}
           </span>
         ))}
-        {policyViolations > 0 ? <span className="errors-note">{grouped(policyViolations)} kept with a flag</span> : null}
+        {policyViolations > 0 ? <Flagged count={policyViolations} /> : null}
         {inputsDropped > 0 ? <span className="errors-note">{grouped(inputsDropped)} inputs hashed and dropped</span> : null}
       </td>
       <td>{tail === null ? null : <StopFollowing tailKey={tail.key} path={path} />}</td>
     </tr>
+  ); // prettier-ignore
+}
+
+/** Their class may not come from their layer, or is of no family: leads to the failures that they are. */
+function Flagged({ count }: { count: number }) {
+  const { place } = useConsole();
+  return (
+    <span className="errors-note">
+      <button type="button" className="link" onClick={() => place.go({ errorsTab: 'groups', errorFind: 'is:flagged', errorGroup: null })}>
+        {grouped(count)} kept with a flag
+      </button>
+    </span>
   ); // prettier-ignore
 }
 

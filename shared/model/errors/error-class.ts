@@ -44,6 +44,10 @@ export function layerViolation(layer: ErrorLayer, errorClass: string): string | 
   return `${layer} (${layerWords[layer]}) must not emit ${family}.*; it may emit ${allowed.join(' and ')}`;
 }
 
+/** What is wrong with a class, by itself or in its layer, in words; null where nothing is. Such errors are kept with this as a flag. */
+export const classFlag = (layer: ErrorLayer, errorClass: string): string | null =>
+  errorClass === otherClass ? 'its class is of none of infra.*, domain.*, system.*' : layerViolation(layer, errorClass);
+
 export const errorSeverities = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 export type ErrorSeverity = (typeof errorSeverities)[number];
 

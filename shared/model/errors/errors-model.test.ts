@@ -154,6 +154,7 @@ test('the summary for machines has exactly its shape', () => {
     firstSeenAt: 0,
     lastSeenAt,
     releases: [],
+    flag: null,
     sinceResolved: 0,
   });
   const at = Date.UTC(2026, 0, 1, 12);

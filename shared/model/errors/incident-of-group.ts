@@ -1,5 +1,5 @@
 // One group of errors as operators are told of it. Pure: counts and times in, words and severities out.
-import type { ErrorLayer } from './error-class.ts';
+import { classFlag, type ErrorLayer } from './error-class.ts';
 import { groupState, type GroupStanding } from './group-state.ts';
 import { operatorSeverity } from './operator-severity.ts';
 import type { IncidentCategory, OpsIncident } from './ops-models.ts';
@@ -30,6 +30,7 @@ export function incidentOfGroup(group: GroupFacts, hourly: readonly number[], no
     errorClass: group.errorClass,
     component: group.component,
     layer: group.layer,
+    flag: classFlag(group.layer, group.errorClass),
     severity,
     severityRule: rule,
     exceptionType: group.exceptionType,

@@ -25,6 +25,8 @@ export const opsIncidentSchema = told({
   component: z.string(),
   layer: z.enum(errorLayers),
   severity: severitySchema,
+  /** What is wrong with its class, or with its class in the layer of its first error, in words; null where nothing is. */
+  flag: z.string().nullable(),
   /** By which rule it has that severity. */
   severityRule: z.string(),
   /** The type of the first exception of the chain, and where in the application it came from; null where not said. */
