@@ -27,6 +27,14 @@ test('a longer text is written smaller, within the limits', () => {
   expect(fittingPx('1', 300, 300, 12, 64)).toBe(64);
   expect(fittingPx('1,234,567.89 requests', 120, 100, 12, 64)).toBe(12);
   expect(fittingPx('99.95', 120, 100, 12, 64)).toBeGreaterThan(30);
+  // Semi-bold figures of one width are 0.66 of their size wide: cut off they would be another figure.
+  for (const [text, widthPx] of [
+    ['35', 78],
+    ['888', 90],
+    ['40414', 150],
+  ] as const) {
+    expect(fittingPx(text, widthPx, 300, 12, 64) * 0.66 * text.length).toBeLessThan(widthPx);
+  }
 });
 
 test('a part of a ring ends where it should; a whole turn is two halves', () => {

@@ -68,6 +68,7 @@ export function emsOf(text: string): number {
 
 /** The largest size at which the text has room, between the limits. */
 export function fittingPx(text: string, widthPx: number, heightPx: number, leastPx: number, mostPx: number): number {
-  const byWidth = widthPx / Math.max(0.6, emsOf(text));
+  // A little room more than is estimated: a figure that is cut off is another figure.
+  const byWidth = widthPx / (Math.max(0.6, emsOf(text)) * 1.06);
   return Math.max(leastPx, Math.min(mostPx, Math.floor(Math.min(byWidth, heightPx / 1.2))));
 }
