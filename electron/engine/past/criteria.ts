@@ -19,6 +19,7 @@ import type { ReadDb } from '../store/database.ts';
 import { boundsOf, replayedEvents } from '../store/moment-rows.ts';
 import { heldFeed } from './held-feed.ts';
 import type { PastAnswers, PastMoment } from './past.ts';
+import { soaksPast } from './soaks.ts';
 
 const mostDefinitions = 5000;
 const mostEvents = 500;
@@ -32,6 +33,7 @@ export function criteriaPast(read: ReadDb): NonNullable<PastAnswers['criteria']>
     feed: (_nothing, moment, signal) => heldFeed(setsAt(read, moment), signal),
     history: ({ key, criterion }, moment) => eventsAt(read, key, criterion, moment).slice(0, historyLimit).map(historyOf), // prettier-ignore
     objectives: { feed: (_nothing, moment, signal) => heldFeed(objectivesAt(read, moment), signal) },
+    soaks: soaksPast(read),
     baselines: {
       feed: (_nothing, moment, signal) => heldFeed(baselinesAt(read, moment), signal),
       get: ({ key }, moment) => {

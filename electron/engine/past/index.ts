@@ -13,6 +13,7 @@ import { metricsPast } from './metrics.ts';
 import type { PastAnswers } from './past.ts';
 import { readinessPast } from './readiness.ts';
 import { createRowsAt } from './rows-at.ts';
+import { scrapesPast } from './scrapes.ts';
 import { systemPast } from './system.ts';
 import { timelinePast } from './timeline.ts';
 import { triggersPast } from './triggers.ts';
@@ -41,6 +42,7 @@ export function createPast({ read, live }: PastOptions): PastAnswers {
     errors: errorsPast(read),
     incidents: incidentsPast(read),
     learning: learningPast(read),
+    scrapes: scrapesPast(read),
     timeline: timelinePast(read),
     system: systemPast(read),
   };

@@ -149,7 +149,12 @@ export function keptSamples(options: KeptSamplesOptions): KeptSamples {
 }
 
 /** What was in memory when the console was closed or cut off. */
-function restored(read: ReadDb, target: number, capacity: number): { head: ScrapeHead; bytes: number; text: number } {
+/** What of the newest scrapes is not in a block yet, as it is kept on the disk. */
+export function restored(
+  read: ReadDb,
+  target: number,
+  capacity: number,
+): { head: ScrapeHead; bytes: number; text: number } {
   // prettier-ignore
   const rows = listHeadRows(read, target);
   const head = createScrapeHead(Math.max(capacity, rows.length + 1));

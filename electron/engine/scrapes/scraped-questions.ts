@@ -51,7 +51,7 @@ export function scrapedSeries({ read, target, head }: Asked, metric: string, lim
 }
 
 /** As Prometheus writes them. */
-const valueText = (value: number): string => (Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf'); // prettier-ignore
+export const valueText = (value: number): string => (Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf'); // prettier-ignore
 
 /** @throws OpsError `not_found`, `bad_input`, `too_large`, or the signal's reason. */
 export async function scrapedRange(asked: Asked, question: Question, signal?: AbortSignal): Promise<Frame> {
