@@ -101,12 +101,13 @@ test('samples that were kept stay what they are, and a secret in their labels, q
   const frame = frameOf({ stepMs: minute, series, warnings: [], infos: [] }, { fromMs: steps.fromMs, toMs: steps.toMs, widthPx: 100, seriesLimit: 10, pointLimit: 1000 }); // prettier-ignore
   const summary = { key: 'd1', title: 'Checkout', description: '', tags: [], origin: 'import' as const, fileName: 'd.json', hash: 'a'.repeat(64), counts: { panels: 1, whole: 1, noted: 0, placeholders: 0 }, importedAt: 1 }; // prettier-ignore
   const state = { name: 'owner', value: { name: 'owner', values: [canary], texts: [canary], all: false, allAs: null, multi: false }, options: [], totalOptions: 0, problem: null }; // prettier-ignore
+  const packed = await packSeries(series, steps);
   const fill = (db: WriteDb): void => {
     db.prepare("INSERT INTO incident (id, number, state) VALUES ('inc-1', 1, '{}')").run();
     keepFrame(db, { expr, frame, recordedAt: began, incidentId: 'inc-1' });
     const row = { incident: 'inc-1', fromMs: steps.fromMs, toMs: steps.toMs, recordedTime: began };
     putKeptDashboard(db, { ...row, key: 'd1', place: 'http://p:9090', summary, variables: [state] }, `{"title":"${canary}"}`); // prettier-ignore
-    putPanelFrame(db, { ...row, ...packSeries(series, steps), asked: expr, stepMs: minute, series: 1, how: JSON.stringify({ query: expr }), refused: null }); // prettier-ignore
+    putPanelFrame(db, { ...row, ...packed, asked: expr, stepMs: minute, series: 1, how: JSON.stringify({ query: expr }), refused: null }); // prettier-ignore
   };
   const { file, manifest } = makeBundle({ fill, request: { secrets: [canary] } });
   expect(readFileSync(file, 'latin1').includes(canary)).toBe(false);

@@ -73,5 +73,5 @@ export function testKeeper(answer: Answer = (asked) => steady(asked), more: Part
   const keeper = createPanelKeeper({ read, writer, now: () => clock.now, reader, dashboards: () => [keepable()], later, ...more }); // prettier-ignore
   const keep = (about: Partial<Parameters<typeof keeper.keep>[0]> = {}) =>
     keeper.keep({ incidentId: 'i1', fromMs: two - 60 * minute, toMs: two, signal: new AbortController().signal, ...about }); // prettier-ignore
-  return { read, write, writer, clock, keep, asked, seen, reader, due };
+  return { read, write, writer, clock, keep, asked, seen, reader, client, due };
 }

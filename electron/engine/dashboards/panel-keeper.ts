@@ -159,18 +159,24 @@ async function keepOne({ summary, text }: KeepableDashboard, keeping: Keeping, t
   } catch (error) {
     return nothingOf(summary, keeping, keeping.reader.spent()?.message ?? messageOf(error));
   }
+  // With variables that could not be read it would stand in the way of what was kept of it before.
+  const gone = keeping.reader.spent();
+  if (gone !== null) return nothingOf(summary, keeping, gone.message);
   await writer.write('telemetry', (db) => putKeptDashboard(db, { incident: incidentId, key: summary.key, fromMs: Math.round(fromMs), toMs: Math.round(toMs), recordedTime: now(), place, summary, variables: states }, whole)); // prettier-ignore
   const variables = new Map(states.map(({ name, value }) => [name, value]));
   const questions = questionsToKeep(dashboard, { variables, fromMs, toMs, scrapeMs, nowMs: now() });
   const refused = new Map<string, Set<string>>();
   let kept = 0;
-  await Promise.all(
-    questions.map(async (question) => {
+  const waiting = questions.values();
+  const keepNext = async (): Promise<void> => {
+    for (const question of waiting) {
       const reason = question.waitsFor.length > 0 ? waitingFor(question.waitsFor, states) : await keptOnce(question, keeping, tools); // prettier-ignore
       if (reason === null) kept++;
       else refused.set(reason, (refused.get(reason) ?? new Set()).add(question.panel));
-    }),
-  );
+    }
+  };
+  // Each takes the next when its own is kept, so that what was kept counts before more is asked.
+  await Promise.all(Array.from({ length: tools.budget.atOnce }, keepNext));
   return {
     ...nothingOf(summary, keeping, ''),
     queries: questions.length,
@@ -214,7 +220,7 @@ async function answerOf(question: QuestionToKeep, keeping: Keeping, budget: Keep
   try {
     const limit = Math.max(1, Math.min(mostSeries, Math.floor(budget.samples / stepCount(question))));
     const { series, totalSeries = series.length, warnings, infos } = await reader.range({ query, fromMs, toMs, stepMs, limit }); // prettier-ignore
-    const packed = packSeries(series.slice(0, limit), question);
+    const packed = await packSeries(series.slice(0, limit), question);
     taken.bytes += packed.samples.length + packed.labels.length;
     return { series: Math.min(limit, series.length), how: JSON.stringify({ ...how, totalSeries, warnings, infos }), ...packed, refused: null }; // prettier-ignore
   } catch (error) {

@@ -69,7 +69,12 @@ export function dashboardsPast(
   };
 }
 
-/** The newest of those that reach into the time shown; else the newest, whose panels then say how far they reach. */
+/**
+ * Of those that reach into the time shown the newest whose variables could be read; else the newest of all, whose panels then
+ * say how far they reach.
+ */
 function nearestOf(kept: readonly KeptDashboardRow[], { fromMs, toMs }: SpanMs): KeptDashboardRow | null {
-  return kept.find((one) => one.fromMs <= toMs && one.toMs >= fromMs) ?? kept[0] ?? null;
+  const whole = ({ variables }: KeptDashboardRow): boolean => variables.every(({ problem, value }) => problem === null || value.values.length > 0); // prettier-ignore
+  const reaching = kept.filter((one) => one.fromMs <= toMs && one.toMs >= fromMs);
+  return reaching.find(whole) ?? reaching[0] ?? kept.find(whole) ?? kept[0] ?? null;
 }

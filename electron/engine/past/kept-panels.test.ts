@@ -141,9 +141,11 @@ test('a bundle of the version before has nothing that was kept, and says so as i
 });
 
 test('in a bundle a dashboard of the program is listed and opened as it was kept, and its variables are what they were', async () => {
-  const { keep, dashboards, clock } = kept();
+  const { keep, dashboards, clock, client } = kept();
   await keep();
   clock.now = two + 90 * minute;
+  client.labelValues = async () => Promise.reject(new OpsError('timed_out', 'waited 10 s'));
+  expect(await keep()).toMatchObject([{ refused: [{ reason: '$job has no value: waited 10 s' }] }]);
   const asked = (chosen: Record<string, string[]> = {}, moment = now(0)) =>
     dashboards.variables?.({ key: 'import-1', chosen, fromMs: two - 60 * minute, toMs: two }, moment, undefined);
   expect(await asked()).toMatchObject([{ name: 'job', value: { values: ['api', 'web'], all: true }, options: [{ text: 'All' }, { value: 'api' }, { value: 'web' }], problem: null }]); // prettier-ignore
