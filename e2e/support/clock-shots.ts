@@ -20,5 +20,7 @@ export const clockShots: Shot[] = [
   { name: 'clock-readiness', scenario: 'normal', hash: `#/readiness?plan=plan-1&${at}`, ready: '.banner-past' },
   { name: 'clock-triggers', scenario: 'triggers', hash: `#/triggers?${at}`, ready: '.trigger-line', once: true },
   { name: 'clock-journal', scenario: 'normal', hash: `#/journal?${at}`, ready: '.banner-past', once: true },
+  { name: 'clock-incidents', scenario: 'normal', hash: `#/incidents?${at}`, ready: '.empty', once: true },
+  { name: 'clock-errors', scenario: 'errors', hash: `#/errors?${at}`, ready: '.banner-past', once: true },
   { name: 'clock-cannot', scenario: 'logs', hash: `#/logs?${at}`, ready: '.past-refusal' },
 ];

@@ -25,8 +25,10 @@ export const errorsShots: Shot[] = [
   { name: 'errors-contrast', scenario: 'errors', hash: at('groups'), ready: row, once: true, theme: 'contrast' },
   { name: 'errors-resolve', scenario: 'errors', hash: at('groups', '&error=grp_0000000000000000'), ready: '.error-times li', once: true, act: ask('Resolve') }, // prettier-ignore
   { name: 'errors-health', scenario: 'errors', hash: at('health'), ready: '.errors-lines li' },
+  { name: 'errors-health-contrast', scenario: 'errors', hash: at('health'), ready: '.errors-lines li', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'errors-health-none', scenario: 'normal', hash: at('health'), ready: '.errors-rule', once: true },
   { name: 'errors-correlation', scenario: 'errors', hash: at('correlation', `&correlation=${errorTrace}`), ready: '.error-tree-line' }, // prettier-ignore
+  { name: 'errors-correlation-contrast', scenario: 'errors', hash: at('correlation', `&correlation=${errorTrace}`), ready: '.error-tree-line', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'errors-correlation-none', scenario: 'errors', hash: at('correlation'), ready: '.empty', once: true },
   { name: 'errors-ingest', scenario: 'errors', hash: at('ingest'), ready: '.errors-send' },
   { name: 'errors-ingest-desktop', scenario: 'errors-settled', hash: at('ingest'), ready: '.errors-table', once: true },

@@ -24,6 +24,7 @@ const exported: Shot['act'] = async (page) => {
 
 export const reviewsShots: Shot[] = [
   { name: 'review-band', scenario: 'reviews-open', hash: reading, ready: '.bundle-signs' },
+  { name: 'review-contrast', scenario: 'reviews-open', hash: reading, ready: '.bundle-signs', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'review-doubtful', scenario: 'reviews-open', hash: doubtful, ready: '.bundle-signs', once: true },
   { name: 'review-list', scenario: 'reviews-open', hash: '#/incidents', ready: '.rail', act: open },
   { name: 'review-proof', scenario: 'reviews-open', hash: reading, ready: '.bundle-signs', act: show('Proof') },

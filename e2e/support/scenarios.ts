@@ -104,7 +104,7 @@ function withItems(
       outcome: 'fail',
       reason: 'status was 503, expected 200',
       attempts: 3,
-      ...(at % 3 === 0 ? {} : { title: scenario.items[at % scenario.items.length]?.title ?? '' }),
+      ...(at % 3 === 0 ? { verdict: 'fail' } : { title: scenario.items[at % scenario.items.length]?.title ?? '' }),
     },
   }));
   return scenario;

@@ -26,6 +26,7 @@ export const timelineShots: Shot[] = [
       await page.waitForSelector('.suspect-form');
     },
   },
+  { name: 'suspects-contrast', scenario: 'timeline', hash: incident('suspects'), ready: '.suspect', once: true, theme: 'contrast' }, // prettier-ignore
   { name: 'suspects-many', scenario: 'timeline-many', hash: incident('suspects'), ready: '.suspect', once: true },
   { name: 'timeline', scenario: 'timeline', hash: at(last(3)), ready, act: settle },
   { name: 'timeline-empty', scenario: 'normal', hash: at(), ready: '.timeline-empty', act: settle, once: true },
