@@ -14,7 +14,7 @@ let folder: string;
 let bundle: ShopBundle;
 let app: ConsoleProcess;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   folder = mkdtempSync(join(tmpdir(), 'kept-panels-flow-'));
   bundle = await exportShopBundle(folder);
   app = await startConsole({ env: { HOME: folder, KUBECONFIG: join(folder, 'none'), DOCKER_HOST: `unix://${join(folder, 'none.sock')}` } }); // prettier-ignore

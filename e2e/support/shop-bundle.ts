@@ -69,7 +69,7 @@ export async function exportShopBundle(folder: string): Promise<ShopBundle> {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const late = Date.now() + 90_000;
+  const late = Date.now() + 120_000;
   while (!(await isSo())) {
     if (Date.now() > late) throw new Error(`it did not come to be so: ${isSo.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 500));
