@@ -85,7 +85,7 @@ export function createControls(read: ReadDb, world: ControlWorld, now: () => num
     },
     show: (control, incident) => {
       const is = present(control.target, incident);
-      const { state, words } = controlState(control, is);
+      const { state, words } = controlState(control, { ...is, span: incidentSpan(incident, now()) });
       return { control, state, words, defined: is.definition === null ? '' : is.words, provable: is.provable, now: is.now }; // prettier-ignore
     },
     definition: (target, incident) => present(target, incident).definition,

@@ -57,6 +57,28 @@ test('an incident closes when it is understood, its actions are settled and one 
   await move('closed');
 });
 
+test('a proof does not outlive the time that it was made on, and open actions of a part keep the whole from closing', async () => {
+  const { id, acts, trigger, prove, board, at, declare, incidentBoard } = await downForAWhile();
+  at(20);
+  await acts.cause({ id, by, text: 'The key had run out' });
+  const { control } = await trigger('t', 'up{job="attestor"} == 0');
+  expect((await prove(control)).verdict).toBe('proven');
+  const reach = (milestone: 'impact_started' | 'impact_ended', minutes: number) => incidentBoard.acts.reach({ id, by, milestone, occurredAt: two + minutes * minute, confidence: 'likely', evidence: [], note: '' }); // prettier-ignore
+  await reach('impact_started', 5);
+  expect(board.detail(id).controls).toMatchObject([{ state: 'stale', words: expect.stringContaining('not of the incident any more') }]); // prettier-ignore
+  await reach('impact_started', 0);
+  await reach('impact_ended', 2);
+  expect(board.detail(id).controls).toMatchObject([{ state: 'stale' }]);
+  await reach('impact_ended', 9);
+  expect(board.detail(id)).toMatchObject({ controls: [{ state: 'proven' }], closeReasons: [] });
+  const part = await declare();
+  const { action } = await acts.saveAction({ id: part, by, action: null, fields: { kind: 'detect', words: 'Watch the queue', owner: '', dueMs: null } }); // prettier-ignore
+  await incidentBoard.acts.merge({ id: part, by, into: id, reason: '' });
+  expect(board.detail(id).closeReasons).toEqual(['the action “Watch the queue” is neither done nor declined']);
+  await acts.settleAction({ id: part, by, action, status: 'done', reason: '' });
+  expect(board.detail(id).closeReasons).toEqual([]);
+});
+
 test('of two screens, one that takes the proven control back and one that closes, the second is refused', async () => {
   const { id, acts, move, trigger, prove, at } = await downForAWhile();
   at(20);

@@ -15,7 +15,7 @@ import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { Learnt } from '../incidents/incident-aids.ts';
 import { incidentOf } from '../incidents/incident-record.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
-import { listIncidents } from '../store/incident-rows.ts';
+import { listIncidents, mergedInto } from '../store/incident-rows.ts';
 import { listLearnings, listPlaybooks, readLearning, readPlaybook } from '../store/learning-rows.ts';
 import type { Controls } from './controls.ts';
 import { recurrencesOf } from './recurrences.ts';
@@ -48,7 +48,9 @@ export function createLearningBoard({ read, controls, now }: LearningBoardOption
   const mayClose = (incident: Incident, db: ReadDb | WriteDb = read): string[] => {
     // Within a write, what came right before it is seen by that connection alone.
     const learning = readLearning(db, incident.id) ?? emptyLearning(incident.id);
-    return closeReasons(learning, shown(learning, incident).map(({ control, state }) => ({ title: control.title, state }))); // prettier-ignore
+    // What is to be done because of a part of it is left lying as well.
+    const actions = mergedInto(db, incident.id).flatMap(({ id }) => readLearning(db, id)?.actions ?? []);
+    return closeReasons({ ...learning, actions: [...learning.actions, ...actions] }, shown(learning, incident).map(({ control, state }) => ({ title: control.title, state }))); // prettier-ignore
   };
   const lineOf = (learning: Learning, incident: Incident, all: readonly Incident[]): LearningLine => {
     const standing = learning.controls.filter(({ removed }) => removed === null);

@@ -1,5 +1,6 @@
 // What an incident left behind so that it is seen or prevented the next time, and how well that is proven.
 import { z } from 'zod';
+import type { SpanMs } from '../span.ts';
 import { proofSchema, type Proof, type Sight } from './proof.ts';
 
 export const controlKinds = ['probe', 'gate_item', 'trigger', 'playbook_entry'] as const;
@@ -53,6 +54,8 @@ export interface PresentControl {
   /** A record can prove it; where not, only a person can speak for it. */
   provable: boolean;
   now: Sight;
+  /** The time of the incident as it is told now; absent where it is not asked. */
+  span?: SpanMs;
 }
 
 export const controlStates = ['proven', 'not_red', 'not_green', 'cannot_tell', 'stale', 'untried', 'attested', 'unattested', 'missing', 'removed'] as const; // prettier-ignore
@@ -88,10 +91,17 @@ export function controlState(control: Control, present: PresentControl): { state
   const last = lastProof(control);
   if (last === null) return { state: 'untried', words: 'It has not been tried on what was recorded of the incident.' };
   if (last.definition !== present.definition) return { state: 'stale', words: 'It was changed since it was proven; run the proof again.' }; // prettier-ignore
+  if (isOfAnotherTime(last, present.span)) return { state: 'stale', words: 'It went red at a time that is not of the incident any more; run the proof again.' }; // prettier-ignore
   if (last.verdict !== 'proven') return { state: last.verdict, words: last.words };
   if (present.now.state === 'red') return { state: 'not_green', words: `It was proven, and is not green any more: ${present.now.words}.` }; // prettier-ignore
   if (present.now.state === 'unknown') return { state: 'cannot_tell', words: `It was proven; whether it is still green is not known: ${present.now.words}.` }; // prettier-ignore
   return { state: 'proven', words: last.words };
+}
+
+/** It was tried on more than the incident is told to have lasted, and what it saw lies in that. */
+function isOfAnotherTime({ fromMs, toMs, onIncident: { atMs } }: Proof, span: SpanMs | undefined): boolean {
+  if (span === undefined || atMs === null) return false;
+  return (fromMs < span.fromMs && atMs < span.fromMs) || (toMs > span.toMs && atMs > span.toMs);
 }
 
 export const lastProof = ({ proofs }: Pick<Control, 'proofs'>): Proof | null => proofs.at(-1) ?? null;
