@@ -22,6 +22,26 @@ export function alarmLines(results: readonly BacktestResult[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
+/** What triggers came to on a bundle: firings, and of which times nothing is known. */
+export function resultLines(results: readonly BacktestResult[], paint: Paint): string[] {
+  const [first] = results;
+  if (first === undefined) return ['there is no alert in the file'];
+  return [`From ${time(first.fromMs)} to ${time(first.toMs)}`, ...results.flatMap((one) => ['', ...linesOfResult(one, paint)])]; // prettier-ignore
+}
+
+function linesOfResult(result: BacktestResult, paint: Paint): string[] {
+  const { name, expr, intervalMs, firings, totalFirings, evaluations, unknownEvaluations, unknown } = result;
+  const seen = evaluations - unknownEvaluations;
+  const quiet = unknownEvaluations === 0 ? 'did not fire' : paint('yellow', seen === 0 ? 'not evaluated' : `did not fire in ${seen} of ${evaluations} evaluations`); // prettier-ignore
+  const outcome = totalFirings > 0 ? paint('red', `fired ${countOf(totalFirings, 'time')}`) : quiet;
+  return [
+    `${printable(name)}  ${outcome}  ${paint('dim', `${printable(expr)}, every ${exactDurationInWords(intervalMs)}`)}`,
+    ...firings.slice(0, spanLimit).map(({ labels, fromMs, toMs, value }) => `  ${printable(labelKey(labels))} ${paint('red', `firing from ${time(fromMs)}`)}, ${toMs === null ? 'not over at the end' : `over at ${time(toMs)}`}, greatest value ${value}`), // prettier-ignore
+    ...(totalFirings > spanLimit ? [`  and ${totalFirings - spanLimit} more`] : []),
+    ...unknown.map(({ fromMs, toMs, reason }) => `  ${paint('yellow', `! could not be evaluated, ${range(fromMs, toMs)}: ${printable(reason)}`)}`), // prettier-ignore
+  ];
+}
+
 /** How many label sets of one alert are written out; the others are counted. All are in the JSON. */
 const spanLimit = 100;
 

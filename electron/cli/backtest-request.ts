@@ -1,13 +1,14 @@
 // What was typed after `readyroom backtest`, as a request; whatever cannot be is refused with what can.
+import { resolve } from 'node:path';
 import { durationMs } from '#shared/model/duration.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { CommandLine } from './command-line.ts';
 
 export interface BacktestCommand {
   rulesFile: string;
-  /** Of a Prometheus, or the folder of a record. */
-  from: { url: URL } | { record: string };
-  /** Null for the last day of a record. */
+  /** Of a Prometheus, the folder of a record, or a bundle. */
+  from: { url: URL } | { record: string } | { bundle: string };
+  /** Null for the last day of a record, or all of a bundle. */
   fromMs: number | null;
   /** Null for the end of a record. */
   toMs: number | null;
@@ -27,7 +28,7 @@ export function readBacktestCommand(line: CommandLine): BacktestCommand {
   if (fromMs !== null && toMs !== null && toMs < fromMs) throw new OpsError('bad_input', '--end is before --start');
   return {
     rulesFile: line.operands[0] ?? '',
-    from: record === undefined ? { url: readUrl(line.value('prometheus')) } : { record },
+    from: record === undefined ? { url: readUrl(line.value('prometheus')) } : fromRecord(record),
     fromMs,
     toMs,
     intervalMs: readInterval(line.value('interval')),
@@ -35,8 +36,13 @@ export function readBacktestCommand(line: CommandLine): BacktestCommand {
   };
 }
 
+/** A bundle is one file; a record is a folder. */
+const fromRecord = (path: string): { record: string } | { bundle: string } =>
+  /\.rrb$/i.test(path) ? { bundle: resolve(path) } : { record: path };
+
 function readUrl(text: string | undefined): URL {
-  if (text === undefined) throw new OpsError('bad_input', 'backtest needs --prometheus URL, or --record DIR');
+  if (text === undefined)
+    throw new OpsError('bad_input', 'backtest needs --prometheus URL, or --record with a folder or a bundle');
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   throw new OpsError('bad_input', '--prometheus must be an address that begins with http:// or https://');

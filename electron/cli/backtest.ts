@@ -11,7 +11,8 @@ import { readRules } from '#engine/triggers/read-rules.ts';
 import { readRuleFile } from '#engine/triggers/rule-file.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { PlanProblem } from '#shared/model/plan.ts';
-import { alarmLines, backtestLines } from './backtest-lines.ts';
+import { backtestBundle } from './backtest-bundle.ts';
+import { alarmLines, backtestLines, resultLines } from './backtest-lines.ts';
 import { readBacktestCommand, type BacktestCommand } from './backtest-request.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
@@ -24,6 +25,7 @@ export async function backtest(line: CommandLine, terminal: Terminal): Promise<n
   const command = readBacktestCommand(line);
   const stop = new AbortController();
   void interrupted(terminal).then(() => stop.abort(new OpsError('cancelled', 'interrupted')));
+  if ('bundle' in command.from) return await onBundle(command, command.from.bundle, terminal, stop.signal);
   const tried = 'record' in command.from ? await onRecord(command, command.from.record, terminal, stop.signal) : await onServer(command, command.from.url, terminal, stop.signal); // prettier-ignore
   if (tried === null) return exitCodes.badUsage;
   const { report, of, lines } = tried;
@@ -86,6 +88,30 @@ async function onRecord(
     const file = join(folder, 'readyroom.db');
     const { report, results } = await backtestRecordFile(file, { ...asked, triggers: read.rules, signal, progress }); // prettier-ignore
     return { report, of: { record: folder, results }, lines: alarmLines(results) };
+  } finally {
+    screen.draw([]);
+  }
+}
+
+/** What is in a bundle is read in a process of its own, which answers for one trigger at a time. */
+async function onBundle(
+  { rulesFile, json, ...asked }: BacktestCommand,
+  file: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const read = await readText(rulesFile, terminal, readRules);
+  if (read === null) return exitCodes.badUsage;
+  const screen = createProgressScreen(terminal.stderr, terminal.env);
+  const progress = (done: number, total: number): void => screen.draw([`tried ${done} of ${total}`]);
+  try {
+    const { manifest, results } = await backtestBundle(file, { ...asked, triggers: read.rules, signal, progress });
+    screen.draw([]);
+    const { paint } = createProgressScreen(terminal.stdout, terminal.env).style();
+    const lines = [...resultLines(results, paint), ...alarmLines(results)];
+    if (json) terminal.stdout.write(`${JSON.stringify({ rulesFile, bundle: file, manifest, results }, null, 2)}\n`);
+    else terminal.stdout.write(lines.map((each) => `${each}\n`).join(''));
+    return results.every(({ unknownEvaluations }) => unknownEvaluations === 0) ? 0 : exitCodes.notProven;
   } finally {
     screen.draw([]);
   }

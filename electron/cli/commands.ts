@@ -53,7 +53,7 @@ export const commands: CommandSpec[] = [
     doc: 'Say when the alerts of a Prometheus rule file would have fired over a past time',
     options: {
       prometheus: { type: 'string', value: 'URL', doc: 'The server that has the samples of that time' },
-      record: { type: 'string', value: 'DIR', doc: 'Instead of a server: the record of a console, also beside one that runs; default its last day' }, // prettier-ignore
+      record: { type: 'string', value: 'PATH', doc: 'Instead of a server: the folder of a record, also beside a console that runs, default its last day; or a bundle, FILE.rrb, default all of it' }, // prettier-ignore
       start: {
         type: 'string',
         value: 'TIME',

@@ -26,6 +26,10 @@ export interface PastWatchAsked extends Span {
   liveSince: LiveSince;
 }
 
+/** A step of a rollout has no other event than that of its object. */
+const objectNews = ['object.appeared', 'object.changed', 'object.gone'];
+const isObjectNews = (type: string): boolean => objectNews.includes(type);
+
 /** Events of a day of trouble; where there are more, the oldest are missing and count as not watched. */
 const mostEvents = 20_000;
 
@@ -33,8 +37,9 @@ export function createPastWatch(read: ReadDb, { source, kinds, fromMs, toMs, liv
   let atMs = fromMs;
   const sights: Sights = { docker: createDockerSight(() => atMs), kubernetes: createKubernetesSight(() => atMs) };
   const beforeMs = fromMs - longestWindowMs;
-  const events = eventsInSpan(read, { fromMs: beforeMs, toMs, types: [`${source}.changed`], limit: mostEvents }).toReversed(); // prettier-ignore
-  const knownFromMs = events.length === mostEvents ? (events[0]?.time ?? fromMs) : beforeMs;
+  const found = eventsInSpan(read, { fromMs: beforeMs, toMs, types: [`${source}.changed`, ...objectNews], limit: mostEvents }).toReversed(); // prettier-ignore
+  const knownFromMs = found.length === mostEvents ? (found[0]?.time ?? fromMs) : beforeMs;
+  const events = found.filter(({ type, data }) => !isObjectNews(type) || kinds.some((kind) => kind === (Object(data) as { kind?: unknown }).kind)); // prettier-ignore
   const spans = coveredSpans(read, source, { fromMs: beforeMs, toMs }, liveSince).map((span) => ({ ...span, fromMs: Math.max(span.fromMs, knownFromMs) })); // prettier-ignore
   const covers = source === 'docker' ? [sights.docker.cover] : [sights.kubernetes.pods, sights.kubernetes.deployments];
   for (const cover of covers) for (const span of spans) cover.add(span);
