@@ -94,8 +94,8 @@ test('a view whose content was not recorded says so in its place, and leads back
   await itemSeen();
   key('[');
   await band();
-  stores.place.go({ view: 'logs' });
-  expect(await screen.findByRole('heading', { name: 'Logs cannot be shown as of a past moment.' })).toBeTruthy();
+  stores.place.go({ view: 'terminal' });
+  expect(await screen.findByRole('heading', { name: 'Terminal cannot be shown as of a past moment.' })).toBeTruthy();
   stores.place.go({ view: 'containers' });
   const refusal = await screen.findByRole('region', { name: 'Containers in the past' });
   expect(refusal.textContent).toContain('Not recorded: what Docker had');

@@ -6,11 +6,11 @@ import { PastRefusal } from '../components/past-refusal.tsx';
 import type { ConsoleStores } from '../state/console.ts';
 import type { ViewName } from '../state/place.ts';
 import { useConsole, useWhole } from '../state/use-console.ts';
+import { PastLogs } from '../views/logs/past-logs.tsx';
 import { sectionWords } from './actions-frame.ts';
 
 /** What a view shows as it is at the present alone. */
 const presentOnly: Partial<Record<ViewName, string>> = {
-  logs: 'Lines of logs are read from the system while one looks, and were not recorded.',
   terminal: 'A terminal is open at the present only; it stays open meanwhile.',
   forwards: 'Port-forwards are open at the present only; they stay open meanwhile.',
   diagnostics: 'A diagnosis is made of the systems as they are now.',
@@ -35,6 +35,7 @@ export function PastView({ view, children }: { view: ViewName; children: ReactNo
   const main = mainFeed[view];
   const feed = useStore((main?.(stores) ?? stores.sources).store as Told['store']);
   const reason = presentOnly[view] ?? (main !== undefined && feed.state === 'refused' ? feed.reason : '');
+  if (moment !== null && view === 'logs') return <PastLogs />;
   if (moment === null || reason === '') return children;
   return <PastRefusal name={sectionWords[view].word} reason={reason} />;
 }

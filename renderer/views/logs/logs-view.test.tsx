@@ -1,6 +1,7 @@
 // The screen of the logs in jsdom over a fake engine: what people see, that a pause loses nothing, and what is asked for.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { JournalEvent } from '#shared/model/system.ts';
 import { Frame } from '../../app/frame.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
 import { ConsoleContext } from '../../state/use-console.ts';
@@ -181,4 +182,33 @@ test('from a selected container its log opens by key; going elsewhere and back k
   expect(engine.calls.map(({ name }) => name)).toEqual(['logs.open']);
   stores.place.go({ log: null });
   await waitFor(() => expect(engine.calls.map(({ name }) => name)).toEqual(['logs.open', 'logs.close']));
+});
+
+test('of the past the last lines of what had died are listed, with what of them is not kept; that no other line was recorded is said', async () => {
+  const lines = Array.from({ length: 12 }, (_, at) => ({ at, text: `line ${at}` }));
+  const died = (sequence: number, subject: string, data: object) => ({ sequence, id: String(sequence), type: 'log.excerpt', source: 'docker', subject, time: 1000, recordedTime: 1000 + sequence, data }) as JournalEvent; // prettier-ignore
+  const made = bench({ journal: () => [died(2, 'shop-web-1', { exitCode: 137, lines, left: 3 }), died(1, 'tool', { exitCode: null, lines: [], words: 'it wrote nothing that is kept' })] }); // prettier-ignore
+  made.stores.place.go({ view: 'logs', at: 5000 });
+  render(
+    <ConsoleContext value={made.stores}>
+      <Frame />
+    </ConsoleContext>,
+  );
+  expect(await screen.findByText(/were not recorded. What is kept are the last lines of containers that died/)).toBeTruthy(); // prettier-ignore
+  const web = within(await screen.findByRole('region', { name: 'Last lines of shop-web-1' }));
+  expect(web.getByText(/with exit code 137/)).toBeTruthy();
+  expect(web.getByText('3 earlier lines were read and are not kept.')).toBeTruthy();
+  expect(web.queryByText(/line 1$/m)).toBeNull();
+  fireEvent.click(web.getByRole('button', { name: 'Show all 12 lines' }));
+  expect(web.getByText(/line 0/)).toBeTruthy();
+  expect(within(screen.getByRole('region', { name: 'Last lines of tool' })).getByText('it wrote nothing that is kept')).toBeTruthy(); // prettier-ignore
+  cleanup();
+  const none = bench({ journal: () => [] });
+  none.stores.place.go({ view: 'logs', at: 5000 });
+  render(
+    <ConsoleContext value={none.stores}>
+      <Frame />
+    </ConsoleContext>,
+  );
+  expect(await screen.findByText(/so no lines are kept/)).toBeTruthy();
 });
