@@ -52,13 +52,13 @@ export async function exportShopBundle(folder: string): Promise<ShopBundle> {
     // A rate over eleven seconds has to have samples at two of the steps that are kept.
     const scraped = async () => (await client.metrics.instant({ query: 'count_over_time(up[1m]) > 25' }).catch(() => null))?.rows.length === 1; // prettier-ignore
     await until(scraped);
-    const { id } = await client.incidents.declare({ from, draft: plainDraft, by: 'Ada' });
+    const { id } = await client.incidents.declare({ from, draft: plainDraft, by: 'On-call' });
     const history = async (): Promise<string[]> => (await client.incidents.get({ id })).history.filter(({ type, words }) => type === 'incident.frozen' && words.includes('dashboard')).map(({ words }) => words); // prettier-ignore
     await until(async () => (await history()).length === 1);
     const { key: draftKey } = await client.reviews.prepare({ incidentId: id });
     const { manifest, reason } = await drafted(client, draftKey);
     if (manifest === null) throw new Error(`the bundle was not made: ${reason}`);
-    await client.reviews.save({ draft: draftKey, path: file, sign: false, by: 'Ada' });
+    await client.reviews.save({ draft: draftKey, path: file, sign: false, by: 'On-call' });
     return { file, manifest, key, history: await history() };
   } finally {
     await engine.close();

@@ -294,7 +294,7 @@ test('no secret leaves in any column of any table, and each place in which somet
 
 test('what goes whole under a secret name is counted, whatever of it had been replaced before', async () => {
   const data = { credentials: { user: 'bob', tokens: ['[redacted]', '[redacted]'], pins: { a: '[redacted]' } } };
-  const { file, manifest } = makeBundle({ more: [{ type: 'note.saved', source: 'person:Ada', subject: 'inc-1', data }] }); // prettier-ignore
+  const { file, manifest } = makeBundle({ more: [{ type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data }] }); // prettier-ignore
   const { read, manifest: told } = await inspect(file);
   expect(JSON.stringify(journalPage(read, { before: null, limit: 1 }))).not.toContain('bob');
   expect(told.chain.redacted).toBe(1);
