@@ -2,7 +2,6 @@
 // time with a connection that is closed again: between two there is nothing here that a closing record would have to wait for.
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { messageOf } from '#shared/model/ops-error.ts';
 import { turnState, type BringIn, type BroughtIn, type CheckpointThreadData } from './checkpoint-turn.ts';
 
 const port = parentPort;
@@ -32,7 +31,7 @@ function bringIn({ cutWithinMs }: BringIn): BroughtIn {
     // The log is synced before its pages are copied, and the file before the log begins anew.
     db.pragma('synchronous = FULL');
     passOver(db);
-    return { cut: cutWithinMs !== null && cut(db, cutWithinMs), error: null };
+    return { cut: cutWithinMs !== null && cut(db, cutWithinMs) };
   } finally {
     db.close();
   }
@@ -40,11 +39,11 @@ function bringIn({ cutWithinMs }: BringIn): BroughtIn {
 
 port.on('message', (asked: BringIn) => {
   if (Atomics.compareExchange(turn, 0, turnState.free, turnState.working) !== turnState.free) return;
-  let answer: BroughtIn;
+  let answer: BroughtIn = { cut: false };
   try {
     answer = bringIn(asked);
-  } catch (error) {
-    answer = { cut: false, error: messageOf(error) };
+  } catch {
+    // A disk that refuses this refuses the writer too, who says so; it is tried again.
   }
   Atomics.compareExchange(turn, 0, turnState.working, turnState.free);
   Atomics.compareExchange(turn, 0, turnState.ending, turnState.ended);

@@ -9,8 +9,6 @@ export interface BringIn {
 export interface BroughtIn {
   /** The log was cut to nothing. */
   cut: boolean;
-  /** In words, where SQLite refused. */
-  error: string | null;
 }
 
 export interface CheckpointThreadData {

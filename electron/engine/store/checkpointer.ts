@@ -4,7 +4,7 @@ import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { turnState, type BringIn, type BroughtIn, type CheckpointThreadData } from './checkpoint-turn.ts';
 
 export interface Checkpointer {
-  /** One at a time. Resolves with whether the log was cut to nothing. @throws OpsError `unavailable` */
+  /** One at a time. Resolves with whether the log was cut to nothing. @throws OpsError `unavailable` where the thread fails */
   bringIn: (asked: BringIn) => Promise<boolean>;
   /** Returns when the thread has no connection to the file and will open none; what it was asked for is refused. */
   close: () => void;
@@ -29,7 +29,7 @@ export function createCheckpointer(file: string): Checkpointer {
       workerData: { file, turn } satisfies CheckpointThreadData,
       resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
     });
-    made.on('message', ({ cut, error }: BroughtIn) => (error === null ? settle?.resolve(cut) : fail(error)));
+    made.on('message', ({ cut }: BroughtIn) => settle?.resolve(cut));
     made.on('error', (error) => fail(messageOf(error)));
     made.on('exit', () => {
       if (thread === made) thread = null;

@@ -11,6 +11,7 @@ function setup() {
   const log = { bytes: 0, paused: false };
   const asked: { cutWithinMs: number | null; done: (cut: boolean) => Promise<void>; fail: () => Promise<void> }[] = [];
   const due: (() => void)[] = [];
+  const waits: number[] = [];
   const defects: unknown[] = [];
   const settled = (): Promise<void> => new Promise(setImmediate);
   const checkpointer: Checkpointer = {
@@ -30,7 +31,8 @@ function setup() {
       log.paused = true;
       return () => void (log.paused = false);
     },
-    later: (callback) => {
+    later: (callback, ms) => {
+      waits.push(ms);
       due.push(callback);
       return () => void due.splice(due.indexOf(callback), due.includes(callback) ? 1 : 0);
     },
@@ -46,7 +48,7 @@ function setup() {
     if (first === undefined) throw new Error('nothing was asked of the thread');
     return first;
   };
-  return { write, log, asked, next, due, defects, writtenUpTo };
+  return { write, log, asked, next, due, waits, defects, writtenUpTo };
 }
 
 test('a log that is long is brought in while more is written, and the writer held back only for the rest and the cut', async () => {
@@ -77,11 +79,13 @@ test('where it grows faster than it is brought in, the writer waits for it', () 
 });
 
 test('readers that stay keep it from being cut: the writer goes on, and it is tried again further on, with more patience', async () => {
-  const { log, asked, next, writtenUpTo } = setup();
+  const { log, asked, next, waits, writtenUpTo } = setup();
   writtenUpTo(20);
   await next().done(false);
   await next().done(false);
   expect(log.paused).toBe(false);
+  // Nor does a writer that is idle hold itself back for them twice a second.
+  expect(waits).toEqual([10_000]);
   writtenUpTo(35);
   expect(asked).toEqual([]);
   writtenUpTo(60);

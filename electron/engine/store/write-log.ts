@@ -27,6 +27,8 @@ const mebibyte = 1024 * 1024;
 /** In the first half second without a commit a log above this is brought in and cut. */
 const idleMs = 500;
 const idleBytes = mebibyte / 4;
+/** After it could not be cut, since a reader stays or the disk refuses, it is left in peace for as long. */
+const idleAgainMs = 10_000;
 /** From here on it is brought in while more is written, and then cut. */
 const dueBytes = 16 * mebibyte;
 /** From here on nothing more is written until it was cut, or the readers took too long. */
@@ -45,6 +47,7 @@ export function createWriteLog(options: WriteLogOptions): WriteLog {
   let closed = false;
   let failed = false;
   let nextBytes = dueBytes;
+  let idleAfterMs = idleMs;
   let resume: (() => void) | null = null;
   let stopWaiting = (): void => undefined;
 
@@ -60,6 +63,7 @@ export function createWriteLog(options: WriteLogOptions): WriteLog {
       const withinMs = logBytes() < fullBytes ? cutWithinMs.due : cutWithinMs.full;
       const cut = await checkpointer.bringIn({ cutWithinMs: withinMs });
       nextBytes = cut ? dueBytes : nextTry(logBytes());
+      idleAfterMs = cut ? idleMs : idleAgainMs;
     } catch (error) {
       if (!closed) giveUp(error);
     } finally {
@@ -79,7 +83,7 @@ export function createWriteLog(options: WriteLogOptions): WriteLog {
     stopWaiting();
     stopWaiting = later(() => {
       if (!working && logBytes() > idleBytes) void bringIn();
-    }, idleMs);
+    }, idleAfterMs);
   };
   return {
     committed: () => {
