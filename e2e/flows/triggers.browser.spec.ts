@@ -46,7 +46,7 @@ test('a sample is imported by one click: what can be watched is, what cannot is 
   await expect(holes.getByText('Any evidence of log loss or corruption during staging tests.')).toBeVisible();
   const down = page.getByRole('button', { name: /AttestorTargetDown/ });
   await expect(down).toContainText('No Prometheus is connected.', { timeout: 20_000 });
-  await expect(page.getByRole('button', { name: /AttestorRestarts/ })).toContainText('15 min of 15m not observed', { timeout: 20_000 }); // prettier-ignore
+  await expect(page.getByRole('button', { name: /AttestorRestarts/ })).toContainText('15 min of 15 min not observed', { timeout: 20_000 }); // prettier-ignore
 });
 
 test('a trigger written by hand fires, calls on every screen, is acknowledged by name, and the record says so', async ({
@@ -61,10 +61,10 @@ test('a trigger written by hand fires, calls on every screen, is acknowledged by
   await dialog.getByLabel('More restarts than').fill('2');
   await dialog.getByLabel('Look every').fill('1s');
   await dialog.getByLabel('Your name (required)').fill('On-call');
-  await expect(dialog.getByRole('status')).toHaveText('Fires when container attestor restarts more than 2 times in 15m. Looked at every 1s.'); // prettier-ignore
+  await expect(dialog.getByRole('status')).toHaveText('Fires when container attestor restarts more than 2 times in 15 min. Looked at every 1 s.'); // prettier-ignore
   await dialog.getByRole('button', { name: 'Save' }).click();
   const line = page.getByRole('button', { name: /TooManyRestarts/ }).first();
-  await expect(line).toContainText('15 min of 15m not observed', { timeout: 20_000 });
+  await expect(line).toContainText('15 min of 15 min not observed', { timeout: 20_000 });
 
   restart(3);
   await page.getByRole('button', { name: 'Journal' }).click();

@@ -11,7 +11,7 @@ test('incidents are listed one a line, with the timer against the target', () =>
   const open = toldIncident(2, at, { title: 'Attestations fail', kind: 'drill' }).incident();
   const again = [{ trigger: 't', name: 'Down', atMs: at, sequence: 1 }];
   expect(listLines([summaryOf(open, again)], at + 20 * minute)).toEqual([
-    'INC-2   triage     sev2     for 20.0 min, late    drill: Attestations fail  (fired again after it was resolved)',
+    'INC-2   triage     sev2     for 20 min, late      drill: Attestations fail  (fired again after it was resolved)',
   ]);
   expect(listLines([], at)).toEqual(['no incident was ever declared']);
 });
@@ -23,7 +23,7 @@ test('one is shown whole: moments, roles and every change, in UTC', () => {
   expect(lines.slice(0, 3)).toEqual([
     'INC-2 Attestations fail',
     'triage, sev2, urgent, real, class attestor.health',
-    'diagnosis: in 9.0 min; the target is 15 min',
+    'diagnosis: in 9 min; the target is 15 min',
   ]);
   expect(lines).toContain('  2026-11-03T13:55:00Z  Impact started (likely)');
   expect(lines).toContain('  Reporter: On-call');

@@ -1,6 +1,7 @@
 // `readyroom incident list | show ID | export ID | postmortem ID`: incidents out of the record, beside a console that may run on it.
 import { join } from 'node:path';
 import { readIncidentNamed, readIncidents } from '#engine/incidents/read-incidents.ts';
+import { durationInWords } from '#shared/model/duration.ts';
 import type { IncidentDetail } from '#shared/model/incident/incident-detail.ts';
 import { openFirst } from '#shared/model/incident/find-incidents.ts';
 import { incidentName, roleWords, type IncidentSummary } from '#shared/model/incident/incident.ts';
@@ -41,14 +42,12 @@ export function listLines(incidents: readonly IncidentSummary[], now: number): s
   });
 }
 
-const minutes = (ms: number): string => `${(ms / 60_000).toFixed(1)} min`;
-
 function timerInWords(one: Parameters<typeof diagnosisTimer>[0], now: number): string {
   if (one.status === 'cancelled' || one.status === 'merged') return '';
   const timer = diagnosisTimer(one, now);
   if (timer.state === 'unknown') return 'not diagnosed';
   const late = timer.state === 'missed' || timer.state === 'over' ? ', late' : '';
-  return `${timer.state === 'running' || timer.state === 'over' ? 'for' : 'in'} ${minutes(timer.ms)}${late}`;
+  return `${timer.state === 'running' || timer.state === 'over' ? 'for' : 'in'} ${durationInWords(timer.ms)}${late}`;
 }
 
 /** How it stands, its moments, who has which role, what was said, and every change. Times are UTC. */
