@@ -67,6 +67,8 @@ test('samples become their rollups by minute, then by hour, and a spike is still
   expect(greatest(15_000)).toBe(99);
   await evict(30 * dayMs, 31 * dayMs);
   expect([count('sample_minutes'), count('sample_block')]).toEqual([0, 0]);
+  // Also where a shorter step is asked for than is left.
+  expect(greatest(15_000)).toBe(99);
   expect(greatest(2 * 3_600_000)).toBe(99);
   await evict(30 * dayMs, 400 * dayMs);
   expect(count('sample_hour')).toBe(0);

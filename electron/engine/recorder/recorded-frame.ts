@@ -2,6 +2,7 @@
 // raw samples where they are and the step is short, their rollups otherwise.
 import type { Frame, Labels } from '#shared/model/series.ts';
 import { frameSchema } from '#shared/model/series.ts';
+import type { SpanMs } from '#shared/model/span.ts';
 import { frameOf } from '../metrics/frame-of.ts';
 import type { SampledSeries } from '../metrics/metrics-reader.ts';
 import { decodeScrape, decodeTimes, decodeValues } from '../scrapes/chunk-codec.ts';
@@ -105,6 +106,14 @@ function pointsOf(read: ReadDb, query: NamedQueryRow, asked: RecordedAsked): Fou
   for (const block of rolled === null ? blocks : blocks.filter(({ toMs }) => toMs >= rolled))
     stepMs = Math.max(stepMs, blockInto(read, block, { ...asked, fromMs: Math.max(asked.fromMs, rolled ?? 0) }, into));
   const looks = listLooks(read, query.no, Math.max(asked.fromMs, rolled ?? 0), asked.toMs);
+  // Where nothing finer is kept any more, the hours are all that there is.
+  const size = (): number => [...points.values()].reduce((sum, own) => sum + own.length, 0);
+  const finer = [...blocks, ...looks.map(({ at }) => ({ fromMs: at, toMs: at }))];
+  for (const hole of rolled === null ? holesBetween(finer, asked) : []) {
+    const before = size();
+    hoursInto(read, [...labels.keys()], { ...asked, ...hole }, into);
+    if (size() > before) stepMs = hourMs;
+  }
   for (const { at, samples } of looks) {
     const { series, values } = decodeScrape(samples);
     for (const [index, no] of series.entries()) into(no).push([at, values[index] ?? NaN]);
@@ -112,6 +121,18 @@ function pointsOf(read: ReadDb, query: NamedQueryRow, asked: RecordedAsked): Fou
   const { intervalMs } = JSON.parse(query.fields) as { intervalMs: number };
   const named = [...points].flatMap(([no, own]): [string, Points][] => (own.length === 0 ? [] : [[labels.get(no) ?? '{}', own]])); // prettier-ignore
   return { series: new Map(named), stepMs: Math.max(stepMs, intervalMs) };
+}
+
+/** The parts of a time of at least an hour that none of these reaches into. */
+function holesBetween(spans: readonly SpanMs[], { fromMs, toMs }: SpanMs): SpanMs[] {
+  const holes: SpanMs[] = [];
+  let next = fromMs;
+  for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    if (span.fromMs - next >= hourMs) holes.push({ fromMs: next, toMs: span.fromMs });
+    next = Math.max(next, span.toMs + 1);
+  }
+  if (toMs - next >= hourMs) holes.push({ fromMs: next, toMs });
+  return holes;
 }
 
 /** Whole hours; returns from when on finer samples are needed: an hour that is not over would tell of what is to come. */
