@@ -67,7 +67,7 @@ function QueryTable({ queries, onEdit }: { queries: RecordedQuery[]; onEdit: (qu
           <tr>
             <td colSpan={4}>All {grouped(queries.length)}</td>
             <td className="number">{sizeInWords(sum)}</td>
-            <td colSpan={2} />
+            <td colSpan={2} aria-hidden />
           </tr>
         </tfoot>
       </table>
