@@ -3,11 +3,13 @@
 // person opens the dashboard in a console that is there, so that asking for the dashboard itself is counted; it stops with the
 // frame after the one in which the last chart has its lines, axes and legend. The bare side (bare-queries.ts) has its answers
 // parsed then. Both sides are warm and take turns; what a new page takes stands beside it.
+// It is measured twice: with a sample for each step of pixels on both sides, which is what is drawn first; and with every
+// sample of 15 seconds on both, which is what is drawn in the end, after the first drawing and in its place.
 import { firstEnvironment } from '#shared/model/environment.ts';
 import { startPrometheusWith } from '../e2e/support/openmetrics-blocks.ts';
 import { createBareQueries } from './charts/bare-queries.ts';
-import { showChartPage, type ChartPage } from './charts/page.ts';
-import { dayMs, fewSeries, grafanaJson, manySeries, panels, pastDay, seriesEach, type BenchDashboard } from './charts/past.ts'; // prettier-ignore
+import { showChartPage, type AskedRange, type ChartPage } from './charts/page.ts';
+import { dayMs, fewSeries, grafanaJson, manySeries, panels, pastDay, scrapeMs, seriesEach, type BenchDashboard } from './charts/past.ts'; // prettier-ignore
 import { reduceRows } from './charts/reduce-rows.ts';
 import { cpuMs } from './charts/cpu.ts';
 import { interleave } from './rounds.ts';
@@ -57,13 +59,13 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
   const bare = createBareQueries(prometheusUrl);
   try {
     say('drawing');
-    await shown.draw(many, panels);
-    const asked = shown.takeAsked();
-    if (asked.length !== panels) throw new Error(`${asked.length} questions were asked, not ${panels}`);
+    await shown.drawEvery(many, panels);
+    const [asked, every] = questionsOf(shown.takeAsked());
     await shown.leave();
     for (let round = 0; round < warmRounds; round++) {
-      await shown.draw(many, panels);
+      await shown.drawEvery(many, panels);
       await bare.ask(asked);
+      await bare.ask(every);
       await shown.leave();
     }
     await shown.forgetLongTasks();
@@ -79,7 +81,13 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
       await shown.leave();
       return ms;
     };
-    const times = await interleave({ bare: () => bare.ask(asked), draw }, rounds);
+    const drawEvery = async (): Promise<number> => {
+      const ms = await shown.drawEvery(many, panels);
+      await pause(settleMs);
+      await shown.leave();
+      return ms;
+    };
+    const times = await interleave({ bare: () => bare.ask(asked), draw, bareEvery: () => bare.ask(every), drawEvery }, rounds); // prettier-ignore
     const longTasks = await shown.longTasks();
     return [
       { name: 'the bare questions, best', value: times.bare.min, unit: 'ms' },
@@ -98,7 +106,18 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
         value: work.engine / work.rounds / panels,
         unit: 'ms',
       },
-      { name: `tasks of the page over 50 ms in ${rounds + 1} rounds`, value: longTasks.length, unit: '', atMost: 0 },
+      { name: 'the bare questions for every sample, best', value: times.bareEvery.min, unit: 'ms' },
+      { name: 'until all panels are drawn from every sample, best', value: times.drawEvery.min, unit: 'ms' },
+      { name: 'panels beside the bare questions for every sample, of the best', value: times.drawEvery.min / times.bareEvery.min, unit: 'x', atMost: 1.5 }, // prettier-ignore
+      { name: 'panels beside the bare questions for every sample, of the medians', value: times.drawEvery.median / times.bareEvery.median, unit: 'x' }, // prettier-ignore
+      { name: 'the bare questions for every sample, median', value: times.bareEvery.median, unit: 'ms' },
+      { name: 'until all panels are drawn from every sample, median', value: times.drawEvery.median, unit: 'ms' },
+      {
+        name: `tasks of the page over 50 ms in ${2 * (rounds + 1)} rounds`,
+        value: longTasks.length,
+        unit: '',
+        atMost: 0,
+      },
       { name: 'longest of them', value: Math.max(0, ...longTasks), unit: 'ms' },
       ...(await workRows(shown, many, few)),
       ...(await coldRows(served, many)),
@@ -109,10 +128,17 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
   }
 }
 
+/** What the panels asked: in steps of their pixels, then for every sample, which has to be each of the day. */
+function questionsOf(asked: AskedRange[]): [AskedRange[], AskedRange[]] {
+  const [steps, every] = [asked.filter(({ samplesMs }) => samplesMs === null), asked.filter(({ samplesMs }) => samplesMs === scrapeMs)]; // prettier-ignore
+  if (steps.length !== panels || every.length !== panels) throw new Error(`${steps.length} and ${every.length} questions were asked, not ${panels} of both`); // prettier-ignore
+  return [steps, every];
+}
+
 /** What the main thread does for one answer, and for one panel that Recharts draws itself. */
 async function workRows(shown: ChartPage, many: string, few: string): Promise<Row[]> {
-  const each = async (hash: string, renderer: string): Promise<number> => {
-    await shown.draw(hash, panels);
+  const each = async (hash: string, renderer: string, draw: ChartPage['draw']): Promise<number> => {
+    await draw(hash, panels);
     const drawn = await shown.drawnBy();
     if (drawn.some((one) => one !== renderer)) throw new Error(`drawn by ${drawn.join(', ')}, not all by ${renderer}`);
     await pause(settleMs);
@@ -127,8 +153,8 @@ async function workRows(shown: ChartPage, many: string, few: string): Promise<Ro
     return worked / answers;
   };
   return [
-    { name: 'work of the main thread for one answer of 20 series, on the canvas', value: await each(many, 'canvas'), unit: 'ms', atMost: 10 }, // prettier-ignore
-    { name: 'work of the main thread for one panel redrawn by Recharts', value: await each(few, 'svg'), unit: 'ms', atMost: 50 }, // prettier-ignore
+    { name: 'work of the main thread for one answer of 20 series, on the canvas', value: await each(many, 'canvas', shown.drawEvery), unit: 'ms', atMost: 10 }, // prettier-ignore
+    { name: 'work of the main thread for one panel redrawn by Recharts', value: await each(few, 'svg', shown.draw), unit: 'ms', atMost: 50 }, // prettier-ignore
   ];
 }
 

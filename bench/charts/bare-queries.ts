@@ -2,7 +2,7 @@
 // engine asks, uncompressed as it asks, each answer received whole and parsed. One that nobody parsed is no answer.
 import { performance } from 'node:perf_hooks';
 import { Agent } from 'undici';
-import { rangeStep } from '#engine/metrics/range-step.ts';
+import { onWholeSteps, rangeStep } from '#engine/metrics/range-step.ts';
 import type { AskedRange } from './page.ts';
 import { seriesEach } from './past.ts';
 
@@ -18,7 +18,8 @@ export interface BareQueries {
 export function createBareQueries(url: string): BareQueries {
   const agent = new Agent({ connections: atOnce, pipelining: 1 });
   const one = async (question: AskedRange): Promise<void> => {
-    const { startMs, endMs, stepMs } = rangeStep(question);
+    const { fromMs, toMs, samplesMs } = question;
+    const { startMs, endMs, stepMs } = samplesMs === null ? rangeStep(question) : onWholeSteps(fromMs, toMs, samplesMs);
     const form = new URLSearchParams({ query: question.query, start: String(startMs / 1000), end: String(endMs / 1000), step: String(stepMs / 1000) }); // prettier-ignore
     const { statusCode, body } = await agent.request({
       origin: url,

@@ -8,6 +8,8 @@ export interface AskedRange {
   toMs: number;
   widthPx: number;
   minStepMs: number;
+  /** How far apart samples are, where every one of them is asked for; null for steps of pixels. */
+  samplesMs: number | null;
 }
 
 export interface ChartPage {
@@ -16,6 +18,8 @@ export interface ChartPage {
   takeAsked: () => AskedRange[];
   /** Milliseconds from going there until all panels are on the screen. */
   draw: (hash: string, count: number) => Promise<number>;
+  /** The same until all of them are drawn from every sample. */
+  drawEvery: (hash: string, count: number) => Promise<number>;
   leave: () => Promise<void>;
   drawnBy: () => Promise<string[]>;
   longTasks: () => Promise<number[]>;
@@ -56,7 +60,8 @@ async function showIn(browser: Browser, link: string): Promise<ChartPage> {
   return {
     page,
     takeAsked: () => asked.splice(0),
-    draw: (hash, count) => page.evaluate(goAndDraw, [hash, count] satisfies [string, number]),
+    draw: (hash, count) => page.evaluate(goAndDraw, [hash, count, false] satisfies Going),
+    drawEvery: (hash, count) => page.evaluate(goAndDraw, [hash, count, true] satisfies Going),
     leave: () => page.evaluate(goAway, listHash),
     drawnBy: () => page.evaluate(drawnBy),
     longTasks: () => page.evaluate(longTasksAfterPaint),
@@ -65,6 +70,8 @@ async function showIn(browser: Browser, link: string): Promise<ChartPage> {
     close: () => browser.close(),
   };
 }
+
+type Going = Parameters<typeof goAndDraw>[0];
 
 async function workedMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
@@ -76,9 +83,10 @@ function rangesIn(payload: string | Buffer): AskedRange[] {
   const found: AskedRange[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    const { query, widthPx, fromMs, toMs, minStepMs = 1000 } = value as Partial<AskedRange>;
+    const { query, widthPx, fromMs, toMs, minStepMs = 1000, samples } = value as Partial<AskedRange & { samples: { everyMs: number; all?: boolean } }>; // prettier-ignore
+    const samplesMs = samples?.all === true ? samples.everyMs : null;
     if (typeof query === 'string' && typeof widthPx === 'number')
-      found.push({ query, widthPx, fromMs: fromMs ?? 0, toMs: toMs ?? 0, minStepMs }); // prettier-ignore
+      found.push({ query, widthPx, fromMs: fromMs ?? 0, toMs: toMs ?? 0, minStepMs, samplesMs }); // prettier-ignore
     else Object.values(value).forEach(visit);
   };
   const text = payload.toString();

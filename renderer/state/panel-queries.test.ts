@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { EngineClient } from '../client/link.ts';
 import { handClock } from '../client/fake-engine.fixture.ts';
+import { createQuiet } from './quiet.ts';
 import { createPanelQuery, type FinerQuestion, type PanelQuestion } from './panel-queries.ts';
 
 interface Asked {
@@ -16,7 +17,7 @@ function setup() {
   const clock = handClock();
   const asked: Asked[] = [];
   const turns: (() => void)[] = [];
-  const query = createPanelQuery<string>({ client: () => ({}) as EngineClient, ...clock, takeTurn: (run) => void turns.push(run) }); // prettier-ignore
+  const query = createPanelQuery<string>({ client: () => ({}) as EngineClient, ...clock, takeTurn: (run) => void turns.push(run), quiet: createQuiet(clock.later, 1000) }); // prettier-ignore
   const question = (key: string, subject = 'a'): PanelQuestion<string> => ({
     subject,
     key,
@@ -113,7 +114,12 @@ test('what fails because there is no link has failed at once, so that it is aske
     if (link.client === null) throw new OpsError('unavailable', 'no link');
     return link.client;
   };
-  const query = createPanelQuery<string>({ client, ...clock, takeTurn: () => undefined });
+  const query = createPanelQuery<string>({
+    client,
+    ...clock,
+    takeTurn: () => undefined,
+    quiet: createQuiet(clock.later, 1000),
+  });
   query.want({ subject: 'a', key: '1', ask: asked });
   expect(query.store.getState().failure).toMatchObject({ code: 'unavailable', reason: 'no link' });
   link.client = {} as EngineClient;

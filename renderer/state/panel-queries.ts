@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OpsErrorCode } from '#shared/model/ops-error.ts';
 import type { EngineClient } from '../client/link.ts';
 import { refusalOf } from '../client/refusal.ts';
+import type { Quiet } from './quiet.ts';
 
 export interface PanelView<T> {
   /** Null while nothing has been answered, or what was belongs to another subject. */
@@ -58,6 +59,8 @@ export interface PanelQueryOptions {
   later: (callback: () => void, ms: number) => () => void;
   /** Takes an answer in when its turn comes, so that many do not come at once. */
   takeTurn: (run: () => void) => void;
+  /** Shared by all questions of a page: finer ones wait until the first of all are answered. */
+  quiet: Quiet;
   timeoutMs?: number;
 }
 
@@ -69,7 +72,7 @@ const finerAgainMs = 300_000;
 const empty = { answer: null, answeredAt: null, askedAt: null, failure: null };
 
 export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
-  const { client, now, later, takeTurn, timeoutMs = panelTimeoutMs } = options;
+  const { client, now, later, takeTurn, quiet, timeoutMs = panelTimeoutMs } = options;
   const store = createStore<PanelView<T>>(() => empty);
   let wanted: PanelQuestion<T> | null = null;
   /** What was last asked for, also while nobody looks: coming back into sight is no new question. */
@@ -99,10 +102,17 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
     return { answer: finer.without(answer, tooMuch.reason), offered: false };
   };
 
-  const refine = async ({ finer }: PanelQuestion<T>, answer: T): Promise<void> => {
+  const refine = ({ finer }: PanelQuestion<T>, answer: T): void => {
     if (finer === undefined) return;
     const own = new AbortController();
     refining = own;
+    own.signal.addEventListener(
+      'abort',
+      quiet.when(() => void sendFiner(finer, answer, own)),
+    );
+  };
+
+  const sendFiner = async (finer: FinerQuestion<T>, answer: T, own: AbortController): Promise<void> => {
     const land = (view: Partial<PanelView<T>>): void => {
       if (refining !== own) return;
       refining = null;
@@ -124,10 +134,14 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
     giveUp();
     const own = new AbortController();
     flight = own;
+    const ended = quiet.begin();
+    own.signal.addEventListener('abort', ended);
     const land = (view: Partial<PanelView<T>>): void => {
-      if (flight !== own) return;
-      flight = null;
-      store.setState({ ...view, askedAt: null });
+      if (flight === own) {
+        flight = null;
+        store.setState({ ...view, askedAt: null });
+      }
+      ended();
     };
     // At once: whoever asks again when the link is back has to see that this came to nothing.
     const fail = (code: OpsErrorCode, reason: string): void => land({ failure: { code, reason, at: now() } });
@@ -145,7 +159,7 @@ export function createPanelQuery<T>(options: PanelQueryOptions): PanelQuery<T> {
         const { answer, offered } = settled(question, found);
         land({ answer, answeredAt, failure: null });
         // Whoever heard of the answer may have asked for another already.
-        if (offered && flight === null && asked === question.key) void refine(question, answer);
+        if (offered && flight === null && asked === question.key) refine(question, answer);
       });
     } catch (error) {
       const { code, message } = refusalOf(error);

@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { PanelAnswer, PanelWish } from './panel-answers.ts';
 import { panelQuestion } from './panel-answers.ts';
 import { createPanelQuery, type PanelQuery, type PanelView } from './panel-queries.ts';
-import { pageTurns } from './use-panel-query.ts';
+import { pageQuiet, pageTurns } from './use-panel-query.ts';
 import { useConsole } from './use-console.ts';
 
 export interface PanelAnswerHold extends PanelView<PanelAnswer> {
@@ -22,7 +22,7 @@ export function usePanelAnswer(wish: PanelWish | null, round: number): PanelAnsw
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     };
-    return createPanelQuery<PanelAnswer>({ client: link.client, now, later, takeTurn: (run) => pageTurns.ask(turn, run) }); // prettier-ignore
+    return createPanelQuery<PanelAnswer>({ client: link.client, now, later, takeTurn: (run) => pageTurns.ask(turn, run), quiet: pageQuiet }); // prettier-ignore
   });
   const live = useStore(link.store, ({ state }) => state === 'live');
   const question = wish === null ? null : panelQuestion(wish);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { createPanelQuery, type PanelQuestion, type PanelQuery, type PanelView } from './panel-queries.ts';
 import type { LinkStore } from './link-store.ts';
+import { createQuiet } from './quiet.ts';
 import { createTurns } from './turns.ts';
 import { useConsole } from './use-console.ts';
 
@@ -19,6 +20,9 @@ export const pageTurns = createTurns((callback) => {
   if (scheduler === undefined) setTimeout(callback);
   else void scheduler.postTask(callback, { priority: 'user-blocking' });
 });
+
+/** The finer questions of all panels wait for the first answers of all, but not for a slow one. */
+export const pageQuiet = createQuiet(later, 1_000);
 
 export interface PanelHold<T> extends PanelView<T> {
   again: () => void;
@@ -102,7 +106,13 @@ function createPool<T>(client: LinkStore['client'], now: () => number): Pool<T> 
     const known = queries[place];
     if (known !== undefined) return known;
     const turn = {};
-    const query = createPanelQuery<T>({ client, now, later, takeTurn: (run) => pageTurns.ask(turn, run) });
+    const query = createPanelQuery<T>({
+      client,
+      now,
+      later,
+      takeTurn: (run) => pageTurns.ask(turn, run),
+      quiet: pageQuiet,
+    });
     queries[place] = query;
     query.store.subscribe(changed);
     return query;
@@ -122,7 +132,7 @@ function createPool<T>(client: LinkStore['client'], now: () => number): Pool<T> 
   };
 }
 
-const later = (callback: () => void, ms: number): (() => void) => {
+function later(callback: () => void, ms: number): () => void {
   const timer = setTimeout(callback, ms);
   return () => clearTimeout(timer);
-};
+}

@@ -72,3 +72,21 @@ test('who is behind waits for all others, and leaves room for those that come', 
   fourth.resolve('');
   await Promise.all([second.done, fourth.done]);
 });
+
+test('beside one that is not behind a single one that is goes on; when it has gone so do as many as may', async () => {
+  const queue = createAskQueue(6, 3);
+  const asked: string[] = [];
+  const ahead = held();
+  const first = queue(none, () => (asked.push('ahead'), ahead.promise));
+  const rest = held();
+  const all = ['a', 'b', 'c', 'd'].map((name) => queue(none, () => (asked.push(name), rest.promise), true));
+  await Promise.resolve();
+  expect(asked).toEqual(['ahead', 'a']);
+  ahead.resolve('');
+  await first;
+  await Promise.resolve();
+  expect(asked).toEqual(['ahead', 'a', 'b', 'c']);
+  rest.resolve('');
+  await Promise.all(all);
+  expect(asked.at(-1)).toBe('d');
+});

@@ -4,7 +4,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 
 export type AskQueue = <T>(signal: AbortSignal, ask: () => Promise<T>, behind?: boolean) => Promise<T>;
 
-/** @param behindAtOnce of all that are let through, so many may be behind. */
+/** @param behindAtOnce of all that are let through, so many may be behind; one alone beside any that is not. */
 export function createAskQueue(atOnce: number, behindAtOnce = atOnce): AskQueue {
   const ahead = new Set<() => void>();
   const behind = new Set<() => void>();
@@ -12,14 +12,16 @@ export function createAskQueue(atOnce: number, behindAtOnce = atOnce): AskQueue 
   let underBehind = 0;
 
   const next = (): void => {
-    if (under >= atOnce) return;
-    const waiting = ahead.size > 0 || underBehind >= behindAtOnce ? ahead : behind;
+    const most = under > underBehind ? 1 : behindAtOnce;
+    const waiting = ahead.size > 0 || underBehind >= most ? ahead : behind;
     const [first] = waiting;
-    if (first === undefined) return;
+    if (first === undefined || under >= atOnce) return;
     waiting.delete(first);
     under++;
     if (waiting === behind) underBehind++;
     first();
+    // When the last that is not behind has gone there is room for several.
+    next();
   };
   const turn = (signal: AbortSignal, waiting: Set<() => void>): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -45,7 +45,7 @@ test('of many series the spike is there too, in no more points than can be drawn
   const frame = await askRange(range, every({ widthPx: 1000 }));
   const counts = frame.series.map(({ values }) => unpack(values));
   expect(counts.every((values) => Math.max(...values) === 900)).toBe(true);
-  expect(counts.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(20_000);
+  expect(counts.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(12_000);
 });
 
 test('an expression whose windows cover its step, and a step that is as fine already, are asked as they are', async () => {

@@ -9,7 +9,7 @@ import { seenStepMs } from './seen-step.ts';
 /** Of all series together: a second of work for a server, and for whoever reads it. */
 const samplesBudget = 120_000;
 /** What is drawn of them: more would make drawing late, and nobody sees it. */
-const drawnPoints = 20_000;
+const drawnPoints = 12_000;
 const pointsOfColumn = 4;
 
 type Range = MetricsReader['range'];

@@ -1,5 +1,5 @@
 // The series of a chart by name, with their figures. A press shows one alone, with Ctrl it takes one away or back.
-import { useMemo, type MouseEvent, type ReactNode } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { CalcName } from '#shared/model/dashboard/calcs.ts';
 import { MiddleText } from '../middle-text.tsx';
 import type { ChartOptions, ChartSeries } from './chart-types.ts';
@@ -34,30 +34,25 @@ export function hiddenAfter(
 }
 
 export function ChartLegend(props: ChartLegendProps) {
-  const { label, series, looks, hidden, options, onHidden } = props;
+  const { label, series, looks, hidden, options } = props;
   const mode = options.legend ?? 'list';
   const shown = useMemo(
     () => (mode === 'hidden' ? [] : legendSeries(series, options.legendSort)),
     [mode, series, options.legendSort],
   );
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const onPress = useCallback((key: string, toggle: boolean): void => {
+    const now = latest.current;
+    now.onHidden(hiddenAfter(now.series.map((one) => one.key), now.hidden, key, toggle)); // prettier-ignore
+  }, []);
   if (shown.length === 0) return null;
-  const keys = series.map(({ key }) => key);
-  const press = (key: string) => (event: MouseEvent) => onHidden(hiddenAfter(keys, hidden, key, event.ctrlKey || event.metaKey)); // prettier-ignore
-  const entry = (one: ChartSeries) => {
-    const look = looks.get(one.key) ?? { colour: 0, dash: 0 };
-    return (
-      <button
-        type="button"
-        className="chart-legend-name"
-        aria-pressed={!hidden.has(one.key)}
-        title={`${one.fullName ?? one.name}\nClick shows it alone, Ctrl-click hides or shows it`}
-        onClick={press(one.key)}
-      >
-        <SeriesSwatch colour={one.style?.colour ?? `var(--series-${look.colour})`} look={look} />
-        {one.name.length > shortName ? <MiddleText text={one.name} /> : one.name}
-      </button>
-    );
-  };
+  const entry = ({ key, name, fullName = name, style }: ChartSeries) => {
+    const { colour, dash } = looks.get(key) ?? { colour: 0, dash: 0 };
+    return <LegendName {...{ name, fullName, dash, onPress }} seriesKey={key} colour={style?.colour ?? `var(--series-${colour})`} pressed={!hidden.has(key)} />;
+  }; // prettier-ignore
   const calcs = options.calcs ?? (mode === 'table' ? usualCalcs : []);
   if (mode === 'table') return <LegendTable {...{ label, series: shown, entry, calcs, hidden, options }} />;
   return (
@@ -76,6 +71,32 @@ export function ChartLegend(props: ChartLegendProps) {
     </ul>
   );
 }
+
+interface LegendNameProps {
+  seriesKey: string;
+  name: string;
+  fullName: string;
+  colour: string;
+  dash: number;
+  pressed: boolean;
+  onPress: (key: string, toggle: boolean) => void;
+}
+
+/** The same from one answer to the next, of which a chart has many. */
+const LegendName = memo(function LegendName({ seriesKey, name, fullName, colour, dash, pressed, onPress }: LegendNameProps) {
+  return (
+    <button
+      type="button"
+      className="chart-legend-name"
+      aria-pressed={pressed}
+      title={`${fullName}\nClick shows it alone, Ctrl-click hides or shows it`}
+      onClick={(event) => onPress(seriesKey, event.ctrlKey || event.metaKey)}
+    >
+      <SeriesSwatch colour={colour} dash={dash} />
+      {name.length > shortName ? <MiddleText text={name} /> : name}
+    </button>
+  );
+}); // prettier-ignore
 
 interface LegendTableProps extends Pick<ChartLegendProps, 'label' | 'series' | 'hidden' | 'options'> {
   entry: (one: ChartSeries) => ReactNode;

@@ -40,7 +40,7 @@ export function ChartTooltip({ model, chartId, crosshair, annotations }: ChartTo
       <ul>
         {values.slice(0, rows).map(({ one, value }) => (
           <li key={one.series.key}>
-            <SeriesSwatch colour={one.colour} look={one.look} />
+            <SeriesSwatch colour={one.colour} dash={one.look.dash} />
             <span className="chart-tooltip-name">{one.series.name}</span>
             <span className="chart-figure">{scaleFor(model, one).unit.format(value)}</span>
           </li>

@@ -21,6 +21,14 @@ export function pageColours(): ColourOf {
   };
 }
 
+let font = '';
+
+/** The family of the page's texts; asking for it anew costs as much as a colour. */
+export function pageFont(): string {
+  font ||= getComputedStyle(document.body).fontFamily;
+  return font;
+}
+
 const root = (): HTMLElement => document.documentElement;
 const subscribe = (onChange: () => void): (() => void) => {
   const observer = new MutationObserver(onChange);

@@ -14,9 +14,11 @@ import { linearAxis, logAxis, type ValueAxis } from './value-ticks.ts';
 export const mostSvgPoints = 2000;
 /**
  * As wide as lines are where nobody says. Many points get the line of one pixel: without a graphics card a browser takes
- * twenty times as long for any wider one, 12 ms for 20 series of 290 samples in place of 0.6.
+ * twenty times as long for any wider one, 12 ms for 20 series of 290 samples in place of 0.6. A few lines keep theirs when
+ * every sample of them is drawn in the place of some.
  */
-const usualWidthPx = { svg: 1.5, canvas: 1 };
+const usualWidthPx = { wide: 1.5, thin: 1 };
+const mostWide = { series: 3, points: 7000 };
 export const axisHeightPx = 22;
 
 export interface PlotBox {
@@ -99,7 +101,8 @@ export function plotModel(wish: PlotWish): PlotModel {
   const points = parts.reduce((sum, one) => sum + one.times.length * (one.fill > 0 ? 2 : 1), 0);
   const renderer =
     parts.every(({ mode, pointPx }) => mode === 'line' && pointPx === 0) && points <= mostSvgPoints ? 'svg' : 'canvas';
-  const drawn = parts.map((one): DrawnSeries => ({ ...one, lineWidthPx: one.series.style?.lineWidthPx ?? options.lineWidthPx ?? usualWidthPx[renderer] })); // prettier-ignore
+  const wide = renderer === 'svg' || (parts.length <= mostWide.series && points <= mostWide.points);
+  const drawn = parts.map((one): DrawnSeries => ({ ...one, lineWidthPx: one.series.style?.lineWidthPx ?? options.lineWidthPx ?? usualWidthPx[wide ? 'wide' : 'thin'] })); // prettier-ignore
   const height = Math.max(10, heightPx - topPx - axisHeightPx);
   const most = Math.max(1, Math.floor(height / 34));
   const leftAxis = axisOf(drawn, 'left', options, span, most);

@@ -18,7 +18,7 @@ import { useCrosshair } from './crosshair.ts';
 import { drawAxes } from './draw-axes.ts';
 import { drawSeries } from './draw-series.ts';
 import { useIdleTurn } from './idle-turn.ts';
-import { pageColours, useTheme } from './page-colours.ts';
+import { pageColours, pageFont, useTheme } from './page-colours.ts';
 import { plotModel, type PlotModel } from './plot-model.ts';
 import { PlotOverlay } from './plot-overlay.tsx';
 import { assignLooks, type Look } from './series-colours.ts';
@@ -64,7 +64,7 @@ interface ChartBodyProps extends TimeChartProps {
 const ChartBody = memo(function ChartBody(props: ChartBodyProps) {
   const { title, series, span, options, state = live, annotations = none, tools = true } = props;
   const plot = useRef<HTMLDivElement>(null);
-  const size = useSize(plot);
+  const size = useSize(plot, true);
   const looks = useLooks(series);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set());
   const [asTable, setAsTable] = useState(false);
@@ -76,7 +76,7 @@ const ChartBody = memo(function ChartBody(props: ChartBodyProps) {
   const files = useChartFiles({ title, series, model, ...around, state, plot, handle: props.handle, toggleTable });
   const summary = useMemo(() => chartSummary(title, series, span, options), [title, series, span, options]);
   return (
-    <figure className={`chart chart-${state.kind}`} aria-label={title} data-drawn={model === null ? undefined : model.renderer}>
+    <figure className={`chart chart-${state.kind}`} aria-label={title} data-drawn={model === null ? undefined : model.renderer} data-reduced={series.some(({ reduced }) => reduced === true) || undefined}>
       <figcaption className="unseen">{summary}</figcaption>
       {tools ? (
         <ChartTools
@@ -172,7 +172,7 @@ function SeriesCanvas({ model, axes }: { model: PlotModel; axes: boolean }) {
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
       const colourOf = pageColours();
-      if (axes) drawAxes(context, model, colourOf, getComputedStyle(document.body).fontFamily);
+      if (axes) drawAxes(context, model, colourOf, pageFont());
       drawSeries(context, model, colourOf);
     },
     // The colours change with the theme.

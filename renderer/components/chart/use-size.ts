@@ -1,5 +1,7 @@
 // How large an element is, and whether it is in sight.
 import { useLayoutEffect, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import { ownTask } from '../own-task.ts';
 
 export interface Size {
   widthPx: number;
@@ -9,8 +11,11 @@ export interface Size {
 /** Where nothing measures, as in tests, it is as large as this. */
 const assumed: Size = { widthPx: 640, heightPx: 240 };
 
-/** Null until it is known. */
-export function useSize(box: RefObject<HTMLElement | null>): Size | null {
+/**
+ * Null until it is known.
+ * @param apart what is made of the size is made in a task of its own: of a chart that is as much as all that is around it.
+ */
+export function useSize(box: RefObject<HTMLElement | null>, apart = false): Size | null {
   const [size, setSize] = useState<Size | null>(typeof ResizeObserver === 'undefined' ? assumed : null);
   useLayoutEffect(() => {
     const element = box.current;
@@ -20,11 +25,15 @@ export function useSize(box: RefObject<HTMLElement | null>): Size | null {
         const next = { widthPx: Math.round(width), heightPx: Math.round(height) };
         return before?.widthPx === next.widthPx && before.heightPx === next.heightPx ? before : next;
       });
-    take(element.getBoundingClientRect());
+    const first = (): void => take(element.getBoundingClientRect());
+    const leave = apart ? ownTask(() => flushSync(first)) : first();
     const observer = new ResizeObserver(([entry]) => entry && take(entry.contentRect));
     observer.observe(element);
-    return () => observer.disconnect();
-  }, [box]);
+    return () => {
+      leave?.();
+      observer.disconnect();
+    };
+  }, [box, apart]);
   return size;
 }
 

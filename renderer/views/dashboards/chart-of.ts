@@ -121,15 +121,19 @@ function seriesStyle({ style, values }: ShownSeries, right: boolean): SeriesStyl
 
 /** Null where the order of the series decides. Colours by value are those of the last one. */
 export function seriesColour(style: FieldStyle, values: Float64Array): string | null {
-  const last = values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
-  const colour = colourOf(last, style, limitsOf(style, extent([values])));
+  const kind = style.colour?.kind ?? 'palette';
+  // Of most series nothing has to be read for that.
+  const byValue = kind !== 'palette' && kind !== 'fixed';
+  const last = byValue ? (values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN) : Number.NaN;
+  const colour = colourOf(last, style, byValue ? limitsOf(style, extent([values])) : null);
   return colour === 'text' ? 'var(--text)' : colour;
 }
 
 export function extent(all: readonly Float64Array[]): { min: number; max: number } | null {
   let [min, max] = [Infinity, -Infinity];
   for (const values of all) {
-    for (const value of values) {
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? Number.NaN;
       if (!Number.isFinite(value)) continue;
       if (value < min) min = value;
       if (value > max) max = value;
@@ -140,9 +144,10 @@ export function extent(all: readonly Float64Array[]): { min: number; max: number
 
 /** Hard limits; and soft ones where nothing lies beyond them. */
 function axisLimits(all: readonly ShownSeries[], style: FieldStyle): { min: number | null; max: number | null } {
-  const found = extent(
-    all.map(({ values, style: own }) => (own.mirrored === true ? values.map((value) => -value) : values)),
-  );
+  const bySamples = style.centredZero === true || style.softMin !== undefined || style.softMax !== undefined;
+  const found = !bySamples
+    ? null
+    : extent(all.map(({ values, style: own }) => (own.mirrored === true ? values.map((value) => -value) : values)));
   const centre = style.centredZero === true && found !== null ? Math.max(Math.abs(found.min), Math.abs(found.max)) : null; // prettier-ignore
   const stacked = all.some(({ style: own }) => isStacked(own));
   const softMin = style.softMin !== undefined && found !== null && found.min >= style.softMin ? style.softMin : null;

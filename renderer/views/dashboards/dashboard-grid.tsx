@@ -1,12 +1,14 @@
 // The panels of a dashboard where they stand: 24 columns, rows that fold, or one panel alone. A panel comes to be when it is
 // first in sight; until then its place has its size and its title, so that nothing jumps.
-import { memo, useRef, useState, type CSSProperties } from 'react';
+import { memo, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
+import { flushSync } from 'react-dom';
 import type { PlacedPanel, PlacedSection } from '#shared/model/dashboard/layout.ts';
 import { Button } from '../../components/button.tsx';
 import { useInSight } from '../../components/chart/use-size.ts';
 import type { Span } from '../../components/chart/chart-types.ts';
 import { Icon } from '../../components/icon.tsx';
 import { grouped } from '../../components/times.ts';
+import { pageTurns } from '../../state/use-panel-query.ts';
 import { PanelHost } from './panel-host.tsx';
 import { panelTexts, sectionTitle, type PanelSetting } from './questions-of.ts';
 
@@ -24,11 +26,12 @@ export interface DashboardGridProps {
 export function DashboardGrid(props: DashboardGridProps) {
   const { sections, setting, enlarged, onTurn, onEnlarge } = props;
   const [inspected, setInspected] = useState<string | null>(null);
-  const cell = (placed: PlacedPanel, alone: boolean) => (
+  const cell = (placed: PlacedPanel, alone: boolean, at = 0) => (
     <Cell
       key={placed.key}
       placed={placed}
       alone={alone}
+      at={at}
       inspected={placed.key === inspected}
       onInspect={setInspected}
       {...{ setting, round: props.round, problems: props.problems, onEnlarge, onZoom: props.onZoom }}
@@ -52,7 +55,7 @@ export function DashboardGrid(props: DashboardGridProps) {
           {words}
         </p>
       ))}
-      {placed.panels.length === 0 ? null : <div className="dash-grid">{placed.panels.map((one) => cell(one, false))}</div>}
+      {placed.panels.length === 0 ? null : <div className="dash-grid">{placed.panels.map((one, at) => cell(one, false, at))}</div>}
     </section>
   ));
 } // prettier-ignore
@@ -77,15 +80,16 @@ function SectionHead({ placed, title, onTurn }: { placed: PlacedSection; title: 
 interface CellProps extends Omit<DashboardGridProps, 'sections' | 'enlarged' | 'onTurn'> {
   placed: PlacedPanel;
   alone: boolean;
+  /** Its place among those of its section. */
+  at: number;
   inspected: boolean;
   onInspect: (key: string | null) => void;
 }
 
-const Cell = memo(function Cell({ placed, alone, ...rest }: CellProps) {
+const Cell = memo(function Cell({ placed, alone, at, ...rest }: CellProps) {
   const box = useRef<HTMLDivElement>(null);
   const inSight = useInSight(box);
-  const [seen, setSeen] = useState(inSight);
-  if (inSight && !seen) setSeen(true);
+  const seen = useSeen(inSight, at < mostAtOnce);
   const { x, y, w, h, panel } = placed;
   const style: CSSProperties = alone ? {} : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}`, '--rows': h } as CSSProperties; // prettier-ignore
   return (
@@ -98,6 +102,22 @@ const Cell = memo(function Cell({ placed, alone, ...rest }: CellProps) {
     </div>
   );
 });
+
+/** So many panels of a section come at once, as many as stand side by side; the others each in a task of its own. */
+const mostAtOnce = 3;
+
+/** Whether it was in sight, once its turn has come: many panels at once would keep the page busy. */
+function useSeen(inSight: boolean, atOnce: boolean): boolean {
+  const [seen, setSeen] = useState(false);
+  if (inSight && atOnce && !seen) setSeen(true);
+  useLayoutEffect(() => {
+    if (!inSight || atOnce || seen) return undefined;
+    const turn = {};
+    pageTurns.ask(turn, () => flushSync(() => setSeen(true)));
+    return () => pageTurns.leave(turn);
+  }, [inSight, atOnce, seen]);
+  return seen;
+}
 
 /** What can be read of a panel that nobody has looked at yet. */
 function Unseen({ placed, setting }: { placed: PlacedPanel; setting: Omit<PanelSetting, 'variables'> }) {

@@ -8,7 +8,7 @@ import type { SourceStatus } from '#shared/model/system.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { bench, type Bench } from '../readiness/readiness.fixture.ts';
-import { chartShape, someDetail, someFrame, somePanel, someQuery, someState, someSummary, someVariable } from './dashboards.fixture.ts'; // prettier-ignore
+import { someDetail, someFrame, somePanel, someQuery, someState, someSummary, someVariable } from './dashboards.fixture.ts'; // prettier-ignore
 
 afterEach(cleanup);
 
@@ -160,7 +160,7 @@ test('until a chosen time is answered, the picture of the one before says that i
 
 test('a spike between the steps is drawn once every sample was asked for; what is not asked for is said, and a rate is asked once', async () => {
   const fine: string[] = [];
-  const chart = (title: string, query: string) => somePanel({ title, shape: { ...chartShape, legend: { ...chartShape.legend, calcs: ['max', 'mean'] } }, queries: [someQuery(query)] }); // prettier-ignore
+  const chart = (title: string, query: string) => somePanel({ title, shape: { kind: 'timeseries', legend: { as: 'list', side: 'bottom', calcs: ['max', 'mean'], sort: null }, tooltip: 'all' }, queries: [someQuery(query)] }); // prettier-ignore
   const stat = somePanel({ title: 'Now', queries: [someQuery('load')] });
   const { asked } = show(someDetail([chart('Load', 'load'), chart('Rate', 'rate(x[$__rate_interval])'), chart('Many', 'many'), stat], { time: { from: 'now-24h', to: 'now' } }), {
     range: (question) => {

@@ -87,7 +87,7 @@ function questionOf(panel: Panel, query: PanelQuery, setting: PanelSetting, widt
 }
 
 /** Stacks of more would be drawn late: each has its points at the times of all. */
-const mostStacked = 10;
+const mostStacked = 5;
 
 /** Lines show every sample; what is made of samples at the same moments cannot. */
 function samplesOf({ shape, transformations, queries, style, overrides }: Panel, everyMs: number, widthPx: number): Pick<PanelTarget, 'samples'> {

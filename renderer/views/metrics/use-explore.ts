@@ -32,7 +32,7 @@ export interface Explore {
 /** How often targets are scraped where Prometheus does not tell. */
 const plainScrapeMs = 15_000;
 /** A stack of more would be drawn late. */
-const mostStacked = 10;
+const mostStacked = 5;
 
 export function useExplore(widthPx: number): Explore {
   const { place, metrics, now } = useConsole();
