@@ -22,5 +22,6 @@ export const clockShots: Shot[] = [
   { name: 'clock-journal', scenario: 'normal', hash: `#/journal?${at}`, ready: '.banner-past', once: true },
   { name: 'clock-incidents', scenario: 'normal', hash: `#/incidents?${at}`, ready: '.empty', once: true },
   { name: 'clock-errors', scenario: 'errors', hash: `#/errors?${at}`, ready: '.banner-past', once: true },
-  { name: 'clock-cannot', scenario: 'logs', hash: `#/logs?${at}`, ready: '.past-refusal' },
+  { name: 'clock-logs', scenario: 'logs', hash: `#/logs?${at}`, ready: '.past-logs', once: true },
+  { name: 'clock-cannot', scenario: 'logs', hash: `#/terminal?${at}`, ready: '.past-refusal' },
 ];
