@@ -31,10 +31,10 @@ export const incidentsContract = {
   propose: op.input(z.object({ from: declareFromSchema, lookBackMs })).output(proposalSchema),
   declare: op.input(z.object({ from: declareFromSchema, lookBackMs, draft: declareDraftSchema, by })).output(one.extend({ number: z.int() })), // prettier-ignore
   /** `occurredAt`: when it became so, if that was not just now. */
-  move: op.input(said.extend({ to: incidentStatusSchema, reason, occurredAt: z.number().nullable().default(null) })).output(nothing), // prettier-ignore
+  move: op.input(said.extend({ to: incidentStatusSchema, reason, occurredAt: z.int().nullable().default(null) })).output(nothing), // prettier-ignore
   grade: op.input(said.extend({ severity: incidentSeveritySchema, opsSeverity: opsSeveritySchema, reason })).output(nothing), // prettier-ignore
   assign: op.input(said.extend({ role: roleNameSchema, person: z.string().trim().min(1).max(200), held: z.boolean() })).output(nothing), // prettier-ignore
-  reach: op.input(said.extend({ milestone: milestoneTypeSchema, occurredAt: z.number(), confidence: confidenceSchema, evidence: z.array(evidenceSchema).max(50).default([]), note: reason })).output(nothing), // prettier-ignore
+  reach: op.input(said.extend({ milestone: milestoneTypeSchema, occurredAt: z.int(), confidence: confidenceSchema, evidence: z.array(evidenceSchema).max(50).default([]), note: reason })).output(nothing), // prettier-ignore
   setImpact: op.input(said.extend({ impact: impactSchema })).output(nothing),
   describe: op.input(said.extend({ title: z.string().trim().min(1).max(200), summary: z.string().max(4000), kind: incidentKindSchema, class: incidentClassSchema, detectedBy: detectedBySchema })).output(nothing), // prettier-ignore
   link: op.input(said.extend({ link: linkDraftSchema })).output(nothing),

@@ -72,7 +72,7 @@ export function createLearning(
   const creating = createCreating({ read, acts, saveTrigger: triggers.edits.save, library, kinds: probeKinds });
   const reviewOf = (id: string) => {
     const incident = incidentOf(read, id);
-    const merged = mergedInto(read, id).map((one) => ({ key: one.id, number: one.number }));
+    const merged = mergedInto(read, id).map((one) => ({ key: one.id, number: one.number, pins: one.pins }));
     return { incident, merged, learning: board.detail(id), postMortem: readPostMortem(read, id), recordedBy: Number.MAX_SAFE_INTEGER }; // prettier-ignore
   };
   const pdf = createPdfPieces(printPdf);

@@ -29,7 +29,7 @@ export function learningPast(read: ReadDb) {
     const incident = incidents.find((one) => one.id === id);
     if (incident === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
     const learnt = learntAt(read, moment);
-    const merged = mergedOf(incidents, id, (one) => one.id).map((one) => ({ key: one.id, number: one.number })); // prettier-ignore
+    const merged = mergedOf(incidents, id, (one) => one.id).map((one) => ({ key: one.id, number: one.number, pins: one.pins })); // prettier-ignore
     return { incident, merged, learning: detailAt(read, incident, incidents, learnt, moment), postMortem: learnt.postMortems.get(id) ?? null, recordedBy: moment.at }; // prettier-ignore
   };
   return {

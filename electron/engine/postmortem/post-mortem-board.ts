@@ -20,7 +20,7 @@ import { timelineAsCsv } from './timeline-csv.ts';
 /** An incident as of the moment that is asked about, with what was learnt of it. */
 export interface PostMortemOf {
   incident: Incident;
-  merged: readonly { key: string; number: number }[];
+  merged: readonly { key: string; number: number; pins: readonly number[] }[];
   learning: LearningDetail;
   postMortem: PostMortem | null;
   recordedBy: number;
@@ -43,9 +43,8 @@ export function timelineOf(
 ): ExportedTimeline {
   const own = incidentEvents(read, [incident.id, ...merged.map(({ key }) => key)], mostEvents);
   const known = new Set(own.map(({ sequence }) => sequence));
-  const pinned = incident.pins.flatMap((sequence) =>
-    known.has(sequence) ? [] : (eventOfSequence(read, sequence) ?? []),
-  );
+  const pins = new Set([incident, ...merged].flatMap((one) => one.pins));
+  const pinned = [...pins].flatMap((sequence) => (known.has(sequence) ? [] : (eventOfSequence(read, sequence) ?? [])));
   const events = [...own, ...pinned].filter(({ recordedTime }) => recordedTime <= recordedBy);
   return incidentTimeline({ incident, merged, events, zone });
 }

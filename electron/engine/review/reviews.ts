@@ -54,6 +54,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
   const feed = createFeed<Review>(before);
   const ids = new Set(before.map(({ key }) => key));
   const processes = new Map<string, ReviewProcess>();
+  let opening = 0;
   const comments = new Map<string, Feed<ReviewComment>>();
   const known = (id: string): Review => {
     const review = feed.get(id);
@@ -88,42 +89,49 @@ export function createReviews(options: ReviewsOptions): Reviews {
     if (found === undefined) comments.set(hash, (found = createFeed(commentsOn(read, hash))));
     return found;
   };
+  const openFile = async (file: string, signal: AbortSignal | undefined): Promise<Review> => {
+    let id = '';
+    let proof = checking;
+    let over: string | null = null;
+    const opened = await openReviewProcess(file, {
+      entry: options.entry,
+      signal,
+      ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+      onProof: (next) => {
+        proof = next;
+        change(id, { proof });
+      },
+      onEnd: (reason) => {
+        over = reason;
+        if (processes.get(id) !== opened) return;
+        processes.delete(id);
+        change(id, { state: 'ended', reason });
+      },
+    });
+    const { manifest, hash, fileBytes } = opened.facts;
+    const signed = await keys.named(opened.facts.signed);
+    if (over !== null) throw new OpsError('unavailable', over);
+    id = reviewIdOf(hash);
+    // The same bundle again: the newer process takes over.
+    processes.get(id)?.close();
+    processes.set(id, opened);
+    ids.add(id);
+    const review: Review = { key: id, state: 'open', reason: '', file, openedAt: now(), hash, manifest, signed, proof, fileBytes }; // prettier-ignore
+    feed.publish([review]);
+    record('review.opened', review, { file, bytes: fileBytes, signed: signed.state });
+    return review;
+  };
   return {
     feed,
     open: async (path, signal) => {
       if (!isAbsolute(path)) throw new OpsError('bad_input', `${path}: name the file with its whole path`);
-      if (processes.size >= openLimit) throw new OpsError('conflict', `${openLimit} bundles are open already; close one first`); // prettier-ignore
-      const file = resolve(path);
-      let id = '';
-      let proof = checking;
-      let over: string | null = null;
-      const opened = await openReviewProcess(file, {
-        entry: options.entry,
-        signal,
-        ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
-        onProof: (next) => {
-          proof = next;
-          change(id, { proof });
-        },
-        onEnd: (reason) => {
-          over = reason;
-          if (processes.get(id) !== opened) return;
-          processes.delete(id);
-          change(id, { state: 'ended', reason });
-        },
-      });
-      const { manifest, hash, fileBytes } = opened.facts;
-      const signed = await keys.named(opened.facts.signed);
-      if (over !== null) throw new OpsError('unavailable', over);
-      id = reviewIdOf(hash);
-      // The same bundle again: the newer process takes over.
-      processes.get(id)?.close();
-      processes.set(id, opened);
-      ids.add(id);
-      const review: Review = { key: id, state: 'open', reason: '', file, openedAt: now(), hash, manifest, signed, proof, fileBytes }; // prettier-ignore
-      feed.publish([review]);
-      record('review.opened', review, { file, bytes: fileBytes, signed: signed.state });
-      return review;
+      if (processes.size + opening >= openLimit) throw new OpsError('conflict', `${openLimit} bundles are open already; close one first`); // prettier-ignore
+      opening++;
+      try {
+        return await openFile(resolve(path), signal);
+      } finally {
+        opening--;
+      }
     },
     close: (id) => {
       const review = known(id);

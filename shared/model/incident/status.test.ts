@@ -63,11 +63,14 @@ test('what was not learnt keeps it from being closed, and only from that', () =>
   expect(moveRefusal('active', { to: 'resolved', reason: '' }, reasons)).toBeNull();
 });
 
-test('only what stands by itself is merged, and only into what does', () => {
+test('only what stands by itself is merged, and only into what does; what is not over is not put into what is closed', () => {
   const possible = incidentStatuses.flatMap((from) =>
     incidentStatuses.filter((into) => mergeRefusal(from, into) === null).map((into) => `${from} > ${into}`),
   );
   const from = ['triage', 'active', 'mitigated', 'resolved', 'cancelled'];
   const into = ['triage', 'active', 'mitigated', 'resolved', 'closed'];
-  expect(possible).toEqual(from.flatMap((one) => into.map((other) => `${one} > ${other}`)));
+  const hidden = ['triage > closed', 'active > closed', 'mitigated > closed'];
+  expect(possible).toEqual(
+    from.flatMap((one) => into.map((other) => `${one} > ${other}`)).filter((pair) => !hidden.includes(pair)),
+  );
 });

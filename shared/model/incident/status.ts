@@ -66,6 +66,8 @@ export function mergeRefusal(from: IncidentStatus, into: IncidentStatus): string
   if (from === 'merged') return 'It is part of another incident already; take it apart first.';
   if (from === 'closed') return 'It is closed; open it again first.';
   if (into === 'merged') return 'The other one is itself part of an incident; merge into that one.';
+  if (into === 'closed' && from !== 'resolved' && from !== 'cancelled')
+    return 'The other one is closed, and this one is not over; resolve it first, or open the other one again.';
   if (into === 'cancelled') return 'The other one is cancelled; merge it the other way round, or open it again.';
   return null;
 }
