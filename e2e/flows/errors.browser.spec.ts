@@ -143,6 +143,9 @@ test('a file of envelopes is followed as it grows, and what is in it and no enve
   const form = page.getByRole('form', { name: 'A file of errors' });
   await form.getByRole('textbox').fill('errors.jsonl');
   await form.getByRole('button', { name: 'Follow' }).click();
+  const who = page.getByRole('dialog', { name: 'Who are you?' });
+  await who.getByLabel('Your name (required)').fill('On-call');
+  await who.getByRole('button', { name: 'Go on' }).click();
   await expect(form.locator('.field-problem')).not.toBeEmpty(patience);
   await form.getByRole('textbox').fill(file);
   await form.getByRole('button', { name: 'Follow' }).click();

@@ -138,6 +138,9 @@ test('muted, the desktop is told of nothing; what fires is on the screen all the
   const { page } = desktop;
   await page.getByRole('button', { name: 'Triggers', exact: true }).click();
   await page.getByRole('button', { name: 'Mute', exact: true }).click();
+  const who = page.getByRole('dialog', { name: 'Who are you?' });
+  await who.getByLabel('Your name (required)').fill(by);
+  await who.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('button', { name: 'Muted', exact: true })).toBeVisible();
   await turn('Silent', true);
   await expect(page.getByRole('heading', { name: /^2 firing/ })).toBeVisible();

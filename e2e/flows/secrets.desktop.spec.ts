@@ -90,6 +90,9 @@ test('what is stored is sent as the bearer token, also after a new start, and is
   await page.getByLabel('Name in the keychain').fill('prom');
   await page.getByLabel('Secret for Token of Prometheus').fill(value);
   await page.getByRole('button', { name: 'Store', exact: true }).click();
+  const who = page.getByRole('dialog', { name: 'Who are you?' });
+  await who.getByLabel('Your name (required)').fill('On-call');
+  await who.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByLabel('Token of Prometheus', { exact: true })).toHaveValue('keychain:prom');
   await page.getByLabel('Prometheus URL').fill(url);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
