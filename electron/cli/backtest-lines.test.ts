@@ -108,7 +108,9 @@ test('a record is asked in the place of a server, of its last day where no time 
   expect(read('--record', '/data')).toMatchObject({ from: { record: '/data' }, fromMs: null, toMs: null });
   expect(read('--record', '/data', '--start', '2026-01-01')).toMatchObject({ fromMs: t0, toMs: null });
   expect(() => read('--record', '/data', '--prometheus', 'http://p')).toThrow('either --prometheus or --record');
-  expect(() => read('--start', '1', '--end', '2')).toThrow('backtest needs --prometheus URL, or --record DIR');
+  expect(() => read('--start', '1', '--end', '2')).toThrow(
+    'backtest needs --prometheus URL, or --record with a folder or a bundle',
+  );
 });
 
 test('firings are held against incidents, and what was missed is named', () => {

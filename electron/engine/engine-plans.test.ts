@@ -29,9 +29,10 @@ describe('plans in the engine', () => {
 
   test('the items of all plans are named by their titles, for a choice among them', async () => {
     const { client, dataDir } = await startEngine();
-    const planId = await openPlan(client, dataDir, planText('http://127.0.0.1:9'));
+    const second = ['  - id: second', '    title: Second', '    items:', '      - { id: again, title: Again, probe: { http: { url: "${url}/health" } }, expect: ["status == 200"] }']; // prettier-ignore
+    const planId = await openPlan(client, dataDir, planText('http://127.0.0.1:9', second));
     const items = await client.plans.items();
-    expect(items.map((one) => `${one.phaseId}/${one.itemId}`)).toEqual(['first/health', 'first/look', 'second/health']);
+    expect(items.map((one) => `${one.phaseId}/${one.itemId}`)).toEqual(['first/health', 'first/look', 'second/again']);
     expect(items[0]).toMatchObject({ planId, kind: 'http' });
     for (const one of items) expect([one.plan, one.phase, one.title].filter((title) => title === '')).toEqual([]);
   });

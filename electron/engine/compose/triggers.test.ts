@@ -27,7 +27,7 @@ test('a container that restarts more often than allowed fires; before enough was
   const { key } = await triggers.save({ key: null, by: 'On-call', trigger: { ...promqlTrigger({ name: 'Restarts', forMs: 0, intervalMs: 1000 }), condition } }); // prettier-ignore
   await until(
     await triggers.feed(),
-    (all) => all.get(key)?.trouble?.reason.endsWith('15 min of 15m not observed') === true,
+    (all) => all.get(key)?.trouble?.reason.endsWith('15 min of 15 min not observed') === true,
   );
   for (let time = 0; time < 3; time++) {
     daemon.emit('die', fakeContainer('attestor', { state: 'exited' }), { exitCode: '1' });
