@@ -49,12 +49,12 @@ test('the record is said to be whole with its root, is backed up, and its budget
   const save = record.getByRole('button', { name: 'Save' });
   await expect(save).toHaveAttribute('aria-disabled', 'true');
   await days.fill('0');
-  await expect(record.getByText('allowed: 0.05 to 3650 days')).toBeVisible();
+  await expect(record.getByText('allowed: 0.05 to 3,650 days')).toBeVisible();
   await days.press('Enter');
   await days.fill('many');
-  await expect(record.getByText('allowed: 0.05 to 3650 days')).toBeVisible();
+  await expect(record.getByText('allowed: 0.05 to 3,650 days')).toBeVisible();
   await days.fill('14');
-  await expect(record.getByText('allowed: 0.05 to 3650 days')).toHaveCount(0);
+  await expect(record.getByText('allowed: 0.05 to 3,650 days')).toHaveCount(0);
   await page.getByLabel('Your name').fill('On-call');
   await save.click();
   await expect(save).toHaveAttribute('aria-disabled', 'true', patience);

@@ -1,7 +1,7 @@
 // Headlines claim no more than the counts.
 import { expect, test } from 'vitest';
 import { noCounts, verdictOf, type Counts } from '#shared/model/outcome.ts';
-import { headlineOf } from './verdict-words.ts';
+import { headlineOf, lookedAt } from './verdict-words.ts';
 
 const head = (counts: Partial<Counts>, running = false) => {
   const whole = { ...noCounts(), ...counts };
@@ -29,4 +29,10 @@ test('while a run is under way an open manual item is neither looked at nor to b
 test('a run under way is never headed as ready', () => {
   expect(head({ pass: 3, pending: 1 }, true)).toBe('Running: 3 of 4');
   expect(head({ pass: 2, fail: 1, pending: 1 }, true)).toBe('Running: 3 of 4, 1 failed so far');
+});
+
+test('only what was seen counts as looked at, not what a run could not look at or passed over', () => {
+  const counts = { ...noCounts(), pass: 2, fail: 1, inconclusive: 1, error: 1, skipped: 2, not_applicable: 1, cancelled: 1, open: 3, pending: 1 }; // prettier-ignore
+  expect(lookedAt(counts)).toEqual({ done: 4, all: 9 });
+  expect(headlineOf('fail', counts, true).title).toBe('Running: 9 of 10, 1 failed so far');
 });

@@ -12,21 +12,23 @@ export interface Headline {
 
 const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** How much was looked at, of what a run looks at: an open manual item waits for a person, not for the run. */
+/** Of what a run looks at: an open manual item waits for a person, not for the run. */
+const ofRun = (counts: Counts): number => total(counts) - counts.open;
+
+/** How much was looked at, of what there is to look at. What could not be or was passed over was not, though a run is done with it. */
 export function lookedAt(counts: Counts): { done: number; all: number } {
-  const all = total(counts) - counts.open;
-  return { done: all - counts.pending, all };
+  return { done: counts.pass + counts.fail + counts.inconclusive, all: ofRun(counts) - counts.not_applicable };
 }
 
 /** @param running whether a run is under way; the headline then says so and keeps the counts. */
 export function headlineOf(verdict: Verdict, counts: Counts, running: boolean): Headline {
-  const all = total(counts);
   const detail = countsInWords(counts);
   if (running) {
     const failed = counts.fail > 0 ? `, ${grouped(counts.fail)} failed so far` : '';
-    const looked = lookedAt(counts);
-    return { glyph: 'running', title: `Running: ${grouped(looked.done)} of ${grouped(looked.all)}${failed}`, detail };
+    const all = ofRun(counts);
+    return { glyph: 'running', title: `Running: ${grouped(all - counts.pending)} of ${grouped(all)}${failed}`, detail };
   }
+  const all = total(counts);
   if (all === 0) return { glyph: 'never', title: 'Nothing to look at', detail: 'this plan has no items' };
   if (counts.pending === all)
     return { glyph: 'never', title: 'Not looked at yet', detail: `${grouped(all)} to look at` };
