@@ -15,8 +15,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
     const dialog = ref.current;
     if (dialog !== null && !dialog.open) {
       dialog.showModal();
-      // The browser would choose the close button, which comes first.
-      dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select, button)')?.focus();
+      firstField(dialog)?.focus();
     }
     return () => dialog?.close();
   }, []);
@@ -37,4 +36,11 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       {children}
     </dialog>
   );
+}
+
+/** The browser would choose the close button, which comes first; and of a choice its first way, though another is chosen. */
+function firstField(dialog: HTMLDialogElement): HTMLElement | null {
+  const first = dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select, button)');
+  if (!(first instanceof HTMLInputElement) || first.type !== 'radio') return first;
+  return dialog.querySelector<HTMLElement>(`input[name=${JSON.stringify(first.name)}]:checked`) ?? first;
 }

@@ -118,10 +118,11 @@ function Line({ soak }: { soak: WatchedSoak }) {
         <ul className="criteria-findings">
           {findings.map(({ id, outcome, soFar }) => (
             <li key={id}>
-              <Sign glyph={standingSigns[soFar ?? outcome].glyph} word={id} />
+              <Sign glyph={standingSigns[outcome].glyph} word={id} />
               <span className="unseen">
                 {' '}
-                {soFar === 'pass' ? 'holds so far' : standingSigns[soFar ?? outcome].word}
+                {standingSigns[outcome].word}
+                {soFar === 'pass' && outcome === 'inconclusive' ? ', holds so far' : ''}
               </span>
             </li>
           ))}
