@@ -64,6 +64,7 @@ async function opening(file: string, events: number): Promise<Row[]> {
   const bytes = statSync(file).size;
   await build({ cwd: root, logLevel: 'warn', ...processes, output: { ...processes.output, dir: builtInto } });
   const entry = join(builtInto, 'engine', 'review-host.js');
+  const noNetwork = join(builtInto, 'engine', 'no-network.js');
   const hashed: number[] = [];
   const opened: number[] = [];
   const listed: number[] = [];
@@ -73,7 +74,12 @@ async function opening(file: string, events: number): Promise<Row[]> {
     const beforeHash = performance.now();
     hashFileBytes(file, bytes);
     const beforeOpen = performance.now();
-    const review = await openReviewProcess(file, { entry, onProof: () => undefined, onEnd: () => undefined });
+    const review = await openReviewProcess(file, {
+      entry,
+      noNetwork,
+      onProof: () => undefined,
+      onEnd: () => undefined,
+    });
     const afterOpen = performance.now();
     await review.ask(['system', 'journal'], { limit: 100 }, moment, undefined);
     if (round > 0) {

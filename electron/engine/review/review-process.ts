@@ -1,7 +1,7 @@
 // The engine's side of a process that reads a bundle: starts it with little memory and none of our environment, passes
 // questions on, and kills it when it does not answer. What is in the bundle it never touches itself.
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Moment } from '#shared/model/moment.ts';
 import type { Proof } from '#shared/model/bundle/manifest.ts';
 import { OpsError, type OpsErrorCode } from '#shared/model/ops-error.ts';
@@ -19,6 +19,8 @@ export interface ReviewProcess {
 export interface ReviewProcessOptions {
   /** The process's script; a bundled one in production. Default: its source. */
   entry?: string | undefined;
+  /** The script that closes its network before anything else of it runs. Default: as for `entry`. */
+  noNetwork?: string | undefined;
   onProof: (proof: Proof) => void;
   /** It ended otherwise than by `close`; in words why. */
   onEnd: (reason: string) => void;
@@ -33,7 +35,7 @@ const usualPatienceMs = 30_000;
 /** Starts the process and waits until it has checked the bundle. @throws OpsError with the reason of a refusal. */
 export function openReviewProcess(file: string, options: ReviewProcessOptions): Promise<ReviewProcess> {
   const { patienceMs = usualPatienceMs } = options;
-  const child = launch(file, options.entry);
+  const child = launch(file, options);
   const questions = createQuestions((message) => void (child.connected && child.send(message, () => undefined)));
   let closed = false;
   let why = '';
@@ -101,12 +103,14 @@ function howItEnded(code: number | null, signal: string | null): string {
 /** Built, all processes and their parts are in folders beside the one of the engine. */
 const isSource = import.meta.url.endsWith('.ts');
 const entryHere = isSource ? './review-host.ts' : '../engine/review-host.js';
-const noNetwork = new URL(isSource ? './no-network.ts' : '../engine/no-network.js', import.meta.url);
+const noNetworkHere = isSource ? './no-network.ts' : '../engine/no-network.js';
+const fileHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-function launch(file: string, entry = fileURLToPath(new URL(entryHere, import.meta.url))): ChildProcess {
+function launch(file: string, options: Pick<ReviewProcessOptions, 'entry' | 'noNetwork'>): ChildProcess {
+  const { entry = fileHere(entryHere), noNetwork = fileHere(noNetworkHere) } = options;
   // Nothing of ours: tokens and passwords are in an environment. Inside Electron the executable is a browser otherwise.
   const env: Record<string, string> = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
-  const execArgv = [`--max-old-space-size=${heapMb}`, ...confined()];
+  const execArgv = [`--max-old-space-size=${heapMb}`, ...confined(noNetwork)];
   return fork(entry, [file], {
     env,
     execArgv,
@@ -119,10 +123,10 @@ function launch(file: string, entry = fileURLToPath(new URL(entryHere, import.me
  * Node's own limits: nothing is written and no program is started; the database library is a native addon. Older ones, as the
  * one in Electron, know them by another name. Only newer ones know the network too, so that it is closed from inside besides.
  */
-function confined(): string[] {
+function confined(noNetwork: string): string[] {
   const limits = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
   const allowed = ['--allow-fs-read=*', '--allow-addons', '--allow-worker'];
-  return [limits, ...allowed, '--disable-warning=SecurityWarning', '--import', noNetwork.href];
+  return [limits, ...allowed, '--disable-warning=SecurityWarning', '--import', pathToFileURL(noNetwork).href];
 }
 
 interface Waiting {
