@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readFailures } from './runner/failures.ts';
 import { inWords, none, oneFailed, onePassed, oneSkipped, readReport, sum, type Tally } from './runner/tally.ts';
 import { suites, type Step, type Suite } from './runner/suites.ts';
 import { aptInstall, whyNoApt } from './runner/tools.ts';
@@ -17,13 +18,14 @@ const { values } = parseArgs({
 const chosen = chooseSuites(values.only);
 const reports = mkdtempSync(join(tmpdir(), 'readyroom-reports-'));
 const closing: string[] = [];
+const failures: string[] = [];
 const tallies: Tally[] = [];
 
 installMissing();
 for (const suite of chosen) tallies.push(await runSuite(suite));
 rmSync(reports, { recursive: true });
 const total = sum(tallies);
-console.log(`\n${closing.join('\n')}\n${inWords(total)}`);
+console.log(['', ...failures.map((failure) => `failed: ${failure}`), ...closing, inWords(total)].join('\n'));
 process.exit(total.failed > 0 ? 1 : 0);
 
 function chooseSuites(only: string | undefined): Suite[] {
@@ -90,6 +92,8 @@ async function runStep({ name, command, counts }: Step): Promise<Tally> {
     child.once('exit', resolve);
   });
   const text = existsSync(report) ? readFileSync(report, 'utf8') : null;
+  if (counts !== 'exit') failures.push(...readFailures(counts, text, root));
+  else if (exitCode !== 0) failures.push(name);
   const tally = counts === 'exit' ? (exitCode === 0 ? onePassed : oneFailed) : readReport(counts, text, exitCode);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`-- ${name}: ${inWords(sum([none, tally]))} in ${seconds} s`);

@@ -1,4 +1,4 @@
-// How many tests passed, failed and were skipped: counts, their sum, the closing line, and how reports are read.
+// How many tests passed, failed and were skipped: counts, their sum, the closing line, and how reports are counted.
 
 export interface Tally {
   passed: number;
