@@ -28,7 +28,7 @@ describe.skipIf(suite.skip)(`a post-mortem as HTML in Chromium${suite.why}`, () 
       const wrong: [payload: string, found: unknown][] = [];
       for (const [at, payload] of payloads().entries()) {
         const file = join(folder, `${at}.html`);
-        writeFileSync(file, postMortemAsHtml(detailOf(payload)));
+        writeFileSync(file, postMortemAsHtml(detailOf(payload), null));
         asked.length = 0;
         await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
         const acting = await page.evaluate(`(() => {

@@ -134,8 +134,8 @@ const playbooks = (now: number): PlaybookRow[] => [
 
 function postMortemOf(told: Told, learning: LearningDetail, now: number): PostMortemDetail {
   const incident = told.incident();
-  const timeline = incidentTimeline({ incident, merged: [], events: told.events, zone: 'UTC' });
-  const made = generatedSections({ incident, learning, timeline });
+  const timeline = incidentTimeline({ incident, merged: [], events: told.events, zone: 'UTC', asOf: null });
+  const made = generatedSections({ incident, learning, timeline, asOf: null });
   const text = '# In short\n\nThe new image reads **all** keys at its start.\n\n- the first pod died after 40 s\n- the second one before the first was back\n\n`exit code 137`'; // prettier-ignore
   const written = { what_happened: { text, by: engineer, at: now - 3 * minute, revision: 2, regenerated: false } };
   const postMortem: PostMortem = { ...emptyPostMortem(incident.id), status: 'in_review', statusSince: now - 2 * minute, statusBy: engineer, written, sequence: 20 }; // prettier-ignore

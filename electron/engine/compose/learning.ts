@@ -73,7 +73,7 @@ export function createLearning(
   const reviewOf = (id: string) => {
     const incident = incidentOf(read, id);
     const merged = mergedInto(read, id).map((one) => ({ key: one.id, number: one.number, pins: one.pins }));
-    return { incident, merged, learning: board.detail(id), postMortem: readPostMortem(read, id), recordedBy: Number.MAX_SAFE_INTEGER }; // prettier-ignore
+    return { incident, merged, learning: board.detail(id), postMortem: readPostMortem(read, id), asOf: null }; // prettier-ignore
   };
   const pdf = createPdfPieces(printPdf);
   const closed = new AbortController();

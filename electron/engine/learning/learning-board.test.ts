@@ -169,5 +169,5 @@ test('all of it is made of events: anew it comes to the same, and the past is wh
   expect(then).toMatchObject({ learning: { causes: [{ text: 'First thought', superseded: false }], controls: [] } });
   const later = learningPast(read).get({ id }, { at: clock.now, known: 'then' });
   expect(later.controls).toMatchObject([{ state: 'proven' }]);
-  expect(learntAt(read, { at: before }).playbooks.size).toBe(0);
+  expect(learntAt(read, { at: before, known: 'then' }).playbooks.size).toBe(0);
 });

@@ -35,8 +35,15 @@ function learntOf(events: Iterable<JournalEvent>): Learnt {
   return learnt;
 }
 
-/** What is learnt is so from when it is said: there is nothing that became known later about then. */
-export const learntAt = (read: ReadDb, { at }: Pick<PastMoment, 'at'>): Learnt => learntOf(learningEvents(read, { recordedBy: at })); // prettier-ignore
+/** What these say is about the incident; the others are deeds of the time at which they are said. */
+const aboutThen = new Set(['learning.caused', 'learning.described', 'learning.section_written', 'learning.section_regenerated']); // prettier-ignore
+
+/** `now`: with what people wrote later about why it happened. What they decided, proved and moved later had not happened then. */
+export function learntAt(read: ReadDb, { at, known }: PastMoment): Learnt {
+  if (known === 'then') return learntOf(learningEvents(read, { recordedBy: at }));
+  const events = learningEvents(read, { recordedBy: Number.MAX_SAFE_INTEGER });
+  return learntOf(events.filter(({ recordedTime, type }) => recordedTime <= at || aboutThen.has(type)));
+}
 
 /** Throws the projections away and makes them anew. To be called inside a writer's task. */
 export function rebuildLearnt(db: WriteDb): void {

@@ -29,8 +29,10 @@ export function learningPast(read: ReadDb) {
     const incident = incidents.find((one) => one.id === id);
     if (incident === undefined) throw new OpsError('not_found', 'There was no such incident at that moment.');
     const learnt = learntAt(read, moment);
+    const known = moment.known === 'now' ? learntAt(read, { ...moment, known: 'then' }) : learnt;
+    const asOf = { ...moment, factors: known.learnings.get(id)?.factors ?? [] };
     const merged = mergedOf(incidents, id, (one) => one.id).map((one) => ({ key: one.id, number: one.number, pins: one.pins })); // prettier-ignore
-    return { incident, merged, learning: detailAt(read, incident, incidents, learnt, moment), postMortem: learnt.postMortems.get(id) ?? null, recordedBy: moment.at }; // prettier-ignore
+    return { incident, merged, learning: detailAt(read, incident, incidents, learnt, moment), postMortem: learnt.postMortems.get(id) ?? null, asOf }; // prettier-ignore
   };
   return {
     lines: (_input: unknown, moment: PastMoment, signal: AbortSignal | undefined) => {
@@ -42,7 +44,7 @@ export function learningPast(read: ReadDb) {
       heldFeed(playbooksAt(incidentsAt(read, moment), learntAt(read, moment)), signal),
     get: ({ id }: { id: string }, moment: PastMoment) => of(id, moment).learning,
     postMortem: ({ id }: { id: string }, moment: PastMoment) => postMortemDetail(read, of(id, moment)),
-    sectionRevisions: ({ id, section }: { id: string; section: SectionName }, { at }: PastMoment) => revisionsOf(read, id, section, at), // prettier-ignore
+    sectionRevisions: ({ id, section }: { id: string; section: SectionName }, moment: PastMoment) => revisionsOf(read, id, section, recordedByOf(moment)), // prettier-ignore
     export: ({ id, ...asked }: ExportAsked & { id: string }, moment: PastMoment) =>
       exportOf(read, of(id, moment), asked),
     backtest: async (
@@ -51,8 +53,7 @@ export function learningPast(read: ReadDb) {
       signal = new AbortController().signal,
     ) => {
       // prettier-ignore
-      const recordedBy = moment.known === 'then' ? moment.at : undefined;
-      const span = { fromMs, toMs: Math.min(toMs, moment.at), signal, recordedBy };
+      const span = { fromMs, toMs: Math.min(toMs, moment.at), signal, recordedBy: recordedByOf(moment) };
       if (criterion !== null) return await backtestCriterion(read, { criterion, ...span }, incidentsAt(read, moment));
       const row = listTriggers(read).find((one) => one.key === key);
       const trigger = given ?? (row === undefined ? null : triggerSchema.parse(JSON.parse(row.definition)));
@@ -62,6 +63,8 @@ export function learningPast(read: ReadDb) {
     },
   } satisfies PastAnswers['learning'];
 }
+
+const recordedByOf = ({ at, known }: PastMoment): number => (known === 'then' ? at : Number.MAX_SAFE_INTEGER);
 
 function shownAt(control: Control): ShownControl {
   const { removed, proofs, attested, words, target } = control;
@@ -80,11 +83,11 @@ function detailAt(
   incident: Incident,
   incidents: readonly Incident[],
   { learnings }: Learnt,
-  { at }: PastMoment,
+  moment: PastMoment,
 ): LearningDetail {
   // prettier-ignore
   const learning = learnings.get(incident.id) ?? emptyLearning(incident.id);
-  const recurrences = recurrencesOf(read, incident, incidents, { learningOf: (id) => learnings.get(id) ?? null, nowMs: at, recordedBy: at }); // prettier-ignore
+  const recurrences = recurrencesOf(read, incident, incidents, { learningOf: (id) => learnings.get(id) ?? null, nowMs: moment.at, recordedBy: recordedByOf(moment) }); // prettier-ignore
   // Whether it may be closed is asked of the present alone.
   return { learning, controls: learning.controls.map(shownAt), closeReasons: [], recurrences };
 }

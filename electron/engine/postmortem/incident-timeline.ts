@@ -6,8 +6,10 @@ import { incidentWordsOf } from '#shared/model/incident/history-words.ts';
 import { incidentEventOf } from '#shared/model/incident/incident-event.ts';
 import { incidentName, type Incident } from '#shared/model/incident/incident.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
+import { knownSchema } from '#shared/model/moment.ts';
 import { wordsOfEvent } from '#shared/model/timeline/event-words.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
+import { isLater, type AsOf } from './as-of.ts';
 import { zonedTime } from './zoned-time.ts';
 
 export const exportedEntrySchema = z.strictObject({
@@ -25,6 +27,8 @@ export const exportedEntrySchema = z.strictObject({
   epistemic: z.string(),
   precision: z.string(),
   addedDuring: z.string(),
+  /** Recorded after the moment that the timeline is as of. */
+  learntLater: z.boolean(),
   pinned: z.boolean(),
   /** The number of the event that took its place; null where it stands. */
   supersededBy: z.int().nullable(),
@@ -36,6 +40,8 @@ export const exportedTimelineSchema = z.strictObject({
   format: z.literal('readyroom-timeline/1'),
   incident: z.strictObject({ name: z.string(), title: z.string(), id: z.string() }),
   timeZone: z.string(),
+  /** The past moment that was asked; null for the present. */
+  asOf: z.strictObject({ at: z.string(), atMs: z.number(), known: knownSchema }).nullable(),
   entries: z.array(exportedEntrySchema),
 });
 export type ExportedTimeline = z.infer<typeof exportedTimelineSchema>;
@@ -47,9 +53,10 @@ export interface TimelineOf {
   /** Of it and of those merged into it, complete, and those that were pinned. */
   events: readonly JournalEvent[];
   zone: string;
+  asOf: AsOf | null;
 }
 
-export function incidentTimeline({ incident, merged, events, zone }: TimelineOf): ExportedTimeline {
+export function incidentTimeline({ incident, merged, events, zone, asOf }: TimelineOf): ExportedTimeline {
   const time = zonedTime(zone);
   const names = new Map([[incident.id, incidentName(incident)], ...merged.map(({ key, number }) => [key, incidentName({ number })] as const)]); // prettier-ignore
   const replacedBy = replacements(events);
@@ -72,12 +79,14 @@ export function incidentTimeline({ incident, merged, events, zone }: TimelineOf)
       epistemic: said?.epistemic ?? '',
       precision: said?.precision ?? '',
       addedDuring: word?.addedDuring ?? '',
+      learntLater: isLater(asOf, event.recordedTime),
       pinned: word?.pinned ?? pins.has(event.sequence),
       supersededBy: replacedBy.get(event.sequence) ?? null,
       evidence: evidenceOf(event),
     };
   });
-  return { format: 'readyroom-timeline/1', incident: { name: incidentName(incident), title: incident.title, id: incident.id }, timeZone: zone, entries: inOrder(entries) }; // prettier-ignore
+  const shownAsOf = asOf === null ? null : { at: time(asOf.at), atMs: asOf.at, known: asOf.known };
+  return { format: 'readyroom-timeline/1', incident: { name: incidentName(incident), title: incident.title, id: incident.id }, timeZone: zone, asOf: shownAsOf, entries: inOrder(entries) }; // prettier-ignore
 }
 
 /** By when it happened; of one moment, in the order of recording. */

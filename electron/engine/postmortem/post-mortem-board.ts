@@ -11,6 +11,7 @@ import type { LearningRecord } from '../learning/learning-record.ts';
 import type { ReadDb } from '../store/database.ts';
 import { eventOfSequence, incidentEvents } from '../store/incident-rows.ts';
 import { learningEvents } from '../store/learning-rows.ts';
+import { isWithin, type AsOf } from './as-of.ts';
 import { generatedSections } from './generated-sections.ts';
 import { incidentTimeline, timelineAsJson, type ExportedTimeline } from './incident-timeline.ts';
 import type { PdfSource } from './pdf-pieces.ts';
@@ -23,7 +24,8 @@ export interface PostMortemOf {
   merged: readonly { key: string; number: number; pins: readonly number[] }[];
   learning: LearningDetail;
   postMortem: PostMortem | null;
-  recordedBy: number;
+  /** Null for the present. */
+  asOf: AsOf | null;
 }
 
 export interface ExportAsked {
@@ -36,23 +38,19 @@ export interface ExportAsked {
 const pieceLength = 250_000;
 const mostEvents = 20_000;
 
-export function timelineOf(
-  read: ReadDb,
-  { incident, merged, recordedBy }: PostMortemOf,
-  zone: string,
-): ExportedTimeline {
+export function timelineOf(read: ReadDb, { incident, merged, asOf }: PostMortemOf, zone: string): ExportedTimeline {
   const own = incidentEvents(read, [incident.id, ...merged.map(({ key }) => key)], mostEvents);
   const known = new Set(own.map(({ sequence }) => sequence));
   const pins = new Set([incident, ...merged].flatMap((one) => one.pins));
   const pinned = [...pins].flatMap((sequence) => (known.has(sequence) ? [] : (eventOfSequence(read, sequence) ?? [])));
-  const events = [...own, ...pinned].filter(({ recordedTime }) => recordedTime <= recordedBy);
-  return incidentTimeline({ incident, merged, events, zone });
+  const events = [...own, ...pinned].filter((event) => isWithin(asOf, event));
+  return incidentTimeline({ incident, merged, events, zone, asOf });
 }
 
 export function postMortemDetail(read: ReadDb, of: PostMortemOf): PostMortemDetail {
-  const { incident, learning } = of;
+  const { incident, learning, asOf } = of;
   const postMortem = of.postMortem ?? emptyPostMortem(incident.id);
-  const made = generatedSections({ incident, learning, timeline: timelineOf(read, of, 'UTC') });
+  const made = generatedSections({ incident, learning, timeline: timelineOf(read, of, 'UTC'), asOf });
   const sections = sectionNames.map((name): PostMortemSection => {
     const written = postMortem.written[name];
     const revision = written?.revision ?? 0;
@@ -75,13 +73,20 @@ export function exportOf(read: ReadDb, of: PostMortemOf, { format, zone, offset 
 
 /** The page that a PDF is made of, and what the file is called. */
 export function pdfSourceOf(read: ReadDb, of: PostMortemOf): PdfSource {
-  return { name: `${incidentName(of.incident)}-post-mortem.pdf`, html: postMortemAsHtml(postMortemDetail(read, of)) };
+  return {
+    name: `${incidentName(of.incident)}-post-mortem.pdf`,
+    html: postMortemAsHtml(postMortemDetail(read, of), of.asOf),
+  };
 }
 
 type Exporter = (read: ReadDb, of: PostMortemOf, zone: string) => { text: string; mediaType: string; ending: string };
 const exporters: Record<ExportFormat, Exporter> = {
-  markdown: (read, of) => ({ text: postMortemAsMarkdown(postMortemDetail(read, of)), mediaType: 'text/markdown', ending: 'md' }), // prettier-ignore
-  html: (read, of) => ({ text: postMortemAsHtml(postMortemDetail(read, of)), mediaType: 'text/html', ending: 'html' }),
+  markdown: (read, of) => ({ text: postMortemAsMarkdown(postMortemDetail(read, of), of.asOf), mediaType: 'text/markdown', ending: 'md' }), // prettier-ignore
+  html: (read, of) => ({
+    text: postMortemAsHtml(postMortemDetail(read, of), of.asOf),
+    mediaType: 'text/html',
+    ending: 'html',
+  }),
   csv: (read, of, zone) => ({ text: timelineAsCsv(timelineOf(read, of, zone)), mediaType: 'text/csv', ending: 'csv' }),
   json: (read, of, zone) => ({ text: timelineAsJson(timelineOf(read, of, zone)), mediaType: 'application/json', ending: 'json' }), // prettier-ignore
 };

@@ -19,7 +19,7 @@ test('of two hundred payloads in every field nothing becomes markup in HTML, and
   expect(all).toHaveLength(200);
   const wrong: [payload: string, found: string][] = [];
   for (const payload of all) {
-    const html = postMortemAsHtml(detailOf(payload));
+    const html = postMortemAsHtml(detailOf(payload), null);
     const [head = '', body = ''] = html.split('</head>');
     for (const [tag, name = ''] of body.matchAll(/<\/?([a-zA-Z!][^\s>]*)[^>]*>/g)) {
       const bare = tag === `<${name}>` || tag === `</${name}>` || tag === '<p class="made">';
@@ -36,7 +36,7 @@ test('of two hundred payloads in every field nothing becomes markup in HTML, and
 
 test('in Markdown the same payloads bring no HTML, no image and no address', () => {
   for (const payload of payloads()) {
-    const markdown = postMortemAsMarkdown(detailOf(payload));
+    const markdown = postMortemAsMarkdown(detailOf(payload), null);
     expect(markdown).not.toContain('<');
     expect(markdown).not.toMatch(/!\[|\]\(|\]:|\]\[/);
     expect(acting(markdown)).toEqual([]);

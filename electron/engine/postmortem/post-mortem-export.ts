@@ -1,15 +1,24 @@
 // A post-mortem as a file: Markdown, or HTML that holds all it needs, runs nothing and asks nobody for anything.
 import { createHash } from 'node:crypto';
 import { postMortemStatusWords, sectionTitles, type PostMortemDetail } from '#shared/model/learning/post-mortem.ts';
+import { asOfWords, isLater, utcSecond, type AsOf } from './as-of.ts';
 import { escapeHtml, markdownAsHtml } from './markdown-html.ts';
 import { inlineMarkdown, safeMarkdown } from './safe-markdown.ts';
 
-export function postMortemAsMarkdown({ postMortem, title, sections }: PostMortemDetail): string {
-  const parts = sections.map(({ name, text, generated }) => {
-    const mark = generated ? '\n\n*Made of the record.*' : '';
+/** @param asOf null for the present, here and below. */
+export function postMortemAsMarkdown({ postMortem, title, sections }: PostMortemDetail, asOf: AsOf | null): string {
+  const parts = sections.map(({ name, text, generated, at }) => {
+    const words = markOf(generated, at, asOf);
+    const mark = words === '' ? '' : `\n\n*${words}*`;
     return `## ${sectionTitles[name]}${mark}\n\n${generated ? text : safeMarkdown(text)}`;
   });
-  return `${[`# ${inlineMarkdown(title)}`, statusLine(postMortem, inlineMarkdown), ...parts].join('\n\n')}\n`;
+  const head = [`# ${inlineMarkdown(title)}`, statusLine(postMortem, inlineMarkdown), asOfWords(asOf)].filter((line) => line !== ''); // prettier-ignore
+  return `${[...head, ...parts].join('\n\n')}\n`;
+}
+
+function markOf(generated: boolean, writtenAt: number | null, asOf: AsOf | null): string {
+  if (generated) return 'Made of the record.';
+  return writtenAt !== null && isLater(asOf, writtenAt) ? `Written later: ${utcSecond(writtenAt)}` : '';
 }
 
 function statusLine(
@@ -28,12 +37,13 @@ pre,code{font-family:ui-monospace,monospace;font-size:13px}pre{white-space:pre-w
 @media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}tr,li{break-inside:avoid}}`;
 
 /** The style is allowed by its hash alone: nothing else in the file can style, run or fetch anything. */
-export function postMortemAsHtml({ postMortem, title, sections }: PostMortemDetail): string {
+export function postMortemAsHtml({ postMortem, title, sections }: PostMortemDetail, asOf: AsOf | null): string {
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const paragraph = (words: string): string => (words === '' ? '' : `<p class="made">${words}</p>\n`);
   const parts = sections.map(
-    ({ name, text, generated }) =>
-      `<section>\n<h2>${escapeHtml(sectionTitles[name])}</h2>\n${generated ? '<p class="made">Made of the record.</p>\n' : ''}${markdownAsHtml(text, 3)}\n</section>`,
+    ({ name, text, generated, at }) =>
+      `<section>\n<h2>${escapeHtml(sectionTitles[name])}</h2>\n${paragraph(markOf(generated, at, asOf))}${markdownAsHtml(text, 3)}\n</section>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -48,7 +58,7 @@ export function postMortemAsHtml({ postMortem, title, sections }: PostMortemDeta
 <body>
 <h1>${escapeHtml(title)}</h1>
 <p>${statusLine(postMortem, escapeHtml)}</p>
-${parts.join('\n')}
+${paragraph(asOfWords(asOf))}${parts.join('\n')}
 </body>
 </html>
 `;

@@ -15,7 +15,7 @@ export function toldOf(text: string) {
     .tell('incident.said', two - 4 * minute, { by: 'Bea', id: 'w2', word: said('rather so', two - 4 * minute, 'w1') }, two + 2 * minute); // prettier-ignore
 }
 
-export const timelineOf = (text: string, zone = 'UTC') => incidentTimeline({ incident: toldOf(text).incident(), merged: [], events: toldOf(text).events, zone }); // prettier-ignore
+export const timelineOf = (text: string, zone = 'UTC') => incidentTimeline({ incident: toldOf(text).incident(), merged: [], events: toldOf(text).events, zone, asOf: null }); // prettier-ignore
 
 export function detailOf(text: string): PostMortemDetail {
   const incident = toldOf(text).incident();
@@ -26,7 +26,7 @@ export function detailOf(text: string): PostMortemDetail {
     closeReasons: [],
     recurrences: [{ incident: { id: 'b', number: 1, title: text, closedAt: two }, daysBetween: 1, controls: [] }],
   };
-  const made = generatedSections({ incident, learning, timeline: timelineOf(text) });
+  const made = generatedSections({ incident, learning, timeline: timelineOf(text), asOf: null });
   // Half of the sections as the record says, half as a person wrote them.
   const sections = sectionNames.flatMap((name) => [
     { name, text: made[name], generated: true, by: null, at: null, revision: 0 },

@@ -2,7 +2,7 @@
 // hidden (OWASP, "CSV Injection").
 import type { ExportedTimeline } from './incident-timeline.ts';
 
-const columns = ['sequence', 'occurred_at', 'recorded_at', 'incident', 'type', 'author', 'source', 'text', 'epistemic', 'precision', 'added_during', 'pinned', 'superseded_by', 'evidence'] as const; // prettier-ignore
+const columns = ['sequence', 'occurred_at', 'recorded_at', 'incident', 'type', 'author', 'source', 'text', 'epistemic', 'precision', 'added_during', 'pinned', 'superseded_by', 'evidence', 'learnt_later'] as const; // prettier-ignore
 
 /** RFC 4180: a header, lines that end with CR LF. */
 export function timelineAsCsv({ entries }: ExportedTimeline): string {
@@ -21,6 +21,7 @@ export function timelineAsCsv({ entries }: ExportedTimeline): string {
     entry.pinned ? 'pinned' : '',
     entry.supersededBy === null ? '' : String(entry.supersededBy),
     entry.evidence.join('; '),
+    entry.learntLater ? 'learnt later' : '',
   ]);
   return [columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
