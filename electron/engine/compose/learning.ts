@@ -7,6 +7,7 @@ import type { BacktestResult } from '#shared/model/learning/backtest-result.ts';
 import type { PostMortemDetail, SectionName, SectionRevision } from '#shared/model/learning/post-mortem.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
+import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import type { Broadcast, Feed } from '../feeds/feed.ts';
 import type { Learnt } from '../incidents/incident-aids.ts';
 import { incidentOf } from '../incidents/incident-record.ts';
@@ -18,6 +19,7 @@ import { createLearningBoard, type LearningBoard } from '../learning/learning-bo
 import { backtestCriterion } from '../learning/criterion-backtest.ts';
 import { createLearningRecord } from '../learning/learning-record.ts';
 import { backtestRecord } from '../learning/record-backtest.ts';
+import { triggerDefinition } from '../learning/trigger-sight.ts';
 import type { PlanLibrary } from '../plans/plan-library.ts';
 import { createPdfPieces, type PdfAsked, type PdfPiece, type PrintPdf } from '../postmortem/pdf-pieces.ts';
 import { createPostMortemActs, exportOf, pdfSourceOf, postMortemDetail, revisionsOf, type ExportAsked, type PostMortemActs } from '../postmortem/post-mortem-board.ts'; // prettier-ignore
@@ -99,6 +101,8 @@ export function createLearning(
     mayClose: board.mayClose,
     learnt: board.learnt,
     follow: (incidents) => {
+      library.onChange(() => board.definitionsChanged());
+      followDefinitions(triggers.board.feed.subscribe({ signal: closed.signal }), board.definitionsChanged).catch(onDefect); // prettier-ignore
       followClosed(incidents.subscribe({ signal: closed.signal }), async (ids, grown) => {
         for (const id of ids) board.changed(id);
         for (const id of grown) await acts.grow(id);
@@ -129,6 +133,24 @@ function controlWorld(
     kinds: probeKinds,
     liveSince,
   };
+}
+
+/** @param onChanged a trigger fires otherwise than before, or is gone; not for every look at one. */
+async function followDefinitions(
+  feed: AsyncIterable<FeedMessage<WatchedTrigger>>,
+  onChanged: () => void,
+): Promise<void> {
+  const known = new Map<string, string>();
+  for await (const message of feed) {
+    let changed = false;
+    for (const { key, trigger } of message.kind === 'snapshot' ? message.entries : message.upserts) {
+      const definition = triggerDefinition(trigger);
+      changed ||= message.kind !== 'snapshot' && known.get(key) !== definition;
+      known.set(key, definition);
+    }
+    for (const key of message.kind === 'snapshot' ? [] : message.removes) changed = known.delete(key) || changed;
+    if (changed) onChanged();
+  }
 }
 
 /** @param onNews ids of all that changed, and of those that became closed. */

@@ -1,7 +1,13 @@
 // What the controls of an incident are at this moment, and what they come to on what was recorded of it.
 import { createHash } from 'node:crypto';
 import { conditionText } from '#shared/model/learning/condition-text.ts';
-import { controlState, type Control, type ControlTarget, type PresentControl } from '#shared/model/learning/control.ts';
+import {
+  controlState,
+  isProofStanding,
+  type Control,
+  type ControlTarget,
+  type PresentControl,
+} from '#shared/model/learning/control.ts';
 import type { ShownControl } from '#shared/model/learning/learning.ts';
 import { playbookListWords, type PlaybookEntry } from '#shared/model/learning/playbook.ts';
 import { judgeProof, type Proof, type Sight } from '#shared/model/learning/proof.ts';
@@ -38,6 +44,7 @@ export interface Controls {
   /** What is meant by a target, for a control that is made of it. @throws OpsError `not_found`. */
   describe: (target: ControlTarget) => { title: string; words: string };
   show: (control: Control, incident: Incident) => ShownControl;
+  isProven: (control: Control, incident: Incident) => boolean;
   /** @throws OpsError `not_found`, `conflict`, `cancelled`. */
   prove: (control: Control, incident: Incident, by: string, signal: AbortSignal) => Promise<Proof>;
   /** What it is now, as a digest; null where it is not there. */
@@ -87,6 +94,10 @@ export function createControls(read: ReadDb, world: ControlWorld, now: () => num
       const is = present(control.target, incident);
       const { state, words } = controlState(control, { ...is, span: incidentSpan(incident, now()) });
       return { control, state, words, defined: is.definition === null ? '' : is.words, provable: is.provable, now: is.now }; // prettier-ignore
+    },
+    isProven: (control, incident) => {
+      const { definition } = present(control.target, incident);
+      return definition !== null && isProofStanding(control, { definition, span: incidentSpan(incident, now()) });
     },
     definition: (target, incident) => present(target, incident).definition,
     prove: async ({ target }, incident, by, signal) => {

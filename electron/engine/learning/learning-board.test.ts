@@ -2,7 +2,13 @@
 // on, and what grows out of it.
 import { expect, test } from 'vitest';
 import { by, minute, two } from '../incidents/incidents.fixture.ts';
+import type { Json } from '#shared/model/facts.ts';
+import type { LearningLine } from '#shared/model/learning/learning.ts';
+import type { PlaybookRow } from '#shared/model/learning/playbook.ts';
 import { learningPast } from '../past/learning.ts';
+import { heard } from '../past/past.fixture.ts';
+import type { PastMoment } from '../past/past.ts';
+import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { downTrigger, testLearning } from './learning.fixture.ts';
 import { learntAt, rebuildLearnt } from './learnt-at.ts';
 import { listLearnings, listPlaybooks } from '../store/learning-rows.ts';
@@ -144,6 +150,59 @@ test('an entry of a playbook is a word: it is attested, closes nothing, and grow
   expect(board.lines.get(again)?.recurs).toBe(true);
   expect(playbook()?.counts).toEqual({ incidents: 2, open: 1, closed: 1, replayable: 0, proven: 1, repeats: 1 });
   expect(clock.now).toBeGreaterThan(two);
+});
+
+test('a proof that does not hold any more is counted nowhere: neither in the line of its incident nor in the playbook', async () => {
+  const { id, trigger, prove, board, triggers, incidentBoard, acts, at } = await downForAWhile();
+  const { control } = await trigger('t', 'up{job="attestor"} == 0');
+  await prove(control);
+  const counted = () => [board.lines.get(id)?.proven, board.playbooks.get('attestor.health')?.counts.proven];
+  expect(counted()).toEqual([1, 1]);
+  // Whether it is green at this moment is not part of the proof.
+  triggers.set('t', { trigger: downTrigger('up{job="attestor"} == 0'), savedAtMs: 0, is: 'firing' });
+  board.definitionsChanged();
+  expect(counted()).toEqual([1, 1]);
+  triggers.set('t', { trigger: downTrigger('up{job="attestor"} < 1'), savedAtMs: 0, is: 'quiet' });
+  board.definitionsChanged();
+  expect(counted()).toEqual([0, 0]);
+  await prove(control);
+  expect(counted()).toEqual([1, 1]);
+  triggers.delete('t');
+  board.definitionsChanged();
+  expect(counted()).toEqual([0, 0]);
+  triggers.set('t', { trigger: downTrigger('up{job="attestor"} < 1'), savedAtMs: 0, is: 'quiet' });
+  // The incident is told to have been over before it went red.
+  await incidentBoard.acts.reach({ id, by, milestone: 'impact_ended', occurredAt: two + 2 * minute, confidence: 'likely', evidence: [], note: '' }); // prettier-ignore
+  board.changed(id);
+  expect(counted()).toEqual([0, 0]);
+  at(30);
+  await acts.removeControl({ id, by, control, reason: 'too noisy' });
+  expect(counted()).toEqual([0, 0]);
+});
+
+test('of the past a proof is counted as long as nothing that was recorded by then undoes it', async () => {
+  const { id, trigger, prove, read, writer, journal, clock, at } = await downForAWhile();
+  const { control } = await trigger('t', 'up{job="attestor"} == 0');
+  await prove(control);
+  const proven = async () => {
+    const moment: PastMoment = { at: clock.now, known: 'then' };
+    const past = learningPast(read);
+    const [line] = await heard<LearningLine>(past.lines(null, moment, undefined));
+    const [playbook] = await heard<PlaybookRow>(past.playbooks(null, moment, undefined));
+    return [line?.proven, playbook?.counts.proven, past.get({ id }, moment).controls[0]?.state];
+  };
+  const edited = async (expr: string, minutes: number) => {
+    at(minutes);
+    await writer.write('audit', (db) => {
+      const data = { key: 't', trigger: downTrigger(expr) as unknown as Json };
+      indexTriggerEvents(db, ['t'], journal.append(db, { type: 'trigger.edited', source: 'person:Bea', subject: 'Down', data })); // prettier-ignore
+    });
+  };
+  expect(await proven()).toEqual([1, 1, 'proven']);
+  await edited('up{job="attestor"} == 0', 21);
+  expect(await proven()).toEqual([1, 1, 'proven']);
+  await edited('up{job="attestor"} < 1', 22);
+  expect(await proven()).toEqual([0, 0, 'stale']);
 });
 
 test('all of it is made of events: anew it comes to the same, and the past is what was said by then', async () => {

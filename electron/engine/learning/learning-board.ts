@@ -31,6 +31,8 @@ export interface LearningBoard {
   /** Something was learnt of this one, or it changed itself. */
   changed: (incidentId: string) => void;
   playbookChanged: (named: string) => void;
+  /** Of what controls are made of something was changed or is gone: proofs of it are none any more. */
+  definitionsChanged: () => void;
 }
 
 export interface LearningBoardOptions {
@@ -43,8 +45,8 @@ export function createLearningBoard({ read, controls, now }: LearningBoardOption
   const learningOf = (id: string): Learning => readLearning(read, id) ?? emptyLearning(id);
   const shown = (learning: Learning, incident: Incident) =>
     learning.controls.map((one) => controls.show(one, incident));
-  const isProven = ({ controls: all }: Learning): boolean =>
-    all.some(({ removed, proofs }) => removed === null && proofs.at(-1)?.verdict === 'proven');
+  const provenOf = (learning: Learning, incident: Incident): number =>
+    learning.controls.filter((one) => controls.isProven(one, incident)).length;
   const mayClose = (incident: Incident, db: ReadDb | WriteDb = read): string[] => {
     // Within a write, what came right before it is seen by that connection alone.
     const learning = readLearning(db, incident.id) ?? emptyLearning(incident.id);
@@ -60,7 +62,7 @@ export function createLearningBoard({ read, controls, now }: LearningBoardOption
       openActions: learning.actions.filter(({ status }) => status === 'open').length,
       overdueActions: learning.actions.filter((one) => isOverdue(one, now())).length,
       controls: standing.length,
-      proven: standing.filter(({ proofs }) => proofs.at(-1)?.verdict === 'proven').length,
+      proven: provenOf(learning, incident),
       recurs: recursOf(incident, all).length > 0,
     };
   };
@@ -75,7 +77,7 @@ export function createLearningBoard({ read, controls, now }: LearningBoardOption
     const counts = classCounts(own, {
       replayable: ({ frozen, links }) =>
         frozen.length > 0 || links.some(({ kind }) => kind === 'run' || kind === 'trigger'),
-      proven: ({ id }) => isProven(learnings.get(id) ?? emptyLearning(id)),
+      proven: (one) => provenOf(learnings.get(one.id) ?? emptyLearning(one.id), one) > 0,
     });
     const shownIncidents = own.toReversed().slice(0, incidentsInPlaybook).map(({ id, number, title, status, declaredAt }) => ({ id, number, title, status, declaredAt })); // prettier-ignore
     return { ...known, key: named, counts, incidents: shownIncidents };
@@ -133,5 +135,10 @@ export function createLearningBoard({ read, controls, now }: LearningBoardOption
       playbookChanged(incident.class);
     },
     playbookChanged,
+    definitionsChanged: () => {
+      const is = begin();
+      lines.publish(is.lines.filter(({ key, proven }) => lines.get(key)?.proven !== proven));
+      playbooks.publish(is.playbooks.filter(({ key, counts }) => playbooks.get(key)?.counts.proven !== counts.proven));
+    },
   };
 }

@@ -84,6 +84,22 @@ export function triggerEvents(db: ReadDb, key: string, limit: number): JournalEv
 }
 
 /** The newest first, of those up to a number and a time; with the definition that they are of, where it is older than all of these. */
+/** The last event up to a moment that says what a trigger is, or that it was removed; null where none is recorded. */
+export function triggerDefinedUpTo(
+  db: ReadDb,
+  key: string,
+  [sequence, time]: readonly [sequence: number, time: number],
+): JournalEvent | null {
+  const row = prepared(
+    db,
+    `${selectEvents} JOIN trigger_event e ON e.event = j.sequence
+     WHERE e.key = ? AND e.event <= ? AND j.time <= ?
+       AND j.type IN (SELECT id FROM term WHERE text IN ('trigger.edited', 'trigger.imported', 'trigger.removed'))
+     ORDER BY e.event DESC LIMIT 1`,
+  ).get(key, sequence, time) as JournalRead | undefined;
+  return row === undefined ? null : eventOfRow(row);
+}
+
 export function triggerEventsUpTo(
   db: ReadDb,
   key: string,

@@ -90,12 +90,28 @@ export function controlState(control: Control, present: PresentControl): { state
   }
   const last = lastProof(control);
   if (last === null) return { state: 'untried', words: 'It has not been tried on what was recorded of the incident.' };
-  if (last.definition !== present.definition) return { state: 'stale', words: 'It was changed since it was proven; run the proof again.' }; // prettier-ignore
-  if (isOfAnotherTime(last, present.span)) return { state: 'stale', words: 'It went red at a time that is not of the incident any more; run the proof again.' }; // prettier-ignore
+  const stale = staleWords(last, present);
+  if (stale !== null) return { state: 'stale', words: stale };
   if (last.verdict !== 'proven') return { state: last.verdict, words: last.words };
   if (present.now.state === 'red') return { state: 'not_green', words: `It was proven, and is not green any more: ${present.now.words}.` }; // prettier-ignore
   if (present.now.state === 'unknown') return { state: 'cannot_tell', words: `It was proven; whether it is still green is not known: ${present.now.words}.` }; // prettier-ignore
   return { state: 'proven', words: last.words };
+}
+
+/** Why a proof says nothing of what the control is now, in a sentence; null where it still does. */
+export function staleWords(
+  proof: Proof,
+  { definition, span }: Pick<PresentControl, 'definition' | 'span'>,
+): string | null {
+  // prettier-ignore
+  if (proof.definition !== definition) return 'It was changed since it was proven; run the proof again.';
+  return isOfAnotherTime(proof, span) ? 'It went red at a time that is not of the incident any more; run the proof again.' : null; // prettier-ignore
+}
+
+/** Its last proof was one and still is. Whether the control is green at this moment is not asked: that is no proof's to say. */
+export function isProofStanding(control: Control, present: Pick<PresentControl, 'definition' | 'span'>): boolean {
+  const last = lastProof(control);
+  return control.removed === null && last?.verdict === 'proven' && staleWords(last, present) === null;
 }
 
 /** It was tried on more than the incident is told to have lasted, and what it saw lies in that. */
