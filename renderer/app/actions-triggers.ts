@@ -83,15 +83,19 @@ function definitionActions(stores: ConsoleStores): Draft[] {
 }
 
 /** Another text where something else can be done. */
-export function triggersVersion(entries: ReadonlyMap<string, WatchedTrigger>, open: string | null): string {
+export function triggersVersion(
+  entries: ReadonlyMap<string, WatchedTrigger>,
+  open: string | null,
+  nowMs: number,
+): string {
   const watched = entries.get(open ?? '');
-  const { key = '' } = callingTriggers(entries.values())[0] ?? {};
+  const { key = '' } = callingTriggers(entries.values(), nowMs)[0] ?? {};
   return `${key} ${watched?.firing} ${watched?.snoozed?.untilMs} ${watched?.watchedBy} ${watched?.savedAtMs}`;
 }
 
 /** From any screen: to what calls for a person. */
-function callingAction({ triggers, place }: ConsoleStores): Action {
-  const [first] = callingTriggers(triggers.watched.store.getState().entries.values());
+function callingAction({ triggers, place, now }: ConsoleStores): Action {
+  const [first] = callingTriggers(triggers.watched.store.getState().entries.values(), now());
   return {
     id: 'trigger.calling',
     name: 'Go to the trigger that calls',

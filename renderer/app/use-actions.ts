@@ -45,7 +45,7 @@ export function useActions(): Map<string, Action> {
     useStore(stores.log.store, ({ following, marked, opened }) => `${following} ${marked?.from}-${marked?.to} ${opened?.index}`), // prettier-ignore
     useStore(stores.containers.store, ({ entries }) => entries.get(place.container ?? '')),
     // Each look changes a trigger; only this decides what can be done.
-    useStore(stores.triggers.watched.store, ({ entries }) => triggersVersion(entries, place.trigger)),
+    useStore(stores.triggers.watched.store, ({ entries }) => triggersVersion(entries, place.trigger, stores.now())),
     useStore(stores.errors.groups.store, ({ entries }) => entries.get(place.errorGroup ?? '')),
     useStore(stores.criteria.sets.store, () => criteriaVersion(stores.criteria)),
     useStore(stores.criteria.objectives.store, () => criteriaVersion(stores.criteria)),

@@ -3,11 +3,12 @@
 import { useAction } from '../../components/actions-context.ts';
 import { Banner } from '../../components/banner.tsx';
 import { ActionButton, Button } from '../../components/button.tsx';
-import { Ago } from '../../components/clock-context.tsx';
+import { Ago, Moment, useClock } from '../../components/clock-context.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { grouped } from '../../components/times.ts';
 import { pastReason, useConsole, useWhole } from '../../state/use-console.ts';
-import { callingTriggers } from './triggers-model.ts';
+import { listStateAt } from './list-state.ts';
+import { callingTriggers, firingCounts } from './triggers-model.ts';
 import { useTriggers } from './use-triggers.ts';
 
 export function FiringBand() {
@@ -16,16 +17,19 @@ export function FiringBand() {
   const { all, lost } = useTriggers();
   const show = useAction('trigger.calling');
   const live = useWhole(link.store).state === 'live';
-  const calling = callingTriggers(all);
+  const { now } = useClock();
+  const calling = callingTriggers(all, now);
   const [first] = calling;
   if (first === undefined) return null;
-  const { key, trigger, instances, sinceMs, firing } = first;
+  const { key, trigger, instances, sinceMs, firing, lastEvaluatedAtMs } = first;
+  const known = !lost && listStateAt(first, now) !== 'last_firing';
   const said = instances.find(({ annotations }) => annotations['summary'] !== undefined)?.annotations['summary'];
+  const others = calling.length - 1;
   const acknowledge = (): void => dialog.setState({ open: { kind: 'trigger-word', word: 'acknowledge', key } });
   return (
     <Banner
-      tone="bad"
-      title={`${trigger.name} fires`}
+      tone={known ? 'bad' : 'warn'}
+      title={known ? `${trigger.name} fires` : `${trigger.name} fired when it was last known`}
       actions={
         <span className="firing-actions">
           <Button
@@ -41,9 +45,21 @@ export function FiringBand() {
       }
     >
       for <Ago at={sinceMs} suffix="" />
-      {firing > 1 ? `, for ${grouped(firing)} label sets` : ''}: {said ?? trigger.originalWords}
-      {lost ? ' (as last known)' : ''}
-      {calling.length > 1 ? <strong> And {grouped(calling.length - 1)} more.</strong> : null}
+      {firing > 1 ? `, for ${grouped(firing)} label sets` : ''}
+      {known || lastEvaluatedAtMs === null ? (
+        ''
+      ) : (
+        <>
+          , as of <Moment at={lastEvaluatedAtMs} />
+        </>
+      )}
+      : {said ?? trigger.originalWords}
+      {others > 0 ? (
+        <strong>
+          {' '}
+          {grouped(others)} more {others === 1 ? 'trigger calls' : 'triggers call'}.
+        </strong>
+      ) : null}
     </Banner>
   );
 }
@@ -51,14 +67,21 @@ export function FiringBand() {
 export function FiringChip() {
   const { place } = useConsole();
   const { all, lost } = useTriggers();
-  const firing = all.filter(({ state }) => state === 'firing');
-  if (firing.length === 0) return null;
-  const words = `${grouped(firing.length)} ${lost ? 'fired, as last known' : 'firing'}`;
-  const calls = firing.some(({ calling }) => calling > 0);
+  const { now } = useClock();
+  const { firing, kept, last } = firingCounts(all, now);
+  if (firing + kept + last === 0) return null;
+  const unknown = lost ? firing + kept + last : last;
+  const words = [
+    ...(firing === 0 || lost ? [] : [`${grouped(firing)} firing`]),
+    ...(kept === 0 || lost ? [] : [`${grouped(kept)} kept firing`]),
+    ...(unknown === 0 ? [] : [`${grouped(unknown)} last seen firing`]),
+  ].join(', ');
+  const calls = firing + kept > 0 && all.some(({ calling }) => calling > 0);
+  const tone = lost || firing + kept === 0 ? ' firing-chip-stale' : calls ? ' firing-chip-calls' : '';
   return (
     <button
       type="button"
-      className={calls && !lost ? 'firing-chip firing-chip-calls' : 'firing-chip'}
+      className={`firing-chip${tone}`}
       title={`Triggers: ${words}`}
       onClick={() => place.go({ view: 'triggers', triggerFind: '' })}
     >

@@ -1,7 +1,6 @@
 // One trigger in full beside the list: how it stands and why, what people said, its label sets, its definition, how well
 // it is watched, and what happened to it.
 import type { WatchedTrigger, TriggerDetail } from '#shared/model/triggers/watched-trigger.ts';
-import { shownStateAt } from '#shared/model/triggers/watched-trigger.ts';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton } from '../../components/button.tsx';
 import { Ago, Moment, useClock } from '../../components/clock-context.tsx';
@@ -15,7 +14,7 @@ import { DefinitionPart, LooksPart } from './definition-part.tsx';
 import { HistoryPart } from './history-part.tsx';
 import { InstancesPart } from './instances-part.tsx';
 import { previewSentence } from './condition-words.ts';
-import { stateWords } from './triggers-model.ts';
+import { listStateAt, stateWords } from './list-state.ts';
 import { useTriggers } from './use-triggers.ts';
 
 export function TriggerDrawer() {
@@ -80,7 +79,7 @@ function versionOf({
 
 function Title({ watched }: { watched: WatchedTrigger }) {
   const { now } = useClock();
-  const { glyph, word } = stateWords[shownStateAt(watched, now)];
+  const { glyph, word } = stateWords[listStateAt(watched, now)];
   return (
     <>
       <p className={`drawer-state state-${glyph}`}>

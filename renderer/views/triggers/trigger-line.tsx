@@ -1,25 +1,23 @@
 // One trigger as a line: what it is in the words it came with, how it stands and since when, its value, and who looks.
 import { memo } from 'react';
-import type { ShownState, WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
+import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { grouped } from '../../components/times.ts';
 import { conditionText, valueWords, watchedWords } from './condition-words.ts';
-import { stateWords } from './triggers-model.ts';
+import { stateWords, type ListState } from './list-state.ts';
 
 export interface TriggerLineProps {
   watched: WatchedTrigger;
-  state: ShownState;
+  state: ListState;
   selected: boolean;
   onOpen: () => void;
 }
 
 export const TriggerLine = memo(function TriggerLine({ watched, state, selected, onOpen }: TriggerLineProps) {
-  const { trigger, firing, pending, trouble } = watched;
+  const { trigger, firing, pending } = watched;
   const { glyph, word } = stateWords[state];
   const many = Math.max(firing, pending);
-  // What fires and cannot be looked at now is both.
-  const doubt = state === 'firing' && trouble !== null;
   return (
     <li>
       <button
@@ -36,12 +34,7 @@ export const TriggerLine = memo(function TriggerLine({ watched, state, selected,
             <Marks watched={watched} many={many} />
           </span>
           <span className="trigger-words">{trigger.originalWords}</span>
-          {trouble !== null && (doubt || state === 'error' || state === 'no_data') ? (
-            <span className={`trigger-trouble state-${trouble.kind === 'error' ? 'error' : 'inconclusive'}`}>
-              {doubt ? 'not known now: ' : ''}
-              {trouble.reason}
-            </span>
-          ) : null}
+          <Doubt watched={watched} state={state} />
         </span>
         <span className="trigger-how">
           {state === 'hole' ? <em>a person has to judge this</em> : <code>{conditionText(trigger.condition)}</code>}
@@ -56,6 +49,19 @@ export const TriggerLine = memo(function TriggerLine({ watched, state, selected,
     </li>
   );
 });
+
+/** Why it is not known; of what fired when it was looked at last, also when that was. */
+function Doubt({ watched: { trouble, lastEvaluatedAtMs }, state }: { watched: WatchedTrigger; state: ListState }) {
+  if (state !== 'last_firing' && state !== 'error' && state !== 'no_data') return null;
+  const tone = trouble?.kind === 'error' ? 'error' : 'inconclusive';
+  if (state !== 'last_firing') return trouble === null ? null : <span className={`trigger-trouble state-${tone}`}>{trouble.reason}</span>; // prettier-ignore
+  return (
+    <span className={`trigger-trouble state-${tone}`}>
+      as of {lastEvaluatedAtMs === null ? 'an unknown time' : <Moment at={lastEvaluatedAtMs} />}, not known now:{' '}
+      {trouble?.reason ?? 'it was not evaluated since'}
+    </span>
+  );
+}
 
 function Marks({ watched, many }: { watched: WatchedTrigger; many: number }) {
   const { trigger, snoozed, flapping, instances, firing, calling } = watched;
@@ -87,7 +93,7 @@ function valueOf({ instances, trigger }: WatchedTrigger): string {
 }
 
 /** How fresh what is said of it is: an old look is not a look. */
-function Looked({ watched, state }: { watched: WatchedTrigger; state: ShownState }) {
+function Looked({ watched, state }: { watched: WatchedTrigger; state: ListState }) {
   const { lastEvaluatedAtMs, looks } = watched;
   if (state === 'hole' || state === 'off') return <span className="trigger-looked quiet">not watched</span>;
   return (

@@ -44,7 +44,7 @@ test('what fires calls on every screen until somebody acknowledges it by name, a
   engine.triggers.send({ kind: 'change', since: 1, revision: 2, upserts: [{ ...down, calling: 0 }], removes: [] });
   await waitFor(() => expect(screen.queryByText('TargetDown fires')).toBeNull());
   fireEvent.click(screen.getByRole('button', { name: '1 firing' }));
-  expect(await screen.findByRole('heading', { name: '1 firing, 1 quiet, 1 hole' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: '1 firing, 1 hole, 1 quiet' })).toBeTruthy();
 });
 
 test('the list says how each stands, in its own words, who looks, and how fresh that is; without the engine as last known', async () => {
@@ -57,6 +57,17 @@ test('the list says how each stands, in its own words, who looks, and how fresh 
   await waitFor(() => expect(screen.queryByRole('button', { name: /Latency/ })).toBeNull());
   cut();
   expect(await screen.findByRole('heading', { name: /^As last known: 1 firing/ })).toBeTruthy();
+});
+
+test('what fired and is not known now looks stale, says as of when, and is nowhere said to fire', async () => {
+  show([{ ...down, trouble: { kind: 'error', reason: 'connection refused', sinceMs: someNow - 60_000 } }, quiet]);
+  expect(await screen.findByRole('heading', { name: '1 not known (1 last seen firing), 1 quiet' })).toBeTruthy();
+  const line = screen.getByRole('button', { name: /^last seen firing/ });
+  expect(line.textContent).toMatch(/as of .*, not known now: connection refused/);
+  expect(line.className).not.toContain('trigger-firing');
+  expect(screen.getByRole('button', { name: '1 last seen firing' }).className).toContain('firing-chip-stale');
+  const band = screen.getByText('TargetDown fired when it was last known').closest('.banner');
+  expect(band?.className).toContain('banner-warn');
 });
 
 test('an open trigger shows its label sets, its looks and its history; keys say words on it', async () => {

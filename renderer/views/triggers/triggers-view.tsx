@@ -13,7 +13,8 @@ import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { MuteSwitch } from './mute-switch.tsx';
 import { TriggerDrawer } from './trigger-drawer.tsx';
 import { TriggerLine } from './trigger-line.tsx';
-import { stateWords, triggerGroups, triggersHeadline, type TriggerGroup, type TriggersHeadline } from './triggers-model.ts'; // prettier-ignore
+import { stateWords } from './list-state.ts';
+import { triggerGroups, triggersHeadline, type TriggerGroup, type TriggersHeadline } from './triggers-model.ts';
 import { useTriggers } from './use-triggers.ts';
 
 export function TriggersView() {

@@ -117,10 +117,14 @@ export type Muted = z.infer<typeof mutedSchema>;
  * it was. Firing stays, as not looking mends nothing.
  */
 export function shownStateAt(watched: WatchedTrigger, nowMs: number): ShownState {
-  const { state, lastEvaluatedAtMs, trigger } = watched;
+  const { state } = watched;
   if (state !== 'inactive' && state !== 'pending') return state;
-  const late = lastEvaluatedAtMs === null || nowMs - lastEvaluatedAtMs > gapIntervals * trigger.intervalMs + graceMs;
-  return late ? 'no_data' : state;
+  return lateAt(watched, nowMs) ? 'no_data' : state;
+}
+
+/** Whether it has not been evaluated for over two of its intervals, at a time on the reader's clock. */
+export function lateAt({ lastEvaluatedAtMs, trigger }: WatchedTrigger, nowMs: number): boolean {
+  return lastEvaluatedAtMs === null || nowMs - lastEvaluatedAtMs > gapIntervals * trigger.intervalMs + graceMs;
 }
 /** A look takes its time, and its news a moment to arrive. */
 const graceMs = 5000;
