@@ -18,6 +18,8 @@ export interface FreshnessBandProps {
   name: string;
   many?: boolean;
   freshness: Freshness;
+  /** What is wrong with it although it answers, in words: then it is not green. */
+  but?: string;
   /** Whether anything of it is still shown. */
   kept: boolean;
   /** What is waited for while nothing has been heard, and what is missing where it is off and no reason is given. */
@@ -34,14 +36,15 @@ export interface FreshnessBandProps {
 }
 
 export function FreshnessBand(props: FreshnessBandProps) {
-  const { name, freshness, action, children } = props;
+  const { name, freshness, action, but, children } = props;
   const { state, reason } = freshness;
   const waiting = state === 'waiting';
   // While nothing is known to be wrong there is nothing to retry.
   const calm = state === 'live' || (waiting && reason === '');
+  const doubt = state === 'live' && but !== undefined;
   const shown = (
-    <div className={`fresh fresh-${state}`} role="status" aria-label={`Freshness of ${name}`}>
-      <Glyph name={freshnessSigns[state]} />
+    <div className={`fresh fresh-${doubt ? 'doubt' : state}`} role="status" aria-label={`Freshness of ${name}`}>
+      <Glyph name={doubt ? 'inconclusive' : freshnessSigns[state]} />
       <p>
         <Words {...props} /> <TriesAgain at={props.retryAt ?? null} />
       </p>
@@ -59,7 +62,7 @@ export function TriesAgain({ at }: { at: number | null }) {
   return <>{seconds > 0 ? `Tries again in ${seconds} s.` : 'Trying again now.'}</>;
 }
 
-function Words({ name, many = false, doing, freshness, kept, waitsFor, missing }: FreshnessBandProps): ReactNode {
+function Words({ name, many = false, doing, but, freshness, kept, waitsFor, missing }: FreshnessBandProps): ReactNode {
   const { state, since, reason, asOf } = freshness;
   const { now, present } = useClock();
   const when = since === null ? null : <Moment at={since} />;
@@ -67,8 +70,8 @@ function Words({ name, many = false, doing, freshness, kept, waitsFor, missing }
   if (state === 'live') {
     return (
       <>
-        <strong>{now === present ? 'Live' : 'Live then,'}</strong> since {when}
-        {asOf === null || now !== present ? null : <>, last heard of <Ago at={asOf} /></>}
+        <strong>{now === present ? 'Live' : 'Live then,'}{but === undefined ? '' : `, but ${but};`}</strong> since {when}
+        {asOf === null || now !== present ? null : <>, last heard from <Ago at={asOf} /></>}
       </>
     ); // prettier-ignore
   }

@@ -5,6 +5,7 @@ import { useClock } from '../clock-context.tsx';
 import { momentInWords } from '../times.ts';
 import type { ChartOptions, ChartSeries } from './chart-types.ts';
 import { nearestPoint } from './nearest-point.ts';
+import { tellApart } from './tell-apart.ts';
 
 const rowPx = 24;
 const mostColumns = 50;
@@ -22,6 +23,7 @@ export function ChartTable({
   const box = useRef<HTMLDivElement>(null);
   const { now, zone } = useClock();
   const columns = series.slice(0, mostColumns);
+  const names = tellApart(columns.map(({ name }) => name));
   // The newest first, as what is asked of a table is mostly what is now.
   const times = useMemo(
     () => [...new Set(series.flatMap((one) => [...one.times]))].toSorted((a, b) => b - a),
@@ -34,9 +36,9 @@ export function ChartTable({
       <div role="rowgroup" className="chart-table-head">
         <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
           <span role="columnheader">Time</span>
-          {columns.map((one) => (
-            <span key={one.key} role="columnheader" className="chart-figure" title={one.name}>
-              {one.name}
+          {columns.map((one, at) => (
+            <span key={one.key} role="columnheader" className="chart-figure" title={one.name} aria-label={one.name}>
+              {names[at]}
             </span>
           ))}
         </div>

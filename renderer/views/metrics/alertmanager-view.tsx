@@ -5,7 +5,9 @@ import type { AlertmanagerAnswer } from '#shared/model/alertmanager.ts';
 import type { Labels } from '#shared/model/series.ts';
 import { Button } from '../../components/button.tsx';
 import { mayChange } from '../../components/lock-words.ts';
+import { activeEnvironment } from '../../state/environment-stores.ts';
 import { alertmanagerQuestion, pageEveryMs } from '../../state/prometheus-questions.ts';
+import { useConsole, useFeed } from '../../state/use-console.ts';
 import { usePanelQuery, type PanelHold } from '../../state/use-panel-query.ts';
 import { SourceLock } from '../environment/source-lock.tsx';
 import { useLock } from '../environment/use-lock.ts';
@@ -63,12 +65,24 @@ export function AlertmanagerView({ part }: { part: 'alertmanager' | 'silences' }
 }
 
 function NoAlertmanager() {
+  const { environment, dialog } = useConsole();
+  useFeed(environment.environments);
+  const active = activeEnvironment(environment);
   return (
     <div className="empty">
       <p>There is no Alertmanager to be asked.</p>
       <p className="quiet">
         The one that Prometheus sends its alerts to is followed by itself; another can be named in the environment.
       </p>
+      <div className="empty-actions">
+        <Button
+          kind="primary"
+          disabled={active === null ? 'the environments are not known yet' : null}
+          onClick={() => dialog.setState({ open: { kind: 'environment', key: active?.key ?? null } })}
+        >
+          Name an Alertmanager…
+        </Button>
+      </div>
     </div>
   );
 }

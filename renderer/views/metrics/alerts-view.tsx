@@ -1,6 +1,7 @@
 // Alerts: those of Prometheus' rules, those that its Alertmanager holds, and the silences that hold some of them back.
 import { useMemo } from 'react';
 import type { ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts';
+import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
@@ -8,14 +9,16 @@ import type { Column, GridRow } from '../../components/grid-column.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
+import { shortValue } from '../../components/short-value.ts';
 import { listIn, listLookText, plainList } from '../../state/list-place.ts';
 import { pageEveryMs, rulesQuestion } from '../../state/prometheus-questions.ts';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
+import { alertStanding } from './alert-standing.ts';
 import { AnswerPane } from './answer-pane.tsx';
 import { AnnotationsPart, LabelsPart, labelWords, QueryPart, Sign } from './answer-parts.tsx';
 import { AlertmanagerView } from './alertmanager-view.tsx';
-import { StandingCounts, type Standing } from './standing-counts.tsx';
+import { StandingCounts } from './standing-counts.tsx';
 import { TriggerOfRule } from './rules-view.tsx';
 import { questionAt, usePrometheus } from './use-prometheus.ts';
 
@@ -47,6 +50,7 @@ interface AlertRow extends GridRow {
 }
 
 function PrometheusAlerts() {
+  const { place } = useConsole();
   const { status, freshness } = usePrometheus('prometheus');
   const hold = usePanelQuery(questionAt(status, rulesQuestion), pageEveryMs);
   const rows = useMemo(() => (hold.answer?.rules ?? []).flatMap((rule) => rule.alerts.map((alert) => rowOf(rule, alert))), [hold.answer]); // prettier-ignore
@@ -60,13 +64,20 @@ function PrometheusAlerts() {
       columns={columns}
       filter={{ hint: 'Words, is:firing, label:severity=page', words: filterWords }}
       stale={freshness.state !== 'live'}
-      none={
-        freshness.state === 'live'
-          ? 'No alert is pending or firing in Prometheus.'
-          : 'No alert was pending or firing when Prometheus was last asked.'
-      }
-      tools={(filter) => (
-        <StandingCounts what="alerts" standings={rows.map(({ alert }) => standings[alert.state])} filter={filter} />
+      none={{
+        words:
+          freshness.state === 'live'
+            ? 'No alert is pending or firing in Prometheus.'
+            : 'No alert was pending or firing when Prometheus was last asked.',
+        steps: <Button onClick={() => place.go({ metricsTab: 'rules' })}>Show the rules</Button>,
+      }}
+      tools={({ stale, ...filter }) => (
+        <StandingCounts
+          what="alerts"
+          standings={rows.map(({ alert }) => alertStanding(alert))}
+          filter={filter}
+          stale={stale}
+        />
       )}
       detail={({ alert, rule }, filter) => ({
         title: <Title alert={alert} />,
@@ -76,15 +87,10 @@ function PrometheusAlerts() {
   );
 }
 
-const standings: Record<ServerAlertRow['state'], Standing> = {
-  firing: { glyph: 'fail', word: 'firing', rank: 0 },
-  pending: { glyph: 'waiting', word: 'pending', rank: 1 },
-};
-
 const rowOf = (rule: ServerRuleRow, alert: ServerAlertRow): AlertRow => ({
   key: alert.key,
   troubles: [],
-  rank: standings[alert.state].rank,
+  rank: alertStanding(alert).rank,
   nameOrder: naturalOrder(`${alert.name} ${labelWords(alert.labels)}`),
   alert,
   rule,
@@ -97,21 +103,21 @@ const filterWords: FilterWords<AlertRow> = {
     is:
       (value) =>
       ({ alert }) =>
-        alert.state === value,
+        alertStanding(alert).word === value,
   },
 };
 
 const columns: Column<AlertRow>[] = [
-  { name: 'trouble', word: 'State', leastPx: 100, share: 0, fixed: true, text: ({ alert }) => alert.state, cell: ({ alert }) => <AlertSign alert={alert} />, order: ({ rank }) => rank },
+  { name: 'trouble', word: 'State', leastPx: 110, share: 0, fixed: true, text: ({ alert }) => alertStanding(alert).word, cell: ({ alert }) => <AlertSign alert={alert} />, order: ({ rank }) => rank },
   { name: 'name', word: 'Alert', leastPx: 160, share: 3, fixed: true, tone: 'strong', text: ({ alert }) => alert.name, cell: ({ alert }) => <MiddleText text={alert.name} />, order: ({ alert }) => naturalOrder(alert.name) },
   { name: 'labels', word: 'Labels', leastPx: 200, share: 6, text: ({ alert }) => labelWords(alert.labels, ['alertname']), cell: ({ alert }) => labelWords(alert.labels, ['alertname']), order: ({ alert }) => labelWords(alert.labels) },
-  { name: 'value', word: 'Value', leastPx: 90, share: 0, right: true, yields: 2, still: true, text: ({ alert }) => alert.value, cell: ({ alert }) => alert.value, order: ({ alert }) => Number(alert.value) },
+  { name: 'value', word: 'Value', leastPx: 104, share: 0, right: true, yields: 2, still: true, text: ({ alert }) => alert.value, cell: ({ alert }) => shortValue(alert.value), order: ({ alert }) => Number(alert.value) },
   { name: 'since', word: 'Since', leastPx: 110, share: 0, right: true, yields: 1, untitled: true, tone: 'soft', text: ({ alert }) => String(alert.activeAtMs), cell: ({ alert }) => <Moment at={alert.activeAtMs} />, order: ({ alert }) => -alert.activeAtMs },
 ]; // prettier-ignore
 
-function AlertSign({ alert: { state, keptFiringSinceMs } }: { alert: ServerAlertRow }) {
-  if (state === 'pending') return <Sign name="waiting" word="pending" />;
-  return <Sign name="fail" word={keptFiringSinceMs === null ? 'firing' : 'kept firing'} />;
+function AlertSign({ alert }: { alert: ServerAlertRow }) {
+  const { glyph, word } = alertStanding(alert);
+  return <Sign name={glyph} word={word} />;
 }
 
 function Title({ alert }: { alert: ServerAlertRow }) {
@@ -119,6 +125,11 @@ function Title({ alert }: { alert: ServerAlertRow }) {
     <>
       <p className="drawer-state">
         <AlertSign alert={alert} /> since <Moment at={alert.activeAtMs} />
+        {alert.keptFiringSinceMs === null ? null : (
+          <>
+            ; no longer true since <Moment at={alert.keptFiringSinceMs} />
+          </>
+        )}
       </p>
       <h2>{alert.name}</h2>
     </>

@@ -18,10 +18,11 @@ import { listLookOf, listLookText, type ListLook } from '../../state/list-place.
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import type { PanelHold } from '../../state/use-panel-query.ts';
 
-/** What is typed into the filter of a list, and how that is changed. */
+/** What is typed into the filter of a list, how that is changed, and whether what it counts is old. */
 export interface ListFilter {
   find: string;
   onFind: (find: string) => void;
+  stale: boolean;
 }
 
 export interface AnswerPaneProps<R extends GridRow> {
@@ -37,8 +38,8 @@ export interface AnswerPaneProps<R extends GridRow> {
   filter: { hint: string; words: FilterWords<R> };
   /** The server itself is not live. */
   stale: boolean;
-  /** What it says where there is none. */
-  none: ReactNode;
+  /** What it says where there is none, and the buttons of what can be done about it. */
+  none: { words: ReactNode; steps?: ReactNode };
   /** Stands beside the filter. */
   tools?: (filter: ListFilter) => ReactNode;
   detail: (row: R, filter: ListFilter) => { title: ReactNode; body: ReactNode };
@@ -67,12 +68,21 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
         <div className="filter-bar" role="search">
           <FindField label={`Filter the ${what}`} hint={filter.hint} value={find} onChange={onFind} />
           <ReadAt {...props} shown={lines.length} />
-          <span className="box-tools">{rows.length === 0 ? null : props.tools?.({ find, onFind })}</span>
+          <span className="box-tools">{rows.length === 0 ? null : props.tools?.({ find, onFind, stale: old })}</span>
         </div>
         {hold.failure === null ? null : <Refused what={what} hold={hold} />}
         {hold.answer === null && hold.failure === null ? <Placeholder rows={8} waitingFor={`the ${what}`} /> : null}
-        {hold.answer !== null && rows.length === 0 ? <p className="grid-none quiet">{props.none}</p> : null}
-        {rows.length > 0 && lines.length === 0 ? <p className="grid-none quiet">None of the {what} is let through by the filter.</p> : null}
+        {hold.answer !== null && rows.length === 0 ? (
+          <Nothing words={props.none.words}>
+            {props.none.steps}
+            <Button icon="reload" onClick={hold.again}>Read again</Button>
+          </Nothing>
+        ) : null}
+        {rows.length > 0 && lines.length === 0 ? (
+          <Nothing words={`None of the ${what} is let through by the filter.`}>
+            <Button onClick={() => onFind('')}>Clear the filter</Button>
+          </Nothing>
+        ) : null}
         {lines.length === 0 ? null : (
           <LiveGrid
             label={what}
@@ -90,10 +100,19 @@ export function AnswerPane<R extends GridRow>(props: AnswerPaneProps<R>) {
         )}
       </div>
       {open === null ? null : (
-        <Details row={open} detail={props.detail} filter={{ find, onFind }} old={old} widthPx={drawerPx} what={what} onResize={(px) => settings.set({ drawerPx: px })} onClose={() => set({ row: null })} />
+        <Details row={open} detail={props.detail} filter={{ find, onFind, stale: old }} old={old} widthPx={drawerPx} what={what} onResize={(px) => settings.set({ drawerPx: px })} onClose={() => set({ row: null })} />
       )}
     </div>
   ); // prettier-ignore
+}
+
+function Nothing({ words, children }: { words: ReactNode; children: ReactNode }) {
+  return (
+    <div className="empty">
+      <p className="quiet">{words}</p>
+      <div className="empty-actions">{children}</div>
+    </div>
+  );
 }
 
 interface DetailsProps<R extends GridRow> extends Pick<AnswerPaneProps<R>, 'detail' | 'what'> {

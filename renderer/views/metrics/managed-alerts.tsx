@@ -21,6 +21,7 @@ interface ManagedRow extends GridRow {
 }
 
 export function ManagedAlerts({ hold, stale, hand }: ManagedProps) {
+  const { place } = useConsole();
   const rows = useMemo(() => (hold.answer?.alerts ?? []).map(rowOf), [hold.answer]);
   return (
     <AnswerPane
@@ -32,9 +33,21 @@ export function ManagedAlerts({ hold, stale, hand }: ManagedProps) {
       columns={columns}
       filter={{ hint: 'Words, is:active, label:severity=page', words: filterWords }}
       stale={stale}
-      none={stale ? 'The Alertmanager had no alert when it was last asked.' : 'The Alertmanager has no alert.'}
+      none={{
+        words: stale ? 'The Alertmanager had no alert when it was last asked.' : 'The Alertmanager has no alert.',
+        steps: (
+          <Button onClick={() => place.go({ metricsList: listLookText('prometheus', plainList) })}>
+            Show alerts of Prometheus
+          </Button>
+        ),
+      }}
       tools={(filter) => (
-        <StandingCounts what="alerts" standings={rows.map(({ alert }) => standingOf(alert))} filter={filter} />
+        <StandingCounts
+          what="alerts"
+          standings={rows.map(({ alert }) => standingOf(alert))}
+          filter={filter}
+          stale={filter.stale}
+        />
       )}
       detail={({ alert }, filter) => ({
         title: <Title alert={alert} />,

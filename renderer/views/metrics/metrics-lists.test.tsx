@@ -4,7 +4,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { ManagedAlert, Silence } from '#shared/model/alertmanager.ts';
-import type { MetricsStatus, ScrapeTarget, ServerRuleRow } from '#shared/model/prometheus.ts';
+import type { MetricsStatus, ScrapeTarget, ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts';
 import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { listLookOf } from '../../state/list-place.ts';
@@ -49,6 +49,46 @@ test('counts stand worst first and let only those through; the address keeps fil
   expect((await screen.findByRole('complementary')).textContent).toContain('new');
   expect(again.lines()).toBe(1);
 }); // prettier-ignore
+
+test('what was read before the server went away is told as that, and its counts are no colours any more', async () => {
+  const answer = { readAt: 1, targets: [target('web', 'up')], total: 1 };
+  const gone = fakeFeed<MetricsStatus>(() => [{ ...status, state: 'stale', reason: 'connection refused', warning: 'its clock is 60 min ahead of ours' }]); // prettier-ignore
+  show({ metricsTab: 'targets' }, { targets: () => answer, metricsStatus: gone });
+  const counts = await screen.findByRole('group', { name: 'The targets by state, as last read' });
+  expect(counts.className).toContain('standing-counts-stale');
+  expect(screen.getByRole('grid').className).toContain('grid-stale');
+  expect(screen.getByText('Its clock is 60 min ahead of ours.')).toBeTruthy();
+});
+
+test('an empty list offers what fills it, a filter that lets nothing through to be cleared', async () => {
+  const { stores } = show({ metricsTab: 'targets' }, { targets: () => ({ readAt: 1, targets: [], total: 0 }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Scrape an endpoint here…' }));
+  await waitFor(() => expect(stores.place.store.getState().metricsTab).toBe('scrapes'));
+  cleanup();
+  show({ metricsTab: 'rules' }, { rules: () => ({ readAt: 1, rules: [], total: 0 }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Watch rules as triggers…' }));
+  expect(await screen.findByRole('dialog')).toBeTruthy();
+  cleanup();
+  show({ metricsTab: 'alerts' }, { rules: () => ({ readAt: 1, rules: [rule], total: 1 }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Show the rules' }));
+  fireEvent.change(await screen.findByLabelText('Filter the rules'), { target: { value: 'nowhere' } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Clear the filter' }));
+  expect(await screen.findByText(rule.name)).toBeTruthy();
+});
+
+test('what is only kept firing is counted by itself, and a value keeps its size', async () => {
+  const alert = (instance: string, keptFiringSinceMs: number | null): ServerAlertRow => ({ key: instance, name: 'Full', labels: { instance }, annotations: {}, state: 'firing', activeAtMs: 1, keptFiringSinceMs, value: '9.732456712345679e-12' }); // prettier-ignore
+  const rules = [{ ...rule, state: 'firing' as const, alerts: [alert('a', null), alert('b', 1), alert('c', 1)] }, { ...rule, key: 's', name: 'Kept', state: 'firing' as const, alerts: [alert('d', 1)] }]; // prettier-ignore
+  const words = async () => within(await screen.findByRole('group', { name: /by state$/ })).getAllByRole('button').map(({ textContent }) => textContent); // prettier-ignore
+  const { lines } = show({ metricsTab: 'alerts' }, { rules: () => ({ readAt: 1, rules, total: 2 }) });
+  expect(await words()).toEqual(['1 firing', '3 kept firing']);
+  expect(screen.getAllByText('9.73246e-12')).toHaveLength(4);
+  fireEvent.click(screen.getByRole('button', { name: '1 firing' }));
+  await waitFor(() => expect(lines()).toBe(1));
+  cleanup();
+  show({ metricsTab: 'rules' }, { rules: () => ({ readAt: 1, rules, total: 2 }) });
+  expect(await words()).toEqual(['1 firing', '1 kept firing']);
+});
 
 test('an alert that is held back says whose silence does so, until when and why, and leads there', async () => {
   const silence: Silence = { key: 's1', state: 'active', matchers: [{ name: 'alertname', value: 'Down', isRegex: false, isEqual: true }], startsAtMs: 0, endsAtMs: 1, createdBy: 'Release lead', comment: 'The volume is being moved.' }; // prettier-ignore

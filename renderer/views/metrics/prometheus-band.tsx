@@ -15,7 +15,7 @@ export function PrometheusBand({ server, children }: { server: ServerView; child
     <>
       {warning === '' ? null : (
         <Banner tone="bad" title={`${name}: look twice.`}>
-          {warning}.
+          {sentence(warning)}
         </Banner>
       )}
       <FreshnessBand
@@ -36,6 +36,9 @@ export function PrometheusBand({ server, children }: { server: ServerView; child
     </>
   );
 }
+
+/** What is told as a part of a sentence, as one of its own. */
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** The wrong server looks just like the right one. */
 function Where({ server: { name, status } }: { server: ServerView }) {

@@ -3,7 +3,8 @@
 import { useMemo, useState } from 'react';
 import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { ServerAlertRow, ServerRuleRow } from '#shared/model/prometheus.ts';
-import { Button } from '../../components/button.tsx';
+import { useAction } from '../../components/actions-context.ts';
+import { ActionButton, Button } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
 import type { Column, GridRow } from '../../components/grid-column.ts';
@@ -11,10 +12,12 @@ import { createKeptRows } from '../../components/kept-rows.ts';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
-import { durationInWords } from '../../components/times.ts';
+import { shortValue } from '../../components/short-value.ts';
+import { durationInWords, grouped } from '../../components/times.ts';
 import { pageEveryMs, rulesQuestion } from '../../state/prometheus-questions.ts';
 import { useConsole, useFeed } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
+import { alertStanding, onlyKept } from './alert-standing.ts';
 import { AnswerPane } from './answer-pane.tsx';
 import { AnnotationsPart, LabelsPart, labelWords, Problem, QueryPart, Sign, textOnce } from './answer-parts.tsx';
 import { ruleFileOf } from './rule-file.ts';
@@ -28,12 +31,12 @@ interface RuleRow extends GridRow {
 }
 
 /** What is wrong with the rule itself comes before what it says; that it says nothing proves nothing to be well. */
-export function standingOf({ health, kind, state }: ServerRuleRow): Standing {
+export function standingOf({ health, kind, state, alerts }: ServerRuleRow): Standing {
   if (health === 'err') return { glyph: 'error', word: 'error', rank: 0 };
-  if (health === 'unknown') return { glyph: 'never', word: 'not evaluated', rank: 3 };
-  if (kind === 'recording') return { glyph: 'not_applicable', word: 'recording', rank: 5 };
-  if (state === 'firing') return { glyph: 'fail', word: 'firing', rank: 1 };
-  return state === 'pending' ? { glyph: 'waiting', word: 'pending', rank: 2 } : { glyph: 'not_applicable', word: 'inactive', rank: 4 }; // prettier-ignore
+  if (health === 'unknown') return { glyph: 'never', word: 'not evaluated', rank: 4 };
+  if (kind === 'recording') return { glyph: 'not_applicable', word: 'recording', rank: 6 };
+  if (state === 'firing') return onlyKept(alerts) ? { glyph: 'fail', word: 'kept firing', rank: 2 } : { glyph: 'fail', word: 'firing', rank: 1 }; // prettier-ignore
+  return state === 'pending' ? { glyph: 'waiting', word: 'pending', rank: 3 } : { glyph: 'not_applicable', word: 'inactive', rank: 5 }; // prettier-ignore
 }
 
 export function RulesView() {
@@ -52,14 +55,22 @@ export function RulesView() {
       columns={columns}
       filter={{ hint: 'Words, is:firing, is:error, group:name', words: filterWords }}
       stale={freshness.state !== 'live'}
-      none="Prometheus has no rules: its configuration names no rule file."
-      tools={(filter) => <StandingCounts what="rules" standings={standings} filter={filter} />}
+      none={{
+        words:
+          'Prometheus has no rules: its configuration names no rule file. Rules can be watched here instead, as triggers.',
+        steps: <ImportStep />,
+      }}
+      tools={(filter) => <StandingCounts what="rules" standings={standings} filter={filter} stale={filter.stale} />}
       detail={({ rule, standing }, filter) => ({
         title: <Title rule={rule} standing={standing} />,
         body: <RuleParts rule={rule} filter={filter} />,
       })}
     />
   );
+}
+
+function ImportStep() {
+  return <ActionButton kind="primary" action={{ ...useAction('trigger.import'), label: 'Watch rules as triggers…' }} />;
 }
 
 const none: readonly ServerRuleRow[] = [];
@@ -85,7 +96,7 @@ const filterWords: FilterWords<RuleRow> = {
   says: ({ hay }, word) => word.test(hay()),
   labels: ({ rule }) => rule.labels,
   named: {
-    is: (value) => ({ standing, rule }) => standing.word === value || rule.kind === value || rule.state === value,
+    is: (value) => ({ standing, rule }) => standing.word === value || rule.kind === value || (rule.state === value && standing.word !== 'kept firing'),
     group: (value) => ({ rule }) => rule.group === value,
   },
 }; // prettier-ignore
@@ -100,7 +111,7 @@ const columns: Column<RuleRow>[] = [
   { name: 'evaluated', word: 'Evaluated', leastPx: 84, share: 0, right: true, yields: 4, still: true, untitled: true, tone: 'soft', text: ({ rule }) => String(rule.lastEvaluationMs ?? ''), cell: ({ rule }) => (rule.lastEvaluationMs === null ? 'never' : <Ago at={rule.lastEvaluationMs} />), order: ({ rule }) => rule.lastEvaluationMs ?? 0 },
 ]; // prettier-ignore
 
-const alertsOf = ({ kind, alerts }: ServerRuleRow): string => (kind === 'recording' ? '' : String(alerts.length));
+const alertsOf = ({ kind, alerts }: ServerRuleRow): string => (kind === 'recording' ? '' : grouped(alerts.length));
 const forOf = ({ forMs }: ServerRuleRow): string => (forMs === null ? '' : forMs === 0 ? 'at once' : exactDurationInWords(forMs)); // prettier-ignore
 
 function Title({ rule, standing: { glyph, word } }: Pick<RuleRow, 'rule' | 'standing'>) {
@@ -144,17 +155,17 @@ function RuleParts({ rule, filter }: RulePartsProps) {
 function RuleAlerts({ alerts }: { alerts: readonly ServerAlertRow[] }) {
   if (alerts.length === 0) return <Part title="Alerts">It has no alert now.</Part>;
   return (
-    <Part title={`Alerts (${alerts.length})`}>
+    <Part title={`Alerts (${grouped(alerts.length)})`}>
       <ul className="metrics-alerts">
         {alerts.slice(0, alertsShown).map((alert) => (
           <li key={alert.key}>
-            <Sign name={alert.state === 'firing' ? 'fail' : 'waiting'} word={alert.state} /> since{' '}
-            <Moment at={alert.activeAtMs} />, value <code>{alert.value}</code>
+            <Sign name={alertStanding(alert).glyph} word={alertStanding(alert).word} /> since{' '}
+            <Moment at={alert.activeAtMs} />, value <code title={alert.value}>{shortValue(alert.value)}</code>
             <span className="quiet"> {labelWords(alert.labels, ['alertname'])}</span>
           </li>
         ))}
       </ul>
-      {alerts.length > alertsShown ? <p className="quiet">The first {alertsShown} of {alerts.length}.</p> : null}
+      {alerts.length > alertsShown ? <p className="quiet">The first {alertsShown} of {grouped(alerts.length)}.</p> : null}
     </Part>
   ); // prettier-ignore
 }

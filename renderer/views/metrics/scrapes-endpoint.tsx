@@ -9,7 +9,7 @@ import { freshnessOf } from '../../components/freshness.ts';
 import { useConsole } from '../../state/use-console.ts';
 import { useRefusals } from '../readiness/refusals.tsx';
 import { ScrapesFormDialog } from './scrapes-form-dialog.tsx';
-import { leftOut, notScraped } from './scrapes-model.ts';
+import { dropped, leftOut, notScraped } from './scrapes-model.ts';
 
 export interface ScrapesEndpointProps {
   scrape: Scrape;
@@ -37,6 +37,7 @@ export function ScrapesEndpoint({ scrape, lost, heardAt }: ScrapesEndpointProps)
       <FreshnessBand
         name={fields.name}
         freshness={freshness}
+        {...(dropped(scrape) !== '' && { but: `not all of it is kept: ${dropped(scrape)}` })}
         kept={keptFromMs !== null}
         waitsFor="its first answer"
         missing="it is paused"
@@ -56,7 +57,10 @@ function LeftOut({ scrape }: { scrape: Scrape }) {
   const left = [...leftOut(scrape), ...notScraped(scrape)];
   if (left.length === 0) return null;
   return (
-    <ul className="scrapes-left" aria-label="What is left out">
+    <ul
+      className={dropped(scrape) === '' ? 'scrapes-left' : 'scrapes-left scrapes-left-warn'}
+      aria-label="What is left out"
+    >
       {left.map((words) => (
         <li key={words}>{words}</li>
       ))}

@@ -1,6 +1,7 @@
 // The label sets of one scraped name, with what the last scrape had of each.
 import type { ScrapedSeries } from '#shared/model/scrape.ts';
 import { Moment } from '../../components/clock-context.tsx';
+import { shortValue } from '../../components/short-value.ts';
 import { grouped } from '../../components/times.ts';
 import type { PanelHold } from '../../state/use-panel-query.ts';
 
@@ -25,12 +26,12 @@ export function ScrapesLabels({ sets }: { sets: PanelHold<ScrapedSeries> }) {
           {answer.rows.map(({ labels, value }) => (
             <tr key={JSON.stringify(labels)}>
               {names.map((name) => <td key={name}><code>{labels[name] ?? ''}</code></td>)}
-              <td className="scrapes-value">{value === null ? <span className="quiet">not in the last scrape</span> : value}</td>
+              <td className="scrapes-value">{value === null ? <span className="quiet">not in the last scrape</span> : <span title={value}>{shortValue(value)}</span>}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {answer.total > answer.rows.length ? <p className="quiet">The first {answer.rows.length} of {grouped(answer.total)}.</p> : null}
+      {answer.total > answer.rows.length ? <p className="quiet">The first {grouped(answer.rows.length)} of {grouped(answer.total)}.</p> : null}
     </div>
   ); // prettier-ignore
 }

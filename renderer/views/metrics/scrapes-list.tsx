@@ -5,7 +5,7 @@ import { freshnessSigns } from '../../components/freshness-band.tsx';
 import { freshnessOf } from '../../components/freshness.ts';
 import { Glyph } from '../../components/glyph.tsx';
 import { MiddleText } from '../../components/middle-text.tsx';
-import { endpointFacts, leftOut } from './scrapes-model.ts';
+import { dropped, endpointFacts } from './scrapes-model.ts';
 
 export interface ScrapesListProps {
   endpoints: readonly Scrape[];
@@ -16,24 +16,26 @@ export interface ScrapesListProps {
   onChoose: (key: string) => void;
 }
 
-export function ScrapesList({ endpoints, chosen, lost, heardAt, onChoose }: ScrapesListProps) {
+export function ScrapesList({ endpoints, chosen, lost: away, heardAt, onChoose }: ScrapesListProps) {
   return (
     <ul className="scrapes-list" aria-label="Endpoints">
       {endpoints.map((scrape) => {
         const { key, fields, status } = scrape;
-        const { state } = freshnessOf({ source: status, lost, heardAt });
-        const left = leftOut(scrape).length;
+        const { state } = freshnessOf({ source: status, lost: away, heardAt });
+        const lost = dropped(scrape);
+        const incomplete = state === 'live' && lost !== '';
         return (
           <li key={key}>
             <button type="button" className="scrapes-line" aria-current={key === chosen ? 'true' : undefined} onClick={() => onChoose(key)}>
-              <Glyph name={freshnessSigns[state]} />
+              <Glyph name={incomplete ? 'inconclusive' : freshnessSigns[state]} />
               <span className="scrapes-what">
                 <strong>{fields.name}</strong>
                 <code title={fields.url}><MiddleText text={fields.url} /></code>
-                <span className="quiet">{endpointFacts(scrape)}{left === 0 ? '' : ' · some left out'}</span>
+                <span className="quiet">{endpointFacts(scrape)}</span>
+                {lost === '' ? null : <span className="scrapes-lost">{lost}</span>}
               </span>
               <span className="scrapes-state">
-                {scrape.paused ? 'paused' : state === 'waiting' ? 'connecting' : state}
+                {scrape.paused ? 'paused' : state === 'waiting' ? 'connecting' : incomplete ? 'incomplete' : state}
                 {status.seenAt === null ? null : <small className="quiet"><Ago at={status.seenAt} /></small>}
               </span>
             </button>

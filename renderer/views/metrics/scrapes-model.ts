@@ -45,24 +45,53 @@ export function endpointFacts({ fields, taken, keptBytes }: Scrape): string {
   return `${every} · ${series} · ${sizeInWords(keptBytes)}`;
 }
 
-const says = (count: number, words: string): string[] => (count === 0 ? [] : [`${grouped(count)} ${words}`]);
+const says = (count: number, words: string, one = words): string[] => (count === 0 ? [] : [`${grouped(count)} ${count === 1 ? one : words}`]); // prettier-ignore
+
+/** What the last scrape had and was lost against the will of whoever set it up, in few words; empty where nothing was. */
+export function dropped({ taken }: Scrape): string {
+  return [
+    ...says(taken?.beyondLimit ?? 0, 'series dropped'),
+    ...says(taken?.malformed ?? 0, 'lines not read', 'line not read'),
+    ...says((taken?.duplicates ?? 0) + (taken?.otherTime ?? 0), 'samples dropped', 'sample dropped'),
+  ].join(', ');
+}
 
 /** What the last scrape had and is not kept, each with how much and why. */
 export function leftOut({ taken, fields }: Scrape): string[] {
   return [
     ...says(taken?.beyondLimit ?? 0, 'series beyond the limit of 5,000 are not kept'),
     ...says(taken?.notWanted ?? 0, `series are not kept: only ${fields.keep.join(', ')}`),
-    ...says(taken?.malformed ?? 0, `lines are not of the format; ${taken?.firstMalformed ?? ''}`),
-    ...says(taken?.duplicates ?? 0, 'samples were there twice; the first counts'),
-    ...says(taken?.otherTime ?? 0, 'samples have a time of their own that is more than 5 min from ours'),
+    ...says(
+      taken?.malformed ?? 0,
+      `lines are not of the format; ${taken?.firstMalformed ?? ''}`,
+      `line is not of the format; ${taken?.firstMalformed ?? ''}`,
+    ),
+    ...says(
+      taken?.duplicates ?? 0,
+      'samples were there twice; the first counts',
+      'sample was there twice; the first counts',
+    ),
+    ...says(
+      taken?.otherTime ?? 0,
+      'samples have a time of their own that is more than 5 min from ours',
+      'sample has a time of its own that is more than 5 min from ours',
+    ),
   ];
 }
 
 /** Scrapes that are not there, since the console was started or the endpoint was changed. */
 export function notScraped({ missed, failed }: Scrape): string[] {
   return [
-    ...says(missed, 'scrapes were left out because the one before took too long'),
-    ...says(failed, 'scrapes failed since the console was started or this was changed'),
+    ...says(
+      missed,
+      'scrapes were left out because the one before took too long',
+      'scrape was left out because the one before took too long',
+    ),
+    ...says(
+      failed,
+      'scrapes failed since the console was started or this was changed',
+      'scrape failed since the console was started or this was changed',
+    ),
   ];
 }
 

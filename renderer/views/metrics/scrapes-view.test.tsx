@@ -55,11 +55,13 @@ test('without an endpoint the way on is shown; what is wrong with one is said be
 test('each endpoint says how fresh it is and what is not kept of it; without the engine that is not known any more', async () => {
   const { engine, cut, stores } = show([endpoint('here'), away]);
   const here = await screen.findByRole('button', { name: /^here/ });
-  expect(here.textContent).toContain('every 15 s · 5,000 series · 2.0 KiB · some left out');
+  expect(here.textContent).toContain('every 15 s · 5,000 series · 2.0 KiB12 series dropped, 1 line not readincomplete');
+  expect(here.querySelector('.state-pass')).toBeNull();
   expect((await screen.findByRole('status', { name: 'Freshness of away' })).textContent).toContain('Stale. As of');
   fireEvent.click(here);
+  expect((await screen.findByRole('status', { name: 'Freshness of here' })).textContent).toMatch(/^Live, but not all of it is kept: 12 series dropped, 1 line not read; since/); // prettier-ignore
   expect(await screen.findByText('12 series beyond the limit of 5,000 are not kept')).toBeTruthy();
-  expect(screen.getByText('1 lines are not of the format; line 3: oops')).toBeTruthy();
+  expect(screen.getByText('1 line is not of the format; line 3: oops')).toBeTruthy();
   expect(scrapeLookOf(stores.place.store.getState().scrape).endpoint).toBe('here');
   fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
   fireEvent.click(screen.getByRole('button', { name: 'Remove…' }));

@@ -37,9 +37,21 @@ export function Silences({ hold, stale, hand }: ManagedProps) {
       columns={columns}
       filter={{ hint: 'Words, is:active', words: filterWords }}
       stale={stale}
-      none={stale ? 'There was no silence when the Alertmanager was last asked.' : 'There is no silence.'}
+      none={{
+        words: `${stale ? 'There was no silence when the Alertmanager was last asked' : 'There is no silence'}. ${hand.open ? 'One holds alerts back for a time.' : 'To make one, unlock the Alertmanager above.'}`,
+        steps: hand.open ? (
+          <Button icon="plus" kind="primary" onClick={() => hand.onSilence({})}>
+            Silence…
+          </Button>
+        ) : null,
+      }}
       tools={(filter) => (
-        <StandingCounts what="silences" standings={rows.map(({ silence }) => standingOf(silence))} filter={filter} />
+        <StandingCounts
+          what="silences"
+          standings={rows.map(({ silence }) => standingOf(silence))}
+          filter={filter}
+          stale={filter.stale}
+        />
       )}
       detail={({ silence }) => ({
         title: <Title silence={silence} />,

@@ -14,11 +14,17 @@ export interface StandingCountsProps {
   what: string;
   standings: readonly Standing[];
   filter: { find: string; onFind: (find: string) => void };
+  /** As last read, and not known now. */
+  stale: boolean;
 }
 
-export function StandingCounts({ what, standings, filter: { find, onFind } }: StandingCountsProps) {
+export function StandingCounts({ what, standings, filter: { find, onFind }, stale }: StandingCountsProps) {
   return (
-    <div className="filter-chips" role="group" aria-label={`The ${what} by state`}>
+    <div
+      className={stale ? 'filter-chips standing-counts-stale' : 'filter-chips'}
+      role="group"
+      aria-label={`The ${what} by state${stale ? ', as last read' : ''}`}
+    >
       {countsOf(standings).map(({ standing: { glyph, word }, count }) => {
         const term = `is:${word}`;
         return (

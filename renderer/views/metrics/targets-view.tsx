@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { ScrapeTarget } from '#shared/model/prometheus.ts';
+import { Button } from '../../components/button.tsx';
 import { Ago } from '../../components/clock-context.tsx';
 import type { FilterWords } from '../../components/filter-terms.ts';
 import type { Column, GridRow } from '../../components/grid-column.ts';
@@ -11,6 +12,7 @@ import { naturalOrder } from '../../components/natural-order.ts';
 import { Part } from '../../components/part.tsx';
 import { durationInWords } from '../../components/times.ts';
 import { pageEveryMs, targetsQuestion } from '../../state/prometheus-questions.ts';
+import { useConsole } from '../../state/use-console.ts';
 import { usePanelQuery } from '../../state/use-panel-query.ts';
 import { AnswerPane } from './answer-pane.tsx';
 import { LabelsPart, labelWords, Problem, QueryPart, Sign, textOnce } from './answer-parts.tsx';
@@ -45,11 +47,20 @@ export function TargetsView() {
       columns={columns}
       filter={{ hint: 'Words, is:down, label:job=node', words: filterWords }}
       stale={freshness.state !== 'live'}
-      none="Prometheus has no targets: its configuration names none, or none was discovered."
-      tools={(filter) => <StandingCounts what="targets" standings={standings} filter={filter} />}
+      none={{ words: 'Prometheus has no targets: its configuration names none, or none was discovered. Without it, the console can scrape an endpoint itself.', steps: <ScrapeStep /> }}
+      tools={(filter) => <StandingCounts what="targets" standings={standings} filter={filter} stale={filter.stale} />}
       detail={({ target }, filter) => ({ title: <Title target={target} />, body: <TargetParts target={target} filter={filter} /> })}
     />
   ); // prettier-ignore
+}
+
+function ScrapeStep() {
+  const { place } = useConsole();
+  return (
+    <Button icon="plus" kind="primary" onClick={() => place.go({ metricsTab: 'scrapes' })}>
+      Scrape an endpoint here…
+    </Button>
+  );
 }
 
 const none: readonly ScrapeTarget[] = [];

@@ -2,6 +2,7 @@
 import { exactDurationInWords } from '#shared/model/duration.ts';
 import type { Trigger, TriggerCondition, TriggerSelector } from '#shared/model/triggers/trigger.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
+import { shortValue } from '../../components/short-value.ts';
 
 /** The expression, or what stands for one. */
 export function conditionText(condition: TriggerCondition): string {
@@ -74,17 +75,12 @@ const comparison = /(==|!=|>=|<=|>|<)\s*(?:bool\s+)?(-?[\d.]+(?:e[+-]?\d+)?)\s*$
 
 /** The value beside what it is compared with: `812 > 500`; the value alone where the expression does not say. */
 export function valueWords(condition: TriggerCondition, value: string): string {
-  const shown = shortNumber(value);
+  const shown = shortValue(value, 4);
   if (condition.kind === 'restarts') return `${shown} > ${condition.moreThan}`;
   if (condition.kind === 'probe' || condition.kind === 'container_unhealthy' || condition.kind === 'target_down') return ''; // prettier-ignore
   if (condition.kind !== 'promql') return shown;
   const [, sign, limit] = comparison.exec(condition.expr) ?? [];
   return sign === undefined || limit === undefined ? shown : `${shown} ${sign} ${limit}`;
-}
-
-function shortNumber(value: string): string {
-  const number = Number(value);
-  return Number.isFinite(number) ? String(Number(number.toPrecision(4))) : value;
 }
 
 /** Who looks at it, in few words; what is asked is said beside. */
