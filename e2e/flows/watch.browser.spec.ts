@@ -95,7 +95,7 @@ test('a lost cluster makes the wall and the tables stale with what was last know
   await expect(grid('Pods')).not.toHaveClass(/grid-stale/);
   await expect(grid('Pods')).toHaveAttribute('aria-rowcount', String(Number(rows) + 2));
   await goTo('Watch');
-  await expect(source('Kubernetes')).toContainText('live, heard of');
+  await expect(source('Kubernetes')).toContainText('live, heard from');
   await expect(part('Unhealthy now').getByRole('button')).toHaveCount(troubles);
   await expect(part('What changed')).toContainText(/not watched from/);
 });

@@ -101,7 +101,7 @@ const nodes: Draft<'nodes'>[] = [
   { name: 'worker-a', status: 'Ready', cells: node() },
   { name: 'worker-b', status: 'Ready', health: 'trouble', troubles: ['it is short of memory'], cells: node({ pressures: ['MemoryPressure'] }) }, // prettier-ignore
   { name: 'worker-c', status: 'Ready,SchedulingDisabled', health: 'progressing', cells: node({ cordoned: true }) },
-  { name: 'worker-d', status: 'NotReady', health: 'trouble', troubles: ['it is not ready for 12 min: Kubelet stopped posting node status'], cells: node({ ready: 'Unknown' }) }, // prettier-ignore
+  { name: 'worker-d', status: 'NotReady', health: 'trouble', troubles: ['has not been ready for 12 min: Kubelet stopped posting node status'], cells: node({ ready: 'Unknown' }) }, // prettier-ignore
 ];
 
 function eventsOf(pod: KubeRow, now: number): KubeRow[] {

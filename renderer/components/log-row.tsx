@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react';
 import type { LogLevel } from '#shared/model/log-level.ts';
 import type { LogRow } from '#shared/model/log-lines.ts';
 import { logRowId } from './log-grid.tsx';
+import { MiddleText } from './middle-text.tsx';
 import { grouped } from './times.ts';
 
 export const levelSigns: Record<LogLevel, string> = {
@@ -47,7 +48,7 @@ export const LogRowLine = memo(function LogRowLine(props: LogRowLineProps) {
         </span>
       )}
       <span role="gridcell" className={`log-name stream-${row.stream % 8}`} title={name}>
-        {name}
+        <MiddleText text={name} />
       </span>
       <span role="gridcell" className="log-level" title={`level ${row.level}${row.std === 'err' ? ', stderr' : ''}`}>
         {row.kind === 'line' ? levelSigns[row.level] : ''}
@@ -76,7 +77,7 @@ function LineText({ row }: { row: LogRow }) {
         </em>
       ) : null}
       {markedText(row)}
-      {row.chars > row.text.length ? <span className="quiet"> … {grouped(row.chars)} signs</span> : null}
+      {row.chars > row.text.length ? <span className="quiet"> … {grouped(row.chars)} characters</span> : null}
     </>
   );
 }

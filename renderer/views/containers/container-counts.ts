@@ -37,16 +37,19 @@ export function countContainers(rows: Iterable<ContainerRow>): ContainerCounts {
   return { ...counts, others };
 }
 
-/** `12 running, 1 unhealthy, 2 exited (1 with an error)`. */
+/** Each container counts once; what is a part of a count stands behind it: `12 running (1 unhealthy), 2 exited`. */
 export function countsInWords(counts: ContainerCounts): string {
   const { running, unhealthy, starting, exited, failed, others } = counts;
-  const some = (count: number, word: string): string[] => (count === 0 ? [] : [`${grouped(count)} ${word}`]);
+  const some = (count: number, word: string, ...parts: [number, string][]): string[] => {
+    const named = parts
+      .filter(([part]) => part > 0)
+      .map(([part, of]) => `${part === count ? 'all' : grouped(part)} ${of}`);
+    return count === 0 ? [] : [`${grouped(count)} ${word}${named.length === 0 ? '' : ` (${named.join(', ')})`}`];
+  };
   const parts = [
-    ...some(running, 'running'),
-    ...some(unhealthy, 'unhealthy'),
-    ...some(starting, 'still starting'),
+    ...some(running, 'running', [unhealthy, 'unhealthy'], [starting, 'still starting']),
     ...[...others].flatMap(([state, count]) => some(count, state)),
-    ...some(exited, failed === 0 ? 'exited' : `exited (${grouped(failed)} with an error)`),
+    ...some(exited, 'exited', [failed, 'with an error']),
   ];
   return parts.length === 0 ? 'no containers' : parts.join(', ');
 }

@@ -84,7 +84,14 @@ test('a container without a health check is running, which is not called healthy
 });
 
 test('what is wrong is counted in the words and sets the tone', () => {
-  expect(headline(true, web, sick, failed)).toEqual({ words: '2 running, 1 unhealthy, 1 exited (1 with an error)', tone: 'fail' }); // prettier-ignore
+  expect(headline(true, web, sick, failed)).toEqual({ words: '2 running (1 unhealthy), 1 exited (all with an error)', tone: 'fail' }); // prettier-ignore
+});
+
+test('a container is counted once, so that the counts add up to all of them', () => {
+  const starting = someContainer({ name: 'starting', health: 'starting' });
+  const looping = someContainer({ name: 'looping', state: 'restarting', health: 'none' });
+  expect(headline(true, web, sick, starting, looping, failed, ended).words).toBe('3 running (1 unhealthy, 1 still starting), 1 restarting, 2 exited (1 with an error)'); // prettier-ignore
+  expect(headline(true, sick, failed).words).toBe('1 running (all unhealthy), 1 exited (all with an error)');
 });
 
 test('a port published on IPv4 and IPv6 is one port, one that only this machine reaches says so', () => {

@@ -47,7 +47,7 @@ test('objectives are good news only where no window burns and every budget is kn
   const at = (state: 'quiet' | 'firing', remaining: number | null) => ({ standing: { state, reason: '', windows: [], budget: { counts: null, remaining, observed: 1, words: '' }, judgedAtMs: now } }); // prettier-ignore
   expect(objectivesHeadline([at('quiet', 0.5)], false)).toEqual({ words: '1 below the limit', tone: 'pass' });
   expect(objectivesHeadline([at('quiet', -3)], false)).toEqual({
-    words: '1 below the limit, 1 overspent',
+    words: '1 below the limit; 1 of them overspent',
     tone: 'fail',
   });
   expect(objectivesHeadline([at('quiet', null)], false).tone).toBe('plain');

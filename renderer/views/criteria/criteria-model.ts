@@ -100,7 +100,9 @@ export function objectivesHeadline(all: readonly Pick<WatchedObjective, 'standin
   });
   const never = all.filter(({ standing }) => standing === null).length;
   const over = all.filter(({ standing }) => (standing?.budget.remaining ?? 0) < 0).length;
-  const words = [...parts, ...(never === 0 ? [] : [`${never} not looked at`]), ...(over === 0 ? [] : [`${over} overspent`])].join(', '); // prettier-ignore
+  const each = [...parts, ...(never === 0 ? [] : [`${never} not looked at`])].join(', ');
+  // Those are counted above already.
+  const words = over === 0 ? each : `${each}; ${over} of them overspent`;
   if (lost) return { words: `As last known: ${words}`, tone: 'stale' };
   if (over > 0 || all.some(({ standing }) => standing?.state === 'firing')) return { words, tone: 'fail' };
   const good = all.every(({ standing }) => standing?.state === 'quiet' && standing.budget.remaining !== null);

@@ -1,6 +1,7 @@
 // Who writes to the log, each in its colour with its state: a press hides one, and with Shift all others.
 import type { LogStream } from '#shared/model/log-lines.ts';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
+import { MiddleText } from '../../components/middle-text.tsx';
 import { grouped } from '../../components/times.ts';
 import { lookText } from '../../state/log-place.ts';
 import type { LogsScreen } from './use-logs.ts';
@@ -35,7 +36,9 @@ export function StreamLegend({ screen: { stores, status, look, feed } }: { scree
             onClick={(event) => press(stream.number, event.shiftKey)}
           >
             <Glyph name={feed.state === 'stale' ? 'stale' : signs[stream.state]} />
-            <span>{stream.name}</span>
+            <span>
+              <MiddleText text={stream.name} />
+            </span>
             <small className="quiet">{grouped(stream.lines)}</small>
           </button>
         </li>

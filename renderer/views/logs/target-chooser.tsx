@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { ContainerSign } from '../../components/container-sign.tsx';
 import { rowOfContainer } from '../../components/container-row.ts';
 import { Icon } from '../../components/icon.tsx';
+import { MiddleText } from '../../components/middle-text.tsx';
 import { grouped } from '../../components/times.ts';
 import { targetText } from '../../state/log-place.ts';
 import { useConsole, useFeed } from '../../state/use-console.ts';
@@ -44,7 +45,7 @@ export function TargetChooser({ broken }: { broken: boolean }) {
           {projects.slice(0, most).map((project) => (
             <li key={project}>
               <Button icon="logs" onClick={() => open(targetText({ source: 'docker', project }))}>
-                {project}
+                <MiddleText text={project} />
               </Button>
             </li>
           ))}
@@ -60,7 +61,7 @@ export function TargetChooser({ broken }: { broken: boolean }) {
                 title={`${container.name}: ${container.status}`}
                 onClick={() => open(targetText({ source: 'docker', containerIds: [container.id] }))}
               >
-                <ContainerSign name={sign} /> {container.name}
+                <ContainerSign name={sign} /> <MiddleText text={container.name} />
               </Button>
             </li>
           ))}

@@ -11,7 +11,7 @@ import { windowMinutes, type WindowMinutes } from '../../state/place.ts';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { openWatched, WatchedName } from './wall-line.tsx';
 import type { ChangeRow } from './wall-lines.ts';
-import type { WallSource } from './wall-sources.ts';
+import { unseenWords, type WallSource } from './wall-sources.ts';
 
 const mostLines = 300;
 /** That a source is lost and that it is a gap are told one after the other. */
@@ -42,7 +42,9 @@ export function ChangeList({ lines, sources }: ChangeListProps) {
         />
       </header>
       {rows.length === 0 ? (
-        <p className="quiet wall-none">Nothing was seen to change in these {minutes} minutes.</p>
+        <p className="quiet wall-none">
+          Nothing was seen to change in these {minutes} minutes. {unseenWords(sources)}
+        </p>
       ) : null}
       <ol>
         {rows.slice(0, mostLines).map((line) => (

@@ -56,7 +56,7 @@ const words: Record<Freshness['state'], string> = {
 };
 
 function FreshWords({ freshness: { state, since, asOf } }: { freshness: Freshness }) {
-  if (state === 'live') return <>live{asOf === null ? null : <>, heard of <Ago at={asOf} /></>}</>; // prettier-ignore
+  if (state === 'live') return <>live{asOf === null ? null : <>, heard from <Ago at={asOf} /></>}</>; // prettier-ignore
   if (state === 'stale') return <>stale, as of {asOf === null ? 'an unknown moment' : <Moment at={asOf} />}</>;
   return <>{words[state]}{since === null ? null : <> since <Moment at={since} /></>}</>; // prettier-ignore
 }

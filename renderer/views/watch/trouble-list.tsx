@@ -9,7 +9,7 @@ import type { ConsoleStores } from '../../state/console.ts';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { openWatched, WatchedName } from './wall-line.tsx';
 import type { TroubleRow } from './wall-lines.ts';
-import type { WallSource } from './wall-sources.ts';
+import { unseenWords, type WallSource } from './wall-sources.ts';
 
 export interface TroubleListProps {
   lines: readonly GridLine<TroubleRow>[];
@@ -27,7 +27,9 @@ export function TroubleList({ lines, sources }: TroubleListProps) {
   return (
     <section className="wall-part" aria-label={title}>
       <h3>{title}</h3>
-      {lines.length === 0 ? <p className="quiet wall-none">No trouble is seen in what was looked at.</p> : null}
+      {lines.length === 0 ? (
+        <p className="quiet wall-none">No trouble is seen in what was looked at. {unseenWords(sources)}</p>
+      ) : null}
       <ul className="wall-troubles">
         {lines.slice(0, mostLines).map((line) =>
           line.kind === 'group' ? (

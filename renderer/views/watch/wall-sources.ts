@@ -77,6 +77,16 @@ function missingOf(kind: KubeKind, status: KubeKindStatus | undefined): Missing[
 export const isWhole = ({ freshness, missing }: WallSource): boolean =>
   freshness.state === 'live' && !missing.some(({ judged }) => judged);
 
+/** What an empty list says nothing of: `Kubernetes is not looked at.`; empty where all is. */
+export const unseenWords = (sources: readonly WallSource[]): string =>
+  sources
+    .filter((source) => !isWhole(source))
+    .map(
+      ({ name, freshness: { state } }) =>
+        `${name} is ${state === 'live' ? 'not wholly looked at' : notLiveWords[state]}.`,
+    )
+    .join(' ');
+
 export interface WallHeadline {
   words: string;
   tone: 'fail' | 'pass' | 'plain' | 'stale';

@@ -71,6 +71,9 @@ test('with a source that is denied it says which, why, and of what alone there i
   show({ troubles: [], connection: { state: 'denied', reason: '401 Unauthorized', seenAt: null } });
   expect(await heading('1 container without trouble; Kubernetes not looked at: 401 Unauthorized')).toBeTruthy();
   expect(screen.queryByText(/no trouble seen/)).toBeNull();
+  const headline = (await heading(/Kubernetes not looked at/)).parentElement;
+  expect(headline?.querySelector('.glyph')?.getAttribute('class')).toContain('state-inconclusive');
+  expect(screen.getByText(/^No trouble is seen in what was looked at. Kubernetes is not looked at./)).toBeTruthy();
 });
 
 test('what a lost source said last is greyed, as of when, and its gap is open', async () => {
@@ -91,7 +94,7 @@ test('the window decides which changes are shown, and is in the address; a gap i
   expect(await screen.findByText('scaled from 2 to 4')).toBeTruthy();
   expect((await screen.findByText(/^not watched from/)).textContent).toContain(' to ');
   fireEvent.click(screen.getByRole('radio', { name: '5 min' }));
-  expect(await screen.findByText('Nothing was seen to change in these 5 minutes.')).toBeTruthy();
+  expect(await screen.findByText(/^Nothing was seen to change in these 5 minutes/)).toBeTruthy();
   expect(window.location.hash).toContain('last=5');
 });
 

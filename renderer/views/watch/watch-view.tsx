@@ -4,7 +4,6 @@ import { useAction } from '../../components/actions-context.ts';
 import { ActionButton } from '../../components/button.tsx';
 import { useClock } from '../../components/clock-context.tsx';
 import { Glyph } from '../../components/glyph.tsx';
-import { ContainerSign } from '../../components/container-sign.tsx';
 import { HeldByPointer } from '../../components/held-by-pointer.tsx';
 import { waitingInWords } from '../../components/held-lines.ts';
 import type { Freshness } from '../../components/freshness.ts';
@@ -100,7 +99,8 @@ function worst({ link, watch }: ConsoleStores, freshness: Freshness): Freshness 
 function Headline({ headline: { words, tone } }: { headline: WallHeadline }) {
   return (
     <header className={`box-headline box-headline-${tone}`}>
-      {tone === 'plain' ? <ContainerSign name="up" /> : <Glyph name={tone} />}
+      {/* A part of it was not looked at, so how it is as a whole is not known. */}
+      <Glyph name={tone === 'plain' ? 'inconclusive' : tone} />
       <h2>
         {tone === 'stale' ? 'As last known: ' : ''}
         {words}

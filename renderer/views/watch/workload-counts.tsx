@@ -6,7 +6,7 @@ import { grouped } from '../../components/times.ts';
 import { useConsole, useFeed } from '../../state/use-console.ts';
 import { openWatched, WatchedName } from './wall-line.tsx';
 import { countedWorkloads } from './wall-lines.ts';
-import type { WallSource } from './wall-sources.ts';
+import { unseenWords, type WallSource } from './wall-sources.ts';
 
 /** So many are read at a glance. */
 const few = 12;
@@ -26,7 +26,7 @@ export function WorkloadCounts({ sources }: { sources: readonly WallSource[] }) 
           Those of {name} are as of {freshness.asOf === null ? 'an unknown moment' : <Moment at={freshness.asOf} />}.
         </p>
       ))}
-      {entries.size === 0 ? <p className="quiet wall-none">No workload is known.</p> : null}
+      {entries.size === 0 ? <p className="quiet wall-none">No workload is known. {unseenWords(sources)}</p> : null}
       <CountList counts={short} old={old} />
       {whole.length === 0 ? null : (
         <details open={whole.length <= few}>
