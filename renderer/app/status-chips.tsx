@@ -63,7 +63,7 @@ function recordChip(record: RecordStatus, lost: boolean): StatusChip {
 
 function sourceChip(source: SourceStatus, lost: boolean, past: boolean): StatusChip {
   const fresh = source.state === 'live';
-  const seen = source.seenAt === null ? '' : `, last heard of ${absoluteInWords(source.seenAt)}`;
+  const seen = source.seenAt === null ? '' : `, last heard from ${absoluteInWords(source.seenAt)}`;
   return {
     key: source.key,
     name: source.name,

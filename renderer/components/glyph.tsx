@@ -34,7 +34,6 @@ export const glyphWords: Record<GlyphName, string> = {
   stale: 'stale',
 };
 
-const dash = <path d="M4 8h8" />;
 const shapes: Record<GlyphName, ReactNode> = {
   pass: (
     <>
@@ -67,8 +66,9 @@ const shapes: Record<GlyphName, ReactNode> = {
       <path d="M3 14c.2-3.2 2-5 5-5s4.8 1.8 5 5" />
     </>
   ),
-  skipped: dash,
-  not_applicable: dash,
+  // Passed over: with a number alone beside it, it must not be taken for what does not apply.
+  skipped: <path d="M2 8h7.5M6.5 4.8 9.7 8l-3.2 3.2M13 4v8" />,
+  not_applicable: <path d="M4 8h8" />,
   cancelled: (
     <>
       <circle cx="8" cy="8" r="6.250" />

@@ -1,7 +1,9 @@
 // Whether what is shown can be changed from here, in sight beside its freshness: locked, or open for how long and by whom.
+// What is open is locked from the band that stands over every screen.
 import type { Lock } from '#shared/model/environment.ts';
-import { ActionButton, Button, type Action } from './button.tsx';
+import { Button, type Action } from './button.tsx';
 import { useClock } from './clock-context.tsx';
+import { Glyph } from './glyph.tsx';
 import { Icon } from './icon.tsx';
 import { leftInWords, type LockState } from './lock-words.ts';
 
@@ -10,13 +12,18 @@ export interface LockChipProps {
   state: LockState;
   /** Asks for the name that unlocks it. */
   unlock: Action;
-  lockNow: Action;
 }
 
-export function LockChip({ lock, state, unlock, lockNow }: LockChipProps) {
+export function LockChip({ lock, state, unlock }: LockChipProps) {
   const { now } = useClock();
   if (state === 'nothing') return null;
-  if (state === 'unknown') return <span className="lock lock-locked quiet">lock not known</span>;
+  if (state === 'unknown') {
+    return (
+      <span className="lock" title="Nothing can be changed while nobody tells how the lock stands.">
+        <Glyph name="inconclusive" /> lock not known
+      </span>
+    );
+  }
   if (state === 'unprotected') {
     return (
       <span className="lock lock-unprotected" title={`${lock?.name} is not protected: actions are shown at once.`}>
@@ -29,7 +36,7 @@ export function LockChip({ lock, state, unlock, lockNow }: LockChipProps) {
     return (
       <span className="lock lock-locked" title={`Nothing of ${lock?.name} can be changed from here.`}>
         <Icon name="lock" /> locked
-        <Button kind="quiet" title={unlock.name} disabled={unlock.disabled} onClick={unlock.run}>
+        <Button title={unlock.name} disabled={unlock.disabled} onClick={unlock.run}>
           Unlock…
         </Button>
       </span>
@@ -41,7 +48,6 @@ export function LockChip({ lock, state, unlock, lockNow }: LockChipProps) {
       <span>
         unlocked <span className="lock-left">{leftInWords(until, now)}</span> left, by {lock.unlockedBy}
       </span>
-      <ActionButton action={lockNow} kind="quiet" />
     </span>
   );
 }

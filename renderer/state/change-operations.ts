@@ -1,7 +1,7 @@
 // What a person can ask of the engine about environments, locks and port-forwards. Changes of running systems go another
 // way: they are prepared first.
 import type { EnvironmentFields, LockKey } from '#shared/model/environment.ts';
-import type { ForwardTarget } from '#shared/model/forward.ts';
+import type { Forward, ForwardTarget } from '#shared/model/forward.ts';
 import type { Watched } from '#shared/model/watch.ts';
 import type { EngineClient } from '../client/link.ts';
 import { refusalOf, type Refusal } from '../client/refusal.ts';
@@ -33,7 +33,20 @@ export function changeOperations(client: () => EngineClient, done: Done) {
         await engine.forwards.start({ target, localPort, by });
       }),
     stopForward: (key: string) => done('Stop the port-forward', (engine) => engine.forwards.stop({ key })),
-    forgetForward: (key: string) => done('Forget the port-forward', (engine) => engine.forwards.forget({ key })),
+    /** The same again: target and port as they were. Where that is refused the old one is listed as ended. */
+    restartForward: ({ key, target, localPort, state }: Forward, by: string) =>
+      done(`Start the port-forward to ${target.name} again`, async (engine) => {
+        // Its port has to be let go of first.
+        if (state !== 'ended') await engine.forwards.stop({ key });
+        await engine.forwards.start({ target, localPort, by });
+        await engine.forwards.forget({ key });
+      }),
+    /** Only what has ended can be taken off the list. */
+    removeForward: ({ key, state }: Forward) =>
+      done('Remove the port-forward', async (engine) => {
+        if (state !== 'ended') await engine.forwards.stop({ key });
+        await engine.forwards.forget({ key });
+      }),
     /** Throws where the server cannot be asked. */
     offers: async (target: Watched) => await client().actions.offers({ target }),
   };

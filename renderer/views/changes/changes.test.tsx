@@ -86,8 +86,18 @@ test('while it is unlocked every screen says so, for how long and by whom, and o
   stores.place.go({ view: 'settings' });
   const band = await screen.findByRole('status', { name: 'local is unlocked' });
   expect(band.textContent).toContain('can be changed for 9 min, unlocked by On-call');
-  fireEvent.click(within(band).getByRole('button', { name: 'Lock now' }));
+  stores.place.go({ view: 'containers' });
+  expect(await screen.findByText(/^unlocked/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Lock now' }));
   await waitFor(() => expect(engine.calls).toEqual([{ name: 'environments.lock', input: { key: 'docker', by: 'Lead' } }])); // prettier-ignore
+});
+
+test('that a lock is not known is said in words, and nothing about it can be pressed', async () => {
+  const { cut } = show(lockOf());
+  await (await drawer()).findByRole('button', { name: 'Unlock…' });
+  cut();
+  const words = await screen.findByText(/lock not known/);
+  expect(within(words).queryByRole('button')).toBeNull();
 });
 
 test('a lock whose time is over shows no verb, even before the engine has said so', async () => {

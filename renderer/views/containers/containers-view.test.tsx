@@ -57,7 +57,7 @@ const table = async (): Promise<HTMLElement> => await screen.findByRole('grid', 
 
 test('the counts, the worst first, and each trouble in words', async () => {
   show();
-  expect(await screen.findByRole('heading', { name: '1 wants a look: 3 running, 1 unhealthy' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: '1 wants a look: 3 running (1 unhealthy)' })).toBeTruthy();
   expect(rowNames()).toEqual(['sick', 'web', 'tool']);
   expect((await row(/sick/)).textContent).toContain('its health check fails');
   expect((await row(/tool/)).textContent).toContain('no check');
@@ -143,6 +143,12 @@ test('connecting says what is waited for, and does not say that there are no con
   show([], {}, someDocker({ state: 'connecting', reason: 'ssh://build-1 to answer', seenAt: null }));
   expect(await screen.findByText(/Waiting for ssh:\/\/build-1 to answer/)).toBeTruthy();
   expect(screen.queryByText(/no containers/)).toBeNull();
+});
+
+test('who does not want to wait for Docker gets back to the wall', async () => {
+  const { stores } = show([], {}, someDocker({ state: 'connecting', reason: '', seenAt: null }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
+  expect(stores.place.store.getState().view).toBe('watch');
 });
 
 test('a live Docker without containers says so', async () => {

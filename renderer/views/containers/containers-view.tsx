@@ -13,6 +13,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
+import { useConsole } from '../../state/use-console.ts';
 import { SourceLock } from '../environment/source-lock.tsx';
 import { ContainerDrawer } from './container-drawer.tsx';
 import { ContainersBar } from './containers-bar.tsx';
@@ -46,12 +47,14 @@ export function ContainersView() {
         </FreshnessBand>
         <Unverified warning={screen.warning} />
         {none ? <DockerPlaces freshness={freshness} /> : null}
-        <Tabs
-          label="Lists of Docker"
-          tabs={tabs}
-          current={place.list}
-          onChange={(list) => screen.stores.place.go({ list, find: '', sort: '' })}
-        />
+        {none && !kept && place.list === 'containers' ? null : (
+          <Tabs
+            label="Lists of Docker"
+            tabs={tabs}
+            current={place.list}
+            onChange={(list) => screen.stores.place.go({ list, find: '', sort: '' })}
+          />
+        )}
         {place.list === 'containers' ? (
           <TableOrWords screen={screen} kept={kept} />
         ) : (
@@ -82,7 +85,7 @@ function Unverified({ warning }: { warning: string }) {
 function TableOrWords({ screen, kept }: { screen: ContainersScreen; kept: boolean }) {
   const { freshness } = screen;
   if (kept) return <Table screen={screen} />;
-  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor="the list of containers" />;
+  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor="the list of containers" cancel={<WayBack />} />; // prettier-ignore
   // The word that Docker is live may be a moment ahead of the list.
   if (freshness.state === 'live')
     return (
@@ -91,6 +94,16 @@ function TableOrWords({ screen, kept }: { screen: ContainersScreen; kept: boolea
       </AfterAWhile>
     );
   return null;
+}
+
+/** Nobody can be kept from waiting elsewhere: Docker is dialled on for all screens. */
+function WayBack() {
+  const { place } = useConsole();
+  return (
+    <Button title="Back to Watch; the list is here once Docker answers" onClick={() => place.go({ view: 'watch' })}>
+      Cancel
+    </Button>
+  );
 }
 
 function NoContainers() {

@@ -7,6 +7,5 @@ import { useLock } from './use-lock.ts';
 export function SourceLock({ source }: { source: LockKey }) {
   const { lock, state } = useLock(source);
   const unlock = useAction(`unlock.${source}`);
-  const lockNow = useAction(`lock.${source}`);
-  return <LockChip lock={lock} state={state} unlock={unlock} lockNow={lockNow} />;
+  return <LockChip lock={lock} state={state} unlock={unlock} />;
 }

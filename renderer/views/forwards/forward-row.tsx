@@ -4,8 +4,10 @@ import { Button } from '../../components/button.tsx';
 import { Ago } from '../../components/clock-context.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
 import { kindWords } from '../../components/kube-kinds.ts';
+import { mayChange } from '../../components/lock-words.ts';
 import { grouped, sizeInWords } from '../../components/times.ts';
 import { useConsole } from '../../state/use-console.ts';
+import { useLock } from '../environment/use-lock.ts';
 
 const signs: Record<Forward['state'], { glyph: GlyphName; word: string }> = {
   starting: { glyph: 'running', word: 'starting' },
@@ -82,17 +84,39 @@ function Address({ forward: { localPort, state } }: { forward: Forward }) {
   );
 }
 
-function Ways({ forward: { key, target, state }, lost }: { forward: Forward; lost: boolean }) {
-  const { operations } = useConsole();
+/** One that leads nowhere is started again as it was, while its context is connected and may be changed. */
+function Ways({ forward, lost }: { forward: Forward; lost: boolean }) {
+  const { operations, who } = useConsole();
+  const { state: lockState, lock } = useLock('kubernetes');
+  const { key, target, state, context } = forward;
   const refusal = lost ? 'the engine cannot be reached' : null;
+  const elsewhere = lock?.name === context ? null : `it led into ${context}, and ${lock?.name ?? 'nothing'} is connected`;
   const name = `${target.namespace}/${target.name}`;
-  return state === 'ended' ? (
-    <Button title={`Forget the port-forward to ${name}`} disabled={refusal} onClick={() => void operations.forgetForward(key)}>
-      Forget
-    </Button>
-  ) : (
-    <Button title={`Stop the port-forward to ${name}`} icon="stop" disabled={refusal} onClick={() => void operations.stopForward(key)}>
-      Stop
-    </Button>
+  if (state !== 'ended' && state !== 'failed') {
+    return (
+      <Button title={`Stop the port-forward to ${name}`} icon="stop" disabled={refusal} onClick={() => void operations.stopForward(key)}>
+        Stop
+      </Button>
+    );
+  }
+  return (
+    <span className="forward-ways">
+      {mayChange(lockState) ? (
+        <Button
+          title={`Start the port-forward to ${name} again, at the same port of this machine`}
+          disabled={refusal ?? elsewhere}
+          onClick={() => void who.as((by) => operations.restartForward(forward, by))}
+        >
+          Start again
+        </Button>
+      ) : null}
+      <Button
+        title={state === 'failed' ? `Stop the port-forward to ${name} and take it off the list` : `Take the port-forward to ${name} off the list`}
+        disabled={refusal}
+        onClick={() => void operations.removeForward(forward)}
+      >
+        Remove
+      </Button>
+    </span>
   );
 } // prettier-ignore

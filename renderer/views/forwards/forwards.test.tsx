@@ -70,11 +70,51 @@ test('without the engine nobody says that one is live', async () => {
   expect(screen.getByRole('heading', { name: 'As last known: 1 live' })).toBeTruthy();
 });
 
-test('a running one is stopped, one that has ended is forgotten', async () => {
+test('a running one is stopped, one that has ended is taken off the list', async () => {
   const { engine } = show([forward(), forward({ key: 'f2', state: 'ended', reason: 'stopped by hand' })]);
   fireEvent.click(await screen.findByRole('button', { name: /Stop/ }));
-  fireEvent.click(screen.getByRole('button', { name: /Forget/ }));
+  fireEvent.click(screen.getByRole('button', { name: /Remove/ }));
   await waitFor(() => expect(engine.calls).toEqual([{ name: 'forwards.stop', input: { key: 'f1' } }, { name: 'forwards.forget', input: { key: 'f2' } }])); // prettier-ignore
+});
+
+const failed = forward({ state: 'failed', reason: 'connection refused' });
+
+test('one that failed is started again with what it had, and the old one goes off the list', async () => {
+  const { engine } = show([failed]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Start again' }));
+  await waitFor(() => expect(engine.calls).toEqual([
+    { name: 'forwards.stop', input: { key: 'f1' } },
+    { name: 'forwards.start', input: { target: failed.target, localPort: 41_730, by: 'Lead' } },
+    { name: 'forwards.forget', input: { key: 'f1' } },
+  ])); // prettier-ignore
+});
+
+test('one that failed is stopped and taken off the list in one go', async () => {
+  const { engine } = show([failed]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Remove' }));
+  await waitFor(() => expect(engine.calls.map(({ name }) => name)).toEqual(['forwards.stop', 'forwards.forget']));
+});
+
+test('where starting it again is refused it stays in the list, and why is said', async () => {
+  const refuse = (name: string): void => {
+    if (name === 'forwards.start') throw new ORPCError('CONFLICT', { message: 'Port 41730 of this machine is in use; choose another.' }); // prettier-ignore
+  };
+  const { engine } = show([failed], { refuse });
+  fireEvent.click(await screen.findByRole('button', { name: 'Start again' }));
+  expect(await screen.findByText(/Port 41730 of this machine is in use/)).toBeTruthy();
+  expect(engine.calls.map(({ name }) => name)).not.toContain('forwards.forget');
+});
+
+test('one of another context is not started in the one that is connected, nor any while it is locked', async () => {
+  const { engine } = show([forward({ state: 'failed', context: 'staging' })]);
+  const again = await screen.findByRole('button', { name: 'Start again' });
+  expect(again.title).toBe('it led into staging, and prod-eu is connected');
+  fireEvent.click(again);
+  expect(engine.calls).toEqual([]);
+  cleanup();
+  show([failed], {}, lockOf({ key: 'kubernetes', name: 'prod-eu' }));
+  expect(await screen.findByRole('button', { name: 'Remove' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Start again' })).toBeNull();
 });
 
 test('a locked context offers no start, and the empty screen says what to do', async () => {

@@ -28,7 +28,8 @@ export function LineDrawer({ screen: { stores, shown, status } }: { screen: Logs
         <dd>{row.level === 'unknown' ? 'it says none' : row.level}</dd>
         <dt>Length</dt>
         <dd>
-          {grouped(row.chars)} signs{row.cut ? '; the rest, over 64 KiB, is not kept' : ''}
+          {grouped(row.chars)} {row.chars === 1 ? 'character' : 'characters'}
+          {row.cut ? '; the rest, over 64 KiB, is not kept' : ''}
         </dd>
       </dl>
       <h3>Text, secrets replaced</h3>

@@ -3,9 +3,10 @@ import type { Container } from '#shared/model/container.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
 import { useAction } from '../../components/actions-context.ts';
 import { Moment } from '../../components/clock-context.tsx';
+import { ContainerSign } from '../../components/container-sign.tsx';
 import { Glyph, type GlyphName } from '../../components/glyph.tsx';
 import { grouped, sizeInWords } from '../../components/times.ts';
-import { overallOf, targetWords, type LogsScreen } from './use-logs.ts';
+import { linesWaiting, overallOf, targetWords, type LogsScreen } from './use-logs.ts';
 
 const signs: Record<ReturnType<typeof overallOf>, { glyph: GlyphName; word: string }> = {
   live: { glyph: 'pass', word: 'Live' },
@@ -21,6 +22,7 @@ export function LogsHead({ screen }: { screen: LogsScreen }) {
   const other = useAction('log.other');
   const link = feed.state === 'stale';
   const overall = overallOf(status);
+  const paused = !link && overall === 'live' && !shown.following;
   const { glyph, word } = link ? { glyph: 'stale' as const, word: 'Not live' } : signs[overall];
   const containers = stores.containers.store.getState().entries;
   const name =
@@ -28,11 +30,12 @@ export function LogsHead({ screen }: { screen: LogsScreen }) {
       ? ''
       : targetWords(shown.target, (id) => nameOf(containers.values(), id) ?? status?.streams[0]?.name);
   return (
-    <header className={`logs-head logs-head-${link ? 'stale' : overall}`}>
+    <header className={`logs-head logs-head-${link ? 'stale' : paused ? 'paused' : overall}`}>
       <ActionButton action={other} kind="quiet" bare />
       <h2 title={name}>{name}</h2>
       <p role="status" aria-label="Freshness of the log">
-        <Glyph name={glyph} /> <strong>{word}</strong>
+        {paused ? <ContainerSign name="paused" /> : <Glyph name={glyph} />} <strong>{paused ? 'Paused' : word}</strong>
+        {paused ? <span>: {waitWords(linesWaiting(shown))}</span> : null}
         <Reason screen={screen} />
       </p>
       <Numbers screen={screen} />
@@ -40,6 +43,9 @@ export function LogsHead({ screen }: { screen: LogsScreen }) {
     </header>
   );
 }
+
+const waitWords = (count: number): string =>
+  count === 0 ? 'nothing new yet' : `${grouped(count)} new ${count === 1 ? 'line waits' : 'lines wait'}`;
 
 /** The table keys its rows by more than the id. */
 function nameOf(containers: Iterable<Container>, id: string): string | undefined {
@@ -69,7 +75,11 @@ function Numbers({ screen: { status, feed } }: { screen: LogsScreen }) {
   const { read, firstHeld, heldBytes, dropped, redactions, linesPerSecond } = status;
   return (
     <p className="logs-numbers quiet">
-      {feed.state === 'stale' ? null : <span>{grouped(linesPerSecond)} lines/s</span>}
+      {feed.state === 'stale' ? null : (
+        <span>
+          {grouped(linesPerSecond)} {linesPerSecond === 1 ? 'line/s' : 'lines/s'}
+        </span>
+      )}
       <span title={`${grouped(read - firstHeld)} of ${grouped(read)} rows are held`}>
         {grouped(read)} read, {sizeInWords(heldBytes)} held
       </span>

@@ -47,9 +47,15 @@ test('a pause keeps what is in sight, counts what comes, and following shows it'
   key(' ');
   expect(await screen.findByText('Paused; nothing new')).toBeTruthy();
   log.add(...many(7, 40));
-  fireEvent.click(await screen.findByText('7 new lines'));
+  const more = await screen.findByText('7 new lines');
+  const fresh = screen.getByRole('status', { name: 'Freshness of the log' });
+  expect(fresh.textContent).toBe(' Paused: 7 new lines wait');
+  expect(fresh.parentElement?.className).toBe('logs-head logs-head-paused');
+  expect(fresh.querySelector('.state-pass')).toBeNull();
+  fireEvent.click(more);
   expect(await row(/line 46/)).toBeTruthy();
   expect(stores.log.store.getState().following).toBe(true);
+  expect(fresh.textContent).toBe(' Live');
 });
 
 test('scrolling up pauses, and only the rows in sight exist', async () => {

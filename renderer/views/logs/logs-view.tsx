@@ -14,7 +14,7 @@ import { LogsBar } from './logs-bar.tsx';
 import { LogsHead } from './logs-head.tsx';
 import { StreamLegend } from './stream-legend.tsx';
 import { TargetChooser } from './target-chooser.tsx';
-import { useLogs, type LogsScreen } from './use-logs.ts';
+import { linesWaiting, useLogs, type LogsScreen } from './use-logs.ts';
 
 export function LogsView() {
   const screen = useLogs();
@@ -91,8 +91,8 @@ function NotHeld({ count }: { count: number }) {
 
 /** How many came while the screen stood still, and the way to them. */
 function NewLines({ screen: { stores, shown } }: { screen: LogsScreen }) {
-  const { following, view, pausedAt } = shown;
-  const count = following || view === null ? 0 : Math.max(0, view.end - pausedAt);
+  const { following } = shown;
+  const count = linesWaiting(shown);
   return (
     <div className="logs-new" role="status">
       {following ? null : (

@@ -13,6 +13,10 @@ export function useLogs() {
 }
 export type LogsScreen = ReturnType<typeof useLogs>;
 
+/** How many lines came while the screen stood still; 0 while it follows. */
+export const linesWaiting = ({ following, view, pausedAt }: LogsScreen['shown']): number =>
+  following || view === null ? 0 : Math.max(0, view.end - pausedAt);
+
 /** What is worst about the streams decides; a log without streams is not live. */
 export function overallOf(status: LogStatus | null): LogStream['state'] | 'none' {
   const states = (status?.streams ?? []).map(({ state }) => state);

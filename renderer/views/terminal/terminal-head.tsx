@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useClock } from '../../components/clock-context.tsx';
+import { Glyph } from '../../components/glyph.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { leftInWords } from '../../components/lock-words.ts';
 import type { TerminalTab } from '../../state/terminal-store.ts';
@@ -65,7 +66,8 @@ function Left({ source }: { source: 'docker' | 'kubernetes' }) {
   if (state === 'unprotected') return <span className="lock lock-unprotected">not protected</span>;
   return (
     <span className="lock lock-locked">
-      <Icon name="lock" /> {state === 'unknown' ? 'lock not known' : 'locked'}
+      {state === 'unknown' ? <Glyph name="inconclusive" /> : <Icon name="lock" />}{' '}
+      {state === 'unknown' ? 'lock not known' : 'locked'}
     </span>
   );
 }

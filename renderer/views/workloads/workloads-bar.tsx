@@ -10,6 +10,7 @@ import { objectSigns } from '../../components/kube-row.ts';
 import { TermChips, type TermChip } from '../../components/term-chips.tsx';
 import { grouped } from '../../components/times.ts';
 import { ChangeBar } from '../changes/change-bar.tsx';
+import { CancelReading } from './cancel-reading.tsx';
 import { healthWords, objectHeadline, type HealthCounts } from './object-counts.ts';
 import { noMarks, type WorkloadsScreen } from './use-workloads.ts';
 
@@ -97,8 +98,11 @@ function SoFar({ screen: { kinds, place, table } }: { screen: WorkloadsScreen })
         {...(expected === null ? {} : { max: expected, value: here })}
         aria-label="How much of the list is here"
       />
-      {grouped(here)} so far{expected === null ? '' : ` of ${grouped(expected)}`}; the order and the counts are those of
-      what is here.
+      <span>
+        {grouped(here)} so far{expected === null ? '' : ` of ${grouped(expected)}`}; the order and the counts are those
+        of what is here.
+      </span>
+      <CancelReading />
     </p>
   );
 }

@@ -112,6 +112,16 @@ test('while the first list is read it says how much of it is here, and calls not
   expect(screen.getByRole('heading', { name: 'So far: 1 pod: 1 without trouble' })).toBeTruthy();
 });
 
+test.each([
+  ['the first rows are here', [web], {}],
+  ['nothing is here', [], {}],
+  ['nobody has answered', [], { connection: someConnection({ state: 'connecting', seenAt: null }) }],
+])('while %s the reading can be cancelled, which disconnects', async (_, list, given) => {
+  const { engine } = show(list, { kinds: [someStatus('pods', { state: 'connecting', seenAt: null, count: list.length })], ...given }); // prettier-ignore
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
+  await waitFor(() => expect(engine.calls.map(({ name }) => name)).toEqual(['kubernetes.disconnect']));
+});
+
 test('when the connection is lost the rows stay, greyed, with when it is tried again, and Retry asks the engine', async () => {
   const { connection, engine } = show();
   await row(/web/);

@@ -9,6 +9,7 @@ import { waitingInWords } from '../../components/held-lines.ts';
 import { kindWords } from '../../components/kube-kinds.ts';
 import { LiveGrid } from '../../components/live-grid.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
+import { CancelReading } from './cancel-reading.tsx';
 import { ConnectionBand } from './connection-band.tsx';
 import { ContextsPane } from './contexts-pane.tsx';
 import { KindList } from './kind-list.tsx';
@@ -51,7 +52,7 @@ function TableOrWords({ screen, kept }: { screen: WorkloadsScreen; kept: boolean
   const { freshness, place } = screen;
   const { many } = kindWords[place.kind];
   if (kept) return <Table screen={screen} />;
-  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor={`the list of ${many}`} />;
+  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor={`the list of ${many}`} cancel={<CancelReading />} />; // prettier-ignore
   // The word that a kind is live may be a moment ahead of its list.
   if (freshness.state === 'live')
     return (
