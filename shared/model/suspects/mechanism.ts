@@ -28,6 +28,9 @@ export const mechanismPrior = (kind: ChangeKind, symptom: SymptomClass): number 
 /** What only changes how it is looked at can make it seem so, not be so. */
 export const changesTheLooking = (kind: ChangeKind): boolean => kind === 'rule' || kind === 'plan' || kind === 'dashboard' || kind === 'console'; // prettier-ignore
 
+/** What is the console's own: what it looks at and how, what it reaches and draws. None of it changes a system. */
+export const isBookkeeping = (kind: ChangeKind): boolean => changesTheLooking(kind) || kind === 'environment';
+
 const signs: readonly (readonly [RegExp, SymptomClass])[] = [
   [/5xx|\b50\d\b|error|exception|fail(ed|ure|s)? (request|rate|ratio)/i, 'errors'],
   [/latency|slow|p9\d|duration|timeout|timed out/i, 'latency'],

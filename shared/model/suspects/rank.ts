@@ -1,10 +1,11 @@
 // Ranks changes before an incident: how surprising it is that one of its kind came so close, whether it touched the same
-// thing, whether such a change brings such a symptom about, and what speaks for it directly. Everything is shown.
+// thing, whether such a change brings such a symptom about, and what speaks for it directly. Everything is shown. Changes made
+// to a system stand before what the console keeps of itself, whatever their scores are.
 import { durationInWords } from '../duration.ts';
 import { fisherExact, oddsRatio, type Split } from './fisher.ts';
 import type { Change } from './change-of-event.ts';
 import { confirmCheck } from './confirm-check.ts';
-import { changesTheLooking, mechanismPrior } from './mechanism.ts';
+import { changesTheLooking, isBookkeeping, mechanismPrior } from './mechanism.ts';
 import type { Onset } from './onset.ts';
 import { scopeOverlap } from './scope.ts';
 import { changeKindWords, shownSuspects, type ChangeKind, type Dropped, type Factor, type Suspect, type SuspectStatus, type SymptomClass } from './suspect.ts'; // prettier-ignore
@@ -57,8 +58,10 @@ export function rankSuspects(options: RankOptions): Ranked {
       dropped.push({ change: change.change, title: change.title, atMs: change.atMs, reason }); // prettier-ignore
     else kept.push(suspectOf(change, options));
   }
-  kept.sort((a, b) => b.score - a.score || b.atMs - a.atMs);
-  const suspects = kept.filter((one, at) => at < shownSuspects || one.said !== null);
+  kept.sort((a, b) => Number(isBookkeeping(a.kind)) - Number(isBookkeeping(b.kind)) || b.score - a.score || b.atMs - a.atMs); // prettier-ignore
+  // An edited trigger may be all that there is to an incident: the best of its kind is not pushed out by many weak others.
+  const edited = kept.find(({ kind, status }) => isBookkeeping(kind) && status === 'suspect');
+  const suspects = kept.filter((one, at) => at < shownSuspects || one === edited || one.said !== null);
   return { suspects, others: kept.length - suspects.length, dropped };
 }
 
@@ -111,7 +114,8 @@ function scopeOf({ touched }: Change, { symptom }: RankOptions): Factor {
 
 function mechanismOf({ kind }: Change, symptom: SymptomClass): Factor {
   const prior = mechanismPrior(kind, symptom);
-  const what = changesTheLooking(kind) ? 'it changes how it is looked at, not the thing' : `${changeKindWords[kind].toLowerCase()} and ${symptom === 'unknown' ? 'a symptom of no known class' : `trouble with ${symptom}`}`; // prettier-ignore
+  const own = changesTheLooking(kind) ? 'it changes how it is looked at, not the thing' : 'it changes what the console reaches, not the thing'; // prettier-ignore
+  const what = isBookkeeping(kind) ? `${own}, so it stands behind changes made to a system` : `${changeKindWords[kind].toLowerCase()} and ${symptom === 'unknown' ? 'a symptom of no known class' : `trouble with ${symptom}`}`; // prettier-ignore
   return { name: 'mechanism', points: mechanismWeight * prior, words: `${what}: ${prior.toFixed(1)} of 1, a prior` };
 }
 

@@ -106,6 +106,29 @@ describe('ranking', () => {
     expect(suspects.map(({ status, said }) => [status, said])).toEqual([['suspect', null], [expect.not.stringMatching('match'), null]]); // prettier-ignore
   });
 
+  test('a change made to a system stands before bookkeeping of the console, however rare and close that is', () => {
+    const fault = event('demo.changed', onsetAt - 30 * minute, 'demo', { faults: ['latency'] });
+    const plan = event('plan.loaded', onsetAt - 1_000, 'attestor', { origin: 'file' });
+    const secret = event('secret.stored', onsetAt - 2_000, 'attestor', {});
+    const { suspects } = rankSuspects(options([plan, secret, fault]));
+    expect(suspects.map(({ change }) => change).toSorted()).toEqual(
+      [fault, plan, secret].map(({ sequence }) => sequence),
+    );
+    expect(suspects[0]?.change).toBe(fault.sequence);
+    for (const own of suspects.slice(1)) {
+      expect(own.score).toBeGreaterThan(suspects[0]?.score ?? 0);
+      expect(own.factors[2]?.words).toContain('so it stands behind changes made to a system');
+    }
+  });
+
+  test('an edited trigger that is worth a look is shown, however many changes of systems there are', () => {
+    const restarts = Array.from({ length: 8 }, (_, at) => event('docker.changed', onsetAt - (at + 1) * minute, `other${at}`, { id: `${at}`, name: `other${at}`, action: 'start' })); // prettier-ignore
+    const edited = event('trigger.edited', onsetAt - minute, 'attestor', { key: 't', words: 'edited' });
+    const { suspects, others } = rankSuspects(options([...restarts, edited]));
+    expect([suspects.length, others]).toEqual([6, 3]);
+    expect(suspects.at(-1)?.change).toBe(edited.sequence);
+  });
+
   test('what came after it began is left out with that reason, within the error of clocks it stays', () => {
     const late = created(onsetAt + 6_000, 'attestor');
     const near = created(onsetAt + 4_000, 'attestor');
