@@ -66,7 +66,7 @@ export function createTriggers(
     restarts: observeRestarts(sights),
     container_unhealthy: observeUnhealthy(sights),
     rollout_stuck: observeRollout(sights),
-    probe: observeProbe((planId, itemId) => standingOfItem(read, library, planId as PlanId, itemId)),
+    probe: observeProbe((planId, itemId, atMs) => standingOfItem(read, library, planId as PlanId, itemId, atMs)),
   };
   const clock = { now, later };
   const notices: Triggers['notices'] = {

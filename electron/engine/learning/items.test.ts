@@ -8,7 +8,7 @@ import { createJournal } from '../journal/journal.ts';
 import { createPlanLibrary } from '../plans/plan-library.ts';
 import { probeKinds } from '../probes/index.ts';
 import { createRedactor } from '../redact/redact.ts';
-import { indexResults, insertRun, planItemNumber, type StoredResult } from '../store/run-rows.ts';
+import { indexResults, insertRun, lookTimes, planItemNumber, type StoredResult } from '../store/run-rows.ts';
 import { testFolder, testStore } from '../store/store.fixture.ts';
 import { createWriter } from '../store/writer.ts';
 import { draftItem, importWithItem } from './add-item.ts';
@@ -126,6 +126,17 @@ test('looks of which a part was evicted do not tell that it passes', async () =>
   journal.append(write, { type: 'retention.evicted', source: 'engine', data: { count: 1, upTo: two + 9 * minute, bySource: { 'probe:http': 1 } } }); // prettier-ignore
   const later = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs: two, toMs: two + 10 * minute, intervalMs: minute, signal: new AbortController().signal }); // prettier-ignore
   expect(later.alerts[0]?.failures.map(({ evaluations, reason }) => [evaluations, reason])).toEqual([[8, 'it had not been looked at by then'], [3, 'what was recorded of it at that time was evicted']]); // prettier-ignore
+});
+
+test('a trigger on an item knows nothing of a time long after its last look, now and on the record', async () => {
+  const { read, library, plan, looked } = setup();
+  const planId = await plan();
+  for (const atMinute of [0, 10, 20]) await looked(planId, atMinute, { status: 200 });
+  const { row } = library.get(planId);
+  expect(lookTimes(read, { planNo: row.no, phaseId: 'first', itemId: 'other', limit: 2 })).toEqual([two + 10 * minute, two + 20 * minute]); // prettier-ignore
+  const trigger = downTrigger('', { forMs: 0, condition: { kind: 'probe', planId, itemId: 'other', outcome: 'failed' } }); // prettier-ignore
+  const { alerts: [alert] } = await backtestRecord(read, { triggers: [{ group: '', trigger }], fromMs: two, toMs: two + 60 * minute, intervalMs: 10 * minute, signal: new AbortController().signal }); // prettier-ignore
+  expect(alert).toMatchObject({ planned: 7, failures: [{ evaluations: 1, fromMs: two + 60 * minute, reason: 'last looked at 2026-11-03T14:20:00Z, before that about every 10 min: how it is now is not known' }] }); // prettier-ignore
 });
 
 test('it is green now by a look at what it is now, made after the incident was over', async () => {

@@ -7,6 +7,7 @@ import { seriesLimit } from '../recorder/query-look.ts';
 import type { ReadDb } from '../store/database.ts';
 import { resultsOfItem } from '../store/learning-rows.ts';
 import { observeRestarts, observeRollout, observeUnhealthy } from '../triggers/observe-local.ts';
+import { looksCounted, tooOldWords } from '../triggers/look-age.ts';
 import { probeSeen } from '../triggers/observe-probe.ts';
 import type { Look, Looked, Seen } from '../triggers/seen.ts';
 import type { Span } from '../triggers/watched-spans.ts';
@@ -80,7 +81,7 @@ function samplesSight(
   };
 }
 
-/** Looks of a plan may be days apart. */
+/** Looks of a plan may be days apart; how long one of them tells is told by look-age.ts. */
 const itemBackMs = 30 * 86_400_000;
 const mostResults = 20_000;
 
@@ -106,7 +107,8 @@ function itemSight(
       // What came after the last that is left may have gone.
       if (!isKept(read, kind, { fromMs: startedAt, toMs: atMs })) return { kind: 'error', reason: 'what was recorded of it at that time was evicted' }; // prettier-ignore
       const { title } = last.result;
-      return observed(probeSeen({ title, plan: planId, outcome: last.result.outcome }, outcome));
+      const looks = results.slice(Math.max(0, next - looksCounted), next).map(({ result }) => result.startedAt);
+      return observed(probeSeen({ title, plan: planId, outcome: last.result.outcome, tooOld: tooOldWords(looks, atMs) }, outcome)); // prettier-ignore
     },
     evidence: (_labels, span) =>
       results

@@ -196,3 +196,16 @@ export function lastResults(db: ReadDb, planNo: number): StoredResult[] {
   ).all(planNo);
   return rows.map(resultOfRow);
 }
+
+/** When the last looks at an item of a plan began, the oldest first. */
+export function lookTimes(
+  db: ReadDb,
+  { planNo, phaseId, itemId, limit }: { planNo: number; phaseId: string; itemId: string; limit: number },
+): number[] {
+  const times = prepared(
+    db,
+    `SELECT j.time FROM plan_item p JOIN item_result i ON i.item_no = p.no JOIN journal j ON j.sequence = i.event
+     WHERE p.plan_no = ? AND p.phase_id = ? AND p.item_id = ? ORDER BY i.run_no DESC LIMIT ?`,
+  ).pluck().all(planNo, phaseId, itemId, limit); // prettier-ignore
+  return (times as number[]).toSorted((a, b) => a - b);
+}

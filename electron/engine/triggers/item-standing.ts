@@ -3,8 +3,9 @@ import type { PlanId } from '#shared/model/ids.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { KnownPlan, PlanLibrary } from '../plans/plan-library.ts';
 import type { ReadDb } from '../store/database.ts';
-import { lastResults } from '../store/run-rows.ts';
+import { lastResults, lookTimes } from '../store/run-rows.ts';
 import { ticksOfPlan } from '../store/word-rows.ts';
+import { looksCounted, tooOldWords } from './look-age.ts';
 import type { ItemStanding } from './observe-probe.ts';
 
 /** @returns words where there is no such plan or item. */
@@ -13,6 +14,7 @@ export function standingOfItem(
   library: PlanLibrary,
   planId: PlanId,
   itemId: string,
+  atMs: number,
 ): ItemStanding | string {
   // prettier-ignore
   const known = find(library, planId);
@@ -22,11 +24,14 @@ export function standingOfItem(
   if (!item) return `the plan ${plan.title} has no item ${itemId} any more`;
   const of = { title: item.title, plan: plan.title };
   if (item.kind === 'manual') {
+    // A person's word holds until it is taken back.
     const tick = ticksOfPlan(read, row.no).get(`${item.phaseId}/${itemId}`);
-    return { ...of, outcome: tick?.itemDigest === item.digest ? tick.outcome : null };
+    return { ...of, outcome: tick?.itemDigest === item.digest ? tick.outcome : null, tooOld: null };
   }
   const last = lastResults(read, row.no).find((result) => result.itemId === itemId && result.phaseId === item.phaseId);
-  return { ...of, outcome: last?.digest === item.digest ? last.outcome : null };
+  if (last?.digest !== item.digest) return { ...of, outcome: null, tooOld: null };
+  const looks = lookTimes(read, { planNo: row.no, phaseId: item.phaseId, itemId, limit: looksCounted });
+  return { ...of, outcome: last.outcome, tooOld: tooOldWords(looks, atMs) };
 }
 
 function find(library: PlanLibrary, planId: PlanId): KnownPlan | null {

@@ -8,14 +8,16 @@ export interface ItemStanding {
   plan: string;
   /** null where it was never looked at, or only as an earlier definition of it. */
   outcome: Outcome | null;
+  /** Why that look does not tell how it is at the moment that is asked, in words; null where it does. */
+  tooOld: string | null;
 }
 
 /** @returns the words of what is missing where there is no such plan or item. */
-export type StandingOf = (planId: string, itemId: string) => ItemStanding | string;
+export type StandingOf = (planId: string, itemId: string, atMs: number) => ItemStanding | string;
 
 export function observeProbe(standingOf: StandingOf): Observer<'probe'> {
-  return ({ trigger: { condition } }): Looked => {
-    const standing = standingOf(condition.planId, condition.itemId);
+  return ({ trigger: { condition }, atMs }): Looked => {
+    const standing = standingOf(condition.planId, condition.itemId, atMs);
     return { watchedBy: 'local', place: '', seen: probeSeen(standing, condition.outcome) };
   };
 }
@@ -24,6 +26,7 @@ export function observeProbe(standingOf: StandingOf): Observer<'probe'> {
 export function probeSeen(standing: ItemStanding | string, outcome: 'not_passed' | 'failed' | 'unproven'): Seen {
   if (typeof standing === 'string') return { kind: 'no_data', reason: standing };
   const { plan, title } = standing;
+  if (standing.tooOld !== null) return { kind: 'no_data', reason: standing.tooOld };
   const failed = standing.outcome === 'fail';
   const passed = standing.outcome === 'pass' || standing.outcome === 'not_applicable';
   const unproven = !failed && !passed;
