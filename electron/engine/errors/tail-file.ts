@@ -1,7 +1,8 @@
 // Follows one file of envelopes: what is appended, over rotation and truncation, from where it was left, also after a
 // restart. Where something was lost it says so; it never takes a line twice.
 import { createHash } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { messageOf } from '#shared/model/ops-error.ts';
 import { readPiece, type FilePiece } from './file-piece.ts';
 import { isWholeEnvelope, lineLimitBytes } from './jsonl.ts';
@@ -19,8 +20,10 @@ export type TailState = 'following' | 'waiting' | 'trouble';
 export interface TailFileOptions {
   path: string;
   position: TailPosition;
-  /** Keeps lines together with the position that follows them; rejects where that could not be written. */
-  keep: (lines: FilePiece['lines'], position: TailPosition) => Promise<void>;
+  /** The file that was at the path before, where it may have been written to while nobody followed it. */
+  left: TailPosition | null;
+  /** Keeps lines together with the positions that follow them; rejects where that could not be written. */
+  keep: (lines: FilePiece['lines'], position: TailPosition, left: TailPosition | null) => Promise<void>;
   /** Nothing is appended any more: what follows the last newline is a line too. */
   final?: boolean;
   onState: (state: TailState, reason: string) => void;
@@ -35,21 +38,25 @@ export interface TailFile {
   close: (rest?: boolean) => Promise<void>;
 }
 
+type Take = (lines: FilePiece['lines'], position: TailPosition) => Promise<void>;
+
 const headBytes = 256;
 /** A file that was rotated away is left when nothing was appended to it for so many looks: a minute. */
 const quietLooks = 60;
 const always = (): boolean => true;
 const never = (): boolean => false;
 
-export function tailFile({ path, position, keep, onState, onGap, final: ended = false }: TailFileOptions): TailFile {
+export function tailFile({ path, position, left: leftBefore, keep, onState, onGap, final: ended = false }: TailFileOptions): TailFile {
   let at = position;
+  let toResume = leftBefore;
   let held: FileHandle | null = null;
   /** What was at the path before: whoever writes may not have opened the new one yet. */
   let left: { handle: FileHandle; at: TailPosition; quiet: number } | null = null;
+  let closing = false;
   let closed = false;
 
   /** @returns false where the file is not any more what was read of it. */
-  const drain = async (handle: FileHandle, from: TailPosition, isLine: (text: string) => boolean, take: TailFileOptions['keep']): Promise<boolean> => {
+  const drain = async (handle: FileHandle, from: TailPosition, isLine: (text: string) => boolean, take: Take): Promise<boolean> => {
     let here = from;
     for (let more = true; more && !closed; ) {
       if (!(await isIntact(handle, here))) return false;
@@ -63,8 +70,9 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
     }
     return true;
   };
-  const takeOwn: TailFileOptions['keep'] = async (lines, next) => {
-    await keep(lines, next);
+  const leftAt = (): TailPosition | null => left?.at ?? toResume;
+  const takeOwn: Take = async (lines, next) => {
+    await keep(lines, next, leftAt());
     at = next;
   };
 
@@ -72,7 +80,7 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
     const old = left;
     if (old === null) return;
     const intact = await drain(old.handle, old.at, isLine, async (lines, next) => {
-      await keep(lines, at);
+      await keep(lines, at, next);
       Object.assign(old, { at: next, quiet: 0 });
     });
     if (!intact) onGap(`what was at ${path} before was truncated; what was written to it after byte ${old.at.offset} is not known`);
@@ -81,14 +89,31 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
     else {
       left = null;
       await old.handle.close();
+      // At the end of the console it may still be written to, where nobody has written to the new one yet.
+      if (!closing || at.offset > 0) await keep([], at, null);
     }
+  };
+
+  /** After a start: the file that was rotated away before the end may have been written to since. */
+  const resumeLeft = async (): Promise<void> => {
+    const from = toResume;
+    if (from === null) return;
+    const handle = await rotated(path, from);
+    if (handle !== null) {
+      left = { handle, at: from, quiet: 0 };
+      toResume = null;
+      return;
+    }
+    await keep([], at, null);
+    toResume = null;
+    onGap(`the file that was at ${path} before was rotated away and is not beside it any more; what was appended to it after byte ${from.offset} while nobody followed it is not known`);
   };
 
   const begin = async (handle: FileHandle, file: string): Promise<void> => {
     await held?.close();
     held = handle;
     at = { file, head: await headOf(handle), offset: 0 };
-    await keep([], at);
+    await keep([], at, leftAt());
   };
 
   /** The file that is at the path now, after what is left of the one before. */
@@ -113,6 +138,7 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
   const look = async (): Promise<void> => {
     let handle: FileHandle | null = null;
     try {
+      await resumeLeft();
       await drainLeft(isWholeEnvelope);
       // What was renamed away may still be appended to.
       if (held !== null) await drain(held, at, never, takeOwn);
@@ -147,6 +173,7 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
   return {
     look,
     close: async (rest = true) => {
+      closing = true;
       try {
         if (rest) await drainLeft(always);
       } finally {
@@ -159,17 +186,23 @@ export function tailFile({ path, position, keep, onState, onGap, final: ended = 
   };
 } // prettier-ignore
 
-/** The file that was at the path before, where a rotation left it beside: `errors.jsonl.1`, `errors.1.jsonl`. */
+/** Files beside the path that are looked at, of those that begin as it does. */
+const mostBeside = 1000;
+
+/** The file that was at the path before, where a rotation left it beside, under whatever ending: `errors.jsonl.1`, `errors-20261103.jsonl`. */
 async function rotated(path: string, { file, head }: TailPosition): Promise<FileHandle | null> {
-  for (const beside of [`${path}.1`, path.replace(/(\.[^./]+)$/, '.1$1'), `${path}.0`, `${path}.old`]) {
-    if (beside === path) continue;
+  const stem = basename(path).replace(/\.[^.]+$/, '');
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(stem)).slice(0, mostBeside)) {
     try {
-      const handle = await open(beside, 'r');
-      const info = await handle.stat();
-      if (`${info.dev}:${info.ino}` === file && (await sameHead(handle, head, info.size))) return handle;
+      // Asked before it is opened: to open a pipe would wait for whoever writes to it.
+      const found = await stat(join(dirname(path), name));
+      if (!found.isFile() || `${found.dev}:${found.ino}` !== file) continue;
+      const handle = await open(join(dirname(path), name), 'r');
+      if (await sameHead(handle, head, found.size)) return handle;
       await handle.close();
     } catch {
-      // Not there, or not to be read: it is none of these, and then the caller says what is not known.
+      // Not there any more, or not to be read: it is none of these, and then the caller says what is not known.
     }
   }
   return null;

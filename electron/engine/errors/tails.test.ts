@@ -1,5 +1,5 @@
 // Files of envelopes that are followed: rotation, truncation, halves of lines, and a restart lose nothing and double nothing.
-import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { testFolder } from '../store/store.fixture.ts';
@@ -102,6 +102,76 @@ test('what is still appended to the old file after a rotation is taken too, unti
   await errors.tails.look();
   expect(errors.messages()).toEqual(['one', 'new', 'two', 'three']);
   expect(errors.events('error.refused')).toEqual([]);
+});
+
+/** The record of a console that had followed a rotation, as a crash leaves it: nothing of what was held in memory is in it. */
+async function crashedAfterRotation() {
+  const first = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, line('one'));
+  await first.tails.add(path, 'Lead');
+  renameSync(path, `${path}.1`);
+  writeFileSync(path, line('new'));
+  await first.tails.look();
+  expect(first.messages()).toEqual(['one', 'new']);
+  const dataDir = testFolder();
+  cpSync(first.dataDir, dataDir, { recursive: true });
+  return { path, again: () => setup(dataDir) };
+}
+
+test('what was appended to a rotated file after a crash is taken when the console starts again, wherever beside it lies', async () => {
+  const { path, again } = await crashedAfterRotation();
+  // Whoever writes had not opened the new one yet; and it was rotated once more.
+  appendFileSync(`${path}.1`, line('late'));
+  renameSync(`${path}.1`, `${path}-20261103`);
+  appendFileSync(path, line('newer'));
+  const second = again();
+  await second.tails.look();
+  expect(new Set(second.messages())).toEqual(new Set(['late', 'new', 'newer', 'one']));
+  appendFileSync(`${path}-20261103`, line('later'));
+  await second.tails.look();
+  expect(second.messages()).toContain('later');
+  expect(second.events('error.gap')).toEqual([]);
+  // Each once, however often it starts.
+  await second.tails.close();
+  second.writer.close();
+  second.close();
+  const third = again();
+  await third.tails.look();
+  expect(third.messages()).toHaveLength(5);
+});
+
+test('where a file that was rotated away is not found after a crash, what is not known is told once', async () => {
+  const { path, again } = await crashedAfterRotation();
+  rmSync(`${path}.1`);
+  const second = again();
+  await second.tails.look();
+  const lost = [{ data: { why: expect.stringMatching(/was rotated away and is not beside it any more; what was appended to it after byte \d+ while nobody followed it is not known/) } }]; // prettier-ignore
+  expect(second.events('error.gap')).toMatchObject(lost);
+  await second.tails.close();
+  second.writer.close();
+  second.close();
+  const third = again();
+  await third.tails.look();
+  expect(third.events('error.gap')).toMatchObject(lost);
+});
+
+test('a rotated file that was quiet for a minute is left, and nothing is told of it later', async () => {
+  const first = setup();
+  const path = join(testFolder(), 'errors.jsonl');
+  writeFileSync(path, line('one'));
+  await first.tails.add(path, 'Lead');
+  renameSync(path, `${path}.1`);
+  writeFileSync(path, line('new'));
+  for (let look = 0; look < 62; look++) await first.tails.look();
+  expect(listTails(first.read)).toMatchObject([{ left: null }]);
+  await first.tails.close();
+  first.writer.close();
+  first.close();
+  rmSync(`${path}.1`);
+  const second = setup(first.dataDir);
+  await second.tails.look();
+  expect(second.events('error.gap')).toEqual([]);
 });
 
 test('while too much waits, lines of a file stay where they are and are taken later', async () => {

@@ -55,12 +55,13 @@ export function createTails(options: TailsOptions): Tails {
     const file = tailFile({
       path: row.path,
       position: row,
-      keep: async (lines, position) => {
+      left: row.left,
+      keep: async (lines, position, left) => {
         await options.ingest.take(sentOfLines(lines, options), {
           ingest,
-          alongside: (db) => moveTail(db, row.key, position),
+          alongside: (db) => moveTail(db, row.key, position, left),
         });
-        Object.assign(tail, position);
+        Object.assign(tail, position, { left });
       },
       onState: (state, reason) => {
         if (tail.state === state && tail.reason === reason) return;
@@ -91,7 +92,7 @@ export function createTails(options: TailsOptions): Tails {
       checkPath(path);
       if (tails.size >= mostTails) throw new OpsError('too_large', `${mostTails} files are followed already; remove one first.`);
       if ([...tails.values()].some(({ tail }) => tail.path === path)) throw new OpsError('conflict', `${path} is followed already.`);
-      const row: TailRow = { key: randomUUID(), path, addedAt: now(), addedBy: by, file: null, head: null, offset: 0 };
+      const row: TailRow = { key: randomUUID(), path, addedAt: now(), addedBy: by, file: null, head: null, offset: 0, left: null };
       await writer.write('audit', (db) => {
         insertTail(db, row);
         journal.append(db, tell('error.source_added', path, by));
@@ -138,6 +139,7 @@ async function importWhole(path: string, options: TailsOptions): Promise<IngestR
   const file = tailFile({
     path,
     position,
+    left: null,
     // The end of the file is the end of its last line: nothing more is waited for.
     final: true,
     keep: async (lines) => add(sum, await options.ingest.take(sentOfLines(lines, options), { ingest: `import ${path}`, alongside: () => undefined })), // prettier-ignore

@@ -60,11 +60,8 @@ export function hearComponent(db: WriteDb, component: string, at: number, errorA
   ).run(component, at, at, errorAt);
 }
 
-export interface TailRow {
-  key: string;
-  path: string;
-  addedAt: number;
-  addedBy: string;
+/** How far a file was taken. */
+export interface TailPlace {
   /** Which file it is, by device and inode; null before it was first there. */
   file: string | null;
   /** Of its first bytes, which tell a new file of the same number. */
@@ -73,18 +70,38 @@ export interface TailRow {
   offset: number;
 }
 
-const tailColumns = 'key, path, added_at AS addedAt, added_by AS addedBy, file, head, offset';
+export interface TailRow extends TailPlace {
+  key: string;
+  path: string;
+  addedAt: number;
+  addedBy: string;
+  /** The file that was at the path before and may still be written to; null where there is none, or it has been quiet. */
+  left: TailPlace | null;
+}
 
-export const listTails = (db: ReadDb): TailRow[] =>
-  prepared(db, `SELECT ${tailColumns} FROM error_tail ORDER BY added_at, key`).all() as TailRow[];
+const tailColumns =
+  'key, path, added_at AS addedAt, added_by AS addedBy, file, head, offset, left_file AS leftFile, left_head AS leftHead, left_offset AS leftOffset';
+
+type TailRead = Omit<TailRow, 'left'> & { leftFile: string | null; leftHead: string | null; leftOffset: number | null };
+
+export function listTails(db: ReadDb): TailRow[] {
+  const rows = prepared(db, `SELECT ${tailColumns} FROM error_tail ORDER BY added_at, key`).all() as TailRead[];
+  return rows.map(({ leftFile, leftHead, leftOffset, ...row }) => ({
+    ...row,
+    left: leftFile === null ? null : { file: leftFile, head: leftHead, offset: leftOffset ?? 0 },
+  }));
+}
 
 export function insertTail(db: WriteDb, row: TailRow): void {
   prepared(db, 'INSERT INTO error_tail (key, path, added_at, added_by, file, head, offset) VALUES (?, ?, ?, ?, ?, ?, ?)').run(row.key, row.path, row.addedAt, row.addedBy, row.file, row.head, row.offset); // prettier-ignore
 }
 
 /** Nothing where it was removed meanwhile. */
-export function moveTail(db: WriteDb, key: string, to: Pick<TailRow, 'file' | 'head' | 'offset'>): void {
-  prepared(db, 'UPDATE error_tail SET file = ?, head = ?, offset = ? WHERE key = ?').run(to.file, to.head, to.offset, key); // prettier-ignore
+export function moveTail(db: WriteDb, key: string, to: TailPlace, left: TailPlace | null): void {
+  prepared(
+    db,
+    'UPDATE error_tail SET file = ?, head = ?, offset = ?, left_file = ?, left_head = ?, left_offset = ? WHERE key = ?',
+  ).run(to.file, to.head, to.offset, left?.file ?? null, left?.head ?? null, left?.offset ?? null, key);
 }
 
 export function deleteTail(db: WriteDb, key: string): void {

@@ -20,6 +20,7 @@ import { migration as timeline } from './migrations/016-timeline.ts';
 import { migration as keptPanels } from './migrations/017-kept-panels.ts';
 import { migration as eventsReferredTo } from './migrations/018-events-referred-to.ts';
 import { migration as knownKeys } from './migrations/019-known-keys.ts';
+import { migration as rotatedTails } from './migrations/020-rotated-tails.ts';
 
 /** "RRDB": tells our files from any other SQLite database. */
 export const applicationId = 0x52524442;
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   keptPanels,
   eventsReferredTo,
   knownKeys,
+  rotatedTails,
 ];
 export const newestVersion = migrations.length;
 
