@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -183,6 +183,22 @@ test('Data folder: one that does not exist yet is judged by the nearest folder a
   const found = await look('Data folder', { statfs });
   expect(found).toMatchObject({ state: 'ok', reason: '3906 MiB free', facts: { fileSystem: 'local' } });
   expect(found.candidates[0]?.answer).toBe(`will be made; ${dir} exists, writable`);
+});
+
+test('Data folder: a log that is longer than the writer lets it be is told, with what keeps it so and what to do', async () => {
+  const dataDir = join(dir, 'data');
+  mkdirSync(dataDir);
+  const log = join(dataDir, 'readyroom.db-wal');
+  writeFileSync(log, '');
+  const statfs = async () => ({ type: 0, bsize: 4096, bavail: 1_000_000 });
+  truncateSync(log, 64 * 1024 * 1024);
+  expect(await look('Data folder', { statfs })).toMatchObject({ state: 'ok', facts: { logMiB: '64' } });
+  truncateSync(log, 300 * 1024 * 1024);
+  expect(await look('Data folder', { statfs })).toMatchObject({
+    state: 'error',
+    reason: 'the log of the record, readyroom.db-wal, has 300 MiB: something has been reading the record for long, an export or another program, and it is cut when that ends; 3906 MiB free', // prettier-ignore
+    facts: { logMiB: '300' },
+  });
 });
 
 test('Data folder: too little room and a network file system are errors that say what to do', async () => {
