@@ -1,11 +1,13 @@
 // While nothing is unlocked, no operation of the contract changes anything: every one of them is called, and the systems
 // behind them tell what they were asked.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { askerAt } from '#engine/engine.fixture.ts';
 import { createEngine, type EngineClient } from '#engine/engine.ts';
+import { passesThrough } from '#engine/past/refused.ts';
 import { fakeContainer, idOf, startFakeDaemon } from '#engine/sources/docker/fake-daemon.fixture.ts';
 import { fakeServer, type Respond } from '#engine/sources/prometheus/fake-prometheus.fixture.ts';
 import { contract } from '#shared/contract/contract.ts';
@@ -68,6 +70,21 @@ async function setup() {
     fields,
     targets: [container, ...kubeKinds.map(name)],
   };
+}
+
+const unlocking = [['docker', 'local'], ['kubernetes', 'fake'], ['alertmanager', 'local']] as const; // prettier-ignore
+
+/** An incident of this record, exported, and opened again as a reviewer does. */
+async function openedBundle(client: EngineClient) {
+  const from = { kind: 'palette', key: '', title: '', atMs: null } as const;
+  const { id } = await client.incidents.declare({ from, draft: plainDraft, by });
+  const { key } = await client.reviews.prepare({ incidentId: id });
+  const drafts = await nextEntries(await client.reviews.drafts(), (all) => all.get(key)?.state === 'ready');
+  const file = join(mkdtempSync(join(tmpdir(), 'protection-bundle-')), 'INC-1.rrb');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true, force: true }));
+  expect(drafts.get(key)?.state).toBe('ready');
+  await client.reviews.save({ draft: key, path: file, sign: false, by });
+  return { id, review: await client.reviews.open({ path: file }), file };
 }
 
 /** What each operation that could reach a system is called with; each of the rest is named as one that cannot. */
@@ -226,12 +243,7 @@ test('no operation changes a protected system: all that could is asked for, and 
 
 test('with a past moment nothing is changed even where it is unlocked: every operation is answered from the record or refused', async () => {
   const { engine, client, cluster, daemon, prometheus, alertmanager, fields, targets } = await setup();
-  for (const [key, typed] of [
-    ['docker', 'local'],
-    ['kubernetes', 'fake'],
-    ['alertmanager', 'local'],
-  ] as const)
-    await client.environments.unlock({ key, typed, minutes: 5, by });
+  for (const [key, typed] of unlocking) await client.environments.unlock({ key, typed, minutes: 5, by });
   const [cluster0, daemon0, alertmanager0] = [
     cluster.requests().length,
     daemon.requests.length,
@@ -248,6 +260,58 @@ test('with a past moment nothing is changed even where it is unlocked: every ope
   expect(alertmanager.asked.slice(alertmanager0).filter(({ method }) => method !== 'GET')).toEqual([]);
   expect(prometheus.asked.filter(({ method, path }) => method !== 'GET' && !/^\/api\/v1\/(query|query_range|labels)$/.test(path))).toEqual([]); // prettier-ignore
   expect((await client.environments.locks().then(async (feed) => nextEntries(feed, (all) => all.size === 3))).get('docker')).toMatchObject({ locked: false }); // prettier-ignore
+});
+
+/** What only reads, in a bundle as elsewhere; every other operation of the contract writes somewhere. */
+const reading = new RegExp(
+  `^(${[
+    'plans\\.(feed|get|items)|checklist\\.(feed|notes)|runs\\.(feed|list|get|result|compare|export)',
+    'docker\\.(containers|container|stats|images|volumes|networks|listChanges)|kubernetes\\.(contexts|connection|kinds|rows|object|usage)',
+    'logs\\.(open|status|window|row|find|export)|watch\\.(troubles|changes|workloads)|environments\\.(feed|locks)|actions\\.offers|forwards\\.feed',
+    'metrics\\.(status|discover|range|instant|annotations|coverage|labelNames|labelValues|metadata|targets|rules|alertmanager|previewSilence)',
+    'scrapes\\.(feed|metrics|series|range)|dashboards\\.(feed|get|report|export|variables)|triggers\\.(feed|get)',
+    'criteria\\.((objectives|baselines|soaks)\\.)?(feed|history|get|export|compare|report)',
+    'timeline\\.(density|page|intervals|coverage|suspects|samples|event)|incidents\\.(feed|get|aids|propose)',
+    'learning\\.(lines|playbooks|get|postMortem|sectionRevisions|export|pdf|backtest)',
+    'errors\\.(groups|group|occurrences|health|risks|decisions|trend|correlation|ingest|refusals|door)',
+    'demo\\.feed|system\\.(sources|diagnose|journal)',
+  ].join('|')})$`,
+);
+
+test('an opened bundle refuses every operation that writes, whatever it is asked with, and neither it nor what is watched changes', async () => {
+  const { engine, client, cluster, daemon, alertmanager, fields, targets } = await setup();
+  const { review, file } = await openedBundle(client);
+  for (const [key, typed] of unlocking) await client.environments.unlock({ key, typed, minutes: 5, by });
+  const hash = (): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+  const before = { bundle: hash(), cluster: cluster.requests().length, daemon: daemon.requests.length, alertmanager: alertmanager.asked.length }; // prettier-ignore
+  const asker = askerAt(engine, { at: review.manifest.span.toMs, known: 'now', review: review.key });
+  const code = async (name: string): Promise<[name: string, code: string]> => {
+    const operation = name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], asker) as (input: unknown, options: { signal: AbortSignal }) => Promise<unknown>; // prettier-ignore
+    const stop = new AbortController();
+    try {
+      await operation({}, { signal: stop.signal });
+      return [name, 'answered'];
+    } catch (error) {
+      return [name, String((error as { code?: unknown }).code)];
+    } finally {
+      stop.abort();
+    }
+  };
+  const asked = operationNames(contract).filter((name) => !passesThrough(name.split('.'), { review: review.key }));
+  const codes = new Map(await Promise.all(asked.map(code)));
+  const writing = asked.filter((name) => !reading.test(name));
+  expect(writing.length).toBeGreaterThan(80);
+  expect(writing.filter((name) => codes.get(name) !== 'denied')).toEqual([]);
+  // What is asked for as people ask for it is no other.
+  const told = await client.system.journal({ limit: 1 });
+  await Promise.allSettled(Object.entries(calls(asker, targets, fields)).filter(([name]) => !name.startsWith('reviews.')).flatMap(([, call]) => call())); // prettier-ignore
+  expect(hash()).toBe(before.bundle);
+  expect(cluster.requests().slice(before.cluster).filter(({ method, path }) => method !== 'GET' || /\/(exec|attach|portforward)$/.test(path))).toEqual([]); // prettier-ignore
+  expect(daemon.requests.slice(before.daemon).filter((request) => !request.startsWith('GET '))).toEqual([]);
+  expect(alertmanager.asked.slice(before.alertmanager).filter(({ method }) => method !== 'GET')).toEqual([]);
+  const since = await client.system.journal({ limit: 100 });
+  const own = since.filter(({ sequence, source }) => sequence > (told[0]?.sequence ?? 0) && source.startsWith('person:')); // prettier-ignore
+  expect(own).toEqual([]);
 });
 
 test('unlocked by its name, the same way changes it: the test above would see it', async () => {

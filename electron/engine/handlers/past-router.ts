@@ -15,7 +15,7 @@ import type { Moment } from '#shared/model/moment.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { Log } from '../log/log.ts';
 import type { PastAnswer, PastAnswers } from '../past/past.ts';
-import { refusedOfPast } from '../past/refused.ts';
+import { onlyReads, refusedOfPast } from '../past/refused.ts';
 import { toPortError, type Asker } from './router.ts';
 
 /** Asks the record of an opened bundle. @throws OpsError `not_found` where no bundle of that id is open. */
@@ -80,6 +80,8 @@ function routerOf(
       try {
         // Before the input is looked at: what is refused is refused whatever it was asked with.
         if (context.moment?.review === null) answerIn(past, path);
+        // A bundle may answer what this record does not; what would write never gets as far as the bundle.
+        else if (context.moment !== null && answerTo(past, path) === null && !onlyReads(path)) throw refusedOfPast(path); // prettier-ignore
         return await next();
       } catch (error) {
         throw tell(error);
@@ -94,7 +96,12 @@ function routerOf(
 
 /** @throws OpsError `unavailable`, `denied`: no record answers this. */
 function answerIn(past: PastAnswers, path: readonly string[]): PastAnswer<unknown, unknown> {
+  const answer = answerTo(past, path);
+  if (answer === null) throw refusedOfPast(path);
+  return answer;
+}
+
+function answerTo(past: PastAnswers, path: readonly string[]): PastAnswer<unknown, unknown> | null {
   const answer = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], past);
-  if (typeof answer !== 'function') throw refusedOfPast(path);
-  return answer as PastAnswer<unknown, unknown>;
+  return typeof answer === 'function' ? (answer as PastAnswer<unknown, unknown>) : null;
 }
