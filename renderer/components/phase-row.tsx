@@ -40,6 +40,7 @@ export function PhaseRow({ phase, counts, needs, hasNote, selected, runDisabled,
         {looked.all === 0 ? null : (
           <span className="quiet">
             {grouped(looked.done)} of {grouped(looked.all)} looked at
+            {counts.open === 0 ? '' : `, ${grouped(counts.open)} for a person`}
           </span>
         )}
       </span>

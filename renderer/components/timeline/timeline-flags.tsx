@@ -1,6 +1,6 @@
-// Milestones of an incident and what somebody pinned, as flags above the lanes.
+// Milestones of an incident and what somebody pinned, as flags above the lanes; below them what each pole stands for.
 import type { TimeSpan } from '#shared/model/timeline/zoom.ts';
-import { absoluteInWords } from '../times.ts';
+import { absoluteInWords, clockInWords, type Zone } from '../times.ts';
 import { xOf } from './draw-lanes.ts';
 
 export interface TimelineFlag {
@@ -22,7 +22,7 @@ export interface TimelineFlagsProps {
   onPick: (picked: { sequence: number | null; atMs: number }) => void;
 }
 
-/** A flag whose words would stand on another's has only its pole. */
+/** A flag whose words would stand on another's has only its number, which the legend explains. */
 const wordPx = 92;
 
 export function TimelineFlags({ flags, pins, span, widthPx, heightPx, onPick }: TimelineFlagsProps) {
@@ -45,6 +45,9 @@ export function TimelineFlags({ flags, pins, span, widthPx, heightPx, onPick }: 
             onClick={() => onPick(flag)}
           >
             <span className={words ? '' : 'unseen'}>{flag.short}</span>
+            <i className="timeline-flag-number" aria-hidden>
+              {numberOf(flags, flag.key)}
+            </i>
           </button>
         );
       })}
@@ -55,6 +58,36 @@ export function TimelineFlags({ flags, pins, span, widthPx, heightPx, onPick }: 
       ))}
     </>
   ); // prettier-ignore
+}
+
+const numberOf = (flags: readonly TimelineFlag[], key: string): number => flags.findIndex((one) => one.key === key) + 1;
+
+export interface TimelineLegendProps {
+  flags: readonly TimelineFlag[];
+  span: TimeSpan;
+  nowMs: number;
+  zone: Zone;
+  onPick: (picked: { sequence: number | null; atMs: number }) => void;
+}
+
+/** What the poles in the span stand for, by their numbers, and what the line of the present is; nothing without poles. */
+export function TimelineLegend({ flags, span, nowMs, zone, onPick }: TimelineLegendProps) {
+  const within = (atMs: number): boolean => atMs >= span.fromMs && atMs <= span.toMs;
+  const shown = flags.filter(({ atMs }) => within(atMs));
+  if (shown.length === 0) return null;
+  return (
+    <ul className="timeline-legend" aria-label="Milestones">
+      {shown.map((flag) => (
+        <li key={flag.key}>
+          <button type="button" title={`${flag.title}, ${absoluteInWords(flag.atMs)}`} onClick={() => onPick(flag)}>
+            <i className="timeline-flag-number">{numberOf(flags, flag.key)}</i> {flag.short}{' '}
+            <span className="quiet">{clockInWords(flag.atMs, zone)}</span>
+          </button>
+        </li>
+      ))}
+      {within(nowMs) ? <li className="timeline-legend-now">now</li> : null}
+    </ul>
+  );
 }
 
 /** From the left: those whose words stand on no other's. */

@@ -66,6 +66,9 @@ test('a running soak says how far it is, how much was observed, and never that i
   fireEvent.click(screen.getByRole('button', { name: 'Validator' }));
   const drawer = within(await screen.findByRole('complementary', { name: 'Soak' }));
   expect(drawer.getByText(/41 h of 72 h are still to come/)).toBeTruthy();
+  expect(drawer.queryByText('31 h of 72 h')).toBeNull();
+  expect(drawer.getByRole('progressbar', { name: '31 h of 72 h' })).toBeTruthy();
+  expect(drawer.getAllByText(/1,800 of 1,860 intervals/).length).toBeGreaterThan(0);
   fireEvent.click(drawer.getByRole('button', { name: 'Stop' }));
   await waitFor(() => expect(engine.calls.at(-1)).toEqual({ name: 'criteria.soaks.stop', input: { key: 'soak-1', by: 'Lead' } })); // prettier-ignore
 });

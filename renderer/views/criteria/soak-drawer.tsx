@@ -9,6 +9,7 @@ import { Drawer } from '../../components/drawer.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import { Part } from '../../components/part.tsx';
 import { saveBlob } from '../../components/chart/save-blob.ts';
+import { grouped } from '../../components/times.ts';
 import { useConsole, useFeed, usePastRefusal, useWhole } from '../../state/use-console.ts';
 import { standingSigns } from './criteria-model.ts';
 import { Facts } from './facts.tsx';
@@ -53,7 +54,7 @@ function Body({ soak }: { soak: WatchedSoak }) {
   return (
     <>
       <div>
-        <SoakProgress soak={soak} />
+        <SoakProgress soak={soak} bare />
         <p className="criteria-reason">{words}</p>
         {trouble === null || state !== 'running' ? null : (
           <p className="state-error">
@@ -136,7 +137,7 @@ function rowsOf({ measure, unit }: SoakCriterion, finding: SoakFinding | undefin
   return [
     [named[measure.kind], value === null ? 'not known' : text(value)],
     ['interval', interval === null ? 'none' : `${text(interval.lower)} to ${text(interval.upper)}`],
-    ['observed', `${observed} of ${due} intervals, ${series} series`],
+    ['observed', `${grouped(observed)} of ${grouped(due)} intervals, ${grouped(series)} series`],
   ];
 }
 

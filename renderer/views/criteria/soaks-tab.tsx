@@ -6,6 +6,7 @@ import { ActionButton } from '../../components/button.tsx';
 import { Ago, Moment } from '../../components/clock-context.tsx';
 import { PastRefusal } from '../../components/past-refusal.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
+import { grouped } from '../../components/times.ts';
 import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
 import { CriteriaEmpty } from './criteria-empty.tsx';
 import { standingSigns, type Headline } from './criteria-model.ts';
@@ -53,7 +54,7 @@ function headlineOf(all: readonly WatchedSoak[], lost: boolean): Headline {
   const count = (outcome: WatchedSoak['outcome']): number => all.filter((one) => one.outcome === outcome && one.state !== 'running').length; // prettier-ignore
   const failing = all.filter(({ state, outcome }) => state === 'running' && outcome === 'fail').length;
   const parts = [[running, 'running'], [failing, 'of them failing'], [count('fail'), 'failed'], [count('inconclusive'), 'not proven'], [count('pass'), 'passed']] as const; // prettier-ignore
-  const words = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`).join(', '); // prettier-ignore
+  const words = parts.filter(([n]) => n > 0).map(([n, word]) => `${grouped(n)} ${word}`).join(', '); // prettier-ignore
   if (lost) return { words: `As last known: ${words}`, tone: 'stale' };
   return { words, tone: all.some(({ outcome }) => outcome === 'fail') ? 'fail' : 'plain' };
 }
@@ -70,7 +71,6 @@ function SoakTable({ all }: { all: readonly WatchedSoak[] }) {
             Observed
           </th>
           <th scope="col">Criteria so far</th>
-          <th scope="col">Sampled</th>
         </tr>
       </thead>
       <tbody>
@@ -109,6 +109,16 @@ function Line({ soak }: { soak: WatchedSoak }) {
       </td>
       <td>
         <SoakProgress soak={soak} />
+        <small>
+          {sampledAtMs === null ? (
+            'never sampled'
+          ) : (
+            <>
+              sampled <Ago at={sampledAtMs} />
+            </>
+          )}
+        </small>
+        {trouble === null || state !== 'running' ? null : <small className="state-error">{trouble}</small>}
       </td>
       <td className={`number ${coverage < definition.minCoverage && soak.due > 0 ? 'state-inconclusive' : ''}`}>
         {coverageText(coverage)}
@@ -128,24 +138,29 @@ function Line({ soak }: { soak: WatchedSoak }) {
           ))}
         </ul>
       </td>
-      <td>
-        {sampledAtMs === null ? 'never' : <Ago at={sampledAtMs} />}
-        {trouble === null || state !== 'running' ? null : <small className="state-error">{trouble}</small>}
-      </td>
     </tr>
   );
 }
 
-export function SoakProgress({ soak: { due, slots, definition, state } }: { soak: WatchedSoak }) {
+/** @param bare the bar alone, where words beside it say the same. */
+export function SoakProgress({
+  soak: { due, slots, definition, state },
+  bare = false,
+}: {
+  soak: WatchedSoak;
+  bare?: boolean;
+}) {
   const { intervalMs } = definition;
   const words = `${hoursText(due * intervalMs)} of ${hoursText(slots * intervalMs)}`;
   return (
     <div className="criteria-way">
       <progress className="criteria-progress" value={due} max={slots} aria-label={words} />
-      <small>
-        {words}
-        {state === 'stopped' ? ', stopped' : ''}
-      </small>
+      {bare ? null : (
+        <small>
+          {words}
+          {state === 'stopped' ? ', stopped' : ''}
+        </small>
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { DiagnosisCard } from '../../components/diagnosis-card.tsx';
 import { FactTable } from '../../components/fact-table.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { absoluteInWords, sizeInWords } from '../../components/times.ts';
+import { absoluteInWords, grouped, sizeInWords } from '../../components/times.ts';
 import type { ConsoleStores } from '../../state/console.ts';
 import { activeEnvironment } from '../../state/environment-stores.ts';
 import type { LinkStatus } from '../../state/link-store.ts';
@@ -114,9 +114,9 @@ function factsOfRecord(record: RecordStatus | undefined): Facts {
     state: record.recording ? 'recording' : `NOT RECORDING: ${record.reason}`,
     since: absoluteInWords(record.since),
     size: sizeInWords(record.sizeBytes),
-    events: String(record.events),
-    held: String(record.held),
-    lost: String(record.lost),
+    events: grouped(record.events),
+    held: grouped(record.held),
+    lost: grouped(record.lost),
     'oldest event': record.oldestAt === null ? 'nothing recorded yet' : absoluteInWords(record.oldestAt),
   };
 }

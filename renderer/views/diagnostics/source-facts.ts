@@ -84,7 +84,7 @@ export function factsOfKinds(kinds: readonly KubeKindStatus[]): Facts {
   return Object.fromEntries(
     kinds.map(({ key, state, reason, count, events, relists, reconnects, seenAt }) => [
       key,
-      `${state}${reason === '' ? '' : ` (${reason})`}, ${grouped(count)} objects, ${grouped(events)} events, ${relists} relists, ${reconnects} reconnects, last event ${momentOr(seenAt, 'none yet')}`,
+      `${state}${reason === '' ? '' : ` (${reason})`}, ${grouped(count)} objects, ${grouped(events)} events, ${grouped(relists)} relists, ${grouped(reconnects)} reconnects, last event ${momentOr(seenAt, 'none yet')}`,
     ]),
   );
 }

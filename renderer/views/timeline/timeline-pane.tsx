@@ -9,7 +9,7 @@ import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped } from '../../components/times.ts';
 import { lanePx, laneRows, type LaneRow } from '../../components/timeline/lane-rows.ts';
 import { TimelineCanvas } from '../../components/timeline/timeline-canvas.tsx';
-import type { TimelineFlag } from '../../components/timeline/timeline-flags.tsx';
+import { TimelineLegend, type TimelineFlag } from '../../components/timeline/timeline-flags.tsx';
 import { TimelineList } from '../../components/timeline/timeline-list.tsx';
 import { useConsole, useWhole } from '../../state/use-console.ts';
 import { EventDrawer } from './event-drawer.tsx';
@@ -95,6 +95,7 @@ export function TimelinePane({
             />
           )}
         </div>
+        <TimelineLegend flags={flags} span={span} nowMs={at ?? now} zone={zone} onPick={pick} />
         <OfferedCharts words="Kept with it:" queries={kept} looked={looked} look={look} />
         <TimelineCharts queries={looked.charts} span={span} leftPx={namesPx} onRemove={(query) => look({ charts: looked.charts.filter((one) => one !== query) })} />
         <ListHead shown={list.rows.length} before={list.before} fromStart={within === null} more={list.more} onStart={() => setFrom(null)} />

@@ -111,7 +111,7 @@ describe('ranking', () => {
     const plan = event('plan.loaded', onsetAt - 1_000, 'attestor', { origin: 'file' });
     const secret = event('secret.stored', onsetAt - 2_000, 'attestor', {});
     const { suspects } = rankSuspects(options([plan, secret, fault]));
-    expect(suspects.map(({ change }) => change).toSorted()).toEqual(
+    expect(suspects.map(({ change }) => change).toSorted((a, b) => a - b)).toEqual(
       [fault, plan, secret].map(({ sequence }) => sequence),
     );
     expect(suspects[0]?.change).toBe(fault.sequence);
