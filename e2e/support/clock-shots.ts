@@ -23,5 +23,6 @@ export const clockShots: Shot[] = [
   { name: 'clock-incidents', scenario: 'normal', hash: `#/incidents?${at}`, ready: '.empty', once: true },
   { name: 'clock-errors', scenario: 'errors', hash: `#/errors?${at}`, ready: '.banner-past', once: true },
   { name: 'clock-logs', scenario: 'logs', hash: `#/logs?${at}`, ready: '.past-logs', once: true },
+  { name: 'clock-logs-kept', scenario: 'logs-kept', hash: `#/logs?${at}`, ready: '.past-log-lines' },
   { name: 'clock-cannot', scenario: 'logs', hash: `#/terminal?${at}`, ready: '.past-refusal' },
 ];

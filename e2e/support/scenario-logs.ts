@@ -1,4 +1,5 @@
 // Made-up logs for looking at their screen: several containers in one, gaps, ends, refusals, very many and very long lines.
+import type { Json } from '#shared/model/facts.ts';
 import { containerMakers } from './scenario-containers.ts';
 import type { FakeStream, LogScenario } from './fake-logs.ts';
 import type { Scenario } from './scenario.ts';
@@ -41,8 +42,26 @@ const withLogs =
     logs: { streams: streams(), reason },
   });
 
+const secondMs = 1_000;
+/** What was kept of containers that died a good two hours ago. */
+function kept(now: number): Scenario['journal'] {
+  const died = (sequence: number, minutesAgo: number, source: string, subject: string, data: Record<string, Json>): Scenario['journal'][number] => {
+    const time = now - minutesAgo * 60 * secondMs;
+    return { sequence, id: `kept-${sequence}`, type: 'log.excerpt', source, subject, time, recordedTime: time + 400, data };
+  };
+  const before = (minutesAgo: number, texts: string[]): Json =>
+    texts.map((text, at) => ({ at: now - minutesAgo * 60 * secondMs - (texts.length - at) * 310, text }));
+  const long = Array.from({ length: 40 }, (_, at) => stack[at - 33] ?? web(at));
+  return [
+    died(3, 130, 'docker', 'shop-worker-1', { exitCode: 137, lines: before(130, long), left: 1960, passedOver: 1 }),
+    died(2, 135, 'kubernetes', 'payments/settlement-reconciliation-gateway-with-a-name-that-nobody-shortened-6c9f7b8d5-zz81m/gateway', { exitCode: 1, lines: before(135, stack), passedOver: 0 }),
+    died(1, 150, 'docker', 'shop-migrate-1', { exitCode: null, lines: [], words: 'its last lines could not be fetched: HTTP 501: configured logging driver does not support reading' }),
+  ];
+} // prettier-ignore
+
 export const logMakers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   logs: withLogs(project),
+  'logs-kept': (scenario, now) => ({ ...withLogs(project)(scenario, now), journal: kept(now) }),
   'logs-one': withLogs(() => [{ name: 'shop-web-1', lines: linesOf(600, 500, (at) => stack[at % 40] ?? web(at)), more: { everyMs: 600, text: web } }]), // prettier-ignore
   'logs-gap': withLogs(() => [
     { name: 'web-1', lines: linesOf(60, 700, web), more: { everyMs: 500, text: web }, floodAfterMs: 900 },

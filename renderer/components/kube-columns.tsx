@@ -29,7 +29,7 @@ const status: ObjectColumn = {
 const name: ObjectColumn = {
   name: 'name',
   word: 'Name',
-  leastPx: 160,
+  leastPx: 180,
   tightPx: 130,
   share: 6,
   fixed: true,

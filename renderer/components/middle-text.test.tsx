@@ -23,8 +23,9 @@ test('names that differ near their middle differ in what is kept of their end', 
 test.each([
   ['settlement-gateway-web-6c9f7b8d5-zz81m', ['settlement-gateway-', 'web-6c9f7b8d5-zz81m']],
   ['registry.example/shop/cart:2.9.3', ['registry.example/', 'shop/cart:2.9.3']],
+  ['settlement-reconciliation-gateway-0-web-6c9f7b8d5-zz81m', ['settlement-reconciliation-gateway-', '0-web-6c9f7b8d5-zz81m']], // prettier-ignore
   ['aaaaaaaaaaaaaaaaaaaaaaaa', ['aaaaaaaaaaaa', 'aaaaaaaaaaaa']],
-])('%s is cut behind the word that ends near its middle', (name, parts) => {
+])('%s is cut behind the word that ends next after its middle', (name, parts) => {
   expect(partsOf(name).parts).toEqual(parts);
 });
 

@@ -3,9 +3,9 @@
 
 /** Shorter ones have no middle to speak of. */
 const leastLength = 15;
-/** The two parts are cut behind a word that ends so near the middle. */
+/** The two parts are cut behind a word that ends so soon after the middle: a longer end would fit less often. */
 const nearMiddle = 8;
-const lastWordEnd = /[-_./:@ ](?=[^-_./:@ ]*$)/;
+const wordEnd = /[-_./:@ ]/;
 
 export function MiddleText({ text }: { text: string }) {
   if (text.length < leastLength) return text;
@@ -22,7 +22,6 @@ export function MiddleText({ text }: { text: string }) {
 
 function cutOf(text: string): number {
   const middle = Math.ceil(text.length / 2);
-  const from = Math.max(0, middle - nearMiddle);
-  const end = lastWordEnd.exec(text.slice(from, middle + 1))?.index;
-  return end === undefined ? middle : from + end + 1;
+  const end = wordEnd.exec(text.slice(middle - 1, middle + nearMiddle))?.index;
+  return end === undefined ? middle : middle + end;
 }

@@ -1,6 +1,7 @@
 // The screen of the logs in jsdom over a fake engine: what people see, that a pause loses nothing, and what is asked for.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { LogStatus } from '#shared/model/log-lines.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import { Frame } from '../../app/frame.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
@@ -127,6 +128,26 @@ test('levels and streams narrow, and stand in the address', async () => {
   expect(stores.place.store.getState().logAs).toBe('level=error&hide=1');
   fireEvent.click(screen.getByRole('button', { name: /web-1/ }), { shiftKey: true });
   expect(stores.place.store.getState().logAs).toBe('level=error&hide=0');
+});
+
+test('where the filter lets nothing through it can be cleared there', async () => {
+  const { stores } = show(fakeLog(many(3)));
+  await row(/line 2/);
+  stores.place.go({ logAs: 'q=nowhere&level=error&std=stderr&since=1h' });
+  fireEvent.click(await screen.findByRole('button', { name: 'Clear the filter' }));
+  expect(stores.place.store.getState().logAs).toBe('since=1h');
+});
+
+test('a search that has far to go, and a log that does not come, can be left', async () => {
+  const log = fakeLog(many(3));
+  const far = { first: 0, end: 0, matches: 0, behind: 400_000 };
+  const { stores } = show({ ...log, given: { ...log.given, logWindow: () => ({ rows: [], view: far }) } }, { logAs: 'q=deadlock' }); // prettier-ignore
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
+  expect(stores.place.store.getState().logAs).toBe('');
+  cleanup();
+  const silent = show({ ...log, given: { ...log.given, logStatus: fakeFeed<LogStatus>(() => []) } });
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
+  expect(silent.stores.place.store.getState().log).toBeNull();
 });
 
 test('a line is walked to by key, shown in full, and closed again', async () => {

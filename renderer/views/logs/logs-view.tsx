@@ -3,12 +3,14 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { LogRow, LogStatus } from '#shared/model/log-lines.ts';
 import { AfterAWhile } from '../../components/after-a-while.tsx';
-import { Button } from '../../components/button.tsx';
+import { useAction } from '../../components/actions-context.ts';
+import { ActionButton, Button } from '../../components/button.tsx';
 import { useClock } from '../../components/clock-context.tsx';
 import { LogGrid } from '../../components/log-grid.tsx';
 import { LogRowLine } from '../../components/log-row.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { grouped, timeOfDay } from '../../components/times.ts';
+import { lookText } from '../../state/log-place.ts';
 import { LineDrawer } from './line-drawer.tsx';
 import { LogsBar } from './logs-bar.tsx';
 import { LogsHead } from './logs-head.tsx';
@@ -47,7 +49,7 @@ function Lines({ screen }: { screen: LogsScreen }) {
   if (shown.problem !== '' && (view === null || rows.length === 0)) {
     return <p role="alert" className="logs-problem">{shown.problem}</p>; // prettier-ignore
   }
-  if (view === null || status === null) return <Placeholder rows={12} waitingFor="the lines" />;
+  if (view === null || status === null) return <Placeholder rows={12} waitingFor="the lines" cancel={<OtherLog />} />;
   if (view.end === view.first) return <NoLines screen={screen} />;
   const [low, high] = marked === null ? [1, 0] : [Math.min(marked.from, marked.to), Math.max(marked.from, marked.to)];
   const draw = (row: LogRow): ReactNode => (
@@ -81,6 +83,16 @@ function Lines({ screen }: { screen: LogsScreen }) {
   );
 }
 
+/** The log is left, and the others are there to choose from. */
+function OtherLog() {
+  const { name, run } = useAction('log.other');
+  return (
+    <Button title={name} onClick={run}>
+      Cancel
+    </Button>
+  );
+}
+
 function NotHeld({ count }: { count: number }) {
   return (
     <p className="log-row log-gone">
@@ -108,11 +120,20 @@ function NewLines({ screen: { stores, shown } }: { screen: LogsScreen }) {
   );
 }
 
-function NoLines({ screen: { shown, status, look } }: { screen: LogsScreen }) {
+function NoLines({ screen: { stores, shown, status, look } }: { screen: LogsScreen }) {
+  const other = useAction('log.other');
   const filtered = look.search !== '' || look.levels.length > 0 || look.hidden.length > 0 || look.std !== 'both';
-  if (shown.view !== null && shown.view.behind > 0) return <Placeholder rows={12} waitingFor="the search to go through all lines" />; // prettier-ignore
+  const clear = (): void => stores.place.go({ logAs: lookText({ ...look, search: '', levels: [], hidden: [], std: 'both' }) }); // prettier-ignore
+  if (shown.view !== null && shown.view.behind > 0) return <Placeholder rows={12} waitingFor="the search to go through all lines" cancel={<Button onClick={clear}>Cancel</Button>} />; // prettier-ignore
   if (filtered && (status?.read ?? 0) > 0) {
-    return <p className="grid-none quiet">No line of {grouped((status?.read ?? 0) - (status?.firstHeld ?? 0))} is let through by the filter.</p>; // prettier-ignore
+    return (
+      <div className="grid-none quiet">
+        <p>No line of {grouped((status?.read ?? 0) - (status?.firstHeld ?? 0))} is let through by the filter.</p>
+        <p className="row-of-buttons">
+          <Button onClick={clear}>Clear the filter</Button>
+        </p>
+      </div>
+    );
   }
   const [words, more] = emptyWords(status, look.since === 'all' || look.since === 'tail');
   return (
@@ -120,6 +141,9 @@ function NoLines({ screen: { shown, status, look } }: { screen: LogsScreen }) {
       <div className="empty">
         <p>{words}</p>
         <p className="quiet">{more}</p>
+        <div className="empty-actions">
+          <ActionButton action={{ ...other, label: other.name }} />
+        </div>
       </div>
     </AfterAWhile>
   );

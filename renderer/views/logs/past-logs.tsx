@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { JournalEvent } from '#shared/model/system.ts';
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton, Button } from '../../components/button.tsx';
-import { Moment } from '../../components/clock-context.tsx';
+import { Moment, useClock } from '../../components/clock-context.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { grouped } from '../../components/times.ts';
+import { absoluteInWords, grouped, timeOfDay } from '../../components/times.ts';
 import { useAnswer, useConsole } from '../../state/use-console.ts';
 
 const pageSize = 100;
@@ -22,13 +22,15 @@ export function PastLogs() {
         Lines of logs are read from the system while one looks, and were not recorded. What is kept are the last lines of
         containers that died.
       </p>
-      <ActionButton action={live} />
       {state === 'refused' ? <p role="alert" className="field-problem">What is kept could not be read: {reason}</p> : null}
       {value === null && state === 'asking' ? <Placeholder rows={6} waitingFor="what is kept of logs" /> : null}
       {value !== null && value.length === 0 ? (
         <div className="empty">
           <Icon name="logs" />
           <p>No container had died by this moment while it was watched, so no lines are kept.</p>
+          <div className="empty-actions">
+            <ActionButton action={live} />
+          </div>
         </div>
       ) : null}
       {(value ?? []).map((event) => (
@@ -63,6 +65,7 @@ const fewLines = 10;
 
 function Excerpt({ event }: { event: JournalEvent }) {
   const { clock } = useConsole();
+  const { zone } = useClock();
   const [whole, setWhole] = useState(false);
   const { lines, words, left, exitCode, passedOver } = keptOf(event);
   const shown = whole ? lines : lines.slice(-fewLines);
@@ -82,14 +85,25 @@ function Excerpt({ event }: { event: JournalEvent }) {
         </Button>
       </header>
       {words === '' ? null : <p className="quiet">{words}</p>}
-      {left > 0 ? <p className="quiet">{grouped(left)} earlier lines were read and are not kept.</p> : null}
-      {shown.length === 0 ? null : <pre>{shown.map(({ text }) => text).join('\n')}</pre>}
+      {left > 0 ? <p className="quiet">{left === 1 ? '1 earlier line was read and is' : `${grouped(left)} earlier lines were read and are`} not kept.</p> : null}
+      {shown.length === 0 ? null : (
+        <ol className="past-log-lines">
+          {shown.map(({ at, text }, index) => (
+            // They never change places.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index}>
+              <time title={absoluteInWords(at)}>{timeOfDay(at, zone)}</time>
+              <span>{text}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       {whole || lines.length <= fewLines ? null : (
         <Button kind="quiet" onClick={() => setWhole(true)}>
           Show all {grouped(lines.length)} lines
         </Button>
       )}
-      {passedOver > 0 ? <p className="quiet">{grouped(passedOver)} deaths before it came too fast: no lines are kept of them.</p> : null}
+      {passedOver > 0 ? <p className="quiet">{passedOver === 1 ? '1 death' : `${grouped(passedOver)} deaths`} before it came too fast: no lines of {passedOver === 1 ? 'it' : 'them'} are kept.</p> : null}
     </section>
   );
 } // prettier-ignore

@@ -1,5 +1,5 @@
 // Over the table of a kind: how many are how, the filter, and what of the table is shown.
-import type { KubeHealth } from '#shared/model/kubernetes.ts';
+import type { KubeHealth, KubeKind } from '#shared/model/kubernetes.ts';
 import { Button } from '../../components/button.tsx';
 import { ColumnMenu } from '../../components/column-menu.tsx';
 import { ContainerSign } from '../../components/container-sign.tsx';
@@ -40,7 +40,7 @@ export function WorkloadsBar({ screen, crowded }: WorkloadsBarProps) {
           value={kubeFind}
           onChange={find}
         />
-        <TermChips label="Filter by health" chips={chipsOf(table.counts)} find={kubeFind} onFind={find} />
+        <TermChips label="Filter by health" chips={chipsOf(kind, table.counts)} find={kubeFind} onFind={find} />
         <span className="box-tools">
           <Marked screen={screen} />
           <ColumnMenu
@@ -89,7 +89,8 @@ function OnlySome({ screen: { kinds, place } }: { screen: WorkloadsScreen }) {
 }
 
 /** While the first list is read: how much of it is here. */
-function SoFar({ screen: { kinds, place, table } }: { screen: WorkloadsScreen }) {
+function SoFar({ screen }: { screen: WorkloadsScreen }) {
+  const { kinds, place, table } = screen;
   const expected = kinds.get(place.kind)?.expected ?? null;
   const here = table.counts.total;
   return (
@@ -102,7 +103,7 @@ function SoFar({ screen: { kinds, place, table } }: { screen: WorkloadsScreen })
         {grouped(here)} so far{expected === null ? '' : ` of ${grouped(expected)}`}; the order and the counts are those
         of what is here.
       </span>
-      <CancelReading />
+      <CancelReading screen={screen} />
     </p>
   );
 }
@@ -118,9 +119,9 @@ function Marked({ screen: { stores, marked } }: { screen: WorkloadsScreen }) {
 
 const chipOrder: readonly KubeHealth[] = ['trouble', 'unknown', 'progressing', 'ended'];
 
-const chipsOf = (counts: HealthCounts): TermChip[] =>
+const chipsOf = (kind: KubeKind, counts: HealthCounts): TermChip[] =>
   chipOrder.map((health) => ({
-    word: healthWords[health],
+    word: kind === 'events' && health === 'trouble' ? 'warnings' : healthWords[health],
     term: `is:${health}`,
     count: counts[health],
     sign: objectSigns[health],

@@ -113,13 +113,21 @@ test('while the first list is read it says how much of it is here, and calls not
 });
 
 test.each([
-  ['the first rows are here', [web], {}],
-  ['nothing is here', [], {}],
-  ['nobody has answered', [], { connection: someConnection({ state: 'connecting', seenAt: null }) }],
-])('while %s the reading can be cancelled, which disconnects', async (_, list, given) => {
+  ['the first rows are here', [web], {}, 'Cancel and disconnect'],
+  ['nothing is here', [], {}, 'Cancel and disconnect'],
+  ['nobody has answered', [], { connection: someConnection({ state: 'connecting', seenAt: null }) }, 'Cancel'],
+])('while %s the reading can be cancelled, which disconnects', async (_, list, given, name) => {
   const { engine } = show(list, { kinds: [someStatus('pods', { state: 'connecting', seenAt: null, count: list.length })], ...given }); // prettier-ignore
+  fireEvent.click(await screen.findByRole('button', { name }, { timeout: 10_000 }));
+  await waitFor(() => expect(engine.calls.map((call) => call.name)).toEqual(['kubernetes.disconnect']));
+});
+
+test('of another kind it is cancelled by going back to the pods, and the cluster stays connected', async () => {
+  const { stores, engine } = show([web], { kinds: [someStatus('pods'), someStatus('ingresses', { state: 'connecting', seenAt: null, count: 0 })] }); // prettier-ignore
+  stores.place.go({ kind: 'ingresses' });
   fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
-  await waitFor(() => expect(engine.calls.map(({ name }) => name)).toEqual(['kubernetes.disconnect']));
+  expect(stores.place.store.getState().kind).toBe('pods');
+  expect(engine.calls).toEqual([]);
 });
 
 test('when the connection is lost the rows stay, greyed, with when it is tried again, and Retry asks the engine', async () => {

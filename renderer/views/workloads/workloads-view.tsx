@@ -52,7 +52,7 @@ function TableOrWords({ screen, kept }: { screen: WorkloadsScreen; kept: boolean
   const { freshness, place } = screen;
   const { many } = kindWords[place.kind];
   if (kept) return <Table screen={screen} />;
-  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor={`the list of ${many}`} cancel={<CancelReading />} />; // prettier-ignore
+  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor={`the list of ${many}`} cancel={<CancelReading screen={screen} />} />; // prettier-ignore
   // The word that a kind is live may be a moment ahead of its list.
   if (freshness.state === 'live')
     return (
