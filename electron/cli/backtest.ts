@@ -1,6 +1,5 @@
 // `readyroom backtest RULES`: what the alerts of a rule file would have come to over a past time, asked of a Prometheus or of
 // what a console recorded.
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import { createPrometheusReader } from '#engine/metrics/prometheus-reader.ts';
@@ -9,24 +8,23 @@ import { backtestRecordFile } from '#engine/learning/backtest-file.ts';
 import { backtest as evaluate, type BacktestReport } from '#engine/triggers/backtest.ts';
 import { readRules } from '#engine/triggers/read-rules.ts';
 import { readRuleFile } from '#engine/triggers/rule-file.ts';
-import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { PlanProblem } from '#shared/model/plan.ts';
 import { backtestBundle } from './backtest-bundle.ts';
 import { alarmLines, backtestLines, resultLines } from './backtest-lines.ts';
 import { readBacktestCommand, type BacktestCommand } from './backtest-request.ts';
 import type { CommandLine } from './command-line.ts';
+import { textOf } from './definition-text.ts';
 import { exitCodes } from './exit-code.ts';
 import { createProgressScreen } from './progress-screen.ts';
 import { printable } from './terminal-text.ts';
-import { interrupted, type Terminal } from './terminal.ts';
+import { interruptSignal, type Terminal } from './terminal.ts';
 
 /** 0 where every evaluation was made, whatever fired; 3 where one was not. @throws OpsError for bad usage. */
 export async function backtest(line: CommandLine, terminal: Terminal): Promise<number> {
   const command = readBacktestCommand(line);
-  const stop = new AbortController();
-  void interrupted(terminal).then(() => stop.abort(new OpsError('cancelled', 'interrupted')));
-  if ('bundle' in command.from) return await onBundle(command, command.from.bundle, terminal, stop.signal);
-  const tried = 'record' in command.from ? await onRecord(command, command.from.record, terminal, stop.signal) : await onServer(command, command.from.url, terminal, stop.signal); // prettier-ignore
+  const signal = interruptSignal(terminal, 'cancelled; not everything was evaluated');
+  if ('bundle' in command.from) return await onBundle(command, command.from.bundle, terminal, signal);
+  const tried = 'record' in command.from ? await onRecord(command, command.from.record, terminal, signal) : await onServer(command, command.from.url, terminal, signal); // prettier-ignore
   if (tried === null) return exitCodes.badUsage;
   const { report, of, lines } = tried;
   if (command.json) {
@@ -126,9 +124,7 @@ async function readText<T extends object>(
   // prettier-ignore
   const say = (place: { line: number; column: number }, message: string): void =>
     void terminal.stderr.write(`${path}:${place.line}:${place.column}: ${printable(message)}\n`);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new OpsError('bad_input', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
-  });
+  const text = await textOf(path, 'a file of rules');
   const read = readAs(text);
   if ('problems' in read) {
     for (const problem of read.problems) say(problem, problem.message);

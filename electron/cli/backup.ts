@@ -1,4 +1,5 @@
 // `readyroom backup FILE`: copies the record, beside a console that may be writing it, and proves the copy.
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUp } from '#engine/recorder/back-up.ts';
 import { openForReading } from '#engine/store/database.ts';
@@ -7,17 +8,16 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import { printable } from './terminal-text.ts';
-import type { Terminal } from './terminal.ts';
+import { interruptSignal, type Terminal } from './terminal.ts';
 
 /** @throws OpsError `bad_input`, `not_found`, `conflict`, `unavailable`: there is no record, the file exists, or it cannot be written. */
 export async function backup(line: CommandLine, terminal: Terminal): Promise<number> {
   const [file = ''] = line.operands;
-  if (file === '') throw new OpsError('bad_input', 'backup needs FILE, the name of the copy');
-  const stop = new AbortController();
-  terminal.onInterrupt(() => stop.abort());
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new OpsError('bad_input', `${file} is a folder; name the file that the copy is to be`); // prettier-ignore
+  const signal = interruptSignal(terminal, 'cancelled; no copy was made');
   const read = openForReading(join(line.value('data') ?? dataFolder(), 'readyroom.db'));
   try {
-    const { events, bytes, head } = await backUp(read, file, { signal: stop.signal });
+    const { events, bytes, head } = await backUp(read, file, { signal });
     terminal.stdout.write(`${printable(file)}: ${events} events, ${bytes} bytes, proven\n`);
     if (head !== null) terminal.stdout.write(`root ${head.hash} at event ${head.sequence}\n`);
     return exitCodes.proven;

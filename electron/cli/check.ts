@@ -1,7 +1,5 @@
 // `readyroom check PLAN`: runs a plan, shows what it comes to, writes the reports asked for.
-import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { dataFolder } from '../server/data-folder.ts';
 import type { EngineClient } from '#engine/engine.ts';
 import type { PlanDetail } from '#shared/model/checklist.ts';
@@ -17,8 +15,9 @@ import { openEngine } from './open-engine.ts';
 import { readVariables, requirePhases } from './plan-variables.ts';
 import { closingLine } from './progress-lines.ts';
 import { createProgressScreen } from './progress-screen.ts';
-import type { Terminal } from './terminal.ts';
+import { interruptSignal, unlessStopped, type Terminal } from './terminal.ts';
 import { printable } from './terminal-text.ts';
+import { requireWritable, writeWhole } from './write-whole.ts';
 
 export interface CheckRequest {
   planFile: string;
@@ -62,16 +61,18 @@ function readSeconds(text: string | undefined): number | undefined {
 
 /** The exit code. @throws OpsError where there could be no run. */
 export async function check(request: CheckRequest, terminal: Terminal): Promise<number> {
-  await requireFolders([request.junitFile, request.markdownFile]);
+  requireWritable([request.junitFile, request.markdownFile]);
+  const signal = interruptSignal(terminal, 'cancelled; nothing was looked at');
   const say = (text: string): void => void terminal.stderr.write(`${text}\n`);
   const { client, keptIn, close } = await openEngine({ dataDir: request.dataDir, keep: request.keep, say });
   try {
-    const plan = await openPlan(client, request.planFile, say);
+    const plan = await unlessStopped(openPlan(client, request.planFile, say), signal);
     if (plan === null) return exitCodes.badUsage;
     requirePhases(request.phaseIds, plan.phases.map((phase) => phase.id)); // prettier-ignore
     const vars = readVariables(request.variables, plan.vars);
-    await settleConsent(client, plan.summary, terminal, request.trust);
-    if (request.kubeContext !== undefined) await connectCluster(client, request.kubeContext, terminal, request.trust);
+    await unlessStopped(settleConsent(client, plan.summary, terminal, request.trust), signal);
+    if (request.kubeContext !== undefined) await unlessStopped(connectCluster(client, request.kubeContext, terminal, request.trust), signal); // prettier-ignore
+    signal.throwIfAborted();
     const report = await run(client, plan, vars, request, terminal);
     await writeReports(client, report.run.runId, request, terminal);
     await sayWhetherKept(client, report.run.runId, keptIn, say);
@@ -121,8 +122,8 @@ async function writeReports(
   terminal: Terminal,
 ): Promise<void> {
   const exported = async (format: 'json' | 'junit' | 'markdown') => (await client.runs.export({ runId, format })).text;
-  if (request.junitFile !== undefined) await writeFile(request.junitFile, await exported('junit'));
-  if (request.markdownFile !== undefined) await writeFile(request.markdownFile, await exported('markdown'));
+  if (request.junitFile !== undefined) writeWhole(request.junitFile, await exported('junit'), { over: true });
+  if (request.markdownFile !== undefined) writeWhole(request.markdownFile, await exported('markdown'), { over: true });
   if (request.json) terminal.stdout.write(`${(await exported('json')).trimEnd()}\n`);
 }
 
@@ -139,15 +140,5 @@ async function sayWhetherKept(
     if (record && !record.recording) say(`not kept: ${record.reason}`);
     else say(`run ${runId}, kept in ${keptIn}`);
     return;
-  }
-}
-
-/** Before the run, not after it: what it found would be lost to a mistyped folder. */
-async function requireFolders(files: (string | undefined)[]): Promise<void> {
-  for (const file of files) {
-    if (file === undefined) continue;
-    await access(dirname(resolve(file)), constants.W_OK).catch((error: unknown) => {
-      throw new OpsError('bad_input', `${file} cannot be written: ${messageOf(error)}`, { cause: error });
-    });
   }
 }

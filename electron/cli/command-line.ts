@@ -1,6 +1,7 @@
 // Reads what was typed against the table of commands. Whatever is not allowed is refused with what is.
 import { parseArgs } from 'node:util';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import { refuseUnfit } from './fitting-options.ts';
 import { notAllowed } from './not-allowed.ts';
 import { commands, type CommandSpec } from './commands.ts';
 
@@ -23,7 +24,7 @@ export function readCommandLine(argv: readonly string[]): Asked {
   if (first === '--version') return { kind: 'version' };
   const command = commands.find((each) => each.name === first);
   if (!command) throw new OpsError('bad_input', notAllowed('no command', first, names()));
-  refuseUnknownOptions(command, rest);
+  const given = refuseWrongOptions(command, rest);
   const { values, positionals } = parseStrictly(command, rest);
   const listOf = (name: string): (string | boolean)[] => {
     const value = (values as Record<string, string | boolean | (string | boolean)[] | undefined>)[name];
@@ -36,7 +37,10 @@ export function readCommandLine(argv: readonly string[]): Asked {
     value: (name) => listOf(name).map(String).at(-1),
     values: (name) => listOf(name).map(String),
   };
-  if (!line.flag('help')) refuseWrongOperands(command, positionals);
+  if (!line.flag('help')) {
+    refuseWrongOperands(command, positionals);
+    refuseUnfit(command, positionals, given);
+  }
   return { kind: 'command', line };
 }
 
@@ -52,15 +56,28 @@ function parserOptions(command: CommandSpec) {
   return Object.fromEntries(options) as Record<string, { type: 'boolean' | 'string'; multiple: boolean }>;
 }
 
-/** A first, lenient reading, for the strict one says neither what is allowed nor what was probably meant. */
-function refuseUnknownOptions(command: CommandSpec, args: string[]): void {
+/** A first, lenient reading, for the strict one says neither what is allowed nor what was probably meant. @returns their names */
+function refuseWrongOptions(command: CommandSpec, args: string[]): string[] {
   const options = parserOptions(command);
   const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
-  for (const token of tokens) {
-    if (token.kind !== 'option' || token.name in options) continue;
-    const allowed = Object.keys(options).map((name) => `--${name}`);
-    throw new OpsError('bad_input', notAllowed(`${command.name} has no option`, token.rawName, allowed));
-  }
+  return tokens.flatMap((token) => {
+    if (token.kind !== 'option') return [];
+    const spec = command.options[token.name];
+    if (spec === undefined) {
+      const allowed = Object.keys(options).map((name) => `--${name}`);
+      throw new OpsError('bad_input', notAllowed(`${command.name} has no option`, token.rawName, allowed));
+    }
+    const { name, value, inlineValue } = token;
+    const option = `${command.name} --${name}`;
+    if (spec.type === 'boolean' && value !== undefined)
+      throw new OpsError('bad_input', `${option} takes no value, not ${value}`);
+    if (spec.type === 'string' && (value === undefined || value === ''))
+      throw new OpsError('bad_input', `${option} needs ${spec.value}`);
+    // As node reads it, the next option would be the value.
+    if (spec.type === 'string' && inlineValue === false && value?.startsWith('-') === true)
+      throw new OpsError('bad_input', `${option} needs ${spec.value}; a value that begins with - is given as --${name}=-...`); // prettier-ignore
+    return [name];
+  });
 }
 
 function parseStrictly(command: CommandSpec, args: string[]) {
@@ -72,9 +89,12 @@ function parseStrictly(command: CommandSpec, args: string[]) {
 }
 
 function refuseWrongOperands(command: CommandSpec, operands: string[]): void {
-  const missing = command.operands[operands.length];
-  if (missing !== undefined && !missing.startsWith('['))
-    throw new OpsError('bad_input', `${command.name} needs ${missing}`);
+  for (const [at, wanted] of command.operands.entries()) {
+    const given = operands[at];
+    // An empty one is a variable of a script that was not set.
+    if (given === '' || (given === undefined && !wanted.startsWith('[')))
+      throw new OpsError('bad_input', `${command.name} needs ${wanted}`);
+  }
   const extra = operands[command.operands.length];
   if (extra !== undefined) {
     const allowed = command.operands.length > 0 ? `only ${command.operands.join(' ')}` : 'nothing';

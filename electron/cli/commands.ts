@@ -14,6 +14,12 @@ export interface CommandSpec {
   operands: string[];
   options: Record<string, OptionSpec>;
   doc: string;
+  /** Of a command whose first operand is a way, the options of each. */
+  ways?: Record<string, readonly string[]>;
+  /** An option that goes with no other. */
+  alone?: string;
+  /** Options that mean something only beside another. */
+  needs?: Record<string, string>;
 }
 
 const data: OptionSpec = { type: 'string', value: 'DIR', doc: 'Where the record is kept; default READYROOM_DATA' };
@@ -91,6 +97,7 @@ export const commands: CommandSpec[] = [
   {
     name: 'baseline',
     operands: ['HOW', 'FILE'],
+    ways: { capture: ['prometheus', 'out'], compare: ['prometheus', 'with', 'json'] },
     doc: 'HOW is capture, what queries come to, into a file; or compare, such a file with another or with now',
     options: {
       prometheus: { type: 'string', value: 'URL', doc: 'The server that is asked' },
@@ -103,6 +110,7 @@ export const commands: CommandSpec[] = [
   {
     name: 'demo',
     operands: [],
+    alone: 'drill',
     doc: 'Start a reference attestor and, where there is one, a Prometheus to try a plan on; Ctrl-C ends it',
     options: {
       break: { type: 'string', multiple: true, value: 'FAULT', doc: 'Break it: health, log_gap or target' },
@@ -123,6 +131,7 @@ export const commands: CommandSpec[] = [
   {
     name: 'incident',
     operands: ['HOW', '[ID]'],
+    ways: { list: ['json', 'data'], show: ['json', 'data'], export: ['out', 'before', 'after', 'sign', 'json', 'data'], postmortem: ['out', 'data'] }, // prettier-ignore
     doc: 'HOW is list; show, one such as INC-3 with every change; export, all that its review needs in one file; or postmortem',
     options: {
       out: { type: 'string', value: 'FILE', doc: 'export: where it is written, ending .rrb; default INC-3.rrb here. postmortem: a file ending .md, .html or .pdf; default Markdown on standard output' }, // prettier-ignore
@@ -137,6 +146,7 @@ export const commands: CommandSpec[] = [
   {
     name: 'review',
     operands: ['BUNDLE'],
+    needs: { json: 'check' },
     doc: 'Check a bundle and serve the console on it, read-only, as serve does; Ctrl-C ends it',
     options: {
       port: { type: 'string', value: 'N', doc: 'The port; default a free one' },
@@ -170,7 +180,8 @@ const exitCodes = `Exit codes of check:
   0  proven: all that was asked for passed
   1  something failed
   2  bad usage, or a plan that cannot be used
-  3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled`;
+  3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled
+  130  interrupted before anything failed`;
 
 const criteriaExitCodes = `Exit codes:
   0  proven: every criterion was looked at, and passed

@@ -1,11 +1,11 @@
 // `readyroom dashboard FILE`: what the import of a Grafana dashboard would come to. It keeps nothing and asks nobody.
-import { stat, readFile } from 'node:fs/promises';
 import { importDashboard } from '#engine/dashboards/import/import-dashboard.ts';
 import { reportLines } from '#engine/dashboards/report-lines.ts';
 import { dashboardTextLimitBytes } from '#shared/contract/dashboards.ts';
 import type { Dashboard } from '#shared/model/dashboard/dashboard.ts';
-import { OpsError, messageOf } from '#shared/model/ops-error.ts';
+import { OpsError } from '#shared/model/ops-error.ts';
 import type { CommandLine } from './command-line.ts';
+import { textOf } from './definition-text.ts';
 import { createProgressScreen } from './progress-screen.ts';
 import { printable, type Paint } from './terminal-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 /** 0 where it can be imported. @throws OpsError `bad_input`, `too_large`: it is no dashboard; the message says where. */
 export async function dashboard(line: CommandLine, terminal: Terminal): Promise<number> {
   const file = line.operands[0] ?? '';
-  const read = imported(await textOf(file), file);
+  const read = imported(await textOf(file, 'a dashboard as JSON', dashboardTextLimitBytes), file);
   if (line.flag('json')) {
     terminal.stdout.write(`${JSON.stringify({ file, counts: read.counts, report: reportLines(read), dashboard: read }, null, 2)}\n`); // prettier-ignore
     return 0;
@@ -21,17 +21,6 @@ export async function dashboard(line: CommandLine, terminal: Terminal): Promise<
   const { paint } = createProgressScreen(terminal.stdout, terminal.env).style();
   terminal.stdout.write(dashboardLines(read, paint).map((each) => `${each}\n`).join('')); // prettier-ignore
   return 0;
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    const { size } = await stat(file);
-    if (size > dashboardTextLimitBytes) throw new OpsError('too_large', `${file} is longer than ${dashboardTextLimitBytes / 1024 / 1024} MiB, the most that is taken`); // prettier-ignore
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof OpsError) throw error;
-    throw new OpsError('bad_input', `${file} cannot be read: ${messageOf(error)}`, { cause: error });
-  }
 }
 
 function imported(text: string, file: string): Dashboard {

@@ -1,9 +1,13 @@
 // What a command's exit code says. The only place that may answer 0 for a run.
+import { constants } from 'node:os';
 import type { OpsErrorCode } from '#shared/model/ops-error.ts';
 import { verdictOf } from '#shared/model/outcome.ts';
 import type { RunReport } from '#shared/model/run.ts';
 
-export const exitCodes = { proven: 0, failed: 1, badUsage: 2, notProven: 3, interruptedTwice: 130 } as const;
+export const exitCodes = { proven: 0, failed: 1, badUsage: 2, notProven: 3 } as const;
+
+/** As shells say it of a process that a signal ended: 130 after Ctrl-C. */
+export const exitCodeOfSignal = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): number => 128 + constants.signals[signal];
 
 /**
  * 0 needs all of: the run finished, its verdict is a pass, and its counts say so on their own. What was seen to fail

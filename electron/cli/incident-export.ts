@@ -7,7 +7,7 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { notAllowed } from './not-allowed.ts';
 import { printable } from './terminal-text.ts';
-import type { Terminal } from './terminal.ts';
+import { interruptSignal, type Terminal } from './terminal.ts';
 
 const minuteMs = 60_000;
 /** As much as the console takes. */
@@ -18,8 +18,7 @@ export async function incident(line: CommandLine, terminal: Terminal): Promise<n
   const [how = '', id = ''] = line.operands;
   if (how !== 'export') throw new OpsError('bad_input', notAllowed('incident has no', how, ['export']));
   const out = line.value('out');
-  const stop = new AbortController();
-  terminal.onInterrupt(() => stop.abort(new OpsError('cancelled', 'cancelled; nothing was written')));
+  const signal = interruptSignal(terminal, 'cancelled; nothing was written');
   const say = (words: string): void => void terminal.stderr.write(`${printable(words)}\n`);
   let said = 0;
   const exported = await exportIncident({
@@ -37,7 +36,7 @@ export async function incident(line: CommandLine, terminal: Terminal): Promise<n
       said = rowsDone;
       say(`${doing}: ${rowsDone} rows of about ${Math.max(rowsDone, rowsOfAbout)}`);
     },
-    signal: stop.signal,
+    signal,
   });
   if (line.flag('json')) terminal.stdout.write(`${JSON.stringify(exported, null, 2)}\n`);
   else {

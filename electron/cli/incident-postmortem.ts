@@ -1,5 +1,5 @@
 // `readyroom incident postmortem INC-3`: the post-mortem as it stands, out of a record that a console may be writing.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { readPostMortem } from '#engine/past/read-post-mortem.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
@@ -7,7 +7,8 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { findChromium, printByChromium } from './print-by-chromium.ts';
 import { printable } from './terminal-text.ts';
-import type { Terminal } from './terminal.ts';
+import { interruptSignal, type Terminal } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
 const endings = ['.md', '.html', '.pdf'];
 
@@ -25,10 +26,9 @@ export async function postMortem(line: CommandLine, terminal: Terminal): Promise
   const file = resolve(out);
   if (existsSync(file)) throw new OpsError('unavailable', `${file} is there already; it is not written over`);
   if (ending === '.pdf') {
-    const stop = new AbortController();
-    terminal.onInterrupt(() => stop.abort(new OpsError('cancelled', 'cancelled; no PDF was written')));
-    await printByChromium(findChromium(terminal.env), read(), file, stop.signal);
-  } else writeFileSync(file, read(), { flag: 'wx' });
+    const signal = interruptSignal(terminal, 'cancelled; no PDF was written');
+    await printByChromium(findChromium(terminal.env), read(), file, signal);
+  } else writeWhole(file, read(), { over: false });
   terminal.stdout.write(`${file}\n`);
   return 0;
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { messageOf, opsErrorCodes, type OpsErrorCode } from '#shared/model/ops-error.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { commandHelp, helpText } from './commands.ts';
-import { exitCodeOfError, exitCodes } from './exit-code.ts';
+import { exitCodeOfError, exitCodeOfSignal, exitCodes } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 const runners: Record<string, (line: CommandLine, terminal: Terminal) => Promise<number>> = {
@@ -49,20 +49,24 @@ function failWith(error: unknown): number {
   return code === null ? exitCodes.notProven : exitCodeOfError(code);
 }
 
+/** What a command ends with that a signal ended in order. */
+let signalled: number | null = null;
+
 function thisTerminal(): Terminal {
   const listeners = new Set<() => void>();
-  let interrupts = 0;
-  const onSignal = (): void => {
-    if (++interrupts > 1 || listeners.size === 0) process.exit(exitCodes.interruptedTwice);
-    for (const listener of listeners) listener();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (signalled !== null || listeners.size === 0) process.exit(exitCodeOfSignal(signal));
+      signalled = exitCodeOfSignal(signal);
+      for (const listener of listeners) listener();
+    });
+  }
   // A reader that has seen enough (`| head`) is no failure of ours, but nobody then hears what was proven.
   process.stdout.on('error', () => process.exit(exitCodes.notProven));
   const ask = async (question: string): Promise<boolean> => {
     const reader = createInterface({ input: process.stdin, output: process.stderr });
     // Ctrl-C in the question ends all: nothing has begun yet.
-    reader.on('SIGINT', () => process.exit(exitCodes.interruptedTwice));
+    reader.on('SIGINT', () => process.exit(exitCodeOfSignal('SIGINT')));
     const answer = await reader.question(question);
     reader.close();
     return /^y(es)?$/i.test(answer.trim());
@@ -76,6 +80,8 @@ function thisTerminal(): Terminal {
   };
 }
 
-const exitCode = await main(process.argv.slice(2), thisTerminal()).catch(failWith);
+const came = await main(process.argv.slice(2), thisTerminal()).catch(failWith);
+// What was seen to fail before stays a failure, and what was proven is.
+const exitCode = came === exitCodes.notProven ? (signalled ?? came) : came;
 // After the last byte of a pipe is handed over: process.exit alone would cut a long report off.
 process.stdout.write('', () => process.exit(exitCode));

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { copyToNew } from '#engine/bundles/drafts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
@@ -35,18 +36,19 @@ function canRun(file: string): boolean {
   }
 }
 
-/** @param out an absolute path; written over. @throws OpsError `unavailable` with what Chromium said */
+/** @param out an absolute path; there whole or not at all. @throws OpsError `conflict` where it is there, `unavailable` with what Chromium said */
 export async function printByChromium(chromium: string, html: string, out: string, signal: AbortSignal): Promise<void> {
   const folder = makeThrowawayFolder('print');
   try {
     const page = join(folder.path, 'page.html');
+    const printed = join(folder.path, 'page.pdf');
     writeFileSync(page, html, { mode: 0o600 });
     const args = [
       '--headless', '--disable-gpu', '--no-first-run', '--disable-extensions', '--disable-background-networking', '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND', '--no-pdf-header-footer', `--user-data-dir=${join(folder.path, 'profile')}`,
       // As root it does not start with its sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--print-to-pdf=${out}`, pathToFileURL(page).href,
+      `--print-to-pdf=${printed}`, pathToFileURL(page).href,
     ]; // prettier-ignore
     const said = await new Promise<string | null>((resolve) => {
       execFile(chromium, args, { signal, timeout: patienceMs, killSignal: 'SIGKILL' }, (error, _stdout, stderr) =>
@@ -54,7 +56,8 @@ export async function printByChromium(chromium: string, html: string, out: strin
       );
     });
     signal.throwIfAborted();
-    if (said !== null || !existsSync(out)) throw new OpsError('unavailable', `${chromium} made no PDF within ${patienceMs / 1000} s: ${said ?? 'it ended without one'}`); // prettier-ignore
+    if (said !== null || !existsSync(printed)) throw new OpsError('unavailable', `${chromium} made no PDF within ${patienceMs / 1000} s: ${said ?? 'it ended without one'}`); // prettier-ignore
+    copyToNew(printed, out);
   } finally {
     folder.remove();
   }

@@ -1,4 +1,5 @@
 // What a command gets of the process it runs in, so that a test can give it something else.
+import { OpsError } from '#shared/model/ops-error.ts';
 import type { Screen } from './progress-screen.ts';
 
 export interface Terminal {
@@ -7,8 +8,28 @@ export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
   /** Asks a question that `y` or `yes` consents to; null where nobody can be asked. */
   ask: ((question: string) => Promise<boolean>) | null;
-  /** Calls back at the first Ctrl-C, SIGTERM or SIGHUP; the second ends the process at once. */
+  /** Calls back at the first Ctrl-C, SIGTERM or SIGHUP; the second ends the process at once, as the first does where nobody listens. */
   onInterrupt: (listener: () => void) => void;
+}
+
+/** Aborted at the first interrupt, with what that comes to for the command as the reason. */
+export function interruptSignal(terminal: Terminal, words: string): AbortSignal {
+  const stop = new AbortController();
+  terminal.onInterrupt(() => stop.abort(new OpsError('cancelled', words)));
+  return stop.signal;
+}
+
+/** Resolves as the work does, or rejects with the signal's reason; the work is then left to end by itself. */
+export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => stopped.reject(signal.reason as Error);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Resolves at the first interrupt. */

@@ -6,14 +6,13 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import { printable } from './terminal-text.ts';
-import type { Terminal } from './terminal.ts';
+import { interruptSignal, type Terminal } from './terminal.ts';
 
 /** @throws OpsError `not_found`, `conflict`: there is no record, or none that can be read. */
 export async function verify(line: CommandLine, terminal: Terminal): Promise<number> {
   const file = join(line.value('data') ?? dataFolder(), 'readyroom.db');
-  const stop = new AbortController();
-  terminal.onInterrupt(() => stop.abort());
-  const report = await verifyRecord(file, { signal: stop.signal });
+  const signal = interruptSignal(terminal, 'cancelled; not every event was checked');
+  const report = await verifyRecord(file, { signal });
   if (line.flag('json')) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else terminal.stdout.write(verifyLines(report).map((text) => `${printable(text)}\n`).join('')); // prettier-ignore
   return report.faultCount === 0 ? exitCodes.proven : exitCodes.failed;

@@ -6,6 +6,7 @@ import type { Manifest } from '#shared/model/bundle/manifest.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import { openForReading } from '../store/database.ts';
+import { partFile } from '../store/part-file.ts';
 import { version } from '../version.ts';
 import { bundledIncident, type BundledSpan } from './bundled-incident.ts';
 import { bundlePath, copyToNew } from './drafts.ts';
@@ -43,9 +44,9 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
   const recordFile = join(dataDir, 'readyroom.db');
   const { span, secrets } = await lookUp(recordFile, asked);
   const file = bundlePath(asked.fileOf(span.incident.label));
-  const torn = join(dirname(file), `.${process.pid}-${now()}.rrb.part`);
-  refuseTarget(file, torn);
+  const { path: torn, remove } = partFile(join(dirname(file), `.${process.pid}-${now()}.rrb.part`));
   try {
+    refuseTarget(file, torn);
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const request = { ...span, beforeMs, afterMs, secrets, madeBy: `Ready Room ${version}`, madeAt: now(), timeZone };
     const { manifest, fileBytes } = await writeApart({ recordFile, file: torn, request }, asked.tell, asked.signal);
@@ -54,7 +55,7 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
     copyToNew(torn, file);
     return { file, fileBytes: bytes, manifest, signedBy: key && { fingerprint: key.fingerprint, keptIn: key.keptIn } };
   } finally {
-    rmSync(torn, { force: true });
+    remove();
   }
 }
 

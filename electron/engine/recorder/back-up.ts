@@ -1,10 +1,11 @@
 // Copies the record into a file of its own while it is written, and proves the copy: that it opens, that its chain is whole
 // and that it holds as many events as the record did.
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { ReadDb } from '../store/database.ts';
+import { partFile } from '../store/part-file.ts';
 import { verifyRecord } from './verify-record.ts';
 
 export interface BackedUp {
@@ -36,7 +37,7 @@ export async function backUp(
   if (existsSync(file)) throw new OpsError('conflict', `${file} exists already; it was left as it is.`);
   if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) throw new OpsError('unavailable', `There is no folder ${dirname(file)} to copy the record into.`); // prettier-ignore
   // A name of its own: what somebody else has beside it, or copies at the same time, is theirs.
-  const part = `${file}.${randomUUID().slice(0, 8)}.part`;
+  const { path: part, remove } = partFile(`${file}.${randomUUID().slice(0, 8)}.part`);
   try {
     await read.backup(part, {
       progress: ({ totalPages, remainingPages }) => {
@@ -57,7 +58,7 @@ export async function backUp(
     if (error instanceof OpsError) throw error;
     throw new OpsError('unavailable', `The record cannot be copied to ${file}: ${messageOf(error)}`, { cause: error });
   } finally {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${end}`, { force: true });
+    remove();
   }
 }
 
