@@ -116,6 +116,16 @@ test('a query that is left out is not asked; the table asks for one moment, exac
   expect(asked.filter((query) => query === 'down')).toHaveLength(1);
 });
 
+test('rows of the table show what they do not share, and what they share once', async () => {
+  const row = (instance: string) => ({ labels: { __name__: 'up', job: 'api', instance }, atMs: 5, value: '1' });
+  explore(['up'], { instant: () => ({ kind: 'vector', rows: [row('a-0:9090'), row('a-1:9090')], totalRows: 2, warnings: [], infos: [] }) }); // prettier-ignore
+  await chart();
+  fireEvent.click(screen.getByRole('radio', { name: 'Table' }));
+  const rows = within(await screen.findByRole('table', { name: 'Rows' }));
+  expect(rows.getByRole('columnheader', { name: 'Series up{job="api"} by instance' })).toBeTruthy();
+  expect(rows.getByText('a-1:9090').closest('[title]')?.getAttribute('title')).toContain('job="api"');
+});
+
 test('what is asked is what is written at that moment, also where the page has not been drawn since', () => {
   const { stores } = bench();
   stores.place.go({ view: 'metrics', explore: exploreText({ ...plainExplore, queries: [{ q: 'up', off: false }, { q: 'down', off: false }] }) }); // prettier-ignore

@@ -29,7 +29,7 @@ export function FiringBand() {
   return (
     <Banner
       tone={known ? 'bad' : 'warn'}
-      title={known ? `${trigger.name} fires` : `${trigger.name} fired when it was last known`}
+      title={known ? `${trigger.name} fires` : `${trigger.name} was firing`}
       actions={
         <span className="firing-actions">
           <Button
@@ -44,16 +44,25 @@ export function FiringBand() {
         </span>
       }
     >
-      for <Ago at={sinceMs} suffix="" />
-      {firing > 1 ? `, for ${grouped(firing)} label sets` : ''}
-      {known || lastEvaluatedAtMs === null ? (
-        ''
+      {known ? (
+        <>
+          for <Ago at={sinceMs} suffix="" />
+        </>
       ) : (
         <>
-          , as of <Moment at={lastEvaluatedAtMs} />
+          when it was last looked at
+          {lastEvaluatedAtMs === null ? (
+            ''
+          ) : (
+            <>
+              {' '}
+              (<Moment at={lastEvaluatedAtMs} />)
+            </>
+          )}
+          ; it is not known now
         </>
       )}
-      : {said ?? trigger.originalWords}
+      {firing > 1 ? `, for ${grouped(firing)} label sets` : ''}: {said ?? trigger.originalWords}
       {others > 0 ? (
         <strong>
           {' '}

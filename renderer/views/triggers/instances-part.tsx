@@ -76,11 +76,11 @@ function SnoozeInstance({ one: { key: instance, snoozed }, watched }: { one: Sho
   const refusal = past ?? (live ? null : 'the engine cannot be reached');
   const wake = (): void => void who.as((by) => operations.unsnooze(trigger.name, key, by, instance));
   return snoozed === null ? (
-    <Button kind="quiet" icon="mute" label={`Snooze ${instance}`} disabled={refusal} onClick={() => dialog.setState({ open: { kind: 'trigger-word', word: 'snooze', key, instance } })}>
+    <Button kind="quiet" icon="mute" label={`Snooze this one… ${instance}`} disabled={refusal} onClick={() => dialog.setState({ open: { kind: 'trigger-word', word: 'snooze', key, instance } })}>
       Snooze this one…
     </Button>
   ) : (
-    <Button kind="quiet" label={`Wake ${instance}`} disabled={refusal} onClick={wake}>
+    <Button kind="quiet" label={`Wake this one ${instance}`} disabled={refusal} onClick={wake}>
       Wake this one
     </Button>
   );

@@ -66,8 +66,11 @@ test('what fired and is not known now looks stale, says as of when, and is nowhe
   expect(line.textContent).toMatch(/as of .*, not known now: connection refused/);
   expect(line.className).not.toContain('trigger-firing');
   expect(screen.getByRole('button', { name: '1 last seen firing' }).className).toContain('firing-chip-stale');
-  const band = screen.getByText('TargetDown fired when it was last known').closest('.banner');
+  const band = screen.getByText('TargetDown was firing').closest('.banner');
   expect(band?.className).toContain('banner-warn');
+  expect(band?.textContent).toMatch(
+    /was firing when it was last looked at \(.*\); it is not known now, for 2 label sets: attestor is down/,
+  );
 });
 
 test('an open trigger shows its label sets, its looks and its history; keys say words on it', async () => {
@@ -160,11 +163,11 @@ test('one label set of several is snoozed by itself, and woken; of a single one 
   const { engine, stores } = show([two]);
   stores.place.go({ trigger: 'TargetDown' });
   expect(await screen.findByText(/Snoozed by Deputy until/)).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Snooze {instance="a"}' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Snooze this one… {instance="a"}' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Snooze TargetDown' }));
   expect(dialog.getByText('{instance="a"}')).toBeTruthy();
   fireEvent.click(dialog.getByRole('button', { name: 'Snooze' }));
   await waitFor(() => expect(engine.calls.at(-1)).toMatchObject({ name: 'triggers.snooze', input: { key: 'TargetDown', instances: ['{instance="a"}'], by: 'Lead' } })); // prettier-ignore
-  fireEvent.click(screen.getByRole('button', { name: 'Wake {instance="b"}' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Wake this one {instance="b"}' }));
   await waitFor(() => expect(engine.calls.at(-1)).toEqual({ name: 'triggers.unsnooze', input: { key: 'TargetDown', instance: '{instance="b"}', by: 'Lead' } })); // prettier-ignore
 });
