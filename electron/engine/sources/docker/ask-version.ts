@@ -1,5 +1,6 @@
 // One question to a Docker endpoint, within three seconds: are you there, and which version? Needs no Docker library.
 import { request } from '../node-http.ts';
+import { startTimeLimit } from '../time-limit.ts';
 import { z } from 'zod';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { failureOf } from './connection-failure.ts';
@@ -41,9 +42,9 @@ export function askVersion(address: Reachable): Promise<EndpointAnswer> {
       response.on('error', (error) => resolve(failureOf(error)));
     });
     const late = new OpsError('timed_out', `no answer within ${limitMs / 1000} s`);
-    const timer = setTimeout(() => asked.destroy(late), limitMs);
+    const settle = startTimeLimit(limitMs, () => asked.destroy(late));
     asked.on('error', (error) => resolve(failureOf(error)));
-    asked.on('close', () => clearTimeout(timer));
+    asked.on('close', settle);
     asked.end();
   }).finally(() => route.close());
 }

@@ -2,6 +2,7 @@
 // but GET: whoever holds this can look and cannot touch.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request } from '../node-http.ts';
+import { startTimeLimit } from '../time-limit.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { asOpsError } from './connection-failure.ts';
 import { endpointOf, isSsh, sshPatienceMs, type Reachable } from './engine-address.ts';
@@ -59,8 +60,7 @@ export function openEngineReader(address: Reachable): EngineReader {
     const limitMs = isSsh(endpointOf(address)) ? Math.max(usualMs, sshPatienceMs) : usualMs;
     const asked = request({ ...route.options, path, method: 'GET' });
     const late = (): unknown => asked.destroy(new OpsError('timed_out', `no answer within ${limitMs / 1000} s`));
-    const timer = setTimeout(late, limitMs);
-    const settle = (): void => clearTimeout(timer);
+    const settle = startTimeLimit(limitMs, late);
     open.add(asked);
     asked.on('close', () => {
       settle();

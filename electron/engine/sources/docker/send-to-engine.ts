@@ -2,6 +2,7 @@
 // whoever holds a reader can look and cannot touch. Whether it may be sent is decided before.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request } from '../node-http.ts';
+import { startTimeLimit } from '../time-limit.ts';
 import type { Duplex } from 'node:stream';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { asOpsError } from './connection-failure.ts';
@@ -37,14 +38,12 @@ export function openEngineExec(address: Reachable, signal?: AbortSignal): Engine
       method,
       headers: { 'content-length': Buffer.byteLength(text), ...typed, ...headers },
     });
-    const timer = setTimeout(
-      () => asked.destroy(new OpsError('timed_out', `no answer within ${limitMs / 1000} s`)),
-      limitMs,
-    );
+    const late = (): unknown => asked.destroy(new OpsError('timed_out', `no answer within ${limitMs / 1000} s`));
+    const inTime = startTimeLimit(limitMs, late);
     const cancel = (): unknown => asked.destroy(new OpsError('cancelled', 'it was given up'));
     signal?.addEventListener('abort', cancel);
     const settle = (): void => {
-      clearTimeout(timer);
+      inTime();
       signal?.removeEventListener('abort', cancel);
     };
     asked.on('close', settle).on('upgrade', settle);

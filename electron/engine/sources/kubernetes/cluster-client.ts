@@ -2,6 +2,7 @@
 // question has its time, redirects are not followed, and all of it ends with `close`.
 import type { Dispatcher } from 'undici';
 import { OpsError } from '#shared/model/ops-error.ts';
+import { startTimeLimit } from '../time-limit.ts';
 import type { Credential, Credentials } from './credentials.ts';
 import type { ClusterTarget } from './cluster-target.ts';
 import { openDispatcher } from './dispatcher.ts';
@@ -63,7 +64,7 @@ export function createClusterClient({ target, credentials, timing, onRefused }: 
     const { limitMs = timing.headersMs } = asked;
     const cut = new AbortController();
     const late = (): void => cut.abort(new OpsError('timed_out', `no answer within ${limitMs / 1000} s`));
-    const timer = setTimeout(late, limitMs);
+    const inTime = startTimeLimit(limitMs, late);
     const signals = [cut.signal, closing.signal, ...(asked.signal ? [asked.signal] : [])];
     const signal = AbortSignal.any(signals);
     try {
@@ -83,7 +84,7 @@ export function createClusterClient({ target, credentials, timing, onRefused }: 
       if (signal.aborted) throw signal.reason;
       throw inWords(error);
     } finally {
-      clearTimeout(timer);
+      inTime();
     }
   };
 
@@ -128,23 +129,23 @@ function openedOf({ statusCode, headers, body }: Dispatcher.ResponseData, cut: A
   const cancel = (): void => void body.destroy();
 
   async function* chunks(idleMs: () => number): AsyncGenerator<Buffer, void> {
-    let timer: NodeJS.Timeout | undefined;
+    let heard = (): void => undefined;
     // The time that the caller takes for a chunk is not silence of the server's.
     const listen = (): void => {
       const limitMs = idleMs();
-      timer = setTimeout(() => cut.abort(new OpsError('timed_out', `nothing came for ${limitMs / 1000} s`)), limitMs);
+      heard = startTimeLimit(limitMs, () => cut.abort(new OpsError('timed_out', `nothing came for ${limitMs / 1000} s`))); // prettier-ignore
     };
     try {
       listen();
       for await (const chunk of body as AsyncIterable<Buffer>) {
-        clearTimeout(timer);
+        heard();
         yield chunk;
         listen();
       }
     } catch (error) {
       throw cut.signal.aborted ? cut.signal.reason : inWords(error);
     } finally {
-      clearTimeout(timer);
+      heard();
       cancel();
     }
   }
