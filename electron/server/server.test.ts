@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { contentSecurityPolicy } from '#shared/page/page-headers.ts';
 import { echoEngine, pageFolder, rawRequest } from './raw-http.fixture.ts';
@@ -234,6 +235,25 @@ describe('the WebSocket', () => {
     socket.on('error', () => undefined);
     expect(await closeCode(socket)).toBe(1006);
     await quick.close();
+  });
+
+  test('a request on a connection that is kept is answered, though the server was busy for longer than it is kept', async () => {
+    const busy = await startServer({ engine, rendererDir, keepMs: 1 });
+    onTestFinished(() => busy.close());
+    const request = `GET /none HTTP/1.1\r\nHost: 127.0.0.1:${busy.port}\r\n\r\n`;
+    const socket = connect(busy.port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    let said = '';
+    socket.setEncoding('utf8').on('data', (part: string) => (said += part));
+    socket.once('data', () => {
+      socket.write(request);
+      // Node itself keeps a connection for a second longer than it says.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
+    });
+    const failed = new Promise<never>((_, reject) => void socket.on('error', reject));
+    socket.write(request);
+    const bothCame = vi.waitFor(() => expect(said.match(/HTTP\/1\.1 403/g)).toHaveLength(2));
+    await Promise.race([failed, bothCame]);
   });
 
   test('closing the server ends every connection', async () => {

@@ -24,6 +24,8 @@ export interface ServerOptions {
   host?: string;
   log?: (line: string) => void;
   pingMs?: number;
+  /** How long a client is told that a connection may be used again. */
+  keepMs?: number;
 }
 
 export interface ConsoleServer {
@@ -44,14 +46,17 @@ const noSession =
  * @throws OpsError `bad_input` for an address that is not loopback, `unavailable` where the port cannot be had.
  */
 export async function startServer(options: ServerOptions): Promise<ConsoleServer> {
-  const { engine, rendererDir, host = '127.0.0.1', log = () => undefined } = options;
+  const { engine, rendererDir, host = '127.0.0.1', log = () => undefined, keepMs = 5000 } = options;
   if (host !== '127.0.0.1' && host !== '::1') {
     throw new OpsError('bad_input', `The console listens on 127.0.0.1 or ::1 only, not on ${host}`);
   }
   const server = createServer({
     headersTimeout: 5000,
     requestTimeout: 5000,
-    keepAliveTimeout: 5000,
+    keepAliveTimeout: keepMs,
+    // Whoever heeds what it is told has closed by itself long before: what is sent in time is not met by a closed connection
+    // where this process was busy when it came.
+    keepAliveTimeoutBuffer: 30_000,
     connectionsCheckingInterval: 1000,
     maxHeaderSize: 8192,
   });
