@@ -15,8 +15,8 @@ const waiting = (): boolean =>
   (getConfig() as { _disableExpensiveErrorDiagnostics?: boolean })._disableExpensiveErrorDiagnostics === true;
 
 configure({
-  // Beside other work a page may take seconds for what takes it milliseconds alone.
-  asyncUtilTimeout: 5_000,
+  // Beside other work a page may take seconds for what takes it milliseconds alone; as patience.setup.ts.
+  asyncUtilTimeout: 60_000,
   // Each look that finds nothing would print the whole page. Where something is waited for, the last one prints it anyway.
   getElementError: (message, container) => {
     const page = message !== null && waiting() ? null : prettyDOM(container);

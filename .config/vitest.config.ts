@@ -14,8 +14,10 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     globalSetup: new URL('vitest.setup.ts', import.meta.url).pathname,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A test that waits for what never comes says so before it is given up (patience.setup.ts).
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     // Threads start in half the time of processes; the suites of live systems set their own.
     pool: 'threads',
     // Half of the time a worker waits for a socket or a clock; the default leaves one core idle besides.
@@ -52,9 +54,10 @@ export default defineConfig({
           include: real,
           exclude: never,
           isolate: true,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           fileParallelism: false,
+          setupFiles: patience,
         },
       },
     ],

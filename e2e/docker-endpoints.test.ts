@@ -68,7 +68,7 @@ test('DOCKER_TLS_VERIFY reaches an engine behind TLS, with questions and streams
   stream.close();
   await stream.ended;
   reader.close();
-  expect(await inspectContainer(found.address ?? '', idOf('web'), AbortSignal.timeout(5000))).toMatchObject({ Name: '/web' }); // prettier-ignore
+  expect(await inspectContainer(found.address ?? '', idOf('web'), new AbortController().signal)).toMatchObject({ Name: '/web' }); // prettier-ignore
 });
 
 test.each<[string, CertificateState, Record<string, string>, RegExp]>([
@@ -155,7 +155,7 @@ test('an engine behind ssh is reached through the ssh of the PATH, and its conne
   expect(calls().length - before).toBe(1);
   daemon.emit('start', fakeContainer('web'));
   await expect.poll(() => lines.join('')).toContain('"Action":"start"');
-  expect(await inspectContainer(found.address ?? '', idOf('web'), AbortSignal.timeout(5000))).toMatchObject({ Name: '/web' }); // prettier-ignore
+  expect(await inspectContainer(found.address ?? '', idOf('web'), new AbortController().signal)).toMatchObject({ Name: '/web' }); // prettier-ignore
   reader.close();
   await stream.ended;
   await expect.poll(() => daemon.connections()).toBe(0);

@@ -3,7 +3,15 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeKind } from '#shared/model/kubernetes.ts';
 import type { FakeCluster } from './support/kube/fake-cluster.ts';
-import { equals, eventually, fakeCluster, follow, type Followed, type FollowOptions } from './support/kube-engine.ts';
+import {
+  equals,
+  eventually,
+  fakeCluster,
+  follow,
+  hasty,
+  type Followed,
+  type FollowOptions,
+} from './support/kube-engine.ts';
 
 async function connected(cluster: FakeCluster, options: FollowOptions = {}): Promise<Followed> {
   const followed = follow(cluster.kubeconfig(), options);
@@ -13,11 +21,10 @@ async function connected(cluster: FakeCluster, options: FollowOptions = {}): Pro
 }
 
 /** The table is the server's, and is said to be. */
-const live = (followed: Followed, cluster: FakeCluster, kind: KubeKind = 'pods', withinMs = 4000): Promise<void> =>
+const live = (followed: Followed, cluster: FakeCluster, kind: KubeKind = 'pods'): Promise<void> =>
   eventually(
     () => followed.kind(kind)?.state === 'live' && equals(followed.rows(kind), cluster, kind),
     () => [followed.kind(kind), followed.rows(kind).length, cluster.objects.count(kind), followed.connection()],
-    withinMs,
   );
 
 const touch = (cluster: FakeCluster, index = 0): void => {
@@ -86,9 +93,9 @@ describe('a watch', () => {
       expect(cluster.faults.strike(strike, 'pods')).toBe(1);
       touch(cluster, 1);
       remove(cluster, 3);
-      await live(followed, cluster, 'pods', 2000);
+      await live(followed, cluster);
       touch(cluster, 2);
-      await live(followed, cluster, 'pods', 2000);
+      await live(followed, cluster);
     },
   );
 
@@ -223,15 +230,15 @@ describe('a server that is lost', () => {
 
   test('without a word (packets dropped) is noticed by the light look, while watches still hang', async () => {
     const cluster = await fakeCluster();
-    const followed = await connected(cluster);
+    const followed = await connected(cluster, { timing: hasty });
     const silent = cluster.faults.answer({ kind: 'half_open', times: Infinity });
     const end = cluster.faults.distort('half_open');
-    await eventually(() => followed.connection().state === 'stale', () => followed.connection(), 2000); // prettier-ignore
-    await eventually(() => followed.kind('pods').state === 'stale', () => followed.kind('pods'), 2000); // prettier-ignore
+    await eventually(() => followed.connection().state === 'stale', () => followed.connection()); // prettier-ignore
+    await eventually(() => followed.kind('pods').state === 'stale', () => followed.kind('pods')); // prettier-ignore
     touch(cluster);
     silent();
     end();
-    await live(followed, cluster, 'pods', 2000);
+    await live(followed, cluster);
     expect(followed.kind('pods').state).toBe('live');
   });
 

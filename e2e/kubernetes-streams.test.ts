@@ -87,7 +87,7 @@ describe('a connection to a port of a pod', () => {
     let received = 0;
     stream.on('data', (chunk: Buffer) => (received += chunk.length));
     stream.write(sent);
-    await vi.waitFor(() => expect(received).toBe(sent.length), { timeout: 5000 });
+    await vi.waitFor(() => expect(received).toBe(sent.length));
     stream.destroy();
   });
 

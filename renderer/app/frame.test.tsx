@@ -151,7 +151,7 @@ test('a note that someone else has changed meanwhile keeps the text and shows th
   const area = await screen.findByLabelText<HTMLTextAreaElement>('Note in Markdown');
   fireEvent.change(area, { target: { value: 'my words' } });
   expect(screen.getByText('unsaved')).toBeTruthy();
-  expect(await screen.findByText(/Someone else saved this note meanwhile/, {}, { timeout: 4_000 })).toBeTruthy();
+  expect(await screen.findByText(/Someone else saved this note meanwhile/)).toBeTruthy();
   expect(area.value).toBe('my words');
 });
 

@@ -8,7 +8,7 @@ import { startAttestorService, type AttestorService } from './attestor-http.ts';
 let dir: string;
 let logFile: string;
 let service: AttestorService;
-const ask = (path: string) => askHttp(`http://127.0.0.1:${service.port}${path}`, 2000);
+const ask = (path: string) => askHttp(`http://127.0.0.1:${service.port}${path}`, 60_000);
 const seqs = () =>
   readFileSync(logFile, 'utf8')
     .trimEnd()

@@ -50,6 +50,6 @@ export const rowsOf = (session: LogSession): LogRow[] => {
 };
 export const words = (session: LogSession): string[] =>
   rowsOf(session).map(({ kind, stream, text, count }) => (kind === 'line' ? `${stream}:${text}` : `${stream}:<${kind}${count || ''}>`)); // prettier-ignore
-export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000, interval: 5 });
+export const eventually = (check: () => void): Promise<void> => vi.waitFor(check);
 export const message = (ms: number, text: string, err = false, nanos = 0): FakeMessage => ({ nanos: nanosAfter(ms, nanos), err, text: `${text}\n` }); // prettier-ignore
 export const stateOf = (session: LogSession, at = 0): string => session.status().streams[at]?.state ?? 'none';

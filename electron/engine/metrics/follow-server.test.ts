@@ -9,7 +9,6 @@ import { lookAtPrometheus } from './look-at-prometheus.ts';
 import { createPrometheusReader } from './prometheus-reader.ts';
 import { createWay, type Meant } from './way.ts';
 
-const patience = { timeout: 10_000 };
 let ahead = 0;
 /** A Prometheus with all of its API but that of targets. */
 const healthy: Respond = (response, asked) => {
@@ -43,7 +42,7 @@ async function setup(respond: Respond = healthy, access: Partial<MetricsAccess> 
   onTestFinished(() => follower.close());
   const reader = createPrometheusReader({ way, onSilence: follower.doubt });
   const until = async (state: MetricsStatus['state'], reason = /(?:)/): Promise<MetricsStatus> => {
-    await expect.poll(follower.status, patience).toMatchObject({ state, reason: expect.stringMatching(reason) });
+    await expect.poll(follower.status).toMatchObject({ state, reason: expect.stringMatching(reason) });
     return follower.status();
   };
   return { server, secrets, env, way, follower, reader, told, until, mean: (next: Meant | null) => (meant = next) };
@@ -57,7 +56,7 @@ test('it is live with version, what it can be asked, and how its clock goes', as
   expect(place).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(Math.abs(skewMs ?? Infinity)).toBeLessThan(30_000);
   ahead = 3600;
-  await expect.poll(() => follower.status().warning, patience).toContain('its clock is 60 min ahead of ours');
+  await expect.poll(() => follower.status().warning).toContain('its clock is 60 min ahead of ours');
   ahead = 0;
 });
 
@@ -103,7 +102,7 @@ test('where another server is meant, questions to the old one are cut and its pl
   await until('live');
   server.answer(() => undefined);
   const asked = reader.instant({ query: 'up', atMs: null });
-  await expect.poll(() => server.asked.some(({ body }) => body.includes('query=up')), patience).toBe(true);
+  await expect.poll(() => server.asked.some(({ body }) => body.includes('query=up'))).toBe(true);
   mean({ url: other.url, access: plainAccess, from: 'named by Prometheus' });
   follower.repoint();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });

@@ -103,7 +103,7 @@ describe('the end of a container', () => {
     expect(first?.key).toBe(second?.key);
     expect(kubernetesDeath('pods', { before: undefined, after: again }, open, options)).toBeNull();
     expect(kubernetesDeath('pods', { before: again, after: again }, open, options)).toBeNull();
-    expect((await second?.fetch(AbortSignal.timeout(1000)))?.lines).toMatchObject([{ text: 'panic: nil' }]);
+    expect((await second?.fetch(new AbortController().signal))?.lines).toMatchObject([{ text: 'panic: nil' }]);
     expect(asked).toEqual(['/api/v1/namespaces/shop/pods/api-a/log?container=api&timestamps=true&tailLines=200&previous=true']); // prettier-ignore
     const news = { kind: 'event', at: 5, id: 'i', name: 'n', image: 'm', detail: null, exitCode: 0 } as const;
     expect(dockerDeath({ ...news, action: 'start' }, () => { throw new Error('none'); }, options)).toBeNull(); // prettier-ignore

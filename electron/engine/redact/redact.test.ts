@@ -63,11 +63,10 @@ describe('redaction of texts', () => {
   });
 
   test('a long text without an end in sight costs one pass, whatever it is made of', () => {
-    const startedAt = performance.now();
+    // A pass from each place in it anew would take an hour, and the test would be out of time.
     for (const part of ['a', 'token', '://', '-----BEGIN A-----', 'password="', 'eyJ', 'secret ', 'key":{"']) {
-      redactor.text(part.repeat(200_000 / part.length));
+      expect(redactor.text(part.repeat(1_000_000 / part.length)).text.length).toBeGreaterThan(0);
     }
-    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 });
 

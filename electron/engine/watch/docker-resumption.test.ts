@@ -28,7 +28,7 @@ async function watched(record: TestRecord, endpoint: string, until: number | nul
   });
   onTestFinished(watch.close);
   watch.retry();
-  await vi.waitFor(() => expect(live).toBe(true), { timeout: 5000, interval: 5 });
+  await vi.waitFor(() => expect(live).toBe(true));
   const actions = (): unknown[] => {
     record.writer.flush();
     return record.events('docker.changed').map(({ data }) => (data as { action: string }).action);

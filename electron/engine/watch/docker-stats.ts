@@ -22,13 +22,13 @@ export interface DockerStats {
   close: () => void;
 }
 
-const usualTiming: StatsTiming = { staleMs: 5000, lingerMs: 500, againMs: 2000 };
+export const usualStatsTiming: StatsTiming = { staleMs: 5000, lingerMs: 500, againMs: 2000 };
 /** Over ssh each stream is a login of its own, and few are let in at once. */
 const mostStreams = { ssh: 6, otherwise: 120 };
 const measured = new Set<Container['state']>(['running', 'paused', 'stopping']);
 
 export function createDockerStats({ now, containerOf, ...options }: DockerStatsOptions): DockerStats {
-  const timing = { ...usualTiming, ...options.timing };
+  const timing = { ...usualStatsTiming, ...options.timing };
   const meters = new Map<string, Meter & { watchers: number }>();
   const screens = new Set<{ ids: ReadonlySet<string>; feed: Feed<ContainerStats> }>();
   let engine: { address: EngineAddress; reader: EngineReader } | null = null;

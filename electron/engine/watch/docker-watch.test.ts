@@ -35,7 +35,7 @@ async function setup(candidate: Partial<DockerCandidate> = {}) {
   });
   onTestFinished(watch.close);
   const becomes = (state: SourceStatus['state']): Promise<void> =>
-    vi.waitFor(() => expect(statuses.at(-1)?.state).toBe(state), { timeout: 5000, interval: 5 });
+    vi.waitFor(() => expect(statuses.at(-1)?.state).toBe(state));
   const of = (type: string): Recorded[] => records.filter((event) => event.type === type);
   return { daemon, watch, records, of, statuses, becomes };
 }

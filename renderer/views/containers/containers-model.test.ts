@@ -100,10 +100,16 @@ test('a port published on IPv4 and IPv6 is one port, one that only this machine 
   expect(portsInWords([{ ...port, ip: '127.0.0.1' }, { ...port, ip: null, publicPort: null }])).toBe('127.0.0.1:8080→80/tcp, 80/tcp'); // prettier-ignore
 });
 
-test('ten thousand containers are filtered, sorted and grouped within a quarter of a second', () => {
-  const many = mapOf(...Array.from({ length: 10_000 }, (_, at) => someContainer({ name: `web-${(at * 7919) % 10_000}`, project: `p${at % 40}` }))); // prettier-ignore
-  containersModel({ ...plain, byProject: true, containers: many });
-  const startedAt = performance.now();
+test('ten thousand containers are filtered, sorted and grouped with no more looks at each than a sort takes', () => {
+  let looks = 0;
+  const counted = (at: number): Container => {
+    const name = `web-${(at * 7919) % 10_000}`;
+    const row = someContainer({ name, project: `p${at % 40}` });
+    return Object.defineProperty(row, 'name', { get: () => (looks++, name) });
+  };
+  const many = mapOf(...Array.from({ length: 10_000 }, (_, at) => counted(at)));
+  looks = 0;
   expect(containersModel({ ...plain, byProject: true, find: 'web', containers: many }).found).toBe(10_000);
-  expect(performance.now() - startedAt).toBeLessThan(250);
+  // Both sides of each comparison, of which sorting ten thousand takes about 14 for each.
+  expect(looks / 10_000).toBeLessThan(40);
 });

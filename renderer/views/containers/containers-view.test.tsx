@@ -147,7 +147,7 @@ test('connecting says what is waited for, and does not say that there are no con
 
 test('who does not want to wait for Docker gets back to the wall', async () => {
   const { stores } = show([], {}, someDocker({ state: 'connecting', reason: '', seenAt: null }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
   expect(stores.place.store.getState().view).toBe('watch');
 });
 

@@ -118,14 +118,14 @@ test.each([
   ['nobody has answered', [], { connection: someConnection({ state: 'connecting', seenAt: null }) }, 'Cancel'],
 ])('while %s the reading can be cancelled, which disconnects', async (_, list, given, name) => {
   const { engine } = show(list, { kinds: [someStatus('pods', { state: 'connecting', seenAt: null, count: list.length })], ...given }); // prettier-ignore
-  fireEvent.click(await screen.findByRole('button', { name }, { timeout: 10_000 }));
+  fireEvent.click(await screen.findByRole('button', { name }));
   await waitFor(() => expect(engine.calls.map((call) => call.name)).toEqual(['kubernetes.disconnect']));
 });
 
 test('of another kind it is cancelled by going back to the pods, and the cluster stays connected', async () => {
   const { stores, engine } = show([web], { kinds: [someStatus('pods'), someStatus('ingresses', { state: 'connecting', seenAt: null, count: 0 })] }); // prettier-ignore
   stores.place.go({ kind: 'ingresses' });
-  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }, { timeout: 10_000 }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
   expect(stores.place.store.getState().kind).toBe('pods');
   expect(engine.calls).toEqual([]);
 });

@@ -13,7 +13,8 @@ import { usualTiming, type FollowTiming } from './follow-timing.ts';
 
 const quick: Partial<FollowTiming> = {
   pingEveryMs: 60,
-  pingLimitMs: 400,
+  // On a slow machine an engine that works would be called silent.
+  pingLimitMs: 30_000,
   settleMs: 10,
   refreshMs: 60_000,
   backOffMs: { first: 20, longest: 60 },
@@ -53,11 +54,10 @@ function follow(options: { timing?: Partial<FollowTiming>; find?: () => Promise<
   });
   onTestFinished(() => follower.close());
   const state = (): FollowState => states.at(-1) as FollowState;
-  const becomes = (wanted: FollowState['state']): Promise<void> =>
-    vi.waitFor(() => expect(state().state).toBe(wanted), { timeout: 5000, interval: 5 });
+  const becomes = (wanted: FollowState['state']): Promise<void> => vi.waitFor(() => expect(state().state).toBe(wanted));
   const row = (name: string): Container | undefined => rows.get(idOf(name));
   const shows = (name: string, wanted: Partial<Container>): Promise<void> =>
-    vi.waitFor(() => expect(row(name)).toMatchObject(wanted), { timeout: 5000, interval: 5 });
+    vi.waitFor(() => expect(row(name)).toMatchObject(wanted));
   return { follower, rows, row, shows, states, state, becomes, news };
 }
 const courseOf = (states: FollowState[]): string[] =>
@@ -196,12 +196,13 @@ describe('losing an engine', () => {
   });
 
   test('an engine that accepts and is silent is stale after one ping', async () => {
-    const { becomes, state } = follow();
+    const { becomes, state } = follow({ timing: { pingLimitMs: 400 } });
     await becomes('live');
-    const at = performance.now();
     for (const path of ['/_ping', '/version']) daemon.trouble.set(path, 'hang');
+    const asked = daemon.requests.length;
     await becomes('stale');
-    expect(performance.now() - at).toBeLessThan(3000);
+    const pings = daemon.requests.slice(asked).filter((request) => request === 'GET /_ping');
+    expect(pings.length).toBeLessThanOrEqual(1);
     expect(state().reason).toContain('a ping failed: no answer within 0.4 s');
     // With the usual waits, the same takes one interval and one limit.
     expect(usualTiming.pingEveryMs + usualTiming.pingLimitMs).toBeLessThan(15_000);
@@ -213,9 +214,11 @@ describe('losing an engine', () => {
     await vi.waitFor(() => expect(states.at(-1)?.reason).toContain('HTTP 500: the disk is on fire'));
     expect(states.at(-1)?.state).toBe('connecting');
     const before = daemon.requests.length;
+    const from = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    // Four requests a dial, and at most ten dials in a second that allows one each 100 to 200 ms, after the first few.
-    expect(daemon.requests.length - before).toBeLessThan(4 * 14);
+    const seconds = (performance.now() - from) / 1000;
+    // Four requests a dial, and at most ten dials a second that allows one each 100 to 200 ms, after the first few.
+    expect(daemon.requests.length - before).toBeLessThan(4 * (10 * seconds + 4));
     // With the usual waits: never more than 24 dials a minute.
     const waits = Array.from({ length: 12 }, (_, failures) => backOff(failures, usualTiming, 0));
     expect(Math.min(...waits)).toBe(500);

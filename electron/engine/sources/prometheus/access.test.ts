@@ -49,7 +49,7 @@ async function serve(name = 'server', askClient = false) {
     const { read } = createSecretReader({ env, onSecret: redactor.learn });
     const opened = await openAccess(url, { ...plainAccess, ...access }, read);
     onTestFinished(() => opened.close());
-    const version = await createPrometheusClient({ ...opened, signal: AbortSignal.timeout(3000) }).version();
+    const version = await createPrometheusClient({ ...opened, signal: new AbortController().signal }).version();
     return { version, warning: opened.warning };
   };
   return { ask, seen, redactor, url };
