@@ -2,9 +2,9 @@
 // crash or a hang can be made again.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashFileBytes } from '#engine/bundles/hash-file.ts';
 import { footerBytes, readFooter, sha256, writeFooter } from '#engine/bundles/layout.ts';
 import { randomFrom, type Random } from '#engine/redact/redaction-corpus.fixture.ts';
+import { hashBundle } from '#engine/review/hash-bundle.ts';
 import { inspectBundle } from '#engine/review/inspect-bundle.ts';
 import { proveBundle } from '#engine/store/bundle-proof.ts';
 import { tablesOf, totalOf } from '#engine/store/bundle-tables.ts';
@@ -49,9 +49,11 @@ function inputOf(random: Random): Buffer {
 /** Whole pages, as the layout wants. */
 const padded = (database: Buffer): Buffer => Buffer.concat([database, Buffer.alloc((4096 - (database.length % 4096)) % 4096)]); // prettier-ignore
 
+const hashed = async (name: string) => hashBundle(name);
+
 async function inspect(): Promise<{ verdict: string; rows: string | null; proof: Proof | null }> {
   try {
-    const { read, manifest } = await inspectBundle(file, async (name, size) => hashFileBytes(name, size));
+    const { read, manifest } = await inspectBundle(file, hashed(file));
     try {
       const proving = proveBundle(read, manifest);
       let step = proving.next();

@@ -26,16 +26,16 @@ import { notGone, putFrame, putObject, putScope, putTurn, putVersion } from '../
 import { framesOfIncident, putKeptFrame } from '../store/sample-rows.ts';
 import { makeBundleTables, tablesOf } from '../store/bundle-tables.ts';
 import { journalPage } from '../store/journal-rows.ts';
+import { hashBundle } from '../review/hash-bundle.ts';
 import { inspectBundle } from '../review/inspect-bundle.ts';
 import { began, makeBundle, minute } from './bundle.fixture.ts';
-import { hashFileBytes } from './hash-file.ts';
 import { newPrivateKey, publicKeyOf } from './signing.ts';
 import { signBundle } from './write-bundle.ts';
 
 const hourMs = 60 * minute;
 
 async function inspect(file: string) {
-  const inspected = await inspectBundle(file, async (name, bytes) => hashFileBytes(name, bytes));
+  const inspected = await inspectBundle(file, Promise.resolve(hashBundle(file)));
   onTestFinished(() => void inspected.read.close());
   return inspected;
 }

@@ -1,11 +1,12 @@
 // The outside of a bundle: its footer, manifest and signature, and the head of its database, read without opening it. What is
 // not as it has to be is refused with the name of the entry.
-import { closeSync, existsSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { bundleApplicationId, bundleLimits } from '#shared/model/bundle/limits.ts';
 import { manifestSchema, signatureSchema, type Manifest, type Signature } from '#shared/model/bundle/manifest.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { footerBytes, readFooter, sha256, type Footer } from '../bundles/layout.ts';
 import { pageSizes } from '../store/bundle-tables.ts';
+import { identityOf } from './hash-bundle.ts';
 import { readSafeJson } from './safe-json.ts';
 
 export interface BundleFile {
@@ -46,9 +47,6 @@ export function readBundleFile(file: string): BundleFile {
     closeSync(handle);
   }
 }
-
-export const identityOf = ({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string =>
-  [dev, ino, size, mtimeMs, ctimeMs].join(' ');
 
 /** SQLite would read what lies beside a database in its place; a bundle is one file. */
 function refuseCompanions(file: string): void {

@@ -1,7 +1,11 @@
-// A thread that hashes a file while another checks it.
-import './no-network.ts';
+// A thread of the engine that hashes a bundle while another process checks it.
 import { parentPort, workerData } from 'node:worker_threads';
-import { hashFileBytes } from '../bundles/hash-file.ts';
+import { messageOf } from '#shared/model/ops-error.ts';
+import { hashBundle, type FromHashThread } from './hash-bundle.ts';
 
-const { file, bytes } = workerData as { file: string; bytes: number };
-parentPort?.postMessage(hashFileBytes(file, bytes));
+const tell = (message: FromHashThread): void => parentPort?.postMessage(message);
+try {
+  tell({ kind: 'hashed', hashed: hashBundle(workerData as string) });
+} catch (error) {
+  tell({ kind: 'unhashed', reason: messageOf(error) });
+}

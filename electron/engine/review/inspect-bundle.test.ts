@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type Database from 'better-sqlite3';
 import { makeBundle } from '../bundles/bundle.fixture.ts';
-import { hashFileBytes } from '../bundles/hash-file.ts';
 import { footerBytes } from '../bundles/layout.ts';
 import { proveBundle } from '../store/bundle-proof.ts';
 import { testFolder } from '../store/store.fixture.ts';
 import { forge, type Forgery } from './forged-bundle.fixture.ts';
+import { hashBundle } from './hash-bundle.ts';
 import { inspectBundle } from './inspect-bundle.ts';
 import { readSafeJson } from './safe-json.ts';
 
-const open = (file: string) => inspectBundle(file, async (name, bytes) => hashFileBytes(name, bytes));
+const hashed = async (file: string) => hashBundle(file);
+const open = (file: string) => inspectBundle(file, hashed(file));
 
 async function verdict(file: string): Promise<string> {
   try {

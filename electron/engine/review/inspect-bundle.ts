@@ -6,10 +6,8 @@ import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { fingerprintOf, isSignedBy } from '../bundles/signing.ts';
 import { checkPages, checkRows, compareSchema, openForReview, refuseUnknownVersion } from '../store/bundle-check.ts';
 import type { ReadDb } from '../store/database.ts';
-import { identityOf, readBundleFile, type BundleFile } from './bundle-file.ts';
-
-/** The hash of the first `bytes` of a file, hexadecimal; made beside this thread where there is a lot to do. */
-export type HashBytes = (file: string, bytes: number) => Promise<string>;
+import { readBundleFile, type BundleFile } from './bundle-file.ts';
+import { identityOf, type HashedBundle } from './hash-bundle.ts';
 
 export interface Inspected {
   read: ReadDb;
@@ -23,21 +21,25 @@ export interface Inspected {
   unchanged: () => boolean;
 }
 
-/** @throws OpsError that begins with the entry at fault: footer, manifest, signature, database or a table. */
-export async function inspectBundle(file: string, hashBytes: HashBytes): Promise<Inspected> {
+/**
+ * `hashing` is made of the same file meanwhile, beside this thread.
+ * @throws OpsError that begins with the entry at fault: footer, manifest, signature, database or a table.
+ */
+export async function inspectBundle(file: string, hashing: Promise<HashedBundle>): Promise<Inspected> {
+  // Its refusal is waited for below, whatever the file says meanwhile.
+  hashing.catch(() => undefined);
   const bundle = readBundleFile(file);
   refuseUnknownVersion(bundle.manifest.recordVersion);
-  const hashing = hashBytes(file, bundle.manifest.database.bytes);
-  // Its refusal is waited for below, whatever the database says meanwhile.
-  hashing.catch(() => undefined);
   const unchanged = (): boolean => isUnchanged(file, bundle.identity);
   const read = openDatabase(file);
   try {
     const found = inspectDatabase(read, bundle.manifest);
     // The hash decides: what a damaged page makes SQLite say is of no interest then.
-    if ((await hashing) !== bundle.manifest.database.sha256) throw new OpsError('bad_input', 'database: it is damaged; its hash is not the one of the manifest'); // prettier-ignore
+    const hashed = await hashing;
+    if (hashed.identity !== bundle.identity) throw changed(file);
+    if (hashed.sha256 !== bundle.manifest.database.sha256) throw new OpsError('bad_input', 'database: it is damaged; its hash is not the one of the manifest'); // prettier-ignore
     if (found !== null) throw found;
-    if (!unchanged()) throw new OpsError('conflict', `${file} was changed while it was being read`);
+    if (!unchanged()) throw changed(file);
     const { manifest, hash, fileBytes } = bundle;
     return { read, manifest, hash, signed: signedOf(bundle), fileBytes, unchanged };
   } catch (error) {
@@ -45,6 +47,8 @@ export async function inspectBundle(file: string, hashBytes: HashBytes): Promise
     throw error;
   }
 }
+
+const changed = (file: string): OpsError => new OpsError('conflict', `${file} was changed while it was being read`);
 
 function openDatabase(file: string): ReadDb {
   try {

@@ -2,6 +2,7 @@
 import type { Moment } from '#shared/model/moment.ts';
 import type { Manifest, Proof, Signed } from '#shared/model/bundle/manifest.ts';
 import type { OpsErrorCode } from '#shared/model/ops-error.ts';
+import type { FromHashThread } from './hash-bundle.ts';
 
 export interface InspectedFacts {
   manifest: Manifest;
@@ -11,6 +12,8 @@ export interface InspectedFacts {
 }
 
 export type ToReview =
+  /** What the engine made of the file meanwhile; said once. */
+  | FromHashThread
   | { kind: 'ask'; id: number; path: readonly string[]; input: unknown; moment: Moment }
   /** The answer is not wanted any more, or the feed. */
   | { kind: 'stop'; id: number }

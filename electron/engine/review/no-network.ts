@@ -1,11 +1,11 @@
-// Loaded into the process that reads a bundle, and into its one thread, before anything else is: from here on no script in there
+// Loaded into the process that reads a bundle before anything else is: from here on no script in there
 // can open a connection, listen, send a datagram, ask for a name or begin another thread. Node closes the network by itself only
 // in versions whose permissions know it. What is not a script, such as SQLite, opens none.
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
-import threads, { type WorkerOptions } from 'node:worker_threads';
+import threads from 'node:worker_threads';
 
 function refuse(): never {
   throw Object.assign(new Error('The process that reads a bundle has no network.'), { code: 'ERR_ACCESS_DENIED' });
@@ -31,17 +31,11 @@ for (const { Resolver } of [dns, dns.promises]) {
 // Node's own parts below all of these.
 close(process, ['binding']);
 
-/** Another thread would begin without all this; the one that hashes a file loads it itself. */
-const hashThread = new URL(import.meta.url.endsWith('.ts') ? './hash-thread.ts' : '../engine/review-hash.js', import.meta.url); // prettier-ignore
-const OnlyOurs = new Proxy(threads.Worker, {
-  construct: (Worker, [file, options]: [string | URL, WorkerOptions | undefined]) =>
-    String(file) === hashThread.href
-      ? new Worker(hashThread, { workerData: options?.workerData as unknown })
-      : refuse(),
-});
+// Another thread would begin without all this.
+const None = new Proxy(threads.Worker, { construct: refuse });
 for (const [owner, name] of [
   [threads, 'Worker'],
   [threads.Worker.prototype, 'constructor'],
 ] as const)
-  Object.defineProperty(owner, name, { value: OnlyOurs, writable: false, configurable: false });
+  Object.defineProperty(owner, name, { value: None, writable: false, configurable: false });
 syncBuiltinESMExports();

@@ -1,29 +1,29 @@
 // The throw-away process that reads one bundle: inspects it, answers questions about the past from it, and proves its events
 // in between. It has no secrets, writes nothing, and may be killed at any moment.
-import { Worker } from 'node:worker_threads';
 import type { AnswerPast } from '../handlers/past-router.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { openForReview } from '../store/bundle-check.ts';
 import { proveBundle } from '../store/bundle-proof.ts';
-import { hashFileBytes } from '../bundles/hash-file.ts';
-import { inspectBundle, type HashBytes, type Inspected } from './inspect-bundle.ts';
+import type { HashedBundle } from './hash-bundle.ts';
+import { inspectBundle, type Inspected } from './inspect-bundle.ts';
 import type { FromReview, ToReview } from './messages.ts';
 import { serveQuestions } from './serve-questions.ts';
-
-/** Smaller ones are hashed before a thread has begun. */
-const hashAtOnceBytes = 8 * 1024 * 1024;
 
 const tell = (message: FromReview): void => {
   // The engine can be gone between the question and the answer; 'disconnect' then ends this process.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-const hashBeside: HashBytes = async (file, bytes) => {
-  if (bytes <= hashAtOnceBytes) return hashFileBytes(file, bytes);
-  const entry = import.meta.url.endsWith('.ts') ? './hash-thread.ts' : '../engine/review-hash.js';
-  const thread = new Worker(new URL(entry, import.meta.url), { workerData: { file, bytes } });
-  return new Promise((resolve, reject) => thread.on('message', resolve).on('error', reject));
-};
+const hashing = Promise.withResolvers<HashedBundle>();
+let questions: ReturnType<typeof serveQuestions> | null = null;
+
+function take(message: ToReview): void {
+  if (message.kind === 'ping') tell({ kind: 'pong' });
+  else if (message.kind === 'hashed') hashing.resolve(message.hashed);
+  else if (message.kind === 'unhashed')
+    hashing.reject(new OpsError('unavailable', `database: it could not be hashed: ${message.reason}`)); // prettier-ignore
+  else questions?.take(message);
+}
 
 function refuse(error: unknown): void {
   const code = error instanceof OpsError ? error.code : 'bad_input';
@@ -56,18 +56,15 @@ async function loadAnswers(read: Inspected['read']): Promise<AnswerPast> {
 }
 
 async function start(file: string): Promise<void> {
-  const inspected = await inspectBundle(file, hashBeside);
+  const inspected = await inspectBundle(file, hashing.promise);
   const { read, manifest, hash, signed, fileBytes, unchanged } = inspected;
-  const answer = loadAnswers(read);
-  const questions = serveQuestions({ answer: async (...asked) => (await answer)(...asked), unchanged, tell });
-  process.on('message', (message: ToReview) => {
-    if (message.kind === 'ping') tell({ kind: 'pong' });
-    else questions.take(message);
-  });
   tell({ kind: 'inspected', manifest, hash, signed, fileBytes });
+  const answer = loadAnswers(read);
+  questions = serveQuestions({ answer: async (...asked) => (await answer)(...asked), unchanged, tell });
   prove(file, inspected);
 }
 
+process.on('message', take);
 process.on('disconnect', () => process.exit(0));
 await start(process.argv.at(-1) ?? '').catch((error: unknown) => {
   refuse(error);

@@ -1,10 +1,11 @@
 // The engine's side of a process that reads a bundle: starts it with little memory and none of our environment, passes
 // questions on, and kills it when it does not answer. What is in the bundle it never touches itself.
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Moment } from '#shared/model/moment.ts';
 import type { Proof } from '#shared/model/bundle/manifest.ts';
 import { OpsError, type OpsErrorCode } from '#shared/model/ops-error.ts';
+import { hashBundleBeside } from './hash-bundle.ts';
 import type { FromReview, InspectedFacts, ToReview } from './messages.ts';
 
 export interface ReviewProcess {
@@ -19,8 +20,6 @@ export interface ReviewProcess {
 export interface ReviewProcessOptions {
   /** The process's script; a bundled one in production. Default: its source. */
   entry?: string | undefined;
-  /** The script that closes its network before anything else of it runs. Default: as for `entry`. */
-  noNetwork?: string | undefined;
   onProof: (proof: Proof) => void;
   /** It ended otherwise than by `close`; in words why. */
   onEnd: (reason: string) => void;
@@ -35,7 +34,8 @@ const usualPatienceMs = 30_000;
 /** Starts the process and waits until it has checked the bundle. @throws OpsError with the reason of a refusal. */
 export function openReviewProcess(file: string, options: ReviewProcessOptions): Promise<ReviewProcess> {
   const { patienceMs = usualPatienceMs } = options;
-  const child = launch(file, options);
+  const child = launch(file, options.entry);
+  const hashing = hashBundleBeside(file, (message) => void (child.connected && child.send(message, () => undefined)));
   const questions = createQuestions((message) => void (child.connected && child.send(message, () => undefined)));
   let closed = false;
   let why = '';
@@ -75,6 +75,7 @@ export function openReviewProcess(file: string, options: ReviewProcessOptions): 
     const end = (how: string): void => {
       clearTimeout(waiting);
       clearInterval(asking);
+      hashing.stop();
       const reason = why === '' ? `The process that reads the bundle ended: ${how}` : `The process that reads the bundle ended: ${why}`; // prettier-ignore
       reject(new OpsError('unavailable', reason));
       questions.close(closed ? 'The review was closed.' : reason);
@@ -103,14 +104,13 @@ function howItEnded(code: number | null, signal: string | null): string {
 /** Built, all processes and their parts are in folders beside the one of the engine. */
 const isSource = import.meta.url.endsWith('.ts');
 const entryHere = isSource ? './review-host.ts' : '../engine/review-host.js';
-const noNetworkHere = isSource ? './no-network.ts' : '../engine/no-network.js';
-const fileHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** It closes the network of that process before anything else runs in it. */
+const noNetwork = new URL(isSource ? './no-network.ts' : '../engine/no-network.js', import.meta.url);
 
-function launch(file: string, options: Pick<ReviewProcessOptions, 'entry' | 'noNetwork'>): ChildProcess {
-  const { entry = fileHere(entryHere), noNetwork = fileHere(noNetworkHere) } = options;
+function launch(file: string, entry = fileURLToPath(new URL(entryHere, import.meta.url))): ChildProcess {
   // Nothing of ours: tokens and passwords are in an environment. Inside Electron the executable is a browser otherwise.
   const env: Record<string, string> = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
-  const execArgv = [`--max-old-space-size=${heapMb}`, ...confined(noNetwork)];
+  const execArgv = [`--max-old-space-size=${heapMb}`, ...confined()];
   return fork(entry, [file], {
     env,
     execArgv,
@@ -123,10 +123,10 @@ function launch(file: string, options: Pick<ReviewProcessOptions, 'entry' | 'noN
  * Node's own limits: nothing is written and no program is started; the database library is a native addon. Older ones, as the
  * one in Electron, know them by another name. Only newer ones know the network too, so that it is closed from inside besides.
  */
-function confined(noNetwork: string): string[] {
+function confined(): string[] {
   const limits = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
-  const allowed = ['--allow-fs-read=*', '--allow-addons', '--allow-worker'];
-  return [limits, ...allowed, '--disable-warning=SecurityWarning', '--import', pathToFileURL(noNetwork).href];
+  const allowed = ['--allow-fs-read=*', '--allow-addons'];
+  return [limits, ...allowed, '--disable-warning=SecurityWarning', '--import', noNetwork.href];
 }
 
 interface Waiting {

@@ -19,7 +19,7 @@ export interface QuestionsOptions {
 type Ask = Extract<ToReview, { kind: 'ask' }>;
 
 export function serveQuestions({ answer, unchanged, tell }: QuestionsOptions): {
-  take: (message: Exclude<ToReview, { kind: 'ping' }>) => void;
+  take: (message: Extract<ToReview, { kind: 'ask' | 'stop' }>) => void;
 } {
   // prettier-ignore
   const asked = new Map<number, AbortController>();
