@@ -29,7 +29,7 @@ const status: ObjectColumn = {
 const name: ObjectColumn = {
   name: 'name',
   word: 'Name',
-  leastPx: 180,
+  leastPx: 170,
   tightPx: 130,
   share: 6,
   fixed: true,

@@ -214,7 +214,7 @@ test('from a selected container its log opens by key; going elsewhere and back k
 test('of the past the last lines of what had died are listed, with what of them is not kept; that no other line was recorded is said', async () => {
   const lines = Array.from({ length: 12 }, (_, at) => ({ at, text: `line ${at}` }));
   const died = (sequence: number, subject: string, data: object) => ({ sequence, id: String(sequence), type: 'log.excerpt', source: 'docker', subject, time: 1000, recordedTime: 1000 + sequence, data }) as JournalEvent; // prettier-ignore
-  const made = bench({ journal: () => [died(2, 'shop-web-1', { exitCode: 137, lines, left: 3 }), died(1, 'tool', { exitCode: null, lines: [], words: 'it wrote nothing that is kept' })] }); // prettier-ignore
+  const made = bench({ journal: () => [died(2, 'shop-web-1', { exitCode: 137, lines, left: 3, passedOver: 1 }), died(1, 'tool', { exitCode: null, lines: [], words: 'it wrote nothing that is kept' })] }); // prettier-ignore
   made.stores.place.go({ view: 'logs', at: 5000 });
   render(
     <ConsoleContext value={made.stores}>
@@ -225,6 +225,7 @@ test('of the past the last lines of what had died are listed, with what of them 
   const web = within(await screen.findByRole('region', { name: 'Last lines of shop-web-1' }));
   expect(web.getByText(/with exit code 137/)).toBeTruthy();
   expect(web.getByText('3 earlier lines were read and are not kept.')).toBeTruthy();
+  expect(web.getByText('1 container had died just before, too soon after others: its lines are not kept.')).toBeTruthy(); // prettier-ignore
   expect(web.queryByText(/line 1$/m)).toBeNull();
   fireEvent.click(web.getByRole('button', { name: 'Show all 12 lines' }));
   expect(web.getByText(/line 0/)).toBeTruthy();

@@ -73,9 +73,9 @@ function Excerpt({ event }: { event: JournalEvent }) {
   return (
     <section className="past-log" aria-label={`Last lines of ${name}`}>
       <header className="incident-part-head">
-        <h3>
+        <h2>
           {name} <small className="quiet">{event.source}</small>
-        </h3>
+        </h2>
         <span className="quiet">
           died <Moment at={event.time} />
           {exitCode === null ? '' : ` with exit code ${exitCode}`}
@@ -103,7 +103,7 @@ function Excerpt({ event }: { event: JournalEvent }) {
           Show all {grouped(lines.length)} lines
         </Button>
       )}
-      {passedOver > 0 ? <p className="quiet">{passedOver === 1 ? '1 death' : `${grouped(passedOver)} deaths`} before it came too fast: no lines of {passedOver === 1 ? 'it' : 'them'} are kept.</p> : null}
+      {passedOver > 0 ? <p className="quiet">{passedOver === 1 ? '1 container had died just before, too soon after others: its lines are' : `${grouped(passedOver)} containers had died just before, too soon after others: their lines are`} not kept.</p> : null}
     </section>
   );
 } // prettier-ignore
