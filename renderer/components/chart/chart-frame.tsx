@@ -1,4 +1,4 @@
-// The frame of a chart in Recharts: axes, grid and, while they are few enough, the lines themselves.
+// A chart in Recharts, while its points are few enough: axes, grid and lines.
 // It knows nothing of pointers: whatever follows the pointer lies above it, and does not draw it anew.
 import { memo, type ReactNode } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
@@ -17,17 +17,6 @@ const ticksOf = (scale: Scale): number[] => scale.axis.ticks;
 interface ChartFrameProps {
   model: PlotModel;
   below?: ReactNode;
-}
-
-/** Lines on a canvas are not of the frame: it is drawn anew only where an axis or what lies below changed. */
-const sameFrame = (before: ChartFrameProps, after: ChartFrameProps): boolean =>
-  before.below === after.below &&
-  (before.model === after.model ||
-    (before.model.renderer === 'canvas' && after.model.renderer === 'canvas' && frameKey(before.model) === frameKey(after.model))); // prettier-ignore
-
-function frameKey({ widthPx, heightPx, box, span, ticks, left, right }: PlotModel): string {
-  const scale = (one: Scale | null) => one && [one.kind, one.hidden, one.axis, one.axis.ticks.map((tick) => tickText(one.axis, one.unit, tick))]; // prettier-ignore
-  return JSON.stringify([widthPx, heightPx, box, span, ticks, scale(left), scale(right)]);
 }
 
 export const ChartFrame = memo(function ChartFrame({ model, below }: ChartFrameProps) {
@@ -66,11 +55,12 @@ export const ChartFrame = memo(function ChartFrame({ model, below }: ChartFrameP
       />
       <ValueAxisOf id="left" scale={left} widthPx={box.left} />
       {right === null ? null : <ValueAxisOf id="right" scale={right} widthPx={widthPx - box.left - box.width} />}
-      {model.renderer === 'svg' ? [...fills(model), ...lines(model)] : null}
-      {model.renderer === 'svg' ? <Marks model={model} /> : null}
+      {fills(model)}
+      {lines(model)}
+      <Marks model={model} />
     </ComposedChart>
   );
-}, sameFrame);
+});
 
 interface TickProps {
   x: number | string;

@@ -1,4 +1,4 @@
-// Draws axes and grid on a canvas: for a picture, and on the screen until the frame of elements has its turn.
+// Draws axes and grid on a canvas: for a picture, and on the screen where the lines are on a canvas too.
 import type { ColourOf } from './draw-series.ts';
 import { tickText, type PlotModel, type Scale } from './plot-model.ts';
 

@@ -1,4 +1,4 @@
-// The page's colours for a canvas, which knows no CSS variables, and word of it when the theme changes.
+// The page's colours and font for a canvas, which knows no CSS variables, and word of it when they change.
 import { useSyncExternalStore } from 'react';
 import type { ColourOf } from './draw-series.ts';
 
@@ -33,8 +33,19 @@ const root = (): HTMLElement => document.documentElement;
 const subscribe = (onChange: () => void): (() => void) => {
   const observer = new MutationObserver(onChange);
   observer.observe(root(), { attributes: true, attributeFilter: ['data-theme'] });
-  return () => observer.disconnect();
+  // What was drawn before a font had come is in another; where nothing is laid out, as in tests, there are no fonts.
+  const fonts = fontsOf();
+  fonts?.addEventListener('loadingdone', onChange);
+  return () => {
+    observer.disconnect();
+    fonts?.removeEventListener('loadingdone', onChange);
+  };
 };
+const fontsOf = (): FontFaceSet | undefined => document.fonts as FontFaceSet | undefined;
 
 /** Changes when the colours do. */
 export const useTheme = (): string => useSyncExternalStore(subscribe, () => root().dataset['theme'] ?? '');
+
+/** Changes when the colours do, or when a font has come: for what draws texts. */
+export const usePageLook = (): string =>
+  useSyncExternalStore(subscribe, () => `${root().dataset['theme'] ?? ''} ${fontsOf()?.status ?? ''}`);

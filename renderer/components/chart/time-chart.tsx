@@ -15,10 +15,10 @@ import { ChartTooltip } from './chart-tooltip.tsx';
 import type { Annotation, ChartOptions, ChartSeries, ChartState, CoverageRow, Span } from './chart-types.ts';
 import { CoverageLane } from './coverage-lane.tsx';
 import { useCrosshair } from './crosshair.ts';
+import { drawThresholds } from './draw-around.ts';
 import { drawAxes } from './draw-axes.ts';
 import { drawSeries } from './draw-series.ts';
-import { useIdleTurn } from './idle-turn.ts';
-import { pageColours, pageFont, useTheme } from './page-colours.ts';
+import { pageColours, pageFont, usePageLook } from './page-colours.ts';
 import { plotModel, type PlotModel } from './plot-model.ts';
 import { PlotOverlay } from './plot-overlay.tsx';
 import { assignLooks, type Look } from './series-colours.ts';
@@ -150,14 +150,9 @@ interface PlotProps extends TimeChartProps {
 function Plot({ model, title, series, options, annotations = none, onZoom, onEvent }: PlotProps) {
   const chartId = useId();
   const crosshair = useCrosshair();
-  const onCanvas = model.renderer === 'canvas';
-  // Where the lines are on a canvas the axes are too at first: the frame costs more than all of that, and has time.
-  const framed = useIdleTurn(onCanvas);
-  const below = useMemo(() => thresholdLayer(model, options.thresholds), [model, options.thresholds]);
   return (
     <>
-      {framed ? <ChartFrame model={model} below={below} /> : null}
-      {onCanvas ? <SeriesCanvas model={model} axes={!framed} /> : null}
+      {model.renderer === 'canvas' ? <ChartCanvas model={model} thresholds={options.thresholds} /> : <Frame model={model} thresholds={options.thresholds} />}
       {model.drawn.length === 0 ? <p className="chart-nothing">{series.length === 0 ? 'No samples in this time.' : 'All series are hidden.'}</p> : null}
       {options.axisLabel ? <span className="chart-axis-label">{options.axisLabel}</span> : null}
       <PlotOverlay model={model} label={title} chartId={chartId} crosshair={crosshair} onZoom={onZoom} />
@@ -167,17 +162,29 @@ function Plot({ model, title, series, options, annotations = none, onZoom, onEve
   ); // prettier-ignore
 }
 
-function SeriesCanvas({ model, axes }: { model: PlotModel; axes: boolean }) {
-  const theme = useTheme();
+interface DrawnProps {
+  model: PlotModel;
+  thresholds: ChartOptions['thresholds'];
+}
+
+function Frame({ model, thresholds }: DrawnProps) {
+  const below = useMemo(() => thresholdLayer(model, thresholds), [model, thresholds]);
+  return <ChartFrame model={model} below={below} />;
+}
+
+/** Lines, axes and thresholds: to make, redraw and clear away elements for them costs more than all that is drawn. */
+function ChartCanvas({ model, thresholds }: DrawnProps) {
+  const look = usePageLook();
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
       const colourOf = pageColours();
-      if (axes) drawAxes(context, model, colourOf, pageFont());
+      drawThresholds(context, model, thresholds, colourOf);
+      drawAxes(context, model, colourOf, pageFont());
       drawSeries(context, model, colourOf);
     },
-    // The colours change with the theme.
+    // Colours and font are read while drawing.
     // oxlint-disable-next-line react/exhaustive-deps
-    [model, axes, theme],
+    [model, thresholds, look],
   );
   return <Canvas widthPx={model.widthPx} heightPx={model.heightPx} draw={draw} />;
 }

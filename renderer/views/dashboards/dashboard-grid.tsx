@@ -1,6 +1,6 @@
 // The panels of a dashboard where they stand: 24 columns, rows that fold, or one panel alone. A panel comes to be when it is
 // first in sight; until then its place has its size and its title, so that nothing jumps.
-import { memo, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
+import { memo, useLayoutEffect, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { PlacedPanel, PlacedSection } from '#shared/model/dashboard/layout.ts';
 import { Button } from '../../components/button.tsx';
@@ -26,12 +26,11 @@ export interface DashboardGridProps {
 export function DashboardGrid(props: DashboardGridProps) {
   const { sections, setting, enlarged, onTurn, onEnlarge } = props;
   const [inspected, setInspected] = useState<string | null>(null);
-  const cell = (placed: PlacedPanel, alone: boolean, at = 0) => (
+  const cell = (placed: PlacedPanel, alone: boolean) => (
     <Cell
       key={placed.key}
       placed={placed}
       alone={alone}
-      at={at}
       inspected={placed.key === inspected}
       onInspect={setInspected}
       {...{ setting, round: props.round, problems: props.problems, onEnlarge, onZoom: props.onZoom }}
@@ -55,7 +54,7 @@ export function DashboardGrid(props: DashboardGridProps) {
           {words}
         </p>
       ))}
-      {placed.panels.length === 0 ? null : <div className="dash-grid">{placed.panels.map((one, at) => cell(one, false, at))}</div>}
+      {placed.panels.length === 0 ? null : <div className="dash-grid">{placed.panels.map((one) => cell(one, false))}</div>}
     </section>
   ));
 } // prettier-ignore
@@ -80,16 +79,14 @@ function SectionHead({ placed, title, onTurn }: { placed: PlacedSection; title: 
 interface CellProps extends Omit<DashboardGridProps, 'sections' | 'enlarged' | 'onTurn'> {
   placed: PlacedPanel;
   alone: boolean;
-  /** Its place among those of its section. */
-  at: number;
   inspected: boolean;
   onInspect: (key: string | null) => void;
 }
 
-const Cell = memo(function Cell({ placed, alone, at, ...rest }: CellProps) {
+const Cell = memo(function Cell({ placed, alone, ...rest }: CellProps) {
   const box = useRef<HTMLDivElement>(null);
   const inSight = useInSight(box);
-  const seen = useSeen(inSight, at < mostAtOnce);
+  const seen = useSeen(box, inSight);
   const { x, y, w, h, panel } = placed;
   const style: CSSProperties = alone ? {} : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}`, '--rows': h } as CSSProperties; // prettier-ignore
   return (
@@ -103,19 +100,20 @@ const Cell = memo(function Cell({ placed, alone, at, ...rest }: CellProps) {
   );
 });
 
-/** So many panels of a section come at once, as many as stand side by side; the others each in a task of its own. */
-const mostAtOnce = 3;
-
-/** Whether it was in sight, once its turn has come: many panels at once would keep the page busy. */
-function useSeen(inSight: boolean, atOnce: boolean): boolean {
+/** Whether it was in sight, once its turn has come: each panel comes in a task of its own, as many at once keep the page busy. */
+function useSeen(box: RefObject<HTMLElement | null>, inSight: boolean): boolean {
   const [seen, setSeen] = useState(false);
-  if (inSight && atOnce && !seen) setSeen(true);
   useLayoutEffect(() => {
-    if (!inSight || atOnce || seen) return undefined;
+    if (!inSight || seen) return undefined;
     const turn = {};
-    pageTurns.ask(turn, () => flushSync(() => setSeen(true)));
+    pageTurns.ask(turn, () => {
+      const focused = box.current?.contains(document.activeElement) === true;
+      flushSync(() => setSeen(true));
+      // The panel stands where its place stood, to which a key may have gone.
+      if (focused) box.current?.querySelector<HTMLElement>('[data-panel]')?.focus();
+    });
     return () => pageTurns.leave(turn);
-  }, [inSight, atOnce, seen]);
+  }, [box, inSight, seen]);
   return seen;
 }
 

@@ -42,13 +42,13 @@ test('another choice is in the address, and the panels that name it ask anew', a
   const { asked, stores } = show(someDetail(panels, { variables: [someVariable('job')] }), {
     dashboardVariables: (_key, chosen) => [someState('job', chosen['job'] ?? ['api'], { options: [{ value: 'api', text: 'api' }, { value: 'web', text: 'web' }] })],
   }); // prettier-ignore
-  await waitFor(() => expect(asked).toEqual(['other_total', 'up{job=~"api"}']));
+  await waitFor(() => expect(asked.toSorted()).toEqual(['other_total', 'up{job=~"api"}']));
   fireEvent.click(screen.getByRole('button', { name: 'job: api' }));
   const search = screen.getByRole('combobox', { name: 'Search job' });
   fireEvent.change(search, { target: { value: 'we' } });
   fireEvent.keyDown(search, { key: 'Enter' });
   fireEvent.keyDown(search, { key: 'Escape' });
-  await waitFor(() => expect(asked).toEqual(['other_total', 'up{job=~"api"}', 'up{job=~"(api|web)"}']));
+  await waitFor(() => expect(asked.slice(2)).toEqual(['up{job=~"(api|web)"}']));
   expect(stores.place.store.getState().dashboardAs).toContain('v.job=api&v.job=web');
 });
 
