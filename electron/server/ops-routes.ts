@@ -60,10 +60,11 @@ export async function answerOps(route: OpsRoute, ops: OpsTarget, request: Incomi
     send(response, await route.answer(ops, request, new URLSearchParams(question < 0 ? '' : target.slice(question))));
   } catch (error) {
     if (!(error instanceof BodyRefused)) throw error;
-    await ops.refused(target.startsWith('/v1/') ? 'otlp' : 'http', new EnvelopeRefused(error.status === 413 ? 'too_large' : 'schema_invalid', error.message));
+    // What may come again is not lost yet.
+    if (error.status !== 503) await ops.refused(target.startsWith('/v1/') ? 'otlp' : 'http', new EnvelopeRefused(error.status === 413 ? 'too_large' : 'schema_invalid', error.message));
     // What is left of the body is not read.
     response.setHeader('connection', 'close');
-    send(response, { status: error.status, body: { code: 3, message: error.message } });
+    send(response, { status: error.status, body: { code: 3, message: error.message }, ...(error.status === 503 && { retryAfterSeconds: 1 }) });
   }
 } // prettier-ignore
 

@@ -3,17 +3,20 @@ import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
 
 export class BodyRefused extends Error {
-  readonly status: 400 | 413 | 415;
+  readonly status: 400 | 413 | 415 | 503;
 
-  constructor(status: 400 | 413 | 415, message: string) {
+  constructor(status: BodyRefused['status'], message: string) {
     super(message);
     this.status = status;
   }
 }
 
 export const bodyLimitBytes = 8 * 1024 * 1024;
+/** What all bodies that are being read may hold together. */
+export const bodiesLimitBytes = 32 * 1024 * 1024;
+let heldBytes = 0;
 
-/** @throws BodyRefused for an encoding other than gzip, a body that is too large, packed or not, or no UTF-8. */
+/** @throws BodyRefused for an encoding other than gzip, a body that is too large, packed or not, no UTF-8, or too much that is read at once. */
 export async function readBody(request: IncomingMessage, limitBytes = bodyLimitBytes): Promise<string> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') {
@@ -29,13 +32,16 @@ export async function readBody(request: IncomingMessage, limitBytes = bodyLimitB
   try {
     for await (const part of stream as AsyncIterable<Buffer>) {
       bytes += part.length;
+      heldBytes += part.length;
       if (bytes > limitBytes) throw tooLarge(limitBytes);
+      if (heldBytes > bodiesLimitBytes) throw new BodyRefused(503, 'Too much is being sent at once; send it again.');
       parts.push(part);
     }
   } catch (error) {
     if (error instanceof BodyRefused) throw error;
     throw new BodyRefused(400, 'The body ended early or is not what its encoding says.');
   } finally {
+    heldBytes -= bytes;
     request.off('aborted', left).off('error', left);
   }
   try {

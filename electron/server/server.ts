@@ -26,6 +26,9 @@ export interface ServerOptions {
   pingMs?: number;
   /** How long a client is told that a connection may be used again. */
   keepMs?: number;
+  /** How long a request may take to come whole. */
+  patienceMs?: number;
+  mostConnections?: number;
 }
 
 export interface ConsoleServer {
@@ -46,21 +49,29 @@ const noSession =
  * @throws OpsError `bad_input` for an address that is not loopback, `unavailable` where the port cannot be had.
  */
 export async function startServer(options: ServerOptions): Promise<ConsoleServer> {
-  const { engine, rendererDir, host = '127.0.0.1', log = () => undefined, keepMs = 5000 } = options;
+  const {
+    engine,
+    rendererDir,
+    host = '127.0.0.1',
+    log = () => undefined,
+    keepMs = 5000,
+    patienceMs = 5000,
+    mostConnections = 64,
+  } = options;
   if (host !== '127.0.0.1' && host !== '::1') {
     throw new OpsError('bad_input', `The console listens on 127.0.0.1 or ::1 only, not on ${host}`);
   }
   const server = createServer({
-    headersTimeout: 5000,
-    requestTimeout: 5000,
+    headersTimeout: patienceMs,
+    requestTimeout: patienceMs,
     keepAliveTimeout: keepMs,
     // Whoever heeds what it is told has closed by itself long before: what is sent in time is not met by a closed connection
     // where this process was busy when it came.
     keepAliveTimeoutBuffer: 30_000,
-    connectionsCheckingInterval: 1000,
+    connectionsCheckingInterval: Math.min(1000, patienceMs),
     maxHeaderSize: 8192,
   });
-  server.maxConnections = 64;
+  server.maxConnections = mostConnections;
   const port = await listen(server, options.port ?? 0, host);
   // From here on an error is of one connection that could not be taken, such as for want of file descriptors.
   server.on('error', (error) => log(`A connection could not be taken: ${error.message}`));
