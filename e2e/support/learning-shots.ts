@@ -23,9 +23,17 @@ const toControls: Shot['act'] = async (page) => {
   await page.click('.learning-proof summary >> nth=0');
   await page.locator('section[aria-label="Controls"]').evaluate((part) => part.scrollIntoView());
 };
+const chooseOf =
+  (of: string): NonNullable<Shot['act']> =>
+  async (page, engine) => {
+    await addControl(page, engine);
+    await page.click(`label:has-text("${of}")`);
+    await page.click('.chooser-list label >> nth=1');
+  };
 const newItem: Shot['act'] = async (page, engine) => {
   await addControl(page, engine);
-  await page.click('label:has-text("a new item")');
+  await page.click('label:has-text("an item of a plan")');
+  await page.click('label:has-text("a new one")');
 };
 const tryIt: Shot['act'] = async (page) => {
   await page.click('section[aria-label="Try on the record"] button:has-text("Try")');
@@ -47,6 +55,9 @@ export const learningShots: Shot[] = [
   { name: 'review-write', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: write }, // prettier-ignore
   { name: 'review-print', scenario: 'learning-full', hash: open(12, 'review'), ready: '.review-section', once: true, act: print }, // prettier-ignore
   { name: 'learning-controls', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', act: toControls }, // prettier-ignore
-  { name: 'learning-new-item', scenario: 'learning-full', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: newItem }, // prettier-ignore
+  { name: 'learning-choose-trigger', scenario: 'learning-chooser', hash: open(12, 'learning'), ready: '.learning-control', act: chooseOf('a trigger') }, // prettier-ignore
+  { name: 'learning-choose-item', scenario: 'learning-chooser', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: chooseOf('an item of a plan') }, // prettier-ignore
+  { name: 'learning-choose-entry', scenario: 'learning-chooser', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: chooseOf('a playbook entry') }, // prettier-ignore
+  { name: 'learning-new-item', scenario: 'learning-chooser', hash: open(12, 'learning'), ready: '.learning-control', once: true, act: newItem }, // prettier-ignore
   { name: 'trigger-try', scenario: 'triggers', hash: '#/triggers?trigger=AttestorTargetDown', ready: '.trigger-history li', once: true, act: tryIt }, // prettier-ignore
 ];

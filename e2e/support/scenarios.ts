@@ -151,6 +151,8 @@ const makers: Record<string, (scenario: Scenario, now: number) => Scenario> = {
   ...errorsMakers,
   ...recorderMakers,
   empty: (scenario) => scenario,
+  // What a control can be chosen from: triggers, items of a plan, entries of a playbook.
+  'learning-chooser': (scenario, now) => [makers['normal'], triggersMakers['triggers'], learningMakers['learning-full']].reduce((made, make) => make?.(made, now) ?? made, scenario), // prettier-ignore
   normal: (scenario, now) => {
     withItems(scenario, 'Phase IX operationalization', drafts(now), now);
     scenario.phases = phases;

@@ -102,7 +102,7 @@ test('a tick needs an outcome, a name and, where the item says so, evidence', as
   fireEvent.click(within(dialog).getByRole('radio', { name: 'Passed' }));
   fireEvent.change(within(dialog).getByLabelText('Your name (required)'), { target: { value: 'Lead' } });
   fireEvent.click(tick);
-  expect(within(dialog).getByText('To tick: this item needs evidence.')).toBeTruthy();
+  expect(within(dialog).getByText('First give the evidence that this item needs.')).toBeTruthy();
   expect(engine.calls).toEqual([]);
   fireEvent.change(within(dialog).getByLabelText('Evidence (required)'), { target: { value: 'build 12' } });
   fireEvent.click(tick);

@@ -1,5 +1,6 @@
 // One of many, found by words: a field to search in, and below it what fits, as radio buttons with what each belongs to.
 import { useId, useState } from 'react';
+import { grouped } from './times.ts';
 
 export interface ChooserOption {
   value: string;
@@ -40,7 +41,7 @@ export function Chooser({ label, hint, options, value, onChange }: ChooserProps)
           </label>
         ))}
         {found.length === 0 ? <p className="quiet">Nothing fits “{find.trim()}”.</p> : null}
-        {found.length > mostShown ? <p className="quiet">The first {mostShown} of {found.length}; more words find the others.</p> : null}
+        {found.length > mostShown ? <p className="quiet">The first {mostShown} of {grouped(found.length)}; more words find the others.</p> : null}
       </div>
       {chosen === undefined || shown.includes(chosen) ? null : <p className="quiet">Chosen: {chosen.title} ({chosen.about})</p>}
     </fieldset>

@@ -18,7 +18,7 @@ export function ComparisonTable({ comparison }: { comparison: BaselineComparison
   const { before, after, outcome, words, notes, metrics } = comparison;
   return (
     <>
-      <HeadLine headline={{ words, tone: outcome === 'inconclusive' ? 'inconclusive' : outcome }} />
+      <HeadLine headline={{ words: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, tone: outcome === 'inconclusive' ? 'inconclusive' : outcome }} />
       <p className="quiet criteria-hint">
         {before.title}, <Moment at={before.fromMs} /> to <Moment at={before.toMs} />, with {after.title}, <Moment at={after.fromMs} /> to <Moment at={after.toMs} />. Regressed takes both p &lt; 0.05 over all metrics and a shift beyond the limit.
       </p>

@@ -69,7 +69,7 @@ function ObjectivesTable({ all }: { all: readonly WatchedObjective[] }) {
           <th scope="col" className="number">Budget left</th>
           <th scope="col" className="number">Observed</th>
           {windowNames.map((name) => (
-            <th key={name} scope="col" className="number">Burn {windowWords[name]}</th>
+            <th key={name} scope="col" className="number criteria-burn">Burn {windowWords[name]}</th>
           ))}
           <th scope="col">Judged</th>
         </tr>
@@ -116,10 +116,10 @@ function Line({ one }: { one: WatchedObjective }) {
 const targetText = (target: number): string => `${Number((target * 100).toPrecision(6))} %`;
 
 function Burn({ window }: { window: BurnWindow | undefined }) {
-  if (window === undefined) return <td className="number">–</td>;
+  if (window === undefined) return <td className="number criteria-burn">–</td>;
   const { state, longRate, shortRate } = window;
   return (
-    <td className={`number ${state === 'firing' ? 'state-fail' : state === 'quiet' ? '' : 'state-inconclusive'}`} title={`${burnSigns[state].word}: ${window.reason}`}>
+    <td className={`number criteria-burn ${state === 'firing' ? 'state-fail' : state === 'quiet' ? '' : 'state-inconclusive'}`} title={`${burnSigns[state].word}: ${window.reason}`}>
       {burnRateText(longRate)}
       <small>now {burnRateText(shortRate)}</small>
     </td>

@@ -1,13 +1,11 @@
 // A person's word on a failure: resolved in which release, put aside until when, or open again.
 import { useState } from 'react';
 import type { OpsIncident } from '#shared/model/errors/ops-models.ts';
-import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import type { FixedIn } from '../../state/error-operations.ts';
 import { useConsole, useFeed, useWhole } from '../../state/use-console.ts';
-import { useRefusals } from '../readiness/refusals.tsx';
+import { PersonWord } from '../readiness/person-word.tsx';
 
 const texts = {
   resolve: { title: 'Resolve', about: 'You say that it is fixed. It comes back by itself only when an error of that release or a later one arrives; one whose release is older, or not said, never brings it back.' }, // prettier-ignore
@@ -39,69 +37,42 @@ interface WordFormProps {
 }
 
 function WordForm({ word, group, onClose }: WordFormProps) {
-  const { operations, settings, said, now } = useConsole();
-  const refusals = useRefusals();
-  const [by, setBy] = useState(settings.store.getState().name);
-  const [note, setNote] = useState('');
+  const { operations, now } = useConsole();
   const [span, setSpan] = useState('7');
   const [how, setHow] = useState<'in' | 'after' | 'none'>(group.releases.length === 0 ? 'none' : 'after');
   const [release, setRelease] = useState(group.releases.at(-1) ?? '');
-  const missing = by.trim() === '' ? 'say who you are' : word === 'resolve' && how !== 'none' && release.trim() === '' ? 'name the release' : null; // prettier-ignore
+  const { title, about } = texts[word];
+  const missing = word === 'resolve' && how !== 'none' && release.trim() === '' ? 'name the release' : null;
   const fixedIn: FixedIn = how === 'none' ? null : { how, name: release.trim() };
-  const say = async (): Promise<void> => {
-    const words = { key: group.key, by: by.trim(), note: note.trim() };
-    const done = await (word === 'resolve' ? operations.resolveError(group.title, words, fixedIn) : word === 'archive' ? operations.archiveError(group.title, words, now() + Number(span) * day) : operations.reopenError(group.title, words)); // prettier-ignore
-    if (!done) return;
-    refusals.settle();
-    settings.set({ name: by.trim() });
-    said.say(`${group.title}: recorded`);
-    onClose();
+  const say = async (who: { by: string; note: string }): Promise<boolean> => {
+    const words = { key: group.key, ...who };
+    if (word === 'resolve') return await operations.resolveError(group.title, words, fixedIn);
+    if (word === 'reopen') return await operations.reopenError(group.title, words);
+    return await operations.archiveError(group.title, words, now() + Number(span) * day);
   };
   return (
-    <Dialog title={`${texts[word].title}: ${group.title}`} onClose={onClose}>
-      <form
-        className="dialog-body"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (missing === null) void say();
-        }}
-      >
-        <p>{texts[word].about}</p>
-        {word === 'archive' ? <Choice legend="For" value={span} onChange={setSpan} options={spans} /> : null}
-        {word === 'resolve' ? (
-          <>
-            <Choice
-              legend="Fixed"
-              value={how}
-              onChange={setHow}
-              options={[
-                { value: 'in', word: 'in a release' },
-                { value: 'after', word: 'in the one after a release' },
-                { value: 'none', word: 'no release to name' },
-              ]}
-            />
-            {how === 'none' ? (
-              <p className="quiet">Then nothing tells a regression: later errors are counted and shown, and it stays resolved.</p>
-            ) : (
-              <Field label="Release (required)" code value={release} maxLength={200} onChange={setRelease} hint={group.releases.length === 0 ? 'as its errors name it' : `seen so far: ${group.releases.slice(-4).join(', ')}`} />
-            )}
-          </>
-        ) : null}
-        <Field label="Your name (required)" value={by} maxLength={200} autoComplete="name" onChange={setBy} />
-        <label className="field">
-          <span>Note (optional)</span>
-          <textarea maxLength={4000} rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
-        </label>
-        {refusals.shown}
-        <footer className="dialog-foot">
-          {missing === null ? null : <span className="quiet">First {missing}.</span>}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" submit disabled={missing}>
-            {texts[word].title}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <PersonWord title={`${title}: ${group.title}`} of={group.title} button={title} missing={missing} say={say} onClose={onClose}>
+      <p>{about}</p>
+      {word === 'archive' ? <Choice legend="For" value={span} onChange={setSpan} options={spans} /> : null}
+      {word === 'resolve' ? (
+        <>
+          <Choice
+            legend="Fixed"
+            value={how}
+            onChange={setHow}
+            options={[
+              { value: 'in', word: 'in a release' },
+              { value: 'after', word: 'in the one after a release' },
+              { value: 'none', word: 'no release to name' },
+            ]}
+          />
+          {how === 'none' ? (
+            <p className="quiet">Then nothing tells a regression: later errors are counted and shown, and it stays resolved.</p>
+          ) : (
+            <Field label="Release (required)" code value={release} maxLength={200} onChange={setRelease} hint={group.releases.length === 0 ? 'as its errors name it' : `seen so far: ${group.releases.slice(-4).join(', ')}`} />
+          )}
+        </>
+      ) : null}
+    </PersonWord>
   ); // prettier-ignore
 }

@@ -63,14 +63,23 @@ export interface TextAreaProps {
   value: string;
   rows?: number;
   maxLength?: number;
+  /** It holds an expression or a file, letter by letter. */
+  code?: boolean;
   onChange: (value: string) => void;
 }
 
-export function TextArea({ label, value, rows = 3, maxLength = 4000, onChange }: TextAreaProps) {
+export function TextArea({ label, value, rows = 3, maxLength = 4000, code = false, onChange }: TextAreaProps) {
   return (
     <label className="field">
       <span>{label}</span>
-      <textarea maxLength={maxLength} rows={rows} value={value} onChange={(event) => onChange(event.target.value)} />
+      <textarea
+        className={code ? 'trigger-expression' : ''}
+        spellCheck={!code}
+        maxLength={maxLength}
+        rows={rows}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </label>
   );
 }

@@ -12,14 +12,16 @@ import { ActForm, Select, TextArea } from './act-form.tsx';
 import { EntryChoice, ItemChoice, TriggerChoice } from './learning-choices.tsx';
 import { NewItemFields, useItemDraft } from './learning-new-item.tsx';
 
-type Kind = 'trigger' | 'new-trigger' | 'item' | 'new-item' | 'entry' | 'new-entry';
-const kinds: { value: Kind; word: string }[] = [
+type Of = 'trigger' | 'item' | 'entry';
+type Kind = Of | `new-${Of}`;
+const kinds: { value: Of; word: string }[] = [
   { value: 'trigger', word: 'a trigger' },
-  { value: 'new-trigger', word: 'a new trigger' },
-  { value: 'item', word: 'an item' },
-  { value: 'new-item', word: 'a new item' },
+  { value: 'item', word: 'an item of a plan' },
   { value: 'entry', word: 'a playbook entry' },
-  { value: 'new-entry', word: 'a new entry' },
+];
+const ages: { value: 'there' | 'new'; word: string }[] = [
+  { value: 'there', word: 'one that is there' },
+  { value: 'new', word: 'a new one' },
 ];
 
 export interface AddControlProps {
@@ -30,7 +32,10 @@ export interface AddControlProps {
 
 export function AddControl({ incident, actions, onClose }: AddControlProps) {
   const { operations } = useConsole();
-  const [kind, setKind] = useState<Kind>('trigger');
+  const [of, setOf] = useState<Of>('trigger');
+  const [age, setAge] = useState<'there' | 'new'>('there');
+  const kind: Kind = age === 'new' ? `new-${of}` : of;
+  const onNew = (): void => setAge('new');
   const [action, setAction] = useState('');
   const [trigger, setTrigger] = useState('');
   const [draft, setDraft] = useState<TriggerText>(blankTrigger);
@@ -57,12 +62,13 @@ export function AddControl({ incident, actions, onClose }: AddControlProps) {
   }[kind];
   return (
     <ActForm title="New control" button="Add" wide missing={missing} onClose={onClose} act={act}>
-      <Choice legend="It is" value={kind} onChange={setKind} options={kinds} />
-      {kind === 'trigger' ? <TriggerChoice value={trigger} onChange={setTrigger} /> : null}
+      <Choice legend="It is" value={of} onChange={setOf} options={kinds} />
+      <Choice legend="Which" value={age} onChange={setAge} options={ages} />
+      {kind === 'trigger' ? <TriggerChoice value={trigger} onChange={setTrigger} onNew={onNew} /> : null}
       {kind === 'new-trigger' ? <TriggerFields draft={draft} onChange={setDraft} /> : null}
       {kind === 'item' ? <ItemChoice draft={item} /> : null}
       {kind === 'new-item' ? <NewItemFields draft={item} /> : null}
-      {kind === 'entry' ? <EntryChoice named={incident.class} value={known} onChange={setKnown} /> : null}
+      {kind === 'entry' ? <EntryChoice named={incident.class} value={known} onChange={setKnown} onNew={onNew} /> : null}
       {kind === 'new-entry' ? (
         <>
           <Choice legend="In the list" value={entry.list} onChange={(list) => setEntry({ ...entry, list })} options={[{ value: 'check_first', word: 'check first' }, { value: 'never_again', word: 'never again' }]} />
@@ -114,7 +120,7 @@ function TriggerFields({ draft, onChange }: { draft: TriggerText; onChange: (dra
   return (
     <>
       <Field label="Name" value={draft.name} maxLength={200} onChange={(name) => put({ name })} />
-      <TextArea label="PromQL expression, true where it gives a sample" value={draft.expr} rows={3} onChange={(expr) => put({ expr })} />
+      <TextArea label="PromQL expression, true where it gives a sample" code value={draft.expr} rows={3} onChange={(expr) => put({ expr })} />
       <div className="incident-row">
         <Field label="For" value={draft.lasts} code onChange={(lasts) => put({ lasts })} />
         <Field label="Every" value={draft.every} code onChange={(every) => put({ every })} />

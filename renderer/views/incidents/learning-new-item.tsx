@@ -7,6 +7,7 @@ import { Choice } from '../../components/choice.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useAnswer, useConsole, useFeed } from '../../state/use-console.ts';
 import { Select, TextArea } from './act-form.tsx';
+import { NoPlan } from './learning-choices.tsx';
 
 interface Said {
   id: string;
@@ -89,7 +90,7 @@ export function NewItemFields({ draft }: { draft: ItemDraft }) {
   const plan = useAnswer(planId === '' ? null : planId, () => operations.planDetail(planId as PlanId)).value;
   const phases = plan?.phases ?? [];
   const all = [...entries.values()];
-  if (all.length === 0) return <p className="quiet">No plan is open; open one in Readiness first.</p>;
+  if (all.length === 0) return <NoPlan />;
   return (
     <>
       <div className="incident-row">
@@ -97,7 +98,7 @@ export function NewItemFields({ draft }: { draft: ItemDraft }) {
         <Select label="Phase" value={phaseId} onChange={(id) => put({ phaseId: id, itemId: '' })} options={[{ value: '', word: 'choose…' }, ...phases.map((phase) => ({ value: phase.id, word: phase.title }))]} />
       </div>
       <Choice legend="It stands" value={gate ? 'gate' : 'check'} onChange={(is) => put({ gate: is === 'gate' })} options={[{ value: 'check', word: 'among the checks' }, { value: 'gate', word: 'in a gate' }]} />
-      <TextArea label="Item, as a plan has it (YAML)" value={yaml} rows={7} maxLength={20_000} onChange={(text) => put({ yaml: text })} />
+      <TextArea label="Item, as a plan has it (YAML)" code value={yaml} rows={7} maxLength={20_000} onChange={(text) => put({ yaml: text })} />
       {problems.map(({ message }) => (
         <p key={message} className="field-problem">
           {message}

@@ -101,7 +101,7 @@ test('a control of what there is is chosen by its title, of every kind: an item 
     return engine.calls.at(-1);
   };
   const target = (of: object) => ({ name: 'learning.addControl', input: { id, by: 'Lead', action: null, target: of } });
-  const item2 = await add('an item', (dialog) => {
+  const item2 = await add('an item of a plan', (dialog) => {
     fireEvent.change(dialog.getByLabelText('Find: Item'), { target: { value: 'key rehearsal' } });
     expect(dialog.queryByLabelText(/The log grows/)).toBeNull();
     fireEvent.click(dialog.getByLabelText(/The key is valid Rehearsal \/ Signing/));
@@ -113,6 +113,17 @@ test('a control of what there is is chosen by its title, of every kind: an item 
   const entry = await add('a playbook entry', (dialog) => fireEvent.click(dialog.getByLabelText(/Look at the key Check first/)));
   expect(entry).toEqual(target({ kind: 'playbook_entry', class: 'attestor.health', entry: 'e1' }));
 }); // prettier-ignore
+
+test('where there is nothing to choose a control from, the way to a new one is a button', async () => {
+  show('learning');
+  const controls = within(await screen.findByRole('region', { name: 'Controls' }));
+  fireEvent.click(controls.getByRole('button', { name: 'Add…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'New control' }));
+  expect(await dialog.findByText('There is no trigger yet.')).toBeTruthy();
+  fireEvent.click(dialog.getByRole('button', { name: 'Make a new one' }));
+  expect(dialog.getByRole('radio', { name: 'a new one' })).toHaveProperty('checked', true);
+  expect(dialog.getByText('First name it.')).toBeTruthy();
+});
 
 test('a refusal to try a control stays at the control, in the engine’s words', async () => {
   show('learning', { refuse: (name) => (name === 'learning.prove' ? Promise.reject(new Error('The record is full.')) : Promise.resolve()) }); // prettier-ignore

@@ -1,29 +1,17 @@
 // A person's word on a trigger that fires: by whom, in which words, and for how long nobody is called.
 import { useState } from 'react';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
-import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
 import { useConsole } from '../../state/use-console.ts';
-import { useRefusals } from '../readiness/refusals.tsx';
+import { PersonWord } from '../readiness/person-word.tsx';
 
 export type TriggerWord = 'acknowledge' | 'snooze' | 'resolve';
 
-const texts: Record<TriggerWord, { title: string; button: string; about: string }> = {
-  acknowledge: {
-    title: 'Acknowledge',
-    button: 'Acknowledge',
-    about: 'You say that somebody is on it. It stays in the list as firing; the band goes. It counts for this firing and for no later one.', // prettier-ignore
-  },
-  snooze: {
-    title: 'Snooze',
-    button: 'Snooze',
-    about: 'Nobody is called until then; it is watched and shown all the while. It ends by itself at that very moment.',
-  },
+const texts: Record<TriggerWord, { title: string; about: string }> = {
+  acknowledge: { title: 'Acknowledge', about: 'You say that somebody is on it. It stays in the list as firing; the band goes. It counts for this firing and for no later one.' }, // prettier-ignore
+  snooze: { title: 'Snooze', about: 'Nobody is called until then; it is watched and shown all the while. It ends by itself at that very moment.' }, // prettier-ignore
   resolve: {
     title: 'Resolve',
-    button: 'Resolve',
     about: 'You say that it is over. Where it still holds at the next look, it begins anew.',
   },
 };
@@ -37,67 +25,34 @@ const spans = [
   { value: '10080', word: '7 d' },
 ] as const;
 
-export function WordDialog({
-  word,
-  watched,
-  instance,
-  onClose,
-}: {
+export interface WordDialogProps {
   word: TriggerWord;
   watched: WatchedTrigger;
   /** The label set that it is about; null for the whole trigger. */
   instance: string | null;
   onClose: () => void;
-}) {
-  // prettier-ignore
-  const { operations, settings, said, now } = useConsole();
-  const refusals = useRefusals();
-  const [by, setBy] = useState(settings.store.getState().name);
-  const [note, setNote] = useState('');
+}
+
+export function WordDialog({ word, watched: { key, trigger }, instance, onClose }: WordDialogProps) {
+  const { operations, now } = useConsole();
   const [span, setSpan] = useState<string>('60');
-  const { key, trigger } = watched;
+  const { title, about } = texts[word];
   const instances = instance === null ? null : [instance];
-  const missing = by.trim() === '' ? 'say who you are' : null;
-  const say = async (): Promise<void> => {
-    const words = { key, by: by.trim(), note: note.trim() };
-    const done = await (word === 'acknowledge' ? operations.acknowledge(trigger.name, words, instances) : word === 'resolve' ? operations.resolveTrigger(trigger.name, words, instances) : operations.snooze(trigger.name, words, now() + Number(span) * minute, instances)); // prettier-ignore
-    if (!done) return;
-    refusals.settle();
-    settings.set({ name: by.trim() });
-    said.say(`${trigger.name}: recorded`);
-    onClose();
+  const say = async (who: { by: string; note: string }): Promise<boolean> => {
+    const words = { key, ...who };
+    if (word === 'acknowledge') return await operations.acknowledge(trigger.name, words, instances);
+    if (word === 'resolve') return await operations.resolveTrigger(trigger.name, words, instances);
+    return await operations.snooze(trigger.name, words, now() + Number(span) * minute, instances);
   };
   return (
-    <Dialog title={`${texts[word].title} ${trigger.name}`} onClose={onClose}>
-      <form
-        className="dialog-body"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (missing === null) void say();
-        }}
-      >
-        <p>{texts[word].about}</p>
-        {instance === null ? null : (
-          <p>
-            Only for <code>{instance}</code>; for its other label sets people are called as before.
-          </p>
-        )}
-        {word === 'snooze' ? <Choice legend="For" value={span} onChange={setSpan} options={[...spans]} /> : null}
-        <Field label="Your name (required)" value={by} maxLength={200} autoComplete="name" onChange={setBy} />
-        <label className="field">
-          <span>Note (optional)</span>
-          <textarea maxLength={4000} rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
-        </label>
-        {refusals.shown}
-        <footer className="dialog-foot">
-          {missing === null ? null : <span className="quiet">First {missing}.</span>}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" submit disabled={missing}>
-            {texts[word].button}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
-  );
+    <PersonWord title={`${title} ${trigger.name}`} of={trigger.name} button={title} missing={null} say={say} onClose={onClose}>
+      <p>{about}</p>
+      {instance === null ? null : (
+        <p>
+          Only for <code>{instance}</code>; for its other label sets people are called as before.
+        </p>
+      )}
+      {word === 'snooze' ? <Choice legend="For" value={span} onChange={setSpan} options={[...spans]} /> : null}
+    </PersonWord>
+  ); // prettier-ignore
 }
