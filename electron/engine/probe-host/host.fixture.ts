@@ -30,7 +30,7 @@ export function newHost(options: ProbeHostOptions): ProbeHost {
 const never = new AbortController().signal;
 
 export const run = (host: ProbeHost, argv: [string, ...string[]], more: object = {}) =>
-  host.run({ argv, deadlineMs: 10_000, signal: never, ...more });
+  host.run({ argv, deadlineMs: 100_000, signal: never, ...more });
 
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'probe-host-'));

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
@@ -94,8 +94,8 @@ describe.each(ways)('a command, by $way,', ({ options }) => {
 
   test('that puts out without end is answered at its deadline', async () => {
     const answer = await run(host, ['yes'], { deadlineMs: 200 });
+    // Without its deadline there would be no answer.
     expect(answer).toMatchObject({ timedOut: true, exitCode: null });
-    expect(answer.durationMs).toBeLessThan(1000);
   });
 });
 
@@ -104,14 +104,16 @@ describe.each(ways)('nothing stays, by $way,', ({ options }) => {
     ['of one that ignores SIGTERM', `trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done`],
     ['of one with children in the background', 'sleep 60 & echo $! >> pids; (sleep 61 & echo $! >> pids); sleep 62'],
     ['of one that leaves its group and session', 'setsid sh -c \'echo $$ >> pids; trap "" TERM; sleep 60\' & sleep 60'],
-  ])('%s, a second after the deadline', async (_, script) => {
+  ])('%s, after the deadline', async (_, script) => {
     const cwd = newFolder();
     const host = newHost(options);
-    const answer = await run(host, ['sh', '-c', script], { cwd, deadlineMs: 400 });
-    expect(answer.timedOut).toBe(true);
+    // A machine may be too slow to begin it before its deadline.
+    for (let deadlineMs = 400; !existsSync(join(cwd, 'pids')); deadlineMs *= 2) {
+      expect((await run(host, ['sh', '-c', script], { cwd, deadlineMs })).timedOut).toBe(true);
+    }
     const pids = readFileSync(join(cwd, 'pids'), 'utf8').trim().split('\n').map(Number);
     expect(pids.length).toBeGreaterThan(0);
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
   });
 
   test('of what a command leaves running when it ends by itself', async () => {
@@ -123,7 +125,7 @@ describe.each(ways)('nothing stays, by $way,', ({ options }) => {
     );
     expect(answer).toMatchObject({ exitCode: 0, stdout: 'done\n' });
     const pids = readFileSync(join(cwd, 'pids'), 'utf8').trim().split('\n').map(Number);
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
   });
 
   test('when the host is closed, not even the host', async () => {
@@ -131,31 +133,33 @@ describe.each(ways)('nothing stays, by $way,', ({ options }) => {
     const cwd = newFolder();
     const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
     const outcome = running.catch((error: unknown) => error);
-    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/), { timeout: 5000 });
+    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/));
     const pids = [Number(readFileSync(join(cwd, 'pids'), 'utf8')), Number(host.pid())];
     await host.close();
     expect(await outcome).toMatchObject({ code: 'unavailable' });
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
   });
 });
 
 describe.each(ways)('the signal, by $way,', ({ options }) => {
-  const endAt = (code: 'timed_out' | 'cancelled'): AbortSignal => {
+  const cancelled = (): AbortSignal => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new OpsError(code, code)), 300);
+    setTimeout(() => controller.abort(new OpsError('cancelled', 'cancelled')), 300);
     return controller.signal;
   };
 
-  test('at a deadline gives what was put out so far, at once', async () => {
+  test('at a deadline gives what was put out so far, without waiting for the end of who does not want to', async () => {
     const host = newHost(options);
-    await run(host, ['true']);
-    const answer = await run(host, ['sh', '-c', 'echo begun; trap "" TERM; sleep 60'], { signal: endAt('timed_out') });
-    expect(answer).toMatchObject({ timedOut: true, stdout: 'begun\n' });
-    expect(answer.durationMs).toBeLessThan(600);
+    const cwd = newFolder();
+    const late = new AbortController();
+    const running = run(host, ['sh', '-c', 'echo begun; trap "" TERM; echo $$ > pid; sleep 60'], { cwd, signal: late.signal }); // prettier-ignore
+    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pid'), 'utf8')).toMatch(/\d\n/));
+    late.abort(new OpsError('timed_out', 'timed_out'));
+    expect(await running).toMatchObject({ timedOut: true, exitCode: null, signal: null, stdout: 'begun\n' });
   });
 
   test('of a cancelled look throws its reason', async () => {
-    await expect(run(newHost(options), ['sleep', '60'], { signal: endAt('cancelled') })).rejects.toMatchObject({
+    await expect(run(newHost(options), ['sleep', '60'], { signal: cancelled() })).rejects.toMatchObject({
       code: 'cancelled',
     });
   });
@@ -169,12 +173,12 @@ test.each(ways)(
     expect(host.pid()).toBeNull();
     const running = run(host, ['sh', '-c', 'echo $$ > pids; sleep 60'], { cwd });
     const outcome = running.catch(messageOf);
-    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/), { timeout: 5000 });
+    await vi.waitFor(() => expect(readFileSync(join(cwd, 'pids'), 'utf8')).toMatch(/\d\n/));
     process.kill(Number(host.pid()), 'SIGKILL');
     expect(await outcome).toMatch(/the process that runs commands ended \(SIGKILL\)/);
     expect((await run(host, ['echo', 'again'])).stdout).toBe('again\n');
     const left = Number(readFileSync(join(cwd, 'pids'), 'utf8'));
-    await vi.waitFor(() => expect(isAlive(left)).toBe(false), { timeout: 1000, interval: 20 });
+    await vi.waitFor(() => expect(isAlive(left)).toBe(false));
   },
 );
 
@@ -206,11 +210,11 @@ test('a host that does not end when it is closed is killed, and so is what its c
   const host = startProbeHost({ entry, closeWithinMs: 100 });
   onTestFinished(() => host.close());
   host.warm();
-  await vi.waitFor(() => expect(readFileSync(pids, 'utf8')).toMatch(/\d\n\d+\n/), { timeout: 5000 });
+  await vi.waitFor(() => expect(readFileSync(pids, 'utf8')).toMatch(/\d\n\d+\n/));
   const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
   expect(started.filter(isAlive)).toHaveLength(2);
   await host.close();
-  await vi.waitFor(() => expect(started.filter(isAlive)).toEqual([]), { timeout: 1000, interval: 20 });
+  await vi.waitFor(() => expect(started.filter(isAlive)).toEqual([]));
 });
 
 test('a host that could not be started can be closed all the same', async () => {

@@ -55,16 +55,18 @@ export function runCommand(
     onAnswer({ type: 'answered', id: request.id, exitCode, signal, ...output, timedOut, durationMs, path });
   };
   const end = ender(child);
-  const stop = (): void => {
-    answer(null, null, true);
-    end();
-  };
+  // What lies in the pipes is read first, and whether it has ended is looked at: this process may have been busy.
+  const stop = (): void =>
+    void setImmediate(() => {
+      answer(null, null, true);
+      end();
+    });
   const deadline = setTimeout(stop, request.deadlineMs);
   const follow = async (): Promise<void> => {
     const { exitCode, signal } = await child.ended;
     clearTimeout(deadline);
     signalGroup(child.pid, 'SIGKILL');
-    const drained = setTimeout(() => destroyPipes(child), drainMs);
+    const drained = setTimeout(() => setImmediate(destroyPipes, child), drainMs);
     await child.closed;
     clearTimeout(drained);
     answer(exitCode, signal, false);
