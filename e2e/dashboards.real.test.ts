@@ -28,7 +28,7 @@ describe.skipIf(suite.skip)(`dashboards on a Prometheus${suite.why}`, () => {
     const resourcesDir = join(import.meta.dirname, '../resources');
     engine = await createEngine({ dataDir, resourcesDir, env: { PATH: process.env['PATH'], HOME: dataDir } });
     await engine.client.environments.save({ key: 'local', fields: { ...firstEnvironment, prometheusUrl: prometheus.url } }); // prettier-ignore
-  }, 60_000);
+  });
   afterAll(async () => {
     await engine.close();
     await prometheus.stop();
@@ -40,7 +40,7 @@ describe.skipIf(suite.skip)(`dashboards on a Prometheus${suite.why}`, () => {
 
   test('variables of the host overview have the values of this host, one after the other', async () => {
     const variables = () => engine.client.dashboards.variables({ key: 'bundled-node-exporter', chosen: {}, ...span() });
-    await expect.poll(async () => (await variables()).map(({ name, value }) => [name, value.values]), { timeout: 20_000 }).toEqual([
+    await expect.poll(async () => (await variables()).map(({ name, value }) => [name, value.values])).toEqual([
       ['datasource', ['prometheus']],
       ['job', ['node']],
       ['instance', [expect.stringMatching(/^127\.0\.0\.1:\d+$/)]],
@@ -64,5 +64,5 @@ describe.skipIf(suite.skip)(`dashboards on a Prometheus${suite.why}`, () => {
     );
     expect(answers.length).toBeGreaterThan(5);
     expect(answers.filter((answer) => answer !== null)).toEqual([]);
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 });

@@ -12,7 +12,7 @@ describe.skipIf(suite.skip)(`a Docker engine${suite.why}`, () => {
   const at = (container: string) =>
     look(dockerProbe, { container, endpoint: docker.endpoint }, { now: () => Date.now() });
   const until = async (state: object, container: string): Promise<void> => {
-    await expect.poll(async () => (await at(container)).facts, { timeout: 20_000, interval: 100 }).toMatchObject(state);
+    await expect.poll(async () => (await at(container)).facts, { interval: 100 }).toMatchObject(state);
   };
 
   beforeAll(async () => {

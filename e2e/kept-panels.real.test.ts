@@ -54,7 +54,7 @@ describe.skipIf(suite.skip)(`panels kept with an incident${suite.why}`, () => {
     expect(buckets.series.map(({ labels }) => labels['le'])).toContain('+Inf');
     await expect(past.metrics.range({ ...wrong, widthPx: 90 })).rejects.toThrow(/Not kept with INC-1: .*parse error/);
     await expect(past.metrics.range({ query: 'up', ...span, widthPx: 90 })).rejects.toThrow('Not recorded');
-  }, 180_000); // prettier-ignore
+  }, 600_000); // prettier-ignore
 });
 
 /** As a page asks for the panels of a dashboard, each with one query. */

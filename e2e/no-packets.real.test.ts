@@ -18,7 +18,7 @@ function electronAt(): Record<string, string> {
   return dist === undefined ? {} : { ELECTRON_OVERRIDE_DIST_PATH: dist };
 }
 
-describe.skipIf(suite.skip)(`a session without targets${suite.why}`, { timeout: 90_000 }, () => {
+describe.skipIf(suite.skip)(`a session without targets${suite.why}`, () => {
   test('would be told by what leaves on purpose: over IPv4, over IPv6, and as a question for a name', async () => {
     const { sent } = (await session('canary')) as { sent: [number, number, number, number] };
     const [before, afterIpv4, afterIpv6, afterName] = sent;
@@ -40,7 +40,7 @@ describe.skipIf(suite.skip)(`a session without targets${suite.why}`, { timeout: 
 
 const without = noElectron ? ' (skipped: there is no Electron)' : window.why;
 
-describe.skipIf(window.skip || noElectron)(`a desktop session without targets${without}`, { timeout: 90_000 }, () => {
+describe.skipIf(window.skip || noElectron)(`a desktop session without targets${without}`, () => {
   test('sends no packet off loopback, neither ours nor of the browser within', async () => {
     expect(await session('desktop')).toEqual({ drawn: true, sent: 0 });
   });

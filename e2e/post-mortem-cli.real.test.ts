@@ -57,5 +57,5 @@ describe.skipIf(suite.skip)(`with Chromium${suite.why}`, () => {
     expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
     const text = textOfPdf(pdf);
     for (const words of ['INC-1 Attestations of the night fail', 'The key was read too early.']) expect(text).toContain(words); // prettier-ignore
-  }, 90_000);
+  });
 });

@@ -44,5 +44,5 @@ describe.skipIf(suite.skip)(`a post-mortem as HTML in Chromium${suite.why}`, () 
       await browser.close();
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 });

@@ -52,5 +52,4 @@ test.runIf(mayMount)(
     expect(events).toHaveLength(1);
     expect(bytes()).toBe(before);
   },
-  60_000,
 );

@@ -24,7 +24,7 @@ test('a cluster is recorded once: unchanged pods cost a start nothing, and what 
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     await engine.client.kubernetes.connect({ context: 'fake', namespaces: [], agreedDigest: null });
-    await vi.waitFor(async () => expect(await listed(engine)).toBe(true), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(async () => expect(await listed(engine)).toBe(true), { interval: 100 });
     delay.disable();
     console.info(`listed; the loop stood still for ${Math.round(delay.max / 1e6)} ms at most`);
     return engine;
@@ -60,4 +60,4 @@ test('a cluster is recorded once: unchanged pods cost a start nothing, and what 
   expect(told.map(({ length }) => length)).toEqual([tally.appeared, tally.changed, tally.gone]);
   expect(tally.changed).toBeGreaterThan(0);
   expect(told.flat().every(({ data }) => 'between' in (data as object))).toBe(true);
-}, 180_000);
+}, 600_000);

@@ -19,6 +19,9 @@ import { realSuite } from './support/real-suite.ts';
 
 const suite = realSuite('scraped endpoints', ['prometheus', 'promtool', 'prometheus-node-exporter']);
 const by = 'Lead';
+/** Long, so that on a slow machine too only what is asked for here is scraped; a rate is of four intervals. */
+const intervalMs = 60_000;
+const rateWindow = '240s';
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Sampled {
@@ -57,7 +60,7 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
     attestor = await startAttestorService({ logFile: join(dataDir, 'attestor.log'), port: 0, intervalMs: 20, version: '1.0.0', now: Date.now }); // prettier-ignore
     await new Promise<void>((resolve) => latency.listen(0, '127.0.0.1', resolve));
     engine = await createEngine({ dataDir: join(dataDir, 'data'), resourcesDir: join(import.meta.dirname, '..', 'resources'), env: { PATH: process.env['PATH'], HOME: dataDir } }); // prettier-ignore
-  }, 60_000);
+  });
   afterAll(async () => {
     await engine?.close();
     await attestor?.close();
@@ -69,7 +72,7 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
   /** Scrapes it so many times, more often than its interval would. */
   const scraped = async (name: string, url: string, times: number, everyMs: number): Promise<Scrape> => {
     const { scrapes } = engine.client;
-    const { key } = await scrapes.save({ key: null, fields: { ...plainScrape, name, url, intervalMs: 5000 }, by });
+    const { key } = await scrapes.save({ key: null, fields: { ...plainScrape, name, url, intervalMs }, by });
     const done = async (count: number): Promise<Scrape> => {
       const entries = await nextEntries(await scrapes.feed(), (all) => [...all.values()].some((one) => one.key === key && one.done >= count)); // prettier-ignore
       return [...entries.values()].find((one) => one.key === key) as Scrape;
@@ -111,7 +114,7 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
       expect(rates.length).toBe(cpu.length);
       let compared = 0;
       for (const atMs of rates[0]?.points.map((point) => point.atMs) ?? []) {
-        const theirs = await asked(prometheus.url, 'irate(node_cpu_seconds_total[20s])', atMs);
+        const theirs = await asked(prometheus.url, `irate(node_cpu_seconds_total[${rateWindow}])`, atMs);
         for (const { labels, points } of rates) {
           const ours = points.find((point) => point.atMs === atMs)?.value ?? NaN;
           expect(ours, keyOf(labels)).toBeCloseTo(theirs.get(keyOf(labels)) ?? NaN, 9);
@@ -122,9 +125,9 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
       let quantiles = 0;
       for (const q of [0, 0.5, 0.9, 0.99, 1]) {
         const [ours] = await range(signer.key, { metric: 'attestation_latency_seconds', as: 'quantile', q, by: [] });
-        expect(ours?.points.length).toBe(7);
+        expect(ours?.points.length).toBe((buckets[0]?.points.length ?? 0) - 1);
         for (const { atMs, value } of ours?.points ?? []) {
-          const theirs = await asked(prometheus.url, `histogram_quantile(${q}, sum by (le) (irate(attestation_latency_seconds_bucket[20s])))`, atMs); // prettier-ignore
+          const theirs = await asked(prometheus.url, `histogram_quantile(${q}, sum by (le) (irate(attestation_latency_seconds_bucket[${rateWindow}])))`, atMs); // prettier-ignore
           // NaN where nothing was observed between two scrapes, to both.
           expect(rounded(value), `p${q * 100} at ${atMs}`).toBe(rounded(theirs.get('[]')));
           if (!Number.isNaN(value)) quantiles++;
@@ -134,17 +137,16 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
     } finally {
       await prometheus.stop();
     }
-  }, 90_000);
+  });
 
   test('beside a Prometheus that scrapes the same endpoint at its own moments, a quantile differs by less than 2 %', async () => {
     const { port } = latency.address() as AddressInfo;
     const prometheus = await startPrometheus([{ job: 'latency', targets: [`127.0.0.1:${port}`] }]);
-    const query = (q: number): string => `histogram_quantile(${q}, sum by (le) (irate(latency_seconds_bucket[20s])))`;
+    const query = (q: number): string =>
+      `histogram_quantile(${q}, sum by (le) (irate(latency_seconds_bucket[${rateWindow}])))`;
     try {
       // It looks for its targets some seconds after it is ready.
-      await expect
-        .poll(async () => (await asked(prometheus.url, query(0.5), Date.now())).size, { timeout: 20_000 })
-        .toBe(1);
+      await expect.poll(async () => (await asked(prometheus.url, query(0.5), Date.now())).size).toBe(1);
       const { key } = await scraped('latency', `http://127.0.0.1:${port}/metrics`, 6, 700);
       for (const [q, truth] of [
         [0.5, 0.15],
@@ -161,7 +163,7 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
     } finally {
       await prometheus.stop();
     }
-  }, 60_000);
+  });
 
   test('an endpoint that goes away is stale in the status bar, and when it was watched is in the journal', async () => {
     const { scrapes, system } = engine.client;
@@ -175,5 +177,5 @@ describe.skipIf(suite.skip)(`scraped endpoints${suite.why}`, () => {
     expect(sources.get(`scrape:${key}`)?.reason).toMatch(/cannot be scraped: connection refused/);
     const covered = (await system.journal({ type: 'source.covered' })).map(({ data }) => Object(data) as { source: string }); // prettier-ignore
     expect(covered.map(({ source }) => source)).toContain('scrape of gone');
-  }, 30_000);
+  });
 });

@@ -48,8 +48,9 @@ export async function startDockerd(): Promise<RealDocker> {
   const down: RealDocker['down'] = async (signal) => {
     if (signal === 'SIGKILL') process.kill(process_.pid, 'SIGKILL');
     await process_.stop();
-    // Its containerd dies with it; where nobody reaps orphans the next engine would wait for the dead one.
-    if (signal === 'SIGKILL') rmSync(join(folder, 'exec', 'containerd', 'containerd.pid'), { force: true });
+    // Its containerd dies with it; where nobody reaps orphans the next engine would wait for the dead one. One that is slow
+    // to end in order is killed too.
+    rmSync(join(folder, 'exec', 'containerd', 'containerd.pid'), { force: true });
   };
   const up = async (): Promise<void> => {
     process_ = startProcess(program, args);

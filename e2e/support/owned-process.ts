@@ -33,9 +33,9 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(force);
 }
 
-/** Asks every 50 ms until it is true; throws what the process said when it ends or 30 seconds are over. */
+/** Asks every 50 ms until it is true; throws what the process said when it ends or two minutes are over. */
 export async function untilReady(process: OwnedProcess, isReady: () => Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 30_000;
+  const giveUpAt = Date.now() + 120_000;
   while (!(await isReady().catch(() => false))) {
     if (process.ended() || Date.now() > giveUpAt) {
       await process.stop();

@@ -55,7 +55,7 @@ export async function inSilentNetwork(
         RESOLV_CONF: resolvConf,
         ...env,
       },
-      timeout: 90_000,
+      timeout: 170_000,
     });
     return JSON.parse(stdout) as unknown;
   } finally {

@@ -44,4 +44,4 @@ test('a bundle is tried in the place of a record: what fired when, and by name w
   const damaged = join(testFolder(), 'damaged.rrb');
   writeFileSync(damaged, 'no bundle');
   expect((await run(['backtest', rules, '--record', damaged])).code).toBe(2);
-}, 120_000);
+});

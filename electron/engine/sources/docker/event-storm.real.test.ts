@@ -27,7 +27,7 @@ async function setup(queueLines?: number) {
     onNews: (one) => news.push(one),
   });
   onTestFinished(follower.close);
-  await vi.waitFor(() => expect(states.at(-1)).toBe('live'), { timeout: 5000 });
+  await vi.waitFor(() => expect(states.at(-1)).toBe('live'));
   const isEqual = (restarts: Record<string, number>): void =>
     expect(Object.fromEntries(Object.keys(restarts).map((name) => [name, rows.get(idOf(name))?.restartCount]))).toEqual(restarts); // prettier-ignore
   const eventful = (): DockerNews[] => news.filter(({ kind }) => kind === 'event');
@@ -37,17 +37,18 @@ const blockFor = (ms: number): void => {
   const until = performance.now() + ms;
   while (performance.now() < until);
 };
-const waits = { timeout: 10_000, interval: 20 };
+/** Longer than the daemon has patience, and shorter than a ping may take. */
+const blockedMs = 2500;
 
-test('5,000 events in a second, half of which this thread sleeps through, all arrive and leave the state as it is there', async () => {
+test('5,000 events in a second, most of which this thread sleeps through, all arrive and leave the state as it is there', async () => {
   const { daemon, news, states, isEqual, eventful } = await setup();
   const storm = daemon.storm(5000, 1000);
-  await vi.waitFor(() => expect(eventful().length).toBeGreaterThan(500), waits);
-  blockFor(500);
+  await vi.waitFor(() => expect(eventful().length).toBeGreaterThan(500));
+  blockFor(blockedMs);
   const { skipped, restarts } = await storm;
   expect(skipped).toBe(0);
-  await vi.waitFor(() => expect(eventful()).toHaveLength(5000), waits);
-  await vi.waitFor(() => isEqual(restarts), waits);
+  await vi.waitFor(() => expect(eventful()).toHaveLength(5000));
+  await vi.waitFor(() => isEqual(restarts));
   expect(news.filter(({ kind }) => kind === 'gap')).toEqual([]);
   expect(new Set(states)).toEqual(new Set(['connecting', 'live']));
 });
@@ -55,11 +56,11 @@ test('5,000 events in a second, half of which this thread sleeps through, all ar
 test('what is more than can wait is a gap that says how many, and the state is read anew', async () => {
   const { daemon, news, isEqual, eventful } = await setup(200);
   const storm = daemon.storm(5000, 1000);
-  await vi.waitFor(() => expect(eventful().length).toBeGreaterThan(100), waits);
-  blockFor(500);
+  await vi.waitFor(() => expect(eventful().length).toBeGreaterThan(100));
+  blockFor(blockedMs);
   const { skipped, restarts } = await storm;
   expect(skipped).toBe(0);
-  await vi.waitFor(() => isEqual(restarts), waits);
+  await vi.waitFor(() => isEqual(restarts));
   const gaps = news.filter((one) => one.kind === 'gap');
   const lost = gaps.reduce((sum, gap) => sum + (gap.lost ?? 0), 0);
   expect(lost).toBeGreaterThan(1000);
