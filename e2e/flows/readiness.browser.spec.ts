@@ -66,10 +66,10 @@ test('a tick is refused without outcome, name and evidence, and kept with who an
   const tick = screen.dialog.getByRole('button', { name: 'Tick', exact: true });
   for (const [missing, mend] of [
     ['say what it came to', () => screen.dialog.getByLabel('Passed', { exact: true }).check()],
+    ['give the evidence that this item needs', () => screen.dialog.getByLabel('Evidence (required)').fill('pipeline 4711')], // prettier-ignore
     ['say who you are', () => screen.dialog.getByLabel('Your name (required)').fill('Release lead')],
-    ['this item needs evidence', () => screen.dialog.getByLabel('Evidence (required)').fill('pipeline 4711')],
   ] as const) {
-    await expect(screen.dialog).toContainText(`To tick: ${missing}.`);
+    await expect(screen.dialog).toContainText(`First ${missing}.`);
     await tick.click({ force: true });
     await expect(screen.sign(demoItems.pipeline, 'open')).toBeVisible();
     await mend();
