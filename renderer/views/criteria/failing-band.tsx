@@ -48,7 +48,7 @@ export function FailingBand() {
     >
       {first.words}
       {sets.lost || soaks.lost ? ' (as last known)' : ''}
-      {shown.length > 1 ? <strong> And {grouped(shown.length - 1)} more.</strong> : null}
+      {shown.length > 1 ? <strong> {grouped(shown.length - 1)} more {shown.length === 2 ? 'fails' : 'fail'}.</strong> : null}
     </Banner>
   );
 } // prettier-ignore
