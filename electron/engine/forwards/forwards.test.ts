@@ -126,6 +126,20 @@ describe('a port-forward', () => {
     await expect(forwards.start(web, shown(key).localPort, 'Lead')).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  test('lets go of its port at once, so that it can be started again there', async () => {
+    const { forwards, shown, start } = await setup();
+    const key = await start();
+    const { localPort } = shown(key);
+    const { socket, heard } = await talk(localPort, 'hello');
+    await vi.waitFor(() => expect(heard()).toBe('web-1:hello'));
+    forwards.stop(key);
+    const again = await forwards.start(web, localPort, 'Lead');
+    await vi.waitFor(() => expect(shown(again.key)).toMatchObject({ state: 'live', localPort }));
+    socket.destroy();
+    const second = await talk(localPort, 'again');
+    await vi.waitFor(() => expect(second.heard()).toBe('web-1:again'));
+  });
+
   test('ends when the context is left', async () => {
     const { forwards, shown, start } = await setup();
     const key = await start();

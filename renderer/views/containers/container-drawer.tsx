@@ -52,8 +52,12 @@ export function ContainerDrawer({ screen }: { screen: ContainersScreen }) {
       ) : null}
       <TroubleWords troubles={row.troubles} />
       {gone ? null : <ChangeBar scope="open" version={`${container.state} ${container.restartCount}`} />}
-      <OpenLogButtons of="container" />
-      <DeclareButton from={{ kind: 'object', key: `docker/${container.name}`, title: container.name, atMs: null }} />
+      <OpenLogButtons of="container">
+        <DeclareButton
+          bare
+          from={{ kind: 'object', key: `docker/${container.name}`, title: container.name, atMs: null }}
+        />
+      </OpenLogButtons>
       <CopyButtons container={container} />
       <ContainerFacts screen={screen} container={container} detail={detail} />
       <Parts screen={screen} row={row} detail={detail} />

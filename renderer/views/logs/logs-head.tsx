@@ -35,7 +35,8 @@ export function LogsHead({ screen }: { screen: LogsScreen }) {
       <h2 title={name}>{name}</h2>
       <p role="status" aria-label="Freshness of the log">
         {paused ? <ContainerSign name="paused" /> : <Glyph name={glyph} />} <strong>{paused ? 'Paused' : word}</strong>
-        {paused ? <span>: {waitWords(linesWaiting(shown))}</span> : null}
+        {/* The button over the lines tells it to whoever listens; once is enough. */}
+        {paused ? <span aria-hidden>: {waitWords(linesWaiting(shown))}</span> : null}
         <Reason screen={screen} />
       </p>
       <Numbers screen={screen} />

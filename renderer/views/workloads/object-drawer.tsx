@@ -7,6 +7,7 @@ import { kindWords } from '../../components/kube-kinds.ts';
 import type { ObjectRow } from '../../components/kube-row.ts';
 import { Placeholder } from '../../components/placeholder.tsx';
 import { Tabs } from '../../components/tabs.tsx';
+import { TroubleWords } from '../../components/trouble-words.tsx';
 import type { PartName } from '../../state/place.ts';
 import { DeclareButton } from '../incidents/declare-button.tsx';
 import { OpenLogButtons } from '../logs/open-log-buttons.tsx';
@@ -52,9 +53,15 @@ export function ObjectDrawer({ screen }: { screen: WorkloadsScreen }) {
           {gone ? 'It is gone; this is how it was last seen.' : 'As last known; this list is not live.'}
         </p>
       ) : null}
-      {gone ? null : <OpenLogButtons of="object" />}
+      <TroubleWords troubles={row.troubles} />
       {gone ? null : <ChangeBar scope="open" version={offerVersion(row.object)} />}
-      <DeclareButton from={declaredFrom(row)} />
+      {gone ? (
+        <DeclareButton from={declaredFrom(row)} />
+      ) : (
+        <OpenLogButtons of="object">
+          <DeclareButton bare from={declaredFrom(row)} />
+        </OpenLogButtons>
+      )}
       <Tabs tabs={tabs} current={place.part} onChange={(part) => stores.place.go({ part })} />
       <div className="tab-panel" role="tabpanel" aria-label={place.part}>
         <Part screen={screen} row={row} detail={detail} />

@@ -8,7 +8,6 @@ import type { ObjectRow } from '../../components/kube-row.ts';
 import { LabelList } from '../../components/label-list.tsx';
 import { Part } from '../../components/part.tsx';
 import { Placeholder } from '../../components/placeholder.tsx';
-import { TroubleWords } from '../../components/trouble-words.tsx';
 import { ObjectContainers } from './object-containers.tsx';
 import { Belonging, Owners } from './object-relations.tsx';
 import type { ObjectDetail } from './use-object.ts';
@@ -25,7 +24,6 @@ export function ObjectOverview({ screen, row, detail }: ObjectOverviewProps) {
   const known = detail.value;
   return (
     <>
-      <TroubleWords troubles={row.troubles} />
       <Part title="Overview">
         <Facts row={row} detail={detail} />
       </Part>

@@ -171,9 +171,13 @@ test('an object that cannot be read in full says why, beside what its list knows
   const kubeObject = (): never => {
     throw new Error('not now');
   };
-  show([sick], { engine: { kubeObject } });
+  const { stores } = show([sick], { engine: { kubeObject } });
   fireEvent.click(await row(/sick/));
   expect(await screen.findByText(/It could not be read in full:/)).toBeTruthy();
+  expect(screen.getByRole('list', { name: 'Trouble' }).textContent).toContain('it ends again and again');
+  // It stays in sight while another part is read.
+  stores.place.go({ part: 'events' });
+  await waitFor(() => expect(screen.queryByText(/It could not be read in full:/)).toBeNull());
   expect(screen.getByRole('list', { name: 'Trouble' }).textContent).toContain('it ends again and again');
 });
 
