@@ -5,7 +5,9 @@ export default defineConfig({
   testDir: 'flows',
   outputDir: '../test-results',
   workers: 1,
-  timeout: 60_000,
+  // What is waited for is given the time that it may take on a machine that is slow and does much else.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   forbidOnly: true,
   reporter: [['list'], ['json']],
   projects: [

@@ -29,9 +29,9 @@ test('a bundle that is opened with the running app is shown in its dialog, read 
   await expect(dialog.getByLabel('File')).toHaveValue(file);
   await dialog.getByRole('button', { name: 'Open' }).click();
   const band = page.locator('.banner', { hasText: 'Reviewing INC-1 from sound.rrb' });
-  await expect(band).toBeVisible({ timeout: 20_000 });
+  await expect(band).toBeVisible();
   await expect(band).toContainText('unsigned');
-  await expect(band).toContainText('verified, 1 redacted', { timeout: 20_000 });
+  await expect(band).toContainText('verified, 1 redacted');
   await band.getByRole('button', { name: 'Close' }).click();
   await expect(page.locator('.banner', { hasText: 'Reviewing' })).toHaveCount(0);
   expect(hash()).toBe(before);

@@ -61,12 +61,11 @@ async function show(page: Page, at: number): Promise<void> {
 test('what was ticked, what ran and what was written is shown as it was known, then and now, and a key leads back', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const screen = readinessOn(page);
   await page.goto(app.url);
   await section(page, 'Containers').click();
   const web = page.getByRole('grid').getByRole('row').filter({ hasText: 'web' });
-  await expect(web).toContainText('running', { ignoreCase: true, timeout: 20_000 });
+  await expect(web).toContainText('running', { ignoreCase: true });
   await section(page, 'Readiness').click();
   await screen.paste(plan);
   const item = screen.row('The pipeline is green');

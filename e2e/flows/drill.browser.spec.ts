@@ -16,7 +16,6 @@ let folder: string;
 let bundle: string;
 let app: ConsoleProcess;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   folder = mkdtempSync(join(tmpdir(), 'drill-flow-'));
   bundle = join(folder, 'incident.rrb');
   const state: DrillState = { folders: { first: join(folder, 'first'), second: '', bundle, backup: join(folder, 'backup.db') }, env: process.env, by: 'Drill', now: Date.now, console: null, planId: null, triggerKey: '', incident: null, firstFailedAt: null, diagnosedAt: null, cause: null }; // prettier-ignore
@@ -30,7 +29,6 @@ test.afterAll(async () => {
 });
 
 test('a bundle is opened, says how far it is proven, and its suspects name the deploy', async ({ page }) => {
-  test.setTimeout(120_000);
   await page.goto(app.url);
   await page.getByRole('button', { name: /^Search actions/ }).click();
   await page.getByRole('combobox').fill('open a bundle');
@@ -39,15 +37,15 @@ test('a bundle is opened, says how far it is proven, and its suspects name the d
   await dialog.getByLabel('File').fill(bundle);
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
   const band = page.locator('.banner', { hasText: /Reviewing INC-1 from incident\.rrb/ });
-  await expect(band).toBeVisible({ timeout: 40_000 });
+  await expect(band).toBeVisible();
   await expect(band).toContainText('read-only');
 
   await page.getByRole('tab', { name: 'Suspects' }).click();
   const first = page.locator('.suspect-list > li').first();
-  await expect(first).toContainText('attestor 1.1.0 was deployed', { timeout: 30_000 });
+  await expect(first).toContainText('attestor 1.1.0 was deployed');
   await expect(page.getByText('Recency is a lead, not a verdict.')).toBeVisible();
 
   await page.getByRole('tab', { name: 'Timeline' }).click();
-  await expect(page.getByText(/Attestor unhealthy/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Attestor unhealthy/).first()).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
 });

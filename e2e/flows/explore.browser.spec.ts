@@ -9,7 +9,7 @@ import { startConsole, type ConsoleProcess } from '../support/console-server.ts'
 import { serveMetricTarget, type MetricTarget } from '../support/metric-target.ts';
 import { startPrometheus, type RealPrometheus } from '../support/prometheus.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 60_000 });
+test.describe.configure({ mode: 'serial' });
 
 const home = mkdtempSync(join(tmpdir(), 'readyroom-explore-'));
 let api: MetricTarget;
@@ -44,7 +44,7 @@ test('the Prometheus that answers is proposed, and taken only when a person says
   await page.getByRole('button', { name: 'Metrics', exact: true }).click();
   await page.getByRole('tab', { name: 'Targets' }).click();
   await page.getByRole('button', { name: /^Use it/ }).click();
-  await expect(page.getByRole('button', { name: '1 up' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: '1 up' })).toBeVisible();
 });
 
 test('a name is completed from those that Prometheus has, and asked by Ctrl-Enter at once', async () => {
@@ -52,9 +52,9 @@ test('a name is completed from those that Prometheus has, and asked by Ctrl-Ente
   await editor().click();
   await page.keyboard.type('app_req');
   const offered = page.locator('.cm-tooltip-autocomplete li').filter({ hasText: 'app_requests_total' });
-  await offered.click({ timeout: 20_000 });
+  await offered.click();
   await page.keyboard.press('Control+Enter');
-  await expect(page.locator('.chart[data-drawn]')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.chart[data-drawn]')).toBeVisible();
   await expect(editor()).toHaveText('app_requests_total');
   expect(asked()).toContain('"app_requests_total"');
   await expect(
@@ -65,7 +65,7 @@ test('a name is completed from those that Prometheus has, and asked by Ctrl-Ente
 
 test('as a table it is one row a series', async () => {
   await page.getByRole('radio', { name: 'Table' }).check();
-  await expect(page.getByRole('table', { name: 'Rows' })).toContainText('404', { timeout: 20_000 });
+  await expect(page.getByRole('table', { name: 'Rows' })).toContainText('404');
   await expect(page.getByText('3 rows', { exact: true })).toBeVisible();
 });
 
@@ -75,7 +75,7 @@ test('what is no query is refused beside it, in the words of Prometheus', async 
   await page.keyboard.type(' +');
   await expect(page.getByText('Changed since it was asked')).toBeVisible();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('listitem').getByRole('status').filter({ hasText: /parse error/ })).toBeVisible({ timeout: 20_000 }); // prettier-ignore
+  await expect(page.getByRole('listitem').getByRole('status').filter({ hasText: /parse error/ })).toBeVisible(); // prettier-ignore
 });
 
 test('the history has what was asked, newest first, and puts it back; a reload asks it again', async () => {
@@ -86,10 +86,10 @@ test('the history has what was asked, newest first, and puts it back; a reload a
   if (!(await past.getByRole('searchbox').isVisible())) await past.locator('summary').click();
   await past.getByRole('searchbox').fill('total');
   await past.getByRole('listitem').last().getByRole('button').click();
-  await expect(page.getByText('3 rows', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('3 rows', { exact: true })).toBeVisible();
   const address = page.url();
   await page.reload();
-  await expect(page.getByText('3 rows', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('3 rows', { exact: true })).toBeVisible();
   await expect(editor()).toHaveText('app_requests_total');
   expect(page.url()).toBe(address);
 });

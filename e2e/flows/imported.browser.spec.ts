@@ -9,7 +9,7 @@ import { importedSample } from '../support/imported-sample.ts';
 import { serveMetricTarget, type MetricTarget } from '../support/metric-target.ts';
 import { startPrometheus, type RealPrometheus } from '../support/prometheus.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 60_000 });
+test.describe.configure({ mode: 'serial' });
 
 const home = mkdtempSync(join(tmpdir(), 'readyroom-imported-'));
 let api: MetricTarget;
@@ -48,7 +48,7 @@ test('every panel is drawn, and nothing is noted', async () => {
   const chooser = page.waitForEvent('filechooser');
   await page.getByLabel('A file as Grafana exports it').click();
   await (await chooser).setFiles({ name: 'kinds.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(importedSample())) }); // prettier-ignore
-  await expect(panel('Queues').getByRole('table')).toHaveAttribute('aria-label', 'Queues: 3 rows', { timeout: 30_000 });
+  await expect(panel('Queues').getByRole('table')).toHaveAttribute('aria-label', 'Queues: 3 rows');
   await expect(page.getByText('Not drawn here')).toHaveCount(0);
 });
 
@@ -61,7 +61,7 @@ test('heads of a table stand above their columns, however long they are', async 
 
 test('a calculation over several series is one bar, and a name stands in the place of its value', async () => {
   const bars = (await seen('Used')).getByRole('listitem');
-  await expect(bars.locator('.bar-name')).toHaveText(['Disks', 'Mean'], { timeout: 20_000 });
+  await expect(bars.locator('.bar-name')).toHaveText(['Disks', 'Mean']);
   // (62.5 + 91.2) / 2, and half way from there to 50.
   await expect(bars.locator('.bar-value')).toHaveText([/^76\.8/, /^63\.4/]);
   await expect(panel('Fullest').locator('.shown-value')).toHaveText('/var/lib/postgresql');
@@ -69,12 +69,12 @@ test('a calculation over several series is one bar, and a name stands in the pla
 
 test('states, answers, bars over rows and how often values come can be read without the picture too', async () => {
   const states = (await seen('States')).getByRole('figure', { name: 'States' });
-  await expect(states.locator('.lanes-names')).toContainText('api: serving', { timeout: 20_000 });
+  await expect(states.locator('.lanes-names')).toContainText('api: serving');
   await expect(states.locator('.lanes-legend')).toHaveText('serving');
   await expect((await seen('Answers')).locator('.lanes-legend')).toContainText('from 1');
   const rows = (name: string): Locator => panel(name).getByRole('figure').locator('tbody tr');
   await expect(rows('How full disks are')).toHaveText([/^50 to below 100\s*2$/]);
   await seen('Requests by code');
-  await expect(rows('Requests by code')).toHaveText([/^200.*2$/, /^404.*2$/, /^500.*2$/], { timeout: 20_000 });
+  await expect(rows('Requests by code')).toHaveText([/^200.*2$/, /^404.*2$/, /^500.*2$/]);
   expect(await axeViolations(page)).toEqual([]);
 });

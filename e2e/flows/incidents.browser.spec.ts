@@ -25,7 +25,6 @@ test.afterEach(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const patience = { timeout: 20_000 };
 const section = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
 const button = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole('button', { name, exact: typeof name === 'string' }); // prettier-ignore
@@ -38,7 +37,7 @@ async function act(page: Page, open: Locator, fill: (dialog: Locator) => Promise
   const dialog = page.getByRole('dialog');
   await fill(dialog);
   await button(dialog, send).click();
-  await expect(dialog).toHaveCount(0, patience);
+  await expect(dialog).toHaveCount(0);
 }
 
 async function momentNow(): Promise<number> {
@@ -65,14 +64,14 @@ async function declare(page: Page): Promise<void> {
   await button(drawer, 'Declare an incident…').click();
   const dialog = page.getByRole('dialog');
   const found = dialog.getByRole('region', { name: 'What the record shows' });
-  await expect(found).toContainText('1 trigger that fired', patience);
+  await expect(found).toContainText('1 trigger that fired');
   await expect(found).toContainText('AttestorUnhealthy');
   await dialog.getByLabel('Title').fill('Attestor is not healthy');
   await dialog.getByLabel('SEV2', { exact: true }).check();
   await dialog.getByLabel('Class, for recurrence').fill('attestor.health');
   expect(await axeViolations(page)).toEqual([]);
   await button(dialog, 'Declare').click();
-  await expect(page.getByRole('heading', { name: 'INC-1 Attestor is not healthy' })).toBeVisible(patience);
+  await expect(page.getByRole('heading', { name: 'INC-1 Attestor is not healthy' })).toBeVisible();
 }
 
 async function sayAndCorrect(page: Page): Promise<void> {
@@ -82,14 +81,14 @@ async function sayAndCorrect(page: Page): Promise<void> {
   await said.getByLabel('It happened').fill('now-10m');
   await button(said, 'Say it').click();
   const word = page.locator('.incident-words > li').first();
-  await expect(word).toContainText('The disk of the attestor filled up', patience);
+  await expect(word).toContainText('The disk of the attestor filled up');
   await expect(word).toContainText('fact');
   await expect(word).toContainText(/said .* later, from memory/);
   await act(page, button(word, 'Correct…'), async (dialog) => {
     await dialog.getByRole('textbox', { name: 'What', exact: true }).fill('The disk filled up with logs');
     await dialog.getByLabel('Known as').selectOption({ label: 'inference: concluded' });
   }, 'Correct'); // prettier-ignore
-  await expect(word.locator('.incident-word')).toContainText('The disk filled up with logs', patience);
+  await expect(word.locator('.incident-word')).toContainText('The disk filled up with logs');
   await expect(word.locator('.incident-word')).toContainText('inference');
   await expect(word.locator('del')).toHaveText('The disk of the attestor filled up');
 }
@@ -97,20 +96,20 @@ async function sayAndCorrect(page: Page): Promise<void> {
 async function lead(page: Page): Promise<void> {
   const roles = part(page, 'Roles');
   await act(page, button(roles, 'Assign…'), (dialog) => dialog.getByLabel('Person').fill('Deputy'), 'Record');
-  await expect(roles).toContainText('Deputy', patience);
+  await expect(roles).toContainText('Deputy');
   const acknowledged = button(part(page, 'Milestones'), 'Acknowledged: not recorded; record it');
   await act(page, acknowledged, (dialog) => dialog.getByLabel('Note (optional)').fill('by phone'), 'Record'); // prettier-ignore
-  await expect(acknowledged).toHaveCount(0, patience);
+  await expect(acknowledged).toHaveCount(0);
 }
 
 async function callTheCause(page: Page): Promise<void> {
   await tab(page, 'Suspects');
   const first = page.locator('.suspect-list > li').first();
-  await expect(first).toBeVisible(patience);
+  await expect(first).toBeVisible();
   await button(first, 'It is the cause').click();
   await first.getByLabel('It is the cause, because').fill('it began the second after');
   await button(first, 'It is the cause').click();
-  await expect(first).toContainText('On-call said the cause', patience);
+  await expect(first).toContainText('On-call said the cause');
   await expect(first).toContainText('it began the second after');
 }
 
@@ -122,15 +121,15 @@ async function learn(page: Page): Promise<void> {
     await dialog.getByLabel('What is to be done').fill('Rotate the logs');
     await dialog.getByLabel('Owner').fill('Deputy');
   }, 'Record'); // prettier-ignore
-  await expect(page.getByText('the action “Rotate the logs” is neither done nor declined')).toBeVisible(patience);
+  await expect(page.getByText('the action “Rotate the logs” is neither done nor declined')).toBeVisible();
   await act(page, button(actions, 'Done…'), (dialog) => dialog.getByLabel('How (not required)').fill('logrotate'), 'Record'); // prettier-ignore
   const controls = part(page, 'Controls');
   await act(page, button(controls, 'Add…'), (dialog) => dialog.getByRole('group', { name: 'Trigger', exact: true }).getByRole('radio', { name: /^AttestorUnhealthy/ }).check(), 'Add'); // prettier-ignore
   const control = controls.getByRole('article', { name: 'AttestorUnhealthy' });
   await button(control, 'Try it on the incident').click();
-  await expect(control.locator('header')).toHaveText(/^\s*proven/, patience);
+  await expect(control.locator('header')).toHaveText(/^\s*proven/);
   await expect(control).toContainText(/On the incident.*red.*Now.*green/);
-  await expect(page.getByText('Nothing keeps it from being closed.')).toBeVisible(patience);
+  await expect(page.getByText('Nothing keeps it from being closed.')).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
 }
 
@@ -139,19 +138,18 @@ async function showAt(page: Page, at: number): Promise<void> {
   const entry = page.locator('.clock-entry');
   await entry.getByRole('textbox').fill(new Date(at).toISOString());
   await button(entry, 'Show').click();
-  await expect(page.locator('.banner-past')).toContainText('As known at', patience);
+  await expect(page.locator('.banner-past')).toContainText('As known at');
   await page.keyboard.press('Escape');
 }
 
 test('a trigger becomes an incident, people say what they know, and it closes once a control is proven', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await page.goto(app.url);
   const line = await watchedTrigger(page);
-  await expect(line).toHaveClass(/trigger-inactive/, patience);
+  await expect(line).toHaveClass(/trigger-inactive/);
   daemon.emit('health_status: unhealthy', fakeContainer('attestor', { health: 'unhealthy' }));
-  await expect(page.getByRole('heading', { name: '1 firing' })).toBeVisible(patience);
+  await expect(page.getByRole('heading', { name: '1 firing' })).toBeVisible();
   await line.click();
   const before = await momentNow();
   await momentNow();
@@ -172,20 +170,20 @@ test('a trigger becomes an incident, people say what they know, and it closes on
   await tab(page, 'Overview');
   const move = (name: string, word: string): Promise<void> => act(page, button(page, `${name}…`), (dialog) => dialog.getByLabel(/^Why/).fill(word), name); // prettier-ignore
   await act(page, button(page, 'Diagnosed…'), (dialog) => dialog.getByLabel('Note (optional)').fill('logs'), 'Record');
-  await expect(chip(page)).toContainText('diagnosed in', patience);
+  await expect(chip(page)).toContainText('diagnosed in');
   await act(page, button(page, 'Activate…'), async () => undefined, 'Activate');
   await move('Mitigated', 'logs removed');
   await move('Resolved', 'it answers');
   await button(page, 'Close it…').click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('nobody has written its root cause', patience);
+  await expect(dialog).toContainText('nobody has written its root cause');
   await expect(dialog).toContainText('it has no control, such as a trigger or an item of a plan');
   await expect(button(dialog, 'Close it')).toHaveAttribute('aria-disabled', 'true');
   await button(dialog, 'Cancel').click();
   await learn(page);
   await tab(page, 'Overview');
   await act(page, button(page, 'Close it…'), async () => undefined, 'Close it');
-  await expect(page.locator('.incident-head')).toContainText('closed', patience);
+  await expect(page.locator('.incident-head')).toContainText('closed');
   await expect(chip(page)).toHaveCount(0);
 
   await section(page, 'Journal');
@@ -198,17 +196,17 @@ test('a trigger becomes an incident, people say what they know, and it closes on
     'learning.caused',
     'learning.control_tried',
   ]) {
-    await expect(journal.getByRole('row').filter({ hasText: type }).first()).toContainText('person:On-call', patience);
+    await expect(journal.getByRole('row').filter({ hasText: type }).first()).toContainText('person:On-call');
   }
   await section(page, 'Incidents');
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'INC-1 Attestor is not healthy' })).toBeVisible(patience);
-  await expect(page.locator('.incident-words')).toContainText('The disk filled up with logs', patience);
+  await expect(page.getByRole('heading', { name: 'INC-1 Attestor is not healthy' })).toBeVisible();
+  await expect(page.locator('.incident-words')).toContainText('The disk filled up with logs');
   await expect(part(page, 'Roles')).toContainText('Deputy');
   await button(page, 'All incidents').click();
 
   await showAt(page, before);
-  await expect(page.getByText('No incident had been declared by this moment.')).toBeVisible(patience);
+  await expect(page.getByText('No incident had been declared by this moment.')).toBeVisible();
   await button(page, 'What is known now').click();
-  await expect(page.getByRole('button', { name: /INC-1/ }).first()).toBeVisible(patience);
+  await expect(page.getByRole('button', { name: /INC-1/ }).first()).toBeVisible();
 });

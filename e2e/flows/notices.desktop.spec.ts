@@ -74,7 +74,7 @@ test.beforeAll(async () => {
   // Whether there is anything to tell is asked when the engine starts.
   process.kill(enginePid(desktop.app), 'SIGKILL');
   await desktop.page.getByRole('button', { name: 'Triggers', exact: true }).click();
-  await expect(desktop.page.getByRole('button', { name: 'Mute', exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(desktop.page.getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
 });
 test.afterAll(async () => {
   await desktop.close();
@@ -104,7 +104,7 @@ async function turn(name: string, holds: boolean): Promise<void> {
   if (holds) holding.add(query);
   else holding.delete(query);
   const from = looks.get(query) ?? 0;
-  await expect.poll(() => looks.get(query) ?? 0, { timeout: 15_000, intervals: [100] }).toBeGreaterThan(from + 1);
+  await expect.poll(() => looks.get(query) ?? 0, { intervals: [100] }).toBeGreaterThan(from + 1);
 }
 
 test('what begins to fire is told once, and a press brings the window up at that trigger, without loading the page anew', async () => {

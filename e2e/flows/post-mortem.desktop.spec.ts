@@ -37,10 +37,10 @@ test('the PDF of a post-mortem is a file with what the incident says, and no sec
   await page.evaluate((address) => {
     location.hash = address;
   }, `#/incidents?incident=${id}&of=review`);
-  await page.getByText('Save or print').click({ timeout: 20_000 });
+  await page.getByText('Save or print').click();
   await page.getByRole('button', { name: 'PDF', exact: true }).click();
-  await expect(page.getByText('INC-1-post-mortem.pdf: saved')).toBeVisible({ timeout: 40_000 });
-  await expect.poll(() => readPdf(file).subarray(-6).toString('latin1'), { timeout: 20_000 }).toContain('%%EOF');
+  await expect(page.getByText('INC-1-post-mortem.pdf: saved')).toBeVisible();
+  await expect.poll(() => readPdf(file).subarray(-6).toString('latin1')).toContain('%%EOF');
   expect(readPdf(file).subarray(0, 5).toString('latin1')).toBe('%PDF-');
   const text = textOfPdf(readPdf(file));
   for (const words of ['INC-1 Attestations of the night fail', 'The key was read too early.', 'http://127.0.0.1:9/beacon']) expect(text).toContain(words); // prettier-ignore

@@ -33,7 +33,7 @@ test('a whole pass by keyboard alone, from the empty screen to ready', async ({ 
   await page.keyboard.type('try it on the demo');
   await expect(screen.dialog.getByRole('option').first()).toContainText('Try it on the demo');
   await press('Enter');
-  await expect(screen.drawer('Demo')).toContainText('The demo is running', { timeout: 25_000 });
+  await expect(screen.drawer('Demo')).toContainText('The demo is running');
 
   await press('Escape');
   await expect(screen.drawer('Demo')).toBeHidden();
@@ -93,7 +93,7 @@ test('has no accessibility violation, dark and light, with an item, its note, th
 }) => {
   expect(await axeViolations(page)).toEqual([]);
   await screen.button('Try it on the demo').click();
-  await expect(screen.drawer('Demo')).toContainText('The demo is running', { timeout: 25_000 });
+  await expect(screen.drawer('Demo')).toContainText('The demo is running');
   await screen.setFault('Gap in the log', true);
   await screen.runAll();
   await expect(screen.headline).toHaveText(/^Not ready/);
@@ -122,7 +122,7 @@ test('an engine that is killed is called lost, what was seen stays greyed, and i
   context,
 }) => {
   await screen.button('Try it on the demo').click();
-  await expect(screen.drawer('Demo')).toContainText('The demo is running', { timeout: 25_000 });
+  await expect(screen.drawer('Demo')).toContainText('The demo is running');
   await screen.runAll();
   await expect(screen.headline).toHaveText('Not proven: 1 waits for a person');
   await screen.row(demoItems.health).click();
@@ -143,7 +143,7 @@ test('an engine that is killed is called lost, what was seen stays greyed, and i
   // A session ends with its server, so its new link is opened once, in any tab; this one then finds back without a hand.
   const other = await context.newPage();
   await other.goto(served.url);
-  await expect(page.getByText('engine live')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('engine live')).toBeVisible();
   await expect(page.getByText('The engine is lost.')).toBeHidden();
   await expect(screen.headline).toHaveText('Not proven: 1 waits for a person');
   await expect(page.locator('.grid')).not.toHaveClass(/grid-stale/);

@@ -9,7 +9,7 @@ import { startConsole, type ConsoleProcess } from '../support/console-server.ts'
 import { prometheusPid } from '../support/process-tree.ts';
 import { demoItems, demoPhase, readinessOn, type ReadinessPage } from '../support/readiness-page.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 40_000 });
+test.describe.configure({ mode: 'serial' });
 
 const dataDir = mkdtempSync(join(tmpdir(), 'readyroom-lead-'));
 let served: ConsoleProcess;
@@ -39,7 +39,7 @@ const health = async (): Promise<number> => (await fetch(`${await url('attestor'
 
 async function startDemo(): Promise<void> {
   await screen.button('Try it on the demo').click();
-  await expect(screen.drawer('Demo')).toContainText('The demo is running', { timeout: 25_000 });
+  await expect(screen.drawer('Demo')).toContainText('The demo is running');
 }
 
 test('an empty screen offers the demo, and the demo begins with nothing looked at', async () => {

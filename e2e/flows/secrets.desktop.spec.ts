@@ -112,6 +112,6 @@ test('what is stored is sent as the bearer token, also after a new start, and is
   sent.length = 0;
   desktop = await openDesktop({ dataDir });
   await withKeyring(true);
-  await expect.poll(() => sent.at(-1), { timeout: 20_000 }).toBe(`Bearer ${value}`);
+  await expect.poll(() => sent.at(-1)).toBe(`Bearer ${value}`);
   expect(before + desktop.stderr()).not.toContain(value);
 });

@@ -63,7 +63,6 @@ test('a context is connected by the keys alone, its troubles stand on the wall, 
 test('a lost cluster makes the wall and the tables stale with what was last known, and live again without a double', async ({
   page,
 }) => {
-  test.setTimeout(90_000);
   systems = await startWatchedSystems();
   const { cluster } = systems;
   await page.goto(systems.url);
@@ -78,7 +77,7 @@ test('a lost cluster makes the wall and the tables stale with what was last know
   expect(troubles).toBeGreaterThan(0);
 
   await cluster.down();
-  await expect(source('Kubernetes')).toContainText(/stale, as of/, { timeout: 15_000 });
+  await expect(source('Kubernetes')).toContainText(/stale, as of/);
   await expect(part('Unhealthy now').getByRole('button')).toHaveCount(troubles);
   await expect(part('Unhealthy now').getByText(/^as of/)).toHaveCount(troubles);
   await expect(page.getByRole('heading', { level: 2, name: /^As last known|Kubernetes not live/ })).toBeVisible();
@@ -91,7 +90,7 @@ test('a lost cluster makes the wall and the tables stale with what was last know
   const web = wellDeployment(cluster);
   setReplicas(cluster, web, web.spec.replicas + 2);
   await cluster.up();
-  await expect(freshness).toContainText('Live', { timeout: 10_000 });
+  await expect(freshness).toContainText('Live');
   await expect(grid('Pods')).not.toHaveClass(/grid-stale/);
   await expect(grid('Pods')).toHaveAttribute('aria-rowcount', String(Number(rows) + 2));
   await goTo('Watch');

@@ -159,8 +159,6 @@ export async function expectBlocked(page: Page, { run, directive }: Attempt): Pr
   });
   // Some attempts throw, others are dropped in silence; the report below is what both have in common.
   await page.evaluate(run).catch(() => undefined);
-  await expect
-    .poll(() => page.evaluate(() => window.violated), { timeout: 3000 })
-    .toContainEqual(expect.stringMatching(directive));
+  await expect.poll(() => page.evaluate(() => window.violated)).toContainEqual(expect.stringMatching(directive));
   expect(await page.evaluate(() => window.harmed)).toBeUndefined();
 }

@@ -54,7 +54,7 @@ export async function openDesktop(options: { dataDir?: string } = {}): Promise<D
 
 /** Resolves when the page shows something. */
 export async function drawn(page: Page): Promise<void> {
-  await page.locator('#root > *').first().waitFor({ state: 'visible', timeout: 15_000 });
+  await page.locator('#root > *').first().waitFor({ state: 'visible' });
 }
 
 /** Starts the application without a debugger at it, as a person would, or with files that were opened; the caller waits for its end. */
