@@ -40,9 +40,9 @@ test.each(cases)('%s: %s', (level, text) => {
   expect(levelOf(text)).toBe(level);
 });
 
-test('a long hostile line costs no more than a moment', () => {
-  const began = Date.now();
-  for (const sign of ['[', '"level"', ' 1', '- ', 'level=', '{"level":', '(a', '2026-11-20 '])
-    levelOf(sign.repeat(20_000));
-  expect(Date.now() - began).toBeLessThan(100);
+test('a long hostile line is passed over once', () => {
+  // A pass from each place in it anew would take hours, and the test would be out of time.
+  for (const sign of ['[', '"level"', ' 1', '- ', 'level=', '{"level":', '(a', '2026-11-20 ']) {
+    expect(levelOf(sign.repeat(500_000))).toBe('unknown');
+  }
 });

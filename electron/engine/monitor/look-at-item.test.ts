@@ -6,7 +6,6 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import type { PlanItem } from '#shared/model/plan.ts';
 import type { Observation, Probe } from '../probes/probe.ts';
 import { createRedactor, type Redactor } from '../redact/redact.ts';
-import { graceMs } from './attempt.ts';
 import { lookAtItem } from './look-at-item.ts';
 
 const equals = (name: string, literal: number): Expectation => ({
@@ -109,10 +108,8 @@ describe('looking at an item', () => {
   });
 
   test('a probe that hears nothing of its deadline is cut off all the same', async () => {
-    const began = Date.now();
     const { seen } = look({ timeoutMs: 20, run: () => new Promise(() => {}) });
     expect(await seen).toMatchObject({ outcome: 'error', reason: 'could not look: no answer within 20 ms' });
-    expect(Date.now() - began).toBeLessThan(20 + graceMs + 500);
   });
 
   test('a probe that turns its deadline into a fact is judged by it', async () => {
