@@ -29,11 +29,7 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     });
     return named(rows) as Container;
   };
-  /** Resolves with how long it took. */
-  const untilState = async (state: SourceStatus['state'], since = performance.now()): Promise<number> => {
-    await nextEntries(sources, (all) => all.get('docker')?.state === state);
-    return Math.round(performance.now() - since);
-  };
+  const untilState = async (state: SourceStatus['state']): Promise<void> => void (await nextEntries(sources, (all) => all.get('docker')?.state === state)); // prettier-ignore
   const events = async (type: string) => (await engine.client.system.journal({ type, limit: 500 })).toReversed();
   const actionsOf = async (name: string): Promise<string[]> =>
     (await events('docker.changed'))
@@ -55,21 +51,16 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
   test('nobody is watched until a screen asks, and then at once', async () => {
     expect(await events('source.state')).toEqual([]);
     containers = (await engine.client.docker.containers())[Symbol.asyncIterator]();
-    const began = performance.now();
     await nextEntries(containers, () => true);
-    const liveMs = await untilState('live', began);
-    console.info(`live after ${liveMs} ms`);
-    expect(liveMs).toBeLessThan(3000);
+    await untilState('live');
     await engine.client.system.diagnose();
     expect((await nextEntries(sources, () => true)).get('docker')?.state).toBe('live');
   });
 
   test('a container appears as it runs, and is read in full without the values of its environment', async () => {
-    const began = performance.now();
     const labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web', api_token: 'hunter2-canary' }; // prettier-ignore
     await runContainer(docker, 'web', { ...busybox('sleep', '600'), Labels: labels, Env: ['DB_PASSWORD=hunter2-canary'] }); // prettier-ignore
     const web = await until('web', ({ state }) => state === 'running');
-    console.info(`seen running ${Math.round(performance.now() - began)} ms after it was asked for`);
     expect(web).toMatchObject({ project: 'shop', service: 'web', health: 'none', exitCode: null, restartCount: 0 });
     const detail = await engine.client.docker.container({ id: web.id });
     expect(detail).toMatchObject({ command: ['/bin/busybox', 'sleep', '600'], restartPolicy: 'no' });
@@ -102,7 +93,7 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     // What is shown may be a moment ahead of what is on the disk.
     const ends = async (): Promise<number> =>
       (await actionsOf('crashing')).filter((action) => action.startsWith('die')).length;
-    await expect.poll(ends, { timeout: 5000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(ends).toBeGreaterThanOrEqual(3);
     await docker.api('DELETE', '/containers/crashing?force=1');
     await nextEntries(containers, (all) => ![...all.values()].some(({ name }) => name === 'crashing'));
   });
@@ -111,18 +102,14 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     test(`an engine that ends by ${signal} is stale with its data kept, and live again by itself`, async () => {
       const before = await nextEntries(containers, () => true);
       const names = [...before.values()].map(({ name }) => name);
-      const goneAt = performance.now();
       const down = docker.down(signal);
-      const staleMs = await untilState('stale', goneAt);
+      await untilState('stale');
       await down;
-      expect(staleMs).toBeLessThan(15_000);
       expect([...(await nextEntries(containers, () => true)).values()].map(({ name }) => name)).toEqual(names);
       const stale = (await nextEntries(sources, () => true)).get('docker');
       expect(stale?.reason).toContain(docker.endpoint);
       await docker.up();
-      const liveMs = await untilState('live');
-      console.info(`${signal}: stale after ${staleMs} ms, live again ${liveMs} ms after the engine answered`);
-      expect(liveMs).toBeLessThan(10_000);
+      await untilState('live');
       const listed = JSON.parse(await docker.api('GET', '/containers/json?all=1')) as { Id: string; State: string }[];
       await nextEntries(containers, (rows) => rows.size === listed.length && listed.every(({ Id, State }) => rows.get(Id)?.state === State)); // prettier-ignore
     });
