@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
 import { openStore } from './database.ts';
 import { testFolder, testStore } from './store.fixture.ts';
+import { verifyChain } from './verify-chain.ts';
 
 const trials = Number(process.env['READYROOM_TRIALS'] ?? 12);
 
@@ -76,6 +77,45 @@ describe('a record that was damaged', () => {
       }
     },
   );
+
+  test('of which the list of tables is gone gives its events back page by page, proven by the chain, and says so', () => {
+    const dir = testFolder();
+    const first = testStore(dir);
+    const journal = createJournal({ read: first.read, bootId: 'boot', now: () => 7 });
+    first.write.transaction(() => {
+      for (let at = 0; at < 10_000; at++) {
+        // Some are longer than a page.
+        const data = { at, pad: 'ü'.repeat(at % 500 === 0 ? 9_000 : at % 40) };
+        journal.append(first.write, { type: at % 3 === 0 ? 'note.saved' : 'docker.changed', source: `s${at % 9}`, ...(at % 2 === 0 ? {} : { subject: `c${at % 50}` }), data }); // prettier-ignore
+      }
+      // Rows of other tables have the same form and number as the texts that events refer to.
+      for (let no = 1; no <= 80; no++)
+        first.write.exec(
+          `CREATE TABLE IF NOT EXISTS other (no INTEGER PRIMARY KEY, text TEXT); INSERT INTO other VALUES (${no}, 'not ${no}')`,
+        );
+    })();
+    const root = verifyChain(first.write).head?.hash;
+    first.close();
+    const file = join(dir, 'readyroom.db');
+    const bytes = readFileSync(file);
+    bytes.fill(0, 0, 4096);
+    writeFileSync(file, bytes);
+    writeFileSync(join(dir, 'readyroom.open.json'), '{}');
+    const store = testStore(dir);
+    expect(store.salvaged).toMatchObject({ events: 10_000, altered: 0, reason: expect.stringMatching(/^the list of its tables is lost: 10000 events were found page by page/) as string }); // prettier-ignore
+    expect(verifyChain(store.write)).toMatchObject({
+      checked: 10_000,
+      faults: [],
+      head: { sequence: 10_000, hash: root },
+    });
+    // It is a record as any other: what follows is chained to it.
+    createJournal({ read: store.read, bootId: 'boot', now: () => 8 }).append(store.write, {
+      type: 'note.saved',
+      source: 's1',
+      data: {},
+    });
+    expect(verifyChain(store.write)).toMatchObject({ checked: 10_001, faults: [] });
+  });
 
   test('nothing of which can be read leaves an empty record, and says why', () => {
     const { dir, file } = sound();

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { messageOf } from '#shared/model/ops-error.ts';
 import { mendHeader } from './mend-header.ts';
 import { applicationId, migrate, newestVersion } from './migrate.ts';
+import { salvagePages } from './salvage-pages.ts';
 import { salvageTable, type SalvagedTable } from './salvage-table.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -38,6 +39,7 @@ export function salvage(file: string, moment: number): Salvaged {
     result.reason = messageOf(error);
   }
   migrate(into);
+  if (result.events === 0) readPages(into, file, result);
   result.altered = verifyChain(into).faults.filter(({ kind }) => kind === 'altered').length;
   into.close();
   for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
@@ -70,10 +72,29 @@ function readInto(into: Database.Database, file: string, result: Salvaged): void
     for (const table of tables) result.tables.push(salvageTable(from, into, table));
     result.events = result.tables.find(({ table }) => table === 'journal')?.rows ?? 0;
     if (result.events === 0) result.reason = 'no event could be read';
-    into.exec("INSERT OR REPLACE INTO sqlite_sequence (name, seq) SELECT 'journal', max(sequence) FROM journal HAVING max(sequence) IS NOT NULL"); // prettier-ignore
+    numberOn(into);
   } finally {
     from.close();
   }
+}
+
+/** Where the list of tables is lost nothing is read through it; events are then looked for on the pages themselves. */
+function readPages(into: Database.Database, file: string, result: Salvaged): void {
+  try {
+    into.pragma('foreign_keys = 0');
+    const events = salvagePages(file, into);
+    if (events === 0) return;
+    result.events = events;
+    result.reason = `the list of its tables is lost: ${events} events were found page by page, and nothing of what lay beside them`;
+    numberOn(into);
+  } catch (error) {
+    result.reason = `${result.reason}; page by page: ${messageOf(error)}`;
+  }
+}
+
+/** The next event gets the number after the last. */
+function numberOn(into: Database.Database): void {
+  into.exec("INSERT OR REPLACE INTO sqlite_sequence (name, seq) SELECT 'journal', max(sequence) FROM journal HAVING max(sequence) IS NOT NULL"); // prettier-ignore
 }
 
 /** A version that cannot be read, or is none of ours, is taken for the newest: tables that are not there yield nothing. */
