@@ -8,11 +8,10 @@ import { prepared } from './statements.ts';
 export const notGone = Number.MAX_SAFE_INTEGER;
 
 export function putScope(db: WriteDb, source: string, scope: string): number {
-  const row = prepared(db, 'SELECT no FROM object_scope WHERE source = ? AND scope = ?').get(source, scope) as { no: number } | undefined; // prettier-ignore
-  return row?.no ?? Number(prepared(db, 'INSERT INTO object_scope (source, scope) VALUES (?, ?)').run(source, scope).lastInsertRowid); // prettier-ignore
+  return scopeOf(db, source, scope) ?? Number(prepared(db, 'INSERT INTO object_scope (source, scope) VALUES (?, ?)').run(source, scope).lastInsertRowid); // prettier-ignore
 }
 
-export function scopeOf(db: ReadDb, source: string, scope: string): number | null {
+export function scopeOf(db: ReadDb | WriteDb, source: string, scope: string): number | null {
   const row = prepared(db, 'SELECT no FROM object_scope WHERE source = ? AND scope = ?').get(source, scope) as { no: number } | undefined; // prettier-ignore
   return row?.no ?? null;
 }
@@ -156,13 +155,13 @@ export function standingObjects(
 }
 
 export type StoredVersion = VersionRow & { row: string | null };
+const selectVersion = `SELECT ${versionColumns}, f.row FROM object_version v LEFT JOIN object_frame f ON f.no = v.frame`;
 
 /** The newest version of an object that had been recorded by a moment. */
 export function versionAt(db: ReadDb, object: number, at: number): StoredVersion | undefined {
   return prepared(
     db,
-    `SELECT ${versionColumns}, f.row FROM object_version v LEFT JOIN object_frame f ON f.no = v.frame
-     WHERE v.object = ? AND v.recordedtime <= ? ORDER BY v.recordedtime DESC, v.no DESC LIMIT 1`,
+    `${selectVersion} WHERE v.object = ? AND v.recordedtime <= ? ORDER BY v.recordedtime DESC, v.no DESC LIMIT 1`,
   ).get(object, at) as StoredVersion | undefined;
 }
 
@@ -170,11 +169,11 @@ export function versionAt(db: ReadDb, object: number, at: number): StoredVersion
 export type VersionPlace = Pick<VersionRow, 'object' | 'recordedTime' | 'no' | 'time'>;
 
 export function versionOf(db: ReadDb, { object, recordedTime, no }: VersionPlace): StoredVersion | undefined {
-  return prepared(
-    db,
-    `SELECT ${versionColumns}, f.row FROM object_version v LEFT JOIN object_frame f ON f.no = v.frame
-     WHERE v.object = ? AND v.recordedtime = ? AND v.no = ?`,
-  ).get(object, recordedTime, no) as StoredVersion | undefined;
+  return prepared(db, `${selectVersion} WHERE v.object = ? AND v.recordedtime = ? AND v.no = ?`).get(
+    object,
+    recordedTime,
+    no,
+  ) as StoredVersion | undefined;
 }
 
 /** Versions that were recorded after a moment and tell of it, or of a time before, by when they were; at most `limit` after one. */
