@@ -10,11 +10,13 @@ interface Played {
   run?: (socket: Duplex, argv: string[]) => void;
   exitCode?: number;
   createStatus?: number;
+  /** Of what was begun last; 0 until it runs. */
+  pidOf?: (argv: string[]) => number;
 }
 const missing = (name: string): string =>
   `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH: unknown\r\n`;
 
-async function engine({ run = () => undefined, exitCode = 0, createStatus = 201 }: Played) {
+async function engine({ run = () => undefined, exitCode = 0, createStatus = 201, pidOf = () => 7 }: Played) {
   const asked: string[] = [];
   const commands: string[][] = [];
   let running = false;
@@ -25,7 +27,7 @@ async function engine({ run = () => undefined, exitCode = 0, createStatus = 201 
     request.on('end', () => {
       if (request.url?.endsWith('/exec')) commands.push((JSON.parse(text) as { Cmd: string[] }).Cmd);
       if (createStatus >= 400) return response.writeHead(createStatus).end('{"message":"Container is not running"}');
-      if (request.url?.endsWith('/json')) return response.end(JSON.stringify({ Running: running, ExitCode: exitCode }));
+      if (request.url?.endsWith('/json')) return response.end(JSON.stringify({ Running: running, ExitCode: exitCode, Pid: pidOf(commands.at(-1) ?? []) })); // prettier-ignore
       return response.writeHead(201).end('{"Id":"e1"}');
     });
   });
@@ -94,6 +96,15 @@ test('a command that says nothing for a while is there all the same', async () =
   const { open } = await engine({ run: (socket) => void setTimeout(() => socket.end('done'), 900) });
   const session = await open(['sleep']);
   expect(await all(session.output)).toBe('done');
+});
+
+test('a shell that is not there is not taken for one that says nothing, however long the engine takes to tell', async () => {
+  const run = (socket: Duplex, argv: string[]): void =>
+    argv[0] === 'bash' ? void setTimeout(() => socket.end(missing('bash')), 900) : void socket.write('$ ');
+  const { open } = await engine({ run, pidOf: ([name]) => (name === 'bash' ? 0 : 7) });
+  const session = await open(null);
+  expect(session.argv).toEqual(['sh']);
+  session.close();
 });
 
 test('what nobody reads is not taken, and nothing of it is lost', async () => {

@@ -53,7 +53,7 @@ async function begin(
     const first = chunks.next().catch(() => ({ done: true, value: undefined }) as const);
     // Engines before 1.42 take the size only of what runs already; what has ended needs none.
     const sized = resize(engine, id, cols, rows).catch(() => undefined);
-    const heard = await within(first, firstWordsMs);
+    const heard = await firstWords(address, id, first);
     await sized;
     if (heard !== null && !heard.done && saysNoSuchCommand(heard.value.toString('utf8'))) {
       socket.destroy();
@@ -67,6 +67,24 @@ async function begin(
     engine.close();
     throw error;
   }
+}
+
+/** What it says first; null where it runs and says nothing. A slow machine takes a while to find that there is no such command. */
+async function firstWords(address: Reachable, id: string, first: Opened['first']): Promise<IteratorResult<Buffer, undefined> | null> {
+  const until = performance.now() + limitMs;
+  for (;;) {
+    const heard = await within(first, firstWordsMs);
+    if (heard !== null || performance.now() > until || (await hasBegun(address, id))) return heard;
+  }
+} // prettier-ignore
+
+/** Whether it has a process. Where the engine cannot be asked or does not tell it is taken to have one, and its session tells more. */
+async function hasBegun(address: Reachable, id: string): Promise<boolean> {
+  const reader = openEngineReader(address);
+  const told = await reader.get(`/exec/${id}/json`).catch(() => null);
+  reader.close();
+  if (told === null || told.status !== 200) return true;
+  return z.object({ Pid: z.int().optional() }).parse(JSON.parse(told.body)).Pid !== 0;
 }
 
 async function create(
