@@ -7,6 +7,7 @@
 // sample of 15 seconds on both, which is what is drawn in the end, after the first drawing and in its place.
 import { firstEnvironment } from '#shared/model/environment.ts';
 import { startPrometheusWith } from '../e2e/support/openmetrics-blocks.ts';
+import { traceTasks } from './charts/worked-tasks.ts';
 import { createBareQueries } from './charts/bare-queries.ts';
 import { showChartPage, type AskedRange, type ChartPage } from './charts/page.ts';
 import { dayMs, fewSeries, grafanaJson, manySeries, panels, pastDay, scrapeMs, seriesEach, type BenchDashboard } from './charts/past.ts'; // prettier-ignore
@@ -87,6 +88,7 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
       await shown.leave();
       return ms;
     };
+    const traced = await traceTasks(shown.page, 50);
     const times = await interleave({ bare: () => bare.ask(asked), draw, bareEvery: () => bare.ask(every), drawEvery }, rounds); // prettier-ignore
     const longTasks = await shown.longTasks();
     return [
@@ -112,13 +114,7 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
       { name: 'panels beside the bare questions for every sample, of the medians', value: times.drawEvery.median / times.bareEvery.median, unit: 'x' }, // prettier-ignore
       { name: 'the bare questions for every sample, median', value: times.bareEvery.median, unit: 'ms' },
       { name: 'until all panels are drawn from every sample, median', value: times.drawEvery.median, unit: 'ms' },
-      {
-        name: `tasks of the page over 50 ms in ${2 * (rounds + 1)} rounds`,
-        value: longTasks.length,
-        unit: '',
-        atMost: 0,
-      },
-      { name: 'longest of them', value: Math.max(0, ...longTasks), unit: 'ms' },
+      ...taskRows(`in ${2 * (rounds + 1)} rounds`, await traced(), longTasks),
       ...(await workRows(shown, many, few)),
       ...(await coldRows(served, many)),
     ];
@@ -127,6 +123,14 @@ async function measured(served: Served, prometheusUrl: string, toMs: number, rou
     await shown.close();
   }
 }
+
+/** By the clock a task is also long where the machine did something else meanwhile, as answering the questions. */
+const taskRows = (when: string, worked: number[], byTheClock: number[]): Row[] => [
+  { name: `tasks of the page that worked over 50 ms ${when}`, value: worked.length, unit: '', atMost: 0 },
+  { name: 'longest of them', value: Math.max(0, ...worked), unit: 'ms' },
+  { name: `tasks of the page over 50 ms by the clock ${when}`, value: byTheClock.length, unit: '', atMost: 0 },
+  { name: 'longest of them', value: Math.max(0, ...byTheClock), unit: 'ms' },
+];
 
 /** What the panels asked: in steps of their pixels, then for every sample, which has to be each of the day. */
 function questionsOf(asked: AskedRange[]): [AskedRange[], AskedRange[]] {
@@ -162,13 +166,13 @@ async function workRows(shown: ChartPage, many: string, few: string): Promise<Ro
 async function coldRows(served: Served, hash: string): Promise<Row[]> {
   const cold = await showChartPage(await served.newUrl());
   try {
+    const traced = await traceTasks(cold.page, 50);
     const ms = await cold.draw(hash, panels);
     await pause(settleMs);
     const longTasks = await cold.longTasks();
     return [
       { name: 'until all panels are on the screen of a new page', value: ms, unit: 'ms' },
-      { name: 'tasks over 50 ms after the first paint of a new page', value: longTasks.length, unit: '', atMost: 0 },
-      { name: 'longest of them', value: Math.max(0, ...longTasks), unit: 'ms' },
+      ...taskRows('after the first paint of a new page', await traced(), longTasks),
     ];
   } finally {
     await cold.close();
