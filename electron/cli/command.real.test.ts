@@ -94,14 +94,14 @@ test('a plan without items proves nothing: exit 3', async () => {
   expect(await readyroom('check', planOf([]), '--no-record')).toMatchObject({ code: 3 });
 });
 
-test('an interrupt cancels the run, which is recorded as cancelled: exit 130', async () => {
+test('an interrupt cancels the run, which is recorded as cancelled: exit 3', async () => {
   const { child, ended } = start('check', planOf([looks('/silent', 'status == 200')]), '--json');
   await new Promise<void>((resolve) => (onRequest = resolve));
   child.kill('SIGINT');
   const { code, stdout, stderr } = await ended;
   expect((JSON.parse(stdout) as RunReport).run).toMatchObject({ state: 'cancelled', verdict: 'cancelled' });
   expect(stderr).toContain('kept in');
-  expect(code).toBe(130);
+  expect(code).toBe(3);
 });
 
 test('a run over its time limit is cancelled: exit 3', async () => {
@@ -121,7 +121,7 @@ test('a record that another process has open is left alone, and the run says tha
   const second = await readyroom('check', planOf([looks('/', 'status == 200')]));
   expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('not kept: ') });
   first.child.kill('SIGINT');
-  expect((await first.ended).code).toBe(130);
+  expect((await first.ended).code).toBe(3);
 });
 
 test('commands of a plan run only with consent, and without it the way to give it is said', async () => {

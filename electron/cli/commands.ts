@@ -180,8 +180,7 @@ const exitCodes = `Exit codes of check:
   0  proven: all that was asked for passed
   1  something failed
   2  bad usage, or a plan that cannot be used
-  3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled
-  130  interrupted before anything failed`;
+  3  not proven: could not look, not enough evidence, nothing ran, manual items open, or cancelled`;
 
 const criteriaExitCodes = `Exit codes:
   0  proven: every criterion was looked at, and passed

@@ -6,7 +6,7 @@ import type { RunReport } from '#shared/model/run.ts';
 
 export const exitCodes = { proven: 0, failed: 1, badUsage: 2, notProven: 3 } as const;
 
-/** As shells say it of a process that a signal ended: 130 after Ctrl-C. */
+/** As shells say it of a process that a signal ended at once: 130 after Ctrl-C. One that ends in order has a code of its own. */
 export const exitCodeOfSignal = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): number => 128 + constants.signals[signal];
 
 /**

@@ -73,26 +73,26 @@ test('a PDF that is being printed is not left half printed', async () => {
   expect(readdirSync(out)).toEqual([]);
 });
 
-test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('a check that %s ends has written its reports, and exits as shells say it', async (signal, code) => {
-  const dir = testFolder();
-  const server = createServer(() => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const items = [{ id: 'look', title: 'Look', probe: { http: { url } }, expect: ['status == 200'] }];
-  const plan = { apiVersion: 'readyroom/v1', kind: 'Plan', name: 'p', title: 'P', phases: [{ id: 'one', title: 'One', items }] }; // prettier-ignore
-  writeFileSync(join(dir, 'plan.yaml'), JSON.stringify(plan));
-  const asked = once(server, 'request');
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'check', join(dir, 'plan.yaml'), '--junit', join(dir, 'run.xml'), '--no-record'], { stdio: 'ignore' }); // prettier-ignore
-  const ended = once(child, 'exit');
-  await asked;
-  child.kill(signal);
-  expect(await ended).toEqual([code, null]);
-  expect(readdirSync(dir).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['plan.yaml', 'run.xml']);
-});
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'a check that %s ends has written its reports, and has proven nothing',
+  async (signal) => {
+    const dir = testFolder();
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const items = [{ id: 'look', title: 'Look', probe: { http: { url } }, expect: ['status == 200'] }];
+    const plan = { apiVersion: 'readyroom/v1', kind: 'Plan', name: 'p', title: 'P', phases: [{ id: 'one', title: 'One', items }] }; // prettier-ignore
+    writeFileSync(join(dir, 'plan.yaml'), JSON.stringify(plan));
+    const asked = once(server, 'request');
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'check', join(dir, 'plan.yaml'), '--junit', join(dir, 'run.xml'), '--no-record'], { stdio: 'ignore' }); // prettier-ignore
+    const ended = once(child, 'exit');
+    await asked;
+    child.kill(signal);
+    expect(await ended).toEqual([3, null]);
+    expect(readdirSync(dir).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['plan.yaml', 'run.xml']);
+  },
+);

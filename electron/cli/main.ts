@@ -49,15 +49,14 @@ function failWith(error: unknown): number {
   return code === null ? exitCodes.notProven : exitCodeOfError(code);
 }
 
-/** What a command ends with that a signal ended in order. */
-let signalled: number | null = null;
-
 function thisTerminal(): Terminal {
   const listeners = new Set<() => void>();
+  let signalled = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (signalled !== null || listeners.size === 0) process.exit(exitCodeOfSignal(signal));
-      signalled = exitCodeOfSignal(signal);
+      // A second one does not wait for anything.
+      if (signalled || listeners.size === 0) process.exit(exitCodeOfSignal(signal));
+      signalled = true;
       for (const listener of listeners) listener();
     });
   }
@@ -80,8 +79,6 @@ function thisTerminal(): Terminal {
   };
 }
 
-const came = await main(process.argv.slice(2), thisTerminal()).catch(failWith);
-// What was seen to fail before stays a failure, and what was proven is.
-const exitCode = came === exitCodes.notProven ? (signalled ?? came) : came;
+const exitCode = await main(process.argv.slice(2), thisTerminal()).catch(failWith);
 // After the last byte of a pipe is handed over: process.exit alone would cut a long report off.
 process.stdout.write('', () => process.exit(exitCode));
