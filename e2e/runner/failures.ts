@@ -1,4 +1,5 @@
 // Which tests failed, by file and title with the first line of what they said: the log of a long run is often cut, its end not.
+import { stripVTControlCharacters } from 'node:util';
 
 interface VitestReport {
   testResults: {
@@ -53,11 +54,6 @@ function ofPlaywright(suite: PlaywrightSuite, path: string[] = []): string[] {
 }
 
 function line(file: string, title: string, said = ''): string {
-  // oxlint-disable-next-line no-control-regex -- the colours of a terminal
-  const first =
-    said
-      .replaceAll(/\u001b\[[0-9;]*m/g, '')
-      .trim()
-      .split('\n', 1)[0] ?? '';
+  const first = stripVTControlCharacters(said).trim().split('\n', 1)[0] ?? '';
   return `${file} › ${title}${first && `: ${first}`}`.slice(0, longest);
 }
