@@ -53,7 +53,7 @@ const hostile: [string, Forgery, string][] = [
   ['a table that is not there', { manifest: (one) => ({ ...one, tables: [...one.tables, { name: 'x', rows: 0, bytes: 0, sha256: one.database.sha256 }] }) }, 'table x: there is none'], // prettier-ignore
   ['another application', { bytes: header(68, 0x52524442, 4) }, 'database: it belongs to another application'],
   ['WAL mode', { bytes: header(18, 0x0202, 2) }, 'database: it is in WAL mode'],
-  ['pages of another size', { bytes: header(16, 1024, 2) }, 'database: its pages have to be of 4096 or 16384 bytes'],
+  ['pages of another size', { bytes: header(16, 1024, 2) }, 'database: its pages have to be of 4096 or 32768 or 16384 bytes'],
   ['more pages than there are', { bytes: header(28, 0x7fffffff, 4) }, 'database: its head counts other pages'],
   ['a count of pages that does not count', { bytes: header(92, 0, 4) }, 'database: its head was not finished'],
   ['pages that shrink by themselves', { bytes: header(52, 3, 4) }, 'database: it shrinks by itself'],

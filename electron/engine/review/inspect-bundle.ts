@@ -4,7 +4,14 @@ import { existsSync, statSync } from 'node:fs';
 import type { Manifest, Signed } from '#shared/model/bundle/manifest.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { fingerprintOf, isSignedBy } from '../bundles/signing.ts';
-import { checkPages, checkRows, compareSchema, openForReview, refuseUnknownVersion } from '../store/bundle-check.ts';
+import {
+  checkPages,
+  checkRows,
+  compareSchema,
+  goOver,
+  openForReview,
+  refuseUnknownVersion,
+} from '../store/bundle-check.ts';
 import type { ReadDb } from '../store/database.ts';
 import { readBundleFile, type BundleFile } from './bundle-file.ts';
 import { identityOf, type HashedBundle } from './hash-bundle.ts';
@@ -62,8 +69,10 @@ function openDatabase(file: string): ReadDb {
 function inspectDatabase(read: ReadDb, manifest: Manifest): OpsError | null {
   try {
     compareSchema(read, manifest.recordVersion);
-    checkPages(read);
-    checkRows(read, manifest.tables);
+    goOver(read, () => {
+      checkPages(read);
+      checkRows(read, manifest.tables);
+    });
     return null;
   } catch (error) {
     if (error instanceof OpsError) return error;

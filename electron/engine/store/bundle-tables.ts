@@ -7,8 +7,8 @@ import { bundleApplicationId, bundleLimits } from '#shared/model/bundle/limits.t
 import type { BundleTable } from '#shared/model/bundle/manifest.ts';
 import { migrate } from './migrate.ts';
 
-/** Of a small bundle and of a large one, in bytes. */
-export const pageSizes = [4096, 16_384] as const;
+/** Of a small bundle, of a large one, and of large ones that were made earlier, in bytes. */
+export const pageSizes = [4096, 32_768, 16_384] as const;
 
 export type BundleValue = string | number | Buffer | null;
 export type HideText = (place: string, text: string) => string;
@@ -25,7 +25,7 @@ export function makeBundleTables(db: Database.Database, version?: number): void 
   db.exec(ownTables);
 }
 
-/** Where there is much to check, fewer and larger pages take half the calls; a small bundle would be mostly empty pages. */
+/** Where there is much to check, fewer and larger pages take less time, up to this size; a small bundle would be mostly empty pages. */
 const manyEvents = 50_000;
 
 /** Makes the file and opens it for fast writing: until it is finished nobody reads it, and a torn one is thrown away. */
