@@ -29,7 +29,11 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     });
     return named(rows) as Container;
   };
-  const untilState = async (state: SourceStatus['state']): Promise<void> => void (await nextEntries(sources, (all) => all.get('docker')?.state === state)); // prettier-ignore
+  /** Resolves with how long it took. */
+  const untilState = async (state: SourceStatus['state'], since = performance.now()): Promise<number> => {
+    await nextEntries(sources, (all) => all.get('docker')?.state === state);
+    return Math.round(performance.now() - since);
+  };
   const events = async (type: string) => (await engine.client.system.journal({ type, limit: 500 })).toReversed();
   const actionsOf = async (name: string): Promise<string[]> =>
     (await events('docker.changed'))
@@ -50,9 +54,10 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
 
   test('nobody is watched until a screen asks, and then at once', async () => {
     expect(await events('source.state')).toEqual([]);
+    const began = performance.now();
     containers = (await engine.client.docker.containers())[Symbol.asyncIterator]();
     await nextEntries(containers, () => true);
-    await untilState('live');
+    expect(await untilState('live', began)).toBeLessThan(3000);
     await engine.client.system.diagnose();
     expect((await nextEntries(sources, () => true)).get('docker')?.state).toBe('live');
   });
@@ -102,14 +107,15 @@ describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
     test(`an engine that ends by ${signal} is stale with its data kept, and live again by itself`, async () => {
       const before = await nextEntries(containers, () => true);
       const names = [...before.values()].map(({ name }) => name);
+      const goneAt = performance.now();
       const down = docker.down(signal);
-      await untilState('stale');
+      expect(await untilState('stale', goneAt)).toBeLessThan(15_000);
       await down;
       expect([...(await nextEntries(containers, () => true)).values()].map(({ name }) => name)).toEqual(names);
       const stale = (await nextEntries(sources, () => true)).get('docker');
       expect(stale?.reason).toContain(docker.endpoint);
       await docker.up();
-      await untilState('live');
+      expect(await untilState('live')).toBeLessThan(10_000);
       const listed = JSON.parse(await docker.api('GET', '/containers/json?all=1')) as { Id: string; State: string }[];
       await nextEntries(containers, (rows) => rows.size === listed.length && listed.every(({ Id, State }) => rows.get(Id)?.state === State)); // prettier-ignore
     });

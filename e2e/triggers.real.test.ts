@@ -120,6 +120,9 @@ describe.skipIf(suite.skip)(`triggers on a Prometheus${suite.why}`, () => {
     // What people were told of is in the record as well.
     const fired = async () => (await client.system.journal({ limit: 100, type: 'trigger.firing' })).map(({ subject }) => subject); // prettier-ignore
     await expect.poll(fired).toEqual(['QueueFull', 'QueueRises']);
+    const events = await client.system.journal({ limit: 100, type: 'trigger.firing' });
+    // From the beginning of the look: with the question to Prometheus in it.
+    for (const { time, recordedTime } of events) expect(recordedTime - time).toBeLessThan(1000);
   });
 
   test('while Prometheus is gone every trigger on it says so within two intervals, and knows again when it is back', async () => {

@@ -112,7 +112,7 @@ test('a run that hangs is cancelled from the screen at once, and says what was n
   await expect(screen.headline).toHaveText('Running: 0 of 1');
   await expect(screen.sign('Never answers', 'running')).toBeVisible();
   await screen.button('Cancel').click();
-  await expect(screen.headline).toHaveText('Not proven: 1 cancelled');
+  await expect(screen.headline).toHaveText('Not proven: 1 cancelled', { timeout: 2000 });
   await expect(screen.sign('Never answers', 'cancelled')).toBeVisible();
   await expect(screen.button('Run all')).toBeVisible();
 });

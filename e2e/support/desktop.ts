@@ -40,7 +40,7 @@ export interface Desktop {
 /** Starts the application and waits until its page has drawn something. */
 export async function openDesktop(options: { dataDir?: string } = {}): Promise<Desktop> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'readyroom-desktop-'));
-  const app = await _electron.launch(launchOptions(dataDir));
+  const app = await launch(dataDir);
   let written = '';
   app.process().stderr?.on('data', (part: Buffer) => (written += part.toString()));
   const page = await app.firstWindow();
@@ -50,6 +50,20 @@ export async function openDesktop(options: { dataDir?: string } = {}): Promise<D
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   return { app, page, dataDir, stderr: () => written, close };
+}
+
+/**
+ * The driver at times misses the word of an application that it has both its debuggers at, and waits for it for ever while
+ * the application shows its page. Then it is started anew, once.
+ */
+async function launch(dataDir: string): Promise<ElectronApplication> {
+  const options = { ...launchOptions(dataDir), timeout: 60_000 };
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
+    return await _electron.launch(options);
+  }
 }
 
 /** Resolves when the page shows something. */
