@@ -21,8 +21,8 @@ export interface PrometheusReaderOptions {
 }
 
 const questionsAtOnce = 6;
-/** What is behind never holds all of them, and leaves a server beside this program, and its page, room to work. */
-const behindAtOnce = 2;
+/** What is behind never holds all of them. */
+const behindAtOnce = 4;
 const usualTimeoutMs = 10_000;
 
 export function createPrometheusReader({
