@@ -6,6 +6,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { EngineClient } from '#engine/engine.ts';
 import { carryPort } from '#engine/engine-port.ts';
+import { engineEnv } from '#shared/shell/engine-env.ts';
 import type { FromHost, ToHost } from '#shared/shell/host-messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -32,7 +33,7 @@ export async function startEngineProcess(
   const sources = join(root, 'electron', 'engine', 'hosts', 'forked.ts');
   const entry = engineDir === undefined ? sources : join(engineDir, 'forked.js');
   const child = fork(entry, [start], {
-    env: { ...process.env, ...env },
+    env: engineEnv({ ...process.env, ...env }),
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -2,6 +2,7 @@
 // so here, and only here, they pass through the shell.
 import type { MessagePortMain } from 'electron';
 import { fork } from 'node:child_process';
+import { engineEnv } from '#shared/shell/engine-env.ts';
 import type { FromHost, HostStart, ShellQuestion, ToHost } from '#shared/shell/host-messages.ts';
 import { closeWithin } from './close-within.ts';
 import type { EngineListener, EngineProcess } from './engine-keeper.ts';
@@ -12,7 +13,12 @@ export function launchForked(
   start: HostStart,
   { ended, told, asked }: EngineListener,
 ): EngineProcess<MessagePortMain> {
-  const child = fork(entry, [JSON.stringify(start)], { execPath: node, execArgv: [], serialization: 'advanced' });
+  const child = fork(entry, [JSON.stringify(start)], {
+    execPath: node,
+    execArgv: [],
+    env: engineEnv(process.env),
+    serialization: 'advanced',
+  });
   const ports = new Map<number, MessagePortMain>();
   let lastId = 0;
   let failure: string | null = null;

@@ -1,5 +1,6 @@
 // The engine in Electron's utility process. Ports are handed over whole; no message of a screen passes through here.
 import { utilityProcess, type MessagePortMain } from 'electron';
+import { engineEnv } from '#shared/shell/engine-env.ts';
 import type { FromHost, HostStart, ShellQuestion, ToHost } from '#shared/shell/host-messages.ts';
 import { closeWithin } from './close-within.ts';
 import type { EngineListener, EngineProcess } from './engine-keeper.ts';
@@ -12,6 +13,7 @@ export function launchUtility(
   const child = utilityProcess.fork(entry, [JSON.stringify(start)], {
     serviceName: 'Ready Room engine',
     stdio: 'inherit',
+    env: engineEnv(process.env),
   });
   const tell = (message: ToHost, ports?: MessagePortMain[]): void => child.postMessage(message, ports);
   let failure: string | null = null;
