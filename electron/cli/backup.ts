@@ -8,7 +8,7 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitCodes } from './exit-code.ts';
 import { printable } from './terminal-text.ts';
-import { interruptSignal, type Terminal } from './terminal.ts';
+import { interruptSignal, tellLeftoverOn, type Terminal } from './terminal.ts';
 
 /** @throws OpsError `bad_input`, `not_found`, `conflict`, `unavailable`: there is no record, the file exists, or it cannot be written. */
 export async function backup(line: CommandLine, terminal: Terminal): Promise<number> {
@@ -17,7 +17,7 @@ export async function backup(line: CommandLine, terminal: Terminal): Promise<num
   const signal = interruptSignal(terminal, 'cancelled; no copy was made');
   const read = openForReading(join(line.value('data') ?? dataFolder(), 'readyroom.db'));
   try {
-    const { events, bytes, head } = await backUp(read, file, { signal });
+    const { events, bytes, head } = await backUp(read, file, { signal, tellLeftover: tellLeftoverOn(terminal) });
     terminal.stdout.write(`${printable(file)}: ${events} events, ${bytes} bytes, proven\n`);
     if (head !== null) terminal.stdout.write(`root ${head.hash} at event ${head.sequence}\n`);
     return exitCodes.proven;

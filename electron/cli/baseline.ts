@@ -12,7 +12,7 @@ import { exitCodes } from './exit-code.ts';
 import { notAllowed } from './not-allowed.ts';
 import { prometheusOf, withReader } from './prometheus-option.ts';
 import { printable } from './terminal-text.ts';
-import type { Terminal } from './terminal.ts';
+import { tellLeftoverOn, type Terminal } from './terminal.ts';
 import { requireWritable, writeWhole } from './write-whole.ts';
 
 /**
@@ -35,7 +35,7 @@ async function capture(line: CommandLine, path: string, terminal: Terminal): Pro
   if (definition === null) return exitCodes.badUsage;
   const kept = await withReader(url, (reader) => captureBaseline({ reader, definition, toMs: Date.now(), ...whoAndWhere() })); // prettier-ignore
   const file = line.value('out') ?? baselineFileName(kept);
-  writeWhole(file, baselineText(kept), { over: true });
+  writeWhole(file, baselineText(kept), { over: true, tellLeftover: tellLeftoverOn(terminal) });
   for (const { name, problem, warnings } of kept.metrics) {
     for (const word of [...(problem === null ? [] : [problem]), ...warnings]) terminal.stderr.write(`${printable(`${name}: ${word}`)}\n`); // prettier-ignore
   }

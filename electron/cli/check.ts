@@ -15,7 +15,7 @@ import { openEngine } from './open-engine.ts';
 import { readVariables, requirePhases } from './plan-variables.ts';
 import { closingLine } from './progress-lines.ts';
 import { createProgressScreen } from './progress-screen.ts';
-import { interruptSignal, unlessStopped, type Terminal } from './terminal.ts';
+import { interruptSignal, tellLeftoverOn, unlessStopped, type Terminal } from './terminal.ts';
 import { printable } from './terminal-text.ts';
 import { requireWritable, writeWhole } from './write-whole.ts';
 
@@ -122,8 +122,9 @@ async function writeReports(
   terminal: Terminal,
 ): Promise<void> {
   const exported = async (format: 'json' | 'junit' | 'markdown') => (await client.runs.export({ runId, format })).text;
-  if (request.junitFile !== undefined) writeWhole(request.junitFile, await exported('junit'), { over: true });
-  if (request.markdownFile !== undefined) writeWhole(request.markdownFile, await exported('markdown'), { over: true });
+  const how = { over: true, tellLeftover: tellLeftoverOn(terminal) };
+  if (request.junitFile !== undefined) writeWhole(request.junitFile, await exported('junit'), how);
+  if (request.markdownFile !== undefined) writeWhole(request.markdownFile, await exported('markdown'), how);
   if (request.json) terminal.stdout.write(`${(await exported('json')).trimEnd()}\n`);
 }
 

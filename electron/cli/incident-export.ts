@@ -7,7 +7,7 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { notAllowed } from './not-allowed.ts';
 import { printable } from './terminal-text.ts';
-import { interruptSignal, type Terminal } from './terminal.ts';
+import { interruptSignal, tellLeftoverOn, type Terminal } from './terminal.ts';
 
 const minuteMs = 60_000;
 /** As much as the console takes. */
@@ -37,6 +37,7 @@ export async function incident(line: CommandLine, terminal: Terminal): Promise<n
       say(`${doing}: ${rowsDone} rows of about ${Math.max(rowsDone, rowsOfAbout)}`);
     },
     signal,
+    tellLeftover: tellLeftoverOn(terminal),
   });
   if (line.flag('json')) terminal.stdout.write(`${JSON.stringify(exported, null, 2)}\n`);
   else {

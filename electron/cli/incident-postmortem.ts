@@ -7,7 +7,7 @@ import { dataFolder } from '../server/data-folder.ts';
 import type { CommandLine } from './command-line.ts';
 import { findChromium, printByChromium } from './print-by-chromium.ts';
 import { printable } from './terminal-text.ts';
-import { interruptSignal, type Terminal } from './terminal.ts';
+import { interruptSignal, tellLeftoverOn, type Terminal } from './terminal.ts';
 import { writeWhole } from './write-whole.ts';
 
 const endings = ['.md', '.html', '.pdf'];
@@ -25,10 +25,11 @@ export async function postMortem(line: CommandLine, terminal: Terminal): Promise
   }
   const file = resolve(out);
   if (existsSync(file)) throw new OpsError('unavailable', `${file} is there already; it is not written over`);
+  const tellLeftover = tellLeftoverOn(terminal);
   if (ending === '.pdf') {
     const signal = interruptSignal(terminal, 'cancelled; no PDF was written');
-    await printByChromium(findChromium(terminal.env), read(), file, signal);
-  } else writeWhole(file, read(), { over: false });
+    await printByChromium(findChromium(terminal.env), read(), file, { signal, tellLeftover });
+  } else writeWhole(file, read(), { over: false, tellLeftover });
   terminal.stdout.write(`${file}\n`);
   return 0;
 }

@@ -5,6 +5,7 @@ import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copyToNew } from '#engine/bundles/drafts.ts';
+import type { TellLeftover } from '#engine/store/part-file.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { makeThrowawayFolder } from './throwaway-folder.ts';
 
@@ -36,8 +37,19 @@ function canRun(file: string): boolean {
   }
 }
 
+export interface PrintOptions {
+  signal: AbortSignal;
+  /** Told of what a killed command had left of the same file. */
+  tellLeftover: TellLeftover;
+}
+
 /** @param out an absolute path; there whole or not at all. @throws OpsError `conflict` where it is there, `unavailable` with what Chromium said */
-export async function printByChromium(chromium: string, html: string, out: string, signal: AbortSignal): Promise<void> {
+export async function printByChromium(
+  chromium: string,
+  html: string,
+  out: string,
+  { signal, tellLeftover }: PrintOptions,
+): Promise<void> {
   const folder = makeThrowawayFolder('print');
   try {
     const page = join(folder.path, 'page.html');
@@ -57,7 +69,7 @@ export async function printByChromium(chromium: string, html: string, out: strin
     });
     signal.throwIfAborted();
     if (said !== null || !existsSync(printed)) throw new OpsError('unavailable', `${chromium} made no PDF within ${patienceMs / 1000} s: ${said ?? 'it ended without one'}`); // prettier-ignore
-    copyToNew(printed, out);
+    copyToNew(printed, out, tellLeftover);
   } finally {
     folder.remove();
   }

@@ -1,6 +1,7 @@
 // What a command gets of the process it runs in, so that a test can give it something else.
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { Screen } from './progress-screen.ts';
+import { printable } from './terminal-text.ts';
 
 export interface Terminal {
   stdout: Screen;
@@ -17,6 +18,11 @@ export function interruptSignal(terminal: Terminal, words: string): AbortSignal 
   const stop = new AbortController();
   terminal.onInterrupt(() => stop.abort(new OpsError('cancelled', words)));
   return stop.signal;
+}
+
+/** Says on standard error what a killed command had left where this one writes. */
+export function tellLeftoverOn({ stderr }: Pick<Terminal, 'stderr'>): (words: string) => void {
+  return (words) => void stderr.write(`${printable(words)}\n`);
 }
 
 /** Resolves as the work does, or rejects with the signal's reason; the work is then left to end by itself. */

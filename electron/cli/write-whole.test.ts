@@ -5,16 +5,18 @@ import { expect, test } from 'vitest';
 import { testFolder } from '#engine/store/store.fixture.ts';
 import { requireWritable, writeWhole } from './write-whole.ts';
 
+const tellLeftover = (): void => undefined;
+
 test('it takes the place of a file where it may, also behind a link, and keeps who may read it', () => {
   const dir = testFolder();
   const file = join(dir, 'a.xml');
   writeFileSync(file, 'before', { mode: 0o640 });
   symlinkSync(file, join(dir, 'link.xml'));
-  writeWhole(join(dir, 'link.xml'), 'after', { over: true });
+  writeWhole(join(dir, 'link.xml'), 'after', { over: true, tellLeftover });
   expect(readFileSync(file, 'utf8')).toBe('after');
   expect(statSync(file).mode & 0o777).toBe(0o640);
   expect(readdirSync(dir).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['a.xml', 'link.xml']);
-  writeWhole(join(dir, 'new.xml'), 'new', { over: true });
+  writeWhole(join(dir, 'new.xml'), 'new', { over: true, tellLeftover });
   expect(readFileSync(join(dir, 'new.xml'), 'utf8')).toBe('new');
 });
 
@@ -22,16 +24,18 @@ test('a file that is there is left as it is where it may not, and a folder is no
   const dir = testFolder();
   const file = join(dir, 'a.md');
   writeFileSync(file, 'before');
-  expect(() => writeWhole(file, 'after', { over: false })).toThrow('is there already and was left as it is');
+  expect(() => writeWhole(file, 'after', { over: false, tellLeftover })).toThrow(
+    'is there already and was left as it is',
+  );
   expect(readFileSync(file, 'utf8')).toBe('before');
   mkdirSync(join(dir, 'folder'));
-  expect(() => writeWhole(join(dir, 'folder'), 'x', { over: true })).toThrow('is a folder; name a file');
+  expect(() => writeWhole(join(dir, 'folder'), 'x', { over: true, tellLeftover })).toThrow('is a folder; name a file');
   expect(() => requireWritable([undefined, join(dir, 'folder')])).toThrow('is a folder; name a file');
   expect(() => requireWritable([join(dir, 'none', 'a.md')])).toThrow('a.md cannot be written: ENOENT');
   expect(readdirSync(dir)).toHaveLength(2);
 });
 
 test('what is no file takes the text as it comes and stays what it is', () => {
-  writeWhole('/dev/null', 'x', { over: true });
+  writeWhole('/dev/null', 'x', { over: true, tellLeftover });
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });

@@ -1,11 +1,12 @@
 // Bundles on their way out: made in the data folder, looked at, then written to where a person wants them, or dropped. What
 // is saved is what was looked at, byte for byte, but for the signature.
-import { constants, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { bundleEnding, usualLookAround } from '#shared/model/bundle/limits.ts';
 import type { BundleDraft } from '#shared/model/bundle/review.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { createFeed, type Feed } from '../feeds/feed.ts';
+import { nameWhole, partFile, type TellLeftover } from '../store/part-file.ts';
 import type { BundledSpan } from './bundled-incident.ts';
 import { signBundle } from './write-bundle.ts';
 import { writeApart } from './write-apart.ts';
@@ -25,6 +26,8 @@ export interface DraftsOptions {
   signingPem: (by: string) => Promise<string>;
   /** Told when a bundle has been written; its words are for the journal. */
   onSaved: (saved: { draft: BundleDraft; file: string; signed: boolean; by: string }) => Promise<void>;
+  /** Told of what a killed saving to the same file had left. */
+  tellLeftover: TellLeftover;
   madeBy: string;
   timeZone: string;
   now: () => number;
@@ -114,7 +117,7 @@ export function createDrafts(options: DraftsOptions): Drafts {
       if (draft === undefined || draft.manifest === null || (draft.state !== 'ready' && draft.state !== 'saved')) throw new OpsError('conflict', 'The bundle is not made yet, or was dropped.'); // prettier-ignore
       const file = bundlePath(path);
       const fileBytes = signBundle(fileOf(key), draft.manifest, sign ? await options.signingPem(by) : null);
-      copyToNew(fileOf(key), file);
+      copyToNew(fileOf(key), file, options.tellLeftover);
       const saved = change(key, { state: 'saved', savedTo: file, fileBytes });
       await options.onSaved({ draft: saved, file, signed: sign, by });
       return saved;
@@ -133,14 +136,17 @@ export function bundlePath(path: string): string {
   return path;
 }
 
-/** Never over a file that is there. @throws OpsError `conflict`, `unavailable` */
-export function copyToNew(from: string, to: string): void {
+/** There whole or not at all, and never over a file that is there. @throws OpsError `conflict`, `unavailable` */
+export function copyToNew(from: string, to: string, tellLeftover: TellLeftover): void {
+  if (existsSync(to)) throw new OpsError('conflict', `${to} is there already and was left as it is; choose another name`); // prettier-ignore
+  const part = partFile(to, tellLeftover);
   try {
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    copyFileSync(from, part.path, constants.COPYFILE_EXCL);
+    nameWhole(part.path, to);
   } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') throw new OpsError('conflict', `${to} is there already and was left as it is; choose another name`); // prettier-ignore
-    // A torn copy is of no use; what was there before is not touched, as the copy makes a new file only.
-    rmSync(to, { force: true });
+    if (error instanceof OpsError) throw error;
     throw new OpsError('unavailable', `${to} cannot be written: ${messageOf(error)}`, { cause: error });
+  } finally {
+    part.remove();
   }
 }

@@ -6,10 +6,10 @@ import type { Manifest } from '#shared/model/bundle/manifest.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import { openForReading } from '../store/database.ts';
-import { partFile } from '../store/part-file.ts';
+import { nameWhole, partFile, type TellLeftover } from '../store/part-file.ts';
 import { version } from '../version.ts';
 import { bundledIncident, type BundledSpan } from './bundled-incident.ts';
-import { bundlePath, copyToNew } from './drafts.ts';
+import { bundlePath } from './drafts.ts';
 import { namedSecretValues } from './named-secrets.ts';
 import { createSigningKeys } from './signing-key.ts';
 import { writeApart } from './write-apart.ts';
@@ -28,6 +28,8 @@ export interface ExportRequest {
   now: () => number;
   tell: (progress: WriteProgress) => void;
   signal: AbortSignal;
+  /** Told of what a killed export to the same file had left. */
+  tellLeftover: TellLeftover;
 }
 
 export interface ExportedIncident {
@@ -44,7 +46,7 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
   const recordFile = join(dataDir, 'readyroom.db');
   const { span, secrets } = await lookUp(recordFile, asked);
   const file = bundlePath(asked.fileOf(span.incident.label));
-  const { path: torn, remove } = partFile(join(dirname(file), `.${process.pid}-${now()}.rrb.part`));
+  const { path: torn, remove } = partFile(file, asked.tellLeftover);
   try {
     refuseTarget(file, torn);
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -52,7 +54,7 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
     const { manifest, fileBytes } = await writeApart({ recordFile, file: torn, request }, asked.tell, asked.signal);
     const key = asked.sign ? await createSigningKeys({ dataDir, keychain: null, onSecret: () => undefined }).get('cli') : null; // prettier-ignore
     const bytes = key === null ? fileBytes : signBundle(torn, manifest, key.privatePem);
-    copyToNew(torn, file);
+    nameWhole(torn, file);
     return { file, fileBytes: bytes, manifest, signedBy: key && { fingerprint: key.fingerprint, keptIn: key.keptIn } };
   } finally {
     remove();

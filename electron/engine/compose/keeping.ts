@@ -3,7 +3,7 @@ import { createRecordKeeper, type RecordKeeper } from '../recorder/keep-record.t
 import { evidenceSpans } from '../incidents/evidence-spans.ts';
 import type { Recording } from './recording.ts';
 
-export function createKeeping({ read, writer, journal, file, now, onDefect }: Recording): RecordKeeper {
+export function createKeeping({ read, writer, journal, file, now, onDefect, log }: Recording): RecordKeeper {
   return createRecordKeeper({
     read,
     writer,
@@ -13,6 +13,7 @@ export function createKeeping({ read, writer, journal, file, now, onDefect }: Re
     keptSpans: evidenceSpans,
     later,
     onDefect,
+    tellLeftover: log.info,
   });
 }
 

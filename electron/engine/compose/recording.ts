@@ -12,6 +12,7 @@ import { createRedactor, type Redactor } from '../redact/redact.ts';
 import { openStore, type ReadDb } from '../store/database.ts';
 import { createCheckpointer } from '../store/checkpointer.ts';
 import type { Salvaged } from '../store/salvage.ts';
+import { removeLeftovers } from '../store/part-file.ts';
 import { createWriteLog } from '../store/write-log.ts';
 import { createWriter, type Writer } from '../store/writer.ts';
 import { version } from '../version.ts';
@@ -65,6 +66,8 @@ export function openRecording({ dataDir, isCopy = false, now, onGap }: Recording
       tellError(logged);
     },
   });
+  // Copies of the record, and whatever else somebody had written into it.
+  for (const folder of [dataDir, join(dataDir, 'backups')]) removeLeftovers(folder, log.info);
   const onDefect = (error: unknown): string => log.error('A defect', error);
   const journal = createJournal({ read: store.read, bootId, now });
   const writer = createWriter({

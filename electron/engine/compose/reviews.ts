@@ -41,6 +41,7 @@ export function wireReviews(recording: Recording, { dataDir, home, env, secrets,
       const data = { file, bytes: fileBytes, signed, redactions, events: manifest?.chain.events ?? 0 };
       await writer.write('audit', (db) => journal.append(db, { type: 'bundle.exported', source: `person:${by}`, subject: incidentId, data })); // prettier-ignore
     },
+    tellLeftover: recording.log.info,
     madeBy: `Ready Room ${version}`,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now,

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createJournal } from '../journal/journal.ts';
+import { leaveHalf } from '../store/half-written.fixture.ts';
 import { testFolder, testStore } from '../store/store.fixture.ts';
 import { backUp } from './back-up.ts';
 import { verifyRecord } from './verify-record.ts';
@@ -55,4 +56,15 @@ test('a file that is there is not overwritten, and one that cannot be made is na
   writeFileSync(file, 'precious');
   await expect(backUp(read, file)).rejects.toMatchObject({ code: 'conflict' });
   await expect(backUp(read, join(file, 'inside.db'))).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('what a copying to the same file left that was killed is removed first, and told', async () => {
+  const { read, file } = setup();
+  await leaveHalf(file);
+  const told: string[] = [];
+  await backUp(read, file, { tellLeftover: (words) => told.push(words) });
+  expect(readdirSync(dirname(file))).toEqual(['copy.db']);
+  expect(told).toEqual([
+    expect.stringContaining('was left half written by a process that was killed; it was removed.'),
+  ]);
 });

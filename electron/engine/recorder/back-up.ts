@@ -1,11 +1,10 @@
 // Copies the record into a file of its own while it is written, and proves the copy: that it opens, that its chain is whole
 // and that it holds as many events as the record did.
-import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, renameSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { ReadDb } from '../store/database.ts';
-import { partFile } from '../store/part-file.ts';
+import { nameWhole, partFile, type TellLeftover } from '../store/part-file.ts';
 import { verifyRecord } from './verify-record.ts';
 
 export interface BackedUp {
@@ -20,6 +19,8 @@ export interface BackUpOptions {
   signal?: AbortSignal | undefined;
   /** From 0 to 1. */
   onProgress?: (part: number) => void;
+  /** Told of what a killed copying to the same file had left. */
+  tellLeftover?: TellLeftover;
 }
 
 /** A few milliseconds each; between two the loop is free. */
@@ -32,12 +33,12 @@ const pagesAtOnce = 500;
 export async function backUp(
   read: ReadDb,
   file: string,
-  { signal, onProgress }: BackUpOptions = {},
+  { signal, onProgress, tellLeftover = () => undefined }: BackUpOptions = {},
 ): Promise<BackedUp> {
   if (existsSync(file)) throw new OpsError('conflict', `${file} exists already; it was left as it is.`);
   if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) throw new OpsError('unavailable', `There is no folder ${dirname(file)} to copy the record into.`); // prettier-ignore
   // A name of its own: what somebody else has beside it, or copies at the same time, is theirs.
-  const { path: part, remove } = partFile(`${file}.${randomUUID().slice(0, 8)}.part`);
+  const { path: part, remove } = partFile(file, tellLeftover);
   try {
     await read.backup(part, {
       progress: ({ totalPages, remainingPages }) => {
@@ -51,7 +52,7 @@ export async function backUp(
     if (checked + evicted !== (head?.sequence ?? 0))
       throw new OpsError('unavailable', `The copy holds ${checked} of ${head?.sequence ?? 0} events.`);
     const bytes = statSync(part).size;
-    nameCopy(part, file);
+    nameWhole(part, file);
     return { file, events: checked, head, bytes };
   } catch (error) {
     signal?.throwIfAborted();
@@ -59,16 +60,5 @@ export async function backUp(
     throw new OpsError('unavailable', `The record cannot be copied to ${file}: ${messageOf(error)}`, { cause: error });
   } finally {
     remove();
-  }
-}
-
-/** Never over a file that came meanwhile, where the disk can say so. @throws OpsError `conflict` */
-function nameCopy(part: string, file: string): void {
-  try {
-    linkSync(part, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new OpsError('conflict', `${file} exists already; it was left as it is.`); // prettier-ignore
-    // A disk without hard links.
-    renameSync(part, file);
   }
 }

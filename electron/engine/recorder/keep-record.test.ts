@@ -34,6 +34,7 @@ function setup(days = 40, given: Partial<KeepRecordOptions> = {}) {
       return () => undefined;
     },
     onDefect: (error) => void defects.push(error),
+    tellLeftover: () => undefined,
     ...given,
   });
   onTestFinished(() => keeper.close());
@@ -70,7 +71,7 @@ describe('keeping the record', () => {
     expect(journal.page({ before: null, limit: 1 })).toMatchObject([{ type: 'retention.changed', source: 'person:Lead', data: { after: budget } }]); // prettier-ignore
     due.shift()?.callback();
     await until(({ lastRound }) => lastRound?.evicted === 34);
-    const reopened = createRecordKeeper({ read, writer: {} as never, journal, file: '', now: () => 0, keptSpans: () => [], later: () => () => undefined, onDefect: () => undefined }); // prettier-ignore
+    const reopened = createRecordKeeper({ read, writer: {} as never, journal, file: '', now: () => 0, keptSpans: () => [], later: () => () => undefined, onDefect: () => undefined, tellLeftover: () => undefined }); // prettier-ignore
     const first = await reopened.feed.subscribe({}).next();
     expect(first.value).toMatchObject({ entries: [{ budget }] });
   });

@@ -8,6 +8,7 @@ import { createFeed, type Feed } from '../feeds/feed.ts';
 import type { EventType, Journal } from '../journal/journal.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { putBudget, readBudget, usedBytes } from '../store/retention-rows.ts';
+import type { TellLeftover } from '../store/part-file.ts';
 import type { Writer } from '../store/writer.ts';
 import { backUp } from './back-up.ts';
 import { checkRecord } from './check-record.ts';
@@ -26,6 +27,8 @@ export interface KeepRecordOptions {
   /** Calls back once after `ms`; the answer takes the call back. */
   later: (callback: () => void, ms: number) => () => void;
   onDefect: (error: unknown) => void;
+  /** Told of what a killed copying had left. */
+  tellLeftover: TellLeftover;
 }
 
 export interface RecordKeeper {
@@ -43,7 +46,7 @@ const roundEveryMs = 15 * 60_000;
 const checkEveryMs = 7 * 86_400_000;
 
 export function createRecordKeeper(options: KeepRecordOptions): RecordKeeper {
-  const { read, writer, journal, file, now, later, onDefect } = options;
+  const { read, writer, journal, file, now, later, onDefect, tellLeftover } = options;
   const feed = createFeed<RecordKeeping>();
   let budget = budgetOf(read);
   let busy = new AbortController();
@@ -131,7 +134,7 @@ export function createRecordKeeper(options: KeepRecordOptions): RecordKeeper {
     check,
     backUp: (wanted) =>
       alone('backing up', async (signal) => {
-        const { head, ...made } = await backUp(read, wanted ?? backupFile(file, now()), { signal, onProgress: (progress) => say({ progress }) }); // prettier-ignore
+        const { head, ...made } = await backUp(read, wanted ?? backupFile(file, now()), { signal, tellLeftover, onProgress: (progress) => say({ progress }) }); // prettier-ignore
         const lastBackup = { atMs: now(), ...made, root: head?.hash ?? null };
         await record('record.backed_up', lastBackup);
         say({ lastBackup });
