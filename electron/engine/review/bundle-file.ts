@@ -1,6 +1,6 @@
 // The outside of a bundle: its footer, manifest and signature, and the head of its database, read without opening it. What is
 // not as it has to be is refused with the name of the entry.
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { bundleApplicationId, bundleLimits } from '#shared/model/bundle/limits.ts';
 import { manifestSchema, signatureSchema, type Manifest, type Signature } from '#shared/model/bundle/manifest.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
@@ -28,7 +28,7 @@ export function readBundleFile(file: string): BundleFile {
   const handle = openFile(file);
   try {
     const stats = fstatSync(handle);
-    if (!stats.isFile()) throw new OpsError('bad_input', `${file} is not a file`);
+    if (!stats.isFile()) throw notAFile(file);
     if (stats.size > bundleLimits.fileBytes) throw new OpsError('too_large', `${file} has ${stats.size} bytes; at most ${bundleLimits.fileBytes} are taken`); // prettier-ignore
     if (stats.size < footerBytes + pageSizes[0]) throw new OpsError('bad_input', 'footer: this is not a Ready Room bundle, or its end is missing'); // prettier-ignore
     const piece = (at: number, bytes: number): Buffer => readPiece(handle, at, bytes);
@@ -55,10 +55,15 @@ function refuseCompanions(file: string): void {
   }
 }
 
+const notAFile = (file: string): OpsError => new OpsError('bad_input', `${file} is not a file; a bundle is one file`);
+
+/** A pipe, a socket or a device is not opened; one that takes the file's place meanwhile is not waited for. */
 function openFile(file: string): number {
   try {
-    return openSync(file, 'r');
+    if (!statSync(file).isFile()) throw notAFile(file);
+    return openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
+    if (error instanceof OpsError) throw error;
     const code = (error as { code?: string }).code === 'ENOENT' ? 'not_found' : 'unavailable';
     throw new OpsError(code, `${file} cannot be read: ${messageOf(error)}`, { cause: error });
   }

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -108,6 +109,18 @@ test('a question that is not wanted any more and a feed that is left leave nothi
   await expect(review.ask(['system', 'journal'], { limit: 0 }, moment, undefined)).rejects.toMatchObject({ code: 'bad_input' }); // prettier-ignore
   await expect(review.ask(['demo', 'start'], undefined, moment, undefined)).rejects.toMatchObject({ code: 'denied' });
   await expect(review.ask(['no', 'such'], undefined, moment, undefined)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('what is no file is refused by name, before anybody has to end the process: a pipe, also behind a link, a device, a folder', async () => {
+  const folder = testFolder();
+  const pipe = join(folder, 'pipe.rrb');
+  execFileSync('mkfifo', [pipe]);
+  const link = join(folder, 'link.rrb');
+  symlinkSync(pipe, link);
+  for (const path of [pipe, link, '/dev/zero', folder]) {
+    const opened = openReviewProcess(path, silent);
+    await expect(opened).rejects.toMatchObject({ code: 'bad_input', message: `${path} is not a file; a bundle is one file` }); // prettier-ignore
+  }
 });
 
 test.each([
