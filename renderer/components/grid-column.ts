@@ -20,6 +20,8 @@ export interface Column<R> {
   share: number;
   /** Where there is no room even for the fixed ones, it is no wider than this. */
   tightPx?: number;
+  /** What it should have before others that give way are shown. */
+  wishPx?: number;
   /** What a change of is worth a flash, and what the hover says. */
   text: (row: R) => string;
   cell: (row: R) => ReactNode;
@@ -49,24 +51,25 @@ export interface ColumnChoice {
 }
 export const noChoice: ColumnChoice = { shown: [], crowded: [], tight: false };
 
-type Measured = Pick<Column<never>, 'name' | 'leastPx' | 'fixed' | 'yields'>;
+type Measured = Pick<Column<never>, 'name' | 'leastPx' | 'wishPx' | 'fixed' | 'yields'>;
 
 /** @param roomPx 0 while it is not known, which means enough. */
 export function chooseColumns(columns: readonly Measured[], hidden: readonly string[], roomPx: number): ColumnChoice {
   const wanted = columns.filter(({ name, fixed }) => fixed === true || !hidden.includes(name));
   const givesWay = wanted.filter(({ fixed }) => fixed !== true).toSorted((a, b) => (b.yields ?? 0) - (a.yields ?? 0));
-  let widthPx = wanted.reduce((sum, { leastPx }) => sum + leastPx + gapPx, edgePx);
+  let widthPx = wanted.reduce((sum, { leastPx, wishPx = leastPx }) => sum + wishPx + gapPx, edgePx);
   const crowded = new Set<string>();
-  for (const { name, leastPx } of givesWay) {
+  for (const { name, leastPx, wishPx = leastPx } of givesWay) {
     if (roomPx === 0 || widthPx <= roomPx) break;
     crowded.add(name);
-    widthPx -= leastPx + gapPx;
+    widthPx -= wishPx + gapPx;
   }
   const names = wanted.map(({ name }) => name);
+  const shown = wanted.filter(({ name }) => !crowded.has(name));
   return {
-    shown: names.filter((name) => !crowded.has(name)),
+    shown: shown.map(({ name }) => name),
     crowded: names.filter((name) => crowded.has(name)),
-    tight: roomPx > 0 && widthPx > roomPx,
+    tight: roomPx > 0 && shown.reduce((sum, { leastPx }) => sum + leastPx + gapPx, edgePx) > roomPx,
   };
 }
 

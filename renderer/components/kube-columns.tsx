@@ -53,6 +53,8 @@ const trouble: ObjectColumn = {
   name: 'trouble',
   word: 'Trouble',
   leastPx: 200,
+  // Two lines of it hold about a hundred characters, in which most of what goes wrong is told to the end.
+  wishPx: 264,
   tightPx: 110,
   share: 9,
   fixed: true,
@@ -109,7 +111,8 @@ export function columnsWithUsage(kind: KubeKind, usage: ReadonlyMap<string, Kube
     };
     return { ...column, share: 0, right: true, still: true, text, cell: text, order };
   };
-  const cpu = used({ name: 'cpu', word: 'CPU', leastPx: 62, yields: 3 }, (use) => use.cpuCores, coresInWords);
-  const memory = used({ name: 'memory', word: 'Memory', leastPx: 78, yields: 4 }, (use) => use.memoryBytes, sizeInWords); // prettier-ignore
+  // Want of memory kills, want of CPU only slows down: memory is the last of the two to go.
+  const cpu = used({ name: 'cpu', word: 'CPU', leastPx: 62, yields: 4 }, (use) => use.cpuCores, coresInWords);
+  const memory = used({ name: 'memory', word: 'Memory', leastPx: 78, yields: 3 }, (use) => use.memoryBytes, sizeInWords); // prettier-ignore
   return [...columnsOf(kind).slice(0, -1), cpu, memory, age];
 }
