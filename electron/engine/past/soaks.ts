@@ -2,14 +2,14 @@
 // now* judges the samples up to it, also those that were asked for afterwards.
 import type { CriterionTick } from '#shared/model/criteria/judgement.ts';
 import { soakFindingSchema, type SoakFinding, type WatchedSoak } from '#shared/model/criteria/soak.ts';
-import { OpsError } from '#shared/model/ops-error.ts';
+import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import { judgeSoak } from '../soaks/judge-soak.ts';
 import { dueSlots, showSoak, slotTime, soakOfRow, type KnownSoak } from '../soaks/known-soak.ts';
 import { soakReport } from '../soaks/soak-report.ts';
 import type { ReadDb } from '../store/database.ts';
 import { replayedEvents } from '../store/moment-rows.ts';
-import { listSoaks, soakStretches } from '../store/soak-rows.ts';
+import { listSoaks, soakStretches, type SoakRow } from '../store/soak-rows.ts';
 import { heldFeed } from './held-feed.ts';
 import type { PastAnswers, PastMoment } from './past.ts';
 
@@ -30,25 +30,29 @@ export function soaksPast(read: ReadDb): NonNullable<NonNullable<PastAnswers['cr
 /** @throws OpsError `unavailable` where there were soaks whose definitions and samples did not come along, as in a bundle. */
 async function soaksAt(read: ReadDb, moment: PastMoment): Promise<WatchedSoak[]> {
   const told = toldOf(replayedEvents(read, types, moment, mostEvents));
-  const rows = told.size === 0 ? [] : rowsOf(read);
+  const rows = told.size === 0 ? [] : listSoaks(read);
   const gone = [...told.values()].filter(({ removed }) => !removed).length;
   if (gone > 0 && rows.length === 0) throw new OpsError('unavailable', 'Not recorded: soak tests cannot be shown as of a past moment, as their samples are not kept here; what was judged is in the journal.'); // prettier-ignore
   const shown: WatchedSoak[] = [];
   for (const row of rows) {
     const events = told.get(row.key);
     if (events === undefined || events.removed) continue;
-    const soak = soakOfRow(row);
-    for (const stretch of soakStretches(read, row.key)) soak.samples.load(stretch);
+    const soak = readSoak(row);
+    const sources = new Set(soak.definition.criteria.map(({ id }) => id));
+    for (const stretch of soakStretches(read, row.key)) if (sources.has(stretch.source)) soak.samples.load(stretch);
     await standAt(soak, events, moment);
     shown.push(showSoak(soak, moment.at));
   }
   return shown;
 }
 
-/** A bundle has no table of them. */
-function rowsOf(read: ReadDb): ReturnType<typeof listSoaks> {
-  const there = read.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'soak'").get();
-  return there === undefined ? [] : listSoaks(read);
+/** @throws OpsError `unavailable` where it is none of ours, as in a bundle: parts of it may have been redacted, or made up. */
+function readSoak(row: SoakRow): KnownSoak {
+  try {
+    return soakOfRow(row);
+  } catch (error) {
+    throw new OpsError('unavailable', `Not recorded: the definition of a soak cannot be read, as where a part of it was redacted: ${messageOf(error).slice(0, 200)}`, { cause: error }); // prettier-ignore
+  }
 }
 
 interface Told {
@@ -60,13 +64,13 @@ interface Told {
   judgedAtMs: number | null;
 }
 
-/** Of each soak that had been started, by key. */
+/** Of each soak that is told of, by key; where it began may have been before all that is there. */
 function toldOf(events: readonly JournalEvent[]): Map<string, Told> {
   const all = new Map<string, Told>();
   for (const { type, time, data } of events) {
     const said = Object(data) as Record<string, unknown>;
     const key = String(said['key']);
-    if (type === 'soak.started') all.set(key, { ended: null, removed: false, ticks: {}, judged: new Map(), judgedAtMs: null }); // prettier-ignore
+    if (type.startsWith('soak.') && !all.has(key)) all.set(key, { ended: null, removed: false, ticks: {}, judged: new Map(), judgedAtMs: null }); // prettier-ignore
     const known = all.get(key);
     if (known === undefined) continue;
     if (type === 'soak.removed') known.removed = true;

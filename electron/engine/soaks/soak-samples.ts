@@ -3,9 +3,7 @@
 import { soakSeriesLimit } from '#shared/model/criteria/soak.ts';
 import type { SoakSeries } from '#shared/model/criteria/soak-judgement.ts';
 import type { Labels } from '#shared/model/series.ts';
-
-/** Intervals in one row: a row is written anew with each of them. */
-export const stretchSlots = 256;
+import { stretchSlots } from '../store/soak-rows.ts';
 
 export interface StretchRow {
   /** The criterion. */
@@ -57,6 +55,8 @@ export function createSoakSamples(slots: number, timeOf: (slot: number) => numbe
       return true;
     },
     load: ({ source, labels, stretch, numbers }) => {
+      // Rows of a bundle are from elsewhere.
+      if (!kept.has(`${source} ${labels}`) && of(source).length >= soakSeriesLimit) return;
       const { values } = open(source, labels);
       const read = numbersOf(numbers);
       const from = stretch * stretchSlots;

@@ -1,7 +1,7 @@
 // Which events of the record go into the bundle of an incident: what happened or was recorded around it, what was said of
 // it, and what was standing when it began. The choice is a table of the asking connection alone; the record is only read.
 import type Database from 'better-sqlite3';
-import { incidentsOfBundle, runsOfPeople } from './bundle-parts.ts';
+import { incidentsOfBundle, runsOfPeople, soaksOfBundle } from './bundle-parts.ts';
 
 export interface BundleSpan {
   incidentId: string;
@@ -115,6 +115,11 @@ export function chooseEvents(read: Database.Database, { incidentId, fromMs, toMs
   add(
     `SELECT event FROM item_result WHERE run_no IN (SELECT max(no) FROM run WHERE started_at < ? GROUP BY plan_no)`,
     fromMs,
+  );
+  add(
+    `SELECT sequence FROM journal WHERE type IN (SELECT id FROM term WHERE text LIKE 'soak.%' OR text = 'criterion.ticked')
+       AND +time <= @toMs AND data ->> '$.key' IN ${soaksOfBundle}`,
+    { fromMs, toMs },
   );
   // That events of the span had been evicted: none in a bundle is then not "nothing happened".
   add(

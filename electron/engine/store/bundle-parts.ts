@@ -1,5 +1,6 @@
 // Which rows of which table go into a bundle, and which tables never do and why. Every table of the record is in one of the
 // two lists; a test holds them against the schema.
+import { stretchSlots } from './soak-rows.ts';
 
 export interface BundlePart {
   table: string;
@@ -33,6 +34,12 @@ const hourMs = 60 * 60_000;
 /** Of counts by hour, which are numbered since the epoch: with the day before, as screens show. */
 const countedHours = `hour BETWEEN CAST(@fromMs / ${hourMs} AS INTEGER) - 24 AND CAST(@toMs / ${hourMs} AS INTEGER)`;
 
+/** Soaks that ran within the time of the bundle; how they came to fail goes back to their beginning, so that all of it is taken. */
+export const soaksOfBundle = `(SELECT key FROM soak WHERE started_at <= @toMs AND coalesce(progress ->> '$.endedAtMs', @toMs) >= @fromMs)`;
+const soakStretches = `series IN (SELECT no FROM soak_series WHERE soak IN ${soaksOfBundle}) AND @toMs >= (
+  SELECT k.started_at + soak_stretch.stretch * ${stretchSlots} * (k.definition ->> '$.intervalMs')
+    FROM soak_series s JOIN soak k ON k.key = s.soak WHERE s.no = soak_stretch.series)`;
+
 /** In the order in which they are written. */
 export const bundleParts: readonly BundlePart[] = [
   { table: 'journal_segment', where: 'true' },
@@ -50,6 +57,9 @@ export const bundleParts: readonly BundlePart[] = [
   { table: 'criteria_set', where: 'true' },
   { table: 'criterion_event', where: `event IN ${chosen}` },
   { table: 'baseline', where: 'captured_at <= @toMs' },
+  { table: 'soak', where: `key IN ${soaksOfBundle}` },
+  { table: 'soak_series', where: `soak IN ${soaksOfBundle}` },
+  { table: 'soak_stretch', where: soakStretches },
   { table: 'scrape_target', where: 'true' },
   { table: 'scrape_family', where: 'true' },
   { table: 'scrape_series', where: 'last >= @fromMs' },
@@ -95,9 +105,6 @@ export const leftBehind: Readonly<Record<string, string>> = {
   trigger_word: 'it is of the present, not of the incident; what was said then is in the events',
   trigger_mute: 'it is of the present, not of the incident',
   criterion_standing: 'it is of the present, not of the incident; what was judged then is in the events',
-  soak: 'soak tests go over days; what was judged is in the events',
-  soak_series: 'soak tests go over days; what was judged is in the events',
-  soak_stretch: 'soak tests go over days; what was judged is in the events',
   source_event: 'it only says what had been taken already',
   timeline_segment: 'it is made anew of the events',
   timeline_round: 'it is made anew of the events',

@@ -28,6 +28,9 @@ export function deleteSoak(db: WriteDb, key: string): void {
   prepared(db, 'DELETE FROM soak WHERE key = ?').run(key);
 }
 
+/** Intervals in one row of samples: a row is written anew with each of them. */
+export const stretchSlots = 256;
+
 export interface SoakStretchRow {
   source: string;
   labels: string;

@@ -41,15 +41,20 @@ export type SoakCriterion = z.infer<typeof soakCriterionSchema>;
 export const slotLimit = 20_000;
 export const soakSeriesLimit = 20;
 
-export const soakDefinitionSchema = z.object({
-  name: slug,
-  title: z.string().min(1).max(300),
-  durationMs: z.number().min(60_000),
-  intervalMs: z.number().min(1000),
-  /** The share of intervals that must have been observed before anything passes. */
-  minCoverage: z.number().gt(0).max(1),
-  criteria: z.array(soakCriterionSchema).min(1).max(50),
-});
+export const soakDefinitionSchema = z
+  .object({
+    name: slug,
+    title: z.string().min(1).max(300),
+    durationMs: z.number().min(60_000),
+    intervalMs: z.number().min(1000),
+    /** The share of intervals that must have been observed before anything passes. */
+    minCoverage: z.number().gt(0).max(1),
+    criteria: z.array(soakCriterionSchema).min(1).max(50),
+  })
+  .refine(
+    ({ durationMs, intervalMs }) => durationMs / intervalMs < slotLimit + 1,
+    `at most ${slotLimit} intervals are kept`,
+  );
 export type SoakDefinition = z.infer<typeof soakDefinitionSchema>;
 
 export const soakFindingSchema = z.object({
