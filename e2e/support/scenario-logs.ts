@@ -81,7 +81,7 @@ export const logMakers: Record<string, (scenario: Scenario, now: number) => Scen
     () => project().map((stream, at) => (at < 2 ? { ...stream, end: 'stale' as const } : stream)),
     'Docker is not live: connection refused',
   ),
-  'logs-none': withLogs(() => []),
+  'logs-none': withLogs(() => [], 'no container belongs to the project shop'),
   'logs-many': withLogs(() => [
     ...project(),
     ...Array.from({ length: 9 }, (_, at) => ({ name: `settlement-reconciliation-gateway-with-a-long-name-${at}`, lines: linesOf(200, 800 + at * 40, (n) => `${'a very long line that goes on and on '.repeat(1 + (n % 30))} end ${n}`) })), // prettier-ignore

@@ -63,7 +63,7 @@ const logShots: Shot[] = [
   },
   { name: 'logs-stale', scenario: 'logs-stale', hash: shopLog, ready: '.logs-head-stale', act: async (page) => page.waitForTimeout(500) }, // prettier-ignore
   { name: 'logs-none', scenario: 'logs', hash: '#/logs', ready: '.logs-targets .button' },
-  { name: 'logs-empty', scenario: 'logs-none', hash: shopLog, ready: 'text=Nobody writes', once: true },
+  { name: 'logs-empty', scenario: 'logs-none', hash: shopLog, ready: 'text=There is nothing to read', once: true },
   { name: 'logs-many', scenario: 'logs-many', hash: shopLog, ready: '.log-line' },
   { name: 'logs-drawer', scenario: 'logs', hash: shopLog, ready: '.log-line', act: async (page) => { await page.keyboard.press('k'); await page.keyboard.press('k'); await page.keyboard.press('Enter'); await page.waitForSelector('.log-full'); } }, // prettier-ignore
   { name: 'logs-contrast', scenario: 'logs', hash: shopLog, ready: '.log-line', once: true, theme: 'contrast' },

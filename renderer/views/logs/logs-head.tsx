@@ -14,7 +14,7 @@ const signs: Record<ReturnType<typeof overallOf>, { glyph: GlyphName; word: stri
   stale: { glyph: 'stale', word: 'Not live' },
   denied: { glyph: 'error', word: 'Cannot be read' },
   ended: { glyph: 'not_applicable', word: 'Ended' },
-  none: { glyph: 'waiting', word: 'Looking who is there' },
+  none: { glyph: 'never', word: 'Nothing is read' },
 };
 
 export function LogsHead({ screen }: { screen: LogsScreen }) {

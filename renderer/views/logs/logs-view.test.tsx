@@ -111,11 +111,20 @@ test('a pattern that is refused says why where the search is', async () => {
     if (filter.search !== null) throw new Error('a regular expression may not look ahead or behind');
     return logWindow?.(filter, from, count) ?? { rows: [], view: { first: 0, end: 0, matches: null, behind: 0 } };
   };
-  show(log, { logAs: 'q=(%3F%3Da)&re=1' });
+  const { stores } = show(log, { logAs: 'q=(%3F%3Da)&re=1&since=1h' });
   expect((await screen.findAllByText(/regular expression may not look|Internal server error/)).length).toBeGreaterThan(
     0,
   );
   expect(screen.getByRole('searchbox', { name: 'Search the log' }).getAttribute('aria-invalid')).toBe('true');
+  fireEvent.click(screen.getByRole('button', { name: 'Clear the search' }));
+  expect(stores.place.store.getState().logAs).toBe('re=1&since=1h');
+});
+
+test('a log that nobody writes to says so with the reason, and not that somebody is still looked for', async () => {
+  show(fakeLog([], { streams: [], reason: 'no container belongs to the project shop' }));
+  const fresh = await screen.findByRole('status', { name: 'Freshness of the log' });
+  await waitFor(() => expect(fresh.textContent).toBe(' Nothing is read: no container belongs to the project shop'));
+  expect(await screen.findByText('There is nothing to read: no container belongs to the project shop.')).toBeTruthy();
 });
 
 test('levels and streams narrow, and stand in the address', async () => {

@@ -47,7 +47,7 @@ function Lines({ screen }: { screen: LogsScreen }) {
   const press = useCallback((at: number, extend: boolean) => stores.log.mark(at, extend), [stores]);
   const open = useCallback((index: number) => void stores.log.open(index), [stores]);
   if (shown.problem !== '' && (view === null || rows.length === 0)) {
-    return <p role="alert" className="logs-problem">{shown.problem}</p>; // prettier-ignore
+    return <Refused screen={screen} />;
   }
   if (view === null || status === null) return <Placeholder rows={12} waitingFor="the lines" cancel={<OtherLog />} />;
   if (view.end === view.first) return <NoLines screen={screen} />;
@@ -79,6 +79,20 @@ function Lines({ screen }: { screen: LogsScreen }) {
         onFollow={stores.log.setFollowing}
       />
       <NewLines screen={screen} key={place.log} />
+    </div>
+  );
+}
+
+/** Why no line is shown: mostly what is searched for, which can be cleared here. */
+function Refused({ screen: { stores, shown, look } }: { screen: LogsScreen }) {
+  if (look.search === '') return <p role="alert" className="logs-problem">{shown.problem}</p>; // prettier-ignore
+  return (
+    <div className="logs-refused">
+      <p role="alert" className="logs-problem">
+        Not searched: {shown.problem}
+      </p>
+      <p className="quiet">The lines are read as before, and shown again with another pattern or with none.</p>
+      <Button onClick={() => stores.place.go({ logAs: lookText({ ...look, search: '' }) })}>Clear the search</Button>
     </div>
   );
 }
@@ -154,7 +168,7 @@ function emptyWords(status: LogStatus | null, whole: boolean): [string, string] 
   const streams = status?.streams ?? [];
   const earlier = whole ? 'The first line appears here by itself.' : 'There may be earlier ones: look further back.';
   if (streams.length === 0)
-    return [status?.reason || 'Nobody writes to this log.', 'Whoever comes is followed by itself.'];
+    return [`There is nothing to read: ${status?.reason || 'nobody is known to write to this log'}.`, 'Whoever comes is followed by itself.']; // prettier-ignore
   const denied = streams.find(({ state }) => state === 'denied');
   if (denied && streams.every(({ state }) => state === 'denied')) return ['This log cannot be read.', denied.reason];
   if (streams.every(({ state }) => state === 'ended')) return ['It has ended, and no line was found.', earlier];
