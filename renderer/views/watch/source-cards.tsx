@@ -1,7 +1,7 @@
 // How fresh each source of the wall is: since when, why not, what was looked at there and what could not be.
 import { useAction } from '../../components/actions-context.ts';
 import { ActionButton } from '../../components/button.tsx';
-import { Ago, Moment } from '../../components/clock-context.tsx';
+import { Ago, Moment, useClock } from '../../components/clock-context.tsx';
 import { freshnessSigns, TriesAgain } from '../../components/freshness-band.tsx';
 import { Glyph } from '../../components/glyph.tsx';
 import type { Freshness } from '../../components/freshness.ts';
@@ -56,6 +56,8 @@ const words: Record<Freshness['state'], string> = {
 };
 
 function FreshWords({ freshness: { state, since, asOf } }: { freshness: Freshness }) {
+  const { now, present } = useClock();
+  if (state === 'live' && now !== present) return <>live then</>;
   if (state === 'live') return <>live{asOf === null ? null : <>, heard from <Ago at={asOf} /></>}</>; // prettier-ignore
   if (state === 'stale') return <>stale, as of {asOf === null ? 'an unknown moment' : <Moment at={asOf} />}</>;
   return <>{words[state]}{since === null ? null : <> since <Moment at={since} /></>}</>; // prettier-ignore

@@ -76,6 +76,16 @@ test('with a source that is denied it says which, why, and of what alone there i
   expect(screen.getByText(/^No trouble is seen in what was looked at. Kubernetes is not looked at./)).toBeTruthy();
 });
 
+test('at a past moment a source is said to be live then, with no word of when it was heard', async () => {
+  const { stores } = show();
+  stores.place.go({ at: someNow - 7_200_000 });
+  await waitFor(() => {
+    const cards = within(screen.getByRole('list', { name: 'How fresh the sources are' }));
+    expect(cards.getAllByText('live then')).toHaveLength(2);
+    expect(cards.queryByText(/heard from/)).toBeNull();
+  });
+});
+
 test('what a lost source said last is greyed, as of when, and its gap is open', async () => {
   const { cut } = show({ connection: { state: 'stale', since: someNow - 50_000, reason: 'reset', seenAt: someNow - 60_000 } }); // prettier-ignore
   const old = await line(/ends again and again/);
