@@ -80,7 +80,7 @@ test('a soak or a watched criterion that fails is told on every screen, leads th
   const sets = fakeFeed(() => [bad]);
   const made = bench({ soaks: fakeFeed(() => [failing]), criteriaSets: sets });
   showFrame(made.stores, 'journal');
-  const band = (await screen.findByText('Validator fails')).closest('.banner');
+  const band = (await screen.findByText('Validator failed:')).closest('.banner');
   expect(band?.textContent).toContain('Memory: it grows by 9 % in 24 h');
   // Nobody watches the set: it is judged where it is looked at.
   expect(band?.textContent).not.toContain('more');
@@ -91,7 +91,9 @@ test('a soak or a watched criterion that fails is told on every screen, leads th
     criterion: 'soak-1',
   });
   fireEvent.click(screen.getByRole('button', { name: 'Put away' }));
-  await waitFor(() => expect(screen.queryByText('Validator fails')).toBeNull());
+  await waitFor(() => expect(screen.queryByText('Validator failed:')).toBeNull());
   sets.send({ kind: 'change', since: 1, revision: 2, upserts: [{ ...bad, watched: true }], removes: [] });
-  expect((await screen.findByText('The API fails')).closest('.banner')?.textContent).toContain('Errors: 2 % of 5,000');
+  expect((await screen.findByText('The API failed:')).closest('.banner')?.textContent).toContain(
+    'Errors: 2 % of 5,000',
+  );
 });

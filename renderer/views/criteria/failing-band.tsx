@@ -34,7 +34,7 @@ export function FailingBand() {
   return (
     <Banner
       tone="bad"
-      title={`${first.of} fails`}
+      title={`${first.of} failed:`}
       actions={
         <span className="firing-actions">
           <Button kind="primary" onClick={() => place.go({ view: 'criteria', ...first.place })}>
@@ -48,7 +48,7 @@ export function FailingBand() {
     >
       {first.words}
       {sets.lost || soaks.lost ? ' (as last known)' : ''}
-      {shown.length > 1 ? <strong> {grouped(shown.length - 1)} more {shown.length === 2 ? 'fails' : 'fail'}.</strong> : null}
+      {shown.length > 1 ? <strong> {grouped(shown.length - 1)} more failed.</strong> : null}
     </Banner>
   );
 } // prettier-ignore

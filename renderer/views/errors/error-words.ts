@@ -9,7 +9,7 @@ export const stateWords: Record<GroupState, { word: string; glyph: GlyphName; ra
   regressed: { word: 'regressed', glyph: 'fail', rank: 0 },
   escalating: { word: 'escalating', glyph: 'fail', rank: 1 },
   new: { word: 'new', glyph: 'inconclusive', rank: 2 },
-  ongoing: { word: 'ongoing', glyph: 'running', rank: 3 },
+  ongoing: { word: 'ongoing', glyph: 'waiting', rank: 3 },
   archived: { word: 'put aside', glyph: 'skipped', rank: 4 },
   resolved: { word: 'resolved', glyph: 'pass', rank: 5 },
 };

@@ -10,6 +10,7 @@ import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
 import { testOf } from '../../components/filter-terms.ts';
 import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
+import { stateWords } from './error-words.ts';
 import { groupFilter, groupsHeadline, rowOfGroup } from './groups-model.ts';
 
 afterEach(cleanup);
@@ -76,6 +77,10 @@ test('the parts: silence is unknown, an id without anything says so, a file is f
   expect(engine.calls).toEqual([{ name: 'errors.importFile', input: { path: '/var/log/e.jsonl', by: 'Lead' } }]);
   fireEvent.click(screen.getByRole('button', { name: 'Follow' }));
   await waitFor(() => expect(screen.getByLabelText(/File of envelopes/).getAttribute('aria-invalid')).toBe('true'));
+});
+
+test('no state of a failure moves on the screen: nothing runs here', () => {
+  expect(Object.values(stateWords).map(({ glyph }) => glyph)).not.toContain('running');
 });
 
 test('the filter knows states, classes, components, releases and severities; what is settled stands last', () => {
