@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import { everyLine, type LogId, type LogRow, type LogStatus, type LogTarget } from '#shared/model/log-lines.ts';
-import { importBusybox, runContainer, startDockerd, type RealDocker } from './support/dockerd.ts';
+import { endsAtOnce, importBusybox, runContainer, startDockerd, type RealDocker } from './support/dockerd.ts';
 import { startEngineProcess, type EngineProcess } from './support/engine-process.ts';
 import { nextEntries } from './support/feeds.ts';
 import { realSuite } from './support/real-suite.ts';
 
 const suite = realSuite('a Docker engine', ['dockerd', 'containerd', 'busybox', 'tar'], true);
-const shell = (script: string, more: object = {}): object => ({ Image: 'ready-room-test', Cmd: ['/bin/busybox', 'sh', '-c', script], ...more }); // prettier-ignore
+const shell = (script: string, more: object = {}): object => ({ ...endsAtOnce, Image: 'ready-room-test', Cmd: ['/bin/busybox', 'sh', '-c', script], ...more }); // prettier-ignore
+/** Each rest is a process that has to be started. */
+const restAfterTen = '[ $((i % 10)) -lt 9 ] || busybox usleep 20000';
 const counting = (count: number, each: string): string =>
   `i=0; while [ $i -lt ${count} ]; do ${each}; i=$((i+1)); done; busybox sleep 600`;
 
@@ -71,7 +73,7 @@ describe.skipIf(suite.skip)(`logs of a Docker engine${suite.why}`, () => {
   });
 
   test('a container that is restarted in the middle goes on in the same stream, without a line twice', async () => {
-    const id = await runContainer(docker, 'again', shell(`trap 'exit 0' TERM; ${counting(2000, 'echo "line $i"; busybox usleep 2000')}`)); // prettier-ignore
+    const id = await runContainer(docker, 'again', shell(`trap 'exit 0' TERM; ${counting(2000, `echo "line $i"; ${restAfterTen}`)}`, { StopSignal: 'SIGTERM' })); // prettier-ignore
     const { logId, until, close } = await open({ source: 'docker', containerIds: [id] });
     await until(({ read }) => read > 200);
     await docker.api('POST', `/containers/${id}/restart?t=1`);
@@ -93,7 +95,7 @@ describe.skipIf(suite.skip)(`logs of a Docker engine${suite.why}`, () => {
   test('the three containers of a project are merged by time, and a fourth joins', async () => {
     const labels = { 'com.docker.compose.project': 'shop' };
     for (const name of ['web', 'db', 'job']) {
-      await runContainer(docker, `shop-${name}-1`, shell(counting(300, `echo "${name} $i"; busybox usleep 3000`), { Labels: labels })); // prettier-ignore
+      await runContainer(docker, `shop-${name}-1`, shell(counting(300, `echo "${name} $i"; ${restAfterTen}`), { Labels: labels })); // prettier-ignore
     }
     const { logId, until, close } = await open({ source: 'docker', project: 'shop' });
     const full = await until(({ read, waiting }) => read >= 900 && waiting === 0);

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Container } from '#shared/model/container.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
-import { importBusybox, runContainer, startDockerd, type RealDocker } from './support/dockerd.ts';
+import { endsAtOnce, importBusybox, runContainer, startDockerd, type RealDocker } from './support/dockerd.ts';
 import { startEngineProcess, type EngineProcess } from './support/engine-process.ts';
 import { nextEntries } from './support/feeds.ts';
 import { realSuite } from './support/real-suite.ts';
 
 const suite = realSuite('a Docker engine', ['dockerd', 'containerd', 'busybox', 'tar'], true);
-const busybox = (...words: string[]): object => ({ Image: 'ready-room-test', Cmd: ['/bin/busybox', ...words] });
+const busybox = (...words: string[]): object => ({ ...endsAtOnce, Image: 'ready-room-test', Cmd: ['/bin/busybox', ...words] }); // prettier-ignore
 
 describe.skipIf(suite.skip)(`the watch on a Docker engine${suite.why}`, () => {
   let docker: RealDocker;
