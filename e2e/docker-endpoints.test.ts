@@ -1,11 +1,15 @@
 // Reaching a Docker engine behind TLS and behind ssh: certificates made here, and an ssh that is a script of this test.
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createServer } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { SourceStatus } from '#shared/model/system.ts';
+import { dockerLeft } from '#shared/model/docker-left.ts';
+import { createRedactor } from '#engine/redact/redact.ts';
+import { createDockerWatch } from '#engine/watch/docker-watch.ts';
 import { findDockerEndpoints, type DockerCandidate } from '#engine/sources/docker/endpoints.ts';
 import { sshArguments } from '#engine/sources/docker/engine-address.ts';
 import { fakeContainer, idOf, startFakeDaemon, type FakeDaemon } from '#engine/sources/docker/fake-daemon.fixture.ts';
@@ -54,6 +58,32 @@ const certificates = (folder: string, given: Record<string, string> = {}): strin
 };
 const first = async (home: string, env: Record<string, string>): Promise<DockerCandidate> =>
   (await findDockerEndpoints({ env, home, platform: 'linux' }))[0] as DockerCandidate;
+
+/** Accepts connections and never says a word. */
+async function silentServer() {
+  const came: { closed: Promise<unknown> }[] = [];
+  const waiting: ((one: { closed: Promise<unknown> }) => void)[] = [];
+  let taken = 0;
+  const server = createTcpServer((socket) => {
+    const one = {
+      closed: new Promise((closed) =>
+        socket
+          .on('error', () => undefined)
+          .on('close', closed)
+          .resume(),
+      ),
+    };
+    came.push(one);
+    waiting.shift()?.(one);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const next = async (): Promise<{ closed: Promise<unknown> }> => {
+    const one = came[taken++];
+    return one ?? (await new Promise((resolve) => waiting.push(resolve)));
+  };
+  return { port: (server.address() as AddressInfo).port, next, count: () => came.length };
+}
 
 test('DOCKER_TLS_VERIFY reaches an engine behind TLS, with questions and streams alike', async () => {
   const folder = newFolder();
@@ -160,6 +190,51 @@ test('an engine behind ssh is reached through the ssh of the PATH, and its conne
   await stream.ended;
   await expect.poll(() => daemon.connections()).toBe(0);
 });
+
+test.each(['tcp', 'tls', 'ssh'] as const)(
+  'a dial over %s that nobody answers ends at once when a person cancels it, and is not begun again until a retry',
+  async (way) => {
+    const folder = newFolder();
+    // No time is over in this test: what ends was ended.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const silent = await silentServer();
+    const dials = way === 'ssh' ? `process.on('SIGTERM', () => process.exit(0)); const socket = require('node:net').connect(${silent.port}, '127.0.0.1'); process.stdin.pipe(socket);` : ''; // prettier-ignore
+    const env = {
+      ...(way === 'ssh' ? fakeSsh(folder, dials).env : {}),
+      ...(way === 'tls' && { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: certificates(folder) }),
+      DOCKER_HOST: way === 'ssh' ? 'ssh://oncall@host' : `tcp://127.0.0.1:${silent.port}`,
+    };
+    const statuses: SourceStatus[] = [];
+    const watch = createDockerWatch({
+      findEndpoints: (signal) => findDockerEndpoints({ env, home: folder, platform: 'linux' }, signal),
+      now: () => Date.now(),
+      elapsedMs: () => performance.now(),
+      redactor: createRedactor(),
+      onStatus: (status) => void statuses.push(status),
+      record: () => undefined,
+    });
+    onTestFinished(watch.close);
+    const leave = new AbortController();
+    onTestFinished(() => leave.abort());
+    const look = (): void => void watch.subscribe({ signal: leave.signal }).next();
+    look();
+    const first = await silent.next();
+    expect(statuses.at(-1)).toMatchObject({ state: 'connecting' });
+    watch.disconnect();
+    expect(statuses.at(-1)).toMatchObject({ state: 'off', reason: dockerLeft });
+    await first.closed;
+    expect(statuses.at(-1)).toMatchObject({ state: 'off', reason: dockerLeft });
+    look();
+    watch.pause('asleep');
+    watch.resume();
+    watch.retry();
+    const second = await silent.next();
+    expect([silent.count(), statuses.at(-1)?.state]).toEqual([2, 'connecting']);
+    watch.close();
+    await second.closed;
+  },
+);
 
 test.each([
   ['a refused key', 'Warning: added\\noncall@host: Permission denied (publickey).', 255, 'denied', 'ssh (exit code 255): Warning: added oncall@host: Permission denied (publickey).'],

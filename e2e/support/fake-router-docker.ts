@@ -35,5 +35,6 @@ export function dockerHandlers(docker: Docker, { containers, containerDetail, so
       hubOf(dockerListNames.map((key) => ({ key, changedAt: now - 60_000 }))).feed(signal),
     ),
     retry: docker.retry.handler(() => undefined),
+    disconnect: docker.disconnect.handler(() => undefined),
   };
 }

@@ -19,7 +19,7 @@ export function clockActions({ clock }: ConsoleStores): Action[] {
 
 /** What changes something, or looks at something as it is now. */
 const liveOnly =
-  /^(unlock\.|lock\.|change\.|run\.|compose:|environment:|context:)|^(environment\.(new|edit)|terminal\.open|forward\.start|docker\.retry|kube\.(retry|contexts|disconnect)|item\.(tick|note)|plan\.(open|paste|reload|remove|trust)|demo\.start|dashboard\.import|criteria\.(import|judge)|objectives\.(import|judge)|objective\.new|baseline\.capture|soak\.start|trigger\.(acknowledge|snooze|unsnooze|resolve|new|import|edit|enable|remove)|container\.(logs|project-logs)|object\.logs|incident\.declare|log\.follow)$/;
+  /^(unlock\.|lock\.|change\.|run\.|compose:|environment:|context:)|^(environment\.(new|edit)|terminal\.open|forward\.start|docker\.(retry|disconnect)|kube\.(retry|contexts|disconnect)|item\.(tick|note)|plan\.(open|paste|reload|remove|trust)|demo\.start|dashboard\.import|criteria\.(import|judge)|objectives\.(import|judge)|objective\.new|baseline\.capture|soak\.start|trigger\.(acknowledge|snooze|unsnooze|resolve|new|import|edit|enable|remove)|container\.(logs|project-logs)|object\.logs|incident\.declare|log\.follow)$/;
 
 /** The same actions, those that have no sense in the past with the reason. */
 export function asOfPast(actions: readonly Action[]): Action[] {

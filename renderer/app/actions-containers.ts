@@ -1,5 +1,6 @@
 // Actions of the containers: walk, open, filter, copy, and reach Docker again. None of them changes a container.
 import type { Action } from '../components/button.tsx';
+import { isDockerLeft } from '#shared/model/docker-left.ts';
 import { rowOfContainer } from '../components/container-row.ts';
 import type { ConsoleStores } from '../state/console.ts';
 import { dockerLists } from '../state/place.ts';
@@ -98,6 +99,14 @@ function dockerActions(stores: ConsoleStores): Action[] {
       group,
       disabled: lost ?? (docker?.state === 'live' ? 'Docker is live' : null),
       run: () => void operations.retryDocker(),
+    },
+    {
+      id: 'docker.disconnect',
+      name: 'Disconnect from Docker',
+      label: 'Disconnect',
+      group,
+      disabled: lost ?? (docker === undefined || isDockerLeft(docker) ? 'Docker is not connected' : null),
+      run: () => void operations.disconnectDocker(),
     },
     ...dockerLists.map((list): Action => ({
       id: `docker.${list}`,

@@ -288,6 +288,7 @@ function routerOf(engine: FakeEngine) {
       networks: os.docker.networks.handler(() => engine.networks()),
       listChanges: os.docker.listChanges.handler(({ signal }) => engine.listChanges.listen(signal)),
       retry: os.docker.retry.handler(noted('docker.retry')),
+      disconnect: os.docker.disconnect.handler(noted('docker.disconnect')),
     },
     kubernetes: {
       contexts: os.kubernetes.contexts.handler(() => engine.kubeConfig()),

@@ -96,6 +96,7 @@ export function createOperations(client: () => EngineClient, trouble: TroubleSto
     setFault: (fault: DemoFault, on: boolean) =>
       done('Change the demo', (engine) => engine.demo.setFault({ fault, on })),
     retryDocker: () => done('Reach Docker', (engine) => engine.docker.retry()),
+    disconnectDocker: () => done('Disconnect from Docker', (engine) => engine.docker.disconnect()),
     /** @param agreedDigest of the login command that the person agreed to; null where none is run. */
     connectKube: (context: string, namespaces: string[], agreedDigest: string | null) =>
       done(`Connect to ${context}`, (engine) => engine.kubernetes.connect({ context, namespaces, agreedDigest })),

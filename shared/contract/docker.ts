@@ -27,4 +27,6 @@ export const dockerContract = {
   listChanges: op.output(feed(dockerListChangeSchema)),
   /** Dials now instead of after the wait. */
   retry: op.output(nothing),
+  /** Ends what is dialled or followed at once; nothing is dialled until `retry`, or until another environment is chosen. */
+  disconnect: op.output(nothing),
 };

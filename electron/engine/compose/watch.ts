@@ -69,7 +69,7 @@ export function createWatch(
   const { wall, ...board } = createWatchWall(recording);
   const dockerListeners = new Set<DockerListener>([wall.docker]);
   const docker = createDockerWatch({
-    findEndpoints: () => findDockerEndpoints({ env: dockerEnv(), home, platform: process.platform }),
+    findEndpoints: (signal) => findDockerEndpoints({ env: dockerEnv(), home, platform: process.platform }, signal),
     now,
     elapsedMs: () => performance.now(),
     redactor,

@@ -1,4 +1,4 @@
-// Operations on Docker: its containers, what they use, its lists, and dialling it again. None changes anything there.
+// Operations on Docker: its containers, what they use, its lists, dialling it again and not at all. None changes anything there.
 import type { DockerWatch } from '../watch/docker-watch.ts';
 import { operations } from './router.ts';
 
@@ -19,5 +19,6 @@ export function dockerOperations(watch: DockerWatch) {
     ),
     container: docker.container.handler(({ input }) => watch.detail(input.id)),
     retry: docker.retry.handler(() => watch.retry()),
+    disconnect: docker.disconnect.handler(() => watch.disconnect()),
   });
 }

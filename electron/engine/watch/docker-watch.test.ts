@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Container } from '#shared/model/container.ts';
+import { dockerLeft } from '#shared/model/docker-left.ts';
 import type { DockerListChange } from '#shared/model/docker-lists.ts';
 import { applyFeedMessage, emptyFeed, type FeedState } from '#shared/model/feed.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
@@ -210,4 +211,32 @@ test('a way to the engine that is not verified is shown and recorded as long as 
   await plain.becomes('live');
   expect(plain.statuses.at(-1)).not.toHaveProperty('warning');
   expect(plain.of('source.state').at(-1)?.data).not.toHaveProperty('warning');
+});
+
+test('an engine that a person disconnects is left with all that was known of it, until they retry or another one is meant', async () => {
+  const { daemon, watch, becomes, of, statuses } = await setup();
+  daemon.containers.set(idOf('web'), fakeContainer('web'));
+  watch.disconnect();
+  expect(watch.begun()).toBe(false);
+  const entries = subscribe(watch);
+  await becomes('live');
+  await vi.waitFor(() => expect(entries().size).toBe(1));
+  watch.disconnect();
+  watch.disconnect();
+  expect(statuses.at(-1)).toMatchObject({ state: 'off', reason: dockerLeft });
+  await vi.waitFor(() => expect([entries().size, daemon.connections()]).toEqual([0, 0]));
+  expect(of('source.covered').at(-1)?.data).toMatchObject({ reason: dockerLeft });
+  const asked = daemon.requests.length;
+  subscribe(watch);
+  watch.pause('asleep');
+  watch.resume();
+  expect([watch.begun(), statuses.at(-1)?.state]).toEqual([true, 'off']);
+  await expect(watch.lists.images()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining(dockerLeft) as string }); // prettier-ignore
+  expect(daemon.requests.length).toBe(asked);
+  watch.retry();
+  await becomes('live');
+  await vi.waitFor(() => expect(entries().size).toBe(1));
+  watch.disconnect();
+  watch.repoint();
+  await becomes('live');
 });

@@ -1,6 +1,7 @@
 // Watches the local Docker engine for the screens: begins when first asked, says how fresh it is, and records what
 // changed and when nobody was looking. It changes nothing in Docker.
 import type { Container, ContainerDetail } from '#shared/model/container.ts';
+import { dockerLeft } from '#shared/model/docker-left.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { SourceStatus } from '#shared/model/system.ts';
 import { createFeed, type Broadcast } from '../feeds/feed.ts';
@@ -24,7 +25,8 @@ import { recordOf } from './docker-words.ts';
 import { safeContainer, safeDetail } from './hide-secrets.ts';
 
 export interface DockerWatchOptions {
-  findEndpoints: () => Promise<DockerCandidate[]>;
+  /** As FollowDockerOptions. */
+  findEndpoints: (signal: AbortSignal) => Promise<DockerCandidate[]>;
   /** Epoch milliseconds, and monotonic ones. */
   now: () => number;
   elapsedMs: () => number;
@@ -59,6 +61,8 @@ export interface DockerWatch {
   detail: (id: string) => Promise<ContainerDetail>;
   /** Dials now instead of later; begins where nothing was begun. */
   retry: () => void;
+  /** Ends what is dialled or followed at once and forgets what was known of it; nothing is dialled until `retry` or `repoint`. */
+  disconnect: () => void;
   /** Another engine is meant from now on: what was known of the old one is forgotten. */
   repoint: () => void;
   pause: (reason: string) => void;
@@ -77,6 +81,8 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
   let status: SourceStatus = { key: 'docker', name: 'Docker', state: 'off', since: now(), reason: '', seenAt: null };
   let address: EngineAddress | null = null;
   let asleep: string | null = null;
+  /** A person disconnected it: no screen that looks begins it again. */
+  let left = false;
   let closed = false;
 
   const stats = createDockerStats({ now, timing: options.statsTiming ?? {}, containerOf: (id) => rows.get(id) });
@@ -120,7 +126,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     stats.turn(state === 'live' ? address : null);
   };
   const begin = (): void => {
-    if (follower || closed) return;
+    if (follower || closed || left) return;
     follower = followDocker({
       findEndpoints: options.findEndpoints,
       now,
@@ -153,6 +159,15 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     if (asleep !== null) follower.pause(asleep);
   };
 
+  const forget = (): void => {
+    const gone = [...rows.keys()];
+    follower = null;
+    address = null;
+    rows.clear();
+    feed.publish([], gone);
+    options.onRows?.([], gone);
+  };
+
   return {
     subscribe: (asked) => {
       begin();
@@ -173,18 +188,21 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     lists,
     address: engine,
     retry: () => {
+      left = false;
       begin();
       follower?.retry();
     },
+    disconnect: () => {
+      if (follower === null) return;
+      follower.leave(dockerLeft);
+      forget();
+      left = true;
+    },
     repoint: () => {
-      const gone = [...rows.keys()];
-      const followed = follower !== null;
+      const followed = follower !== null || left;
+      left = false;
       follower?.close();
-      follower = null;
-      address = null;
-      rows.clear();
-      feed.publish([], gone);
-      options.onRows?.([], gone);
+      forget();
       if (followed) begin();
     },
     pause: (reason) => {
@@ -195,7 +213,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
       asleep = null;
       follower?.resume();
     },
-    begun: () => follower !== null,
+    begun: () => follower !== null || left,
     close: () => {
       closed = true;
       resumption.close();

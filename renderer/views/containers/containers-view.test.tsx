@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { Container } from '#shared/model/container.ts';
+import { dockerLeft } from '#shared/model/docker-left.ts';
 import type { JournalEvent, SourceStatus } from '#shared/model/system.ts';
 import { Frame } from '../../app/frame.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
@@ -146,9 +147,24 @@ test('connecting says what is waited for, and does not say that there are no con
 });
 
 test('who does not want to wait for Docker gets back to the wall', async () => {
-  const { stores } = show([], {}, someDocker({ state: 'connecting', reason: '', seenAt: null }));
+  const { stores, engine } = show([], {}, someDocker({ state: 'connecting', reason: '', seenAt: null }));
   fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
   expect(stores.place.store.getState().view).toBe('watch');
+  // Nobody waits for it any longer, and nothing is dialled on behind the screen.
+  await waitFor(() => expect(engine.calls.map((call) => call.name)).toEqual(['docker.disconnect']));
+});
+
+test('dialling on that comes to nothing can be ended from the band; what was disconnected says so, and how it is dialled again', async () => {
+  const { docker, engine } = show([], {}, someDocker({ state: 'off', reason: 'no answer; tried again within 5 s', seenAt: null })); // prettier-ignore
+  fireEvent.click(await screen.findByRole('button', { name: 'Disconnect' }));
+  await waitFor(() => expect(engine.calls.map((call) => call.name)).toEqual(['docker.disconnect']));
+  docker({ state: 'off', reason: dockerLeft });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Disconnect' })).toBeNull());
+  expect(await screen.findByText(/Docker is not being watched/)).toHaveProperty('parentElement.textContent', expect.stringContaining(dockerLeft)); // prettier-ignore
+  // It was not missing, so nobody is told how to start one.
+  expect(screen.queryByRole('heading', { name: 'Next step' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Retry now' }));
+  await waitFor(() => expect(engine.calls.at(-1)?.name).toBe('docker.retry'));
 });
 
 test('a live Docker without containers says so', async () => {

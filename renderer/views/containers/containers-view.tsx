@@ -1,5 +1,6 @@
 // What runs in local Docker: how fresh, how many are how, which one wants a look, and one of them in full beside.
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { isDockerLeft } from '#shared/model/docker-left.ts';
 import { AfterAWhile } from '../../components/after-a-while.tsx';
 import { containerColumns } from '../../components/container-columns.tsx';
 import { FreshnessBand } from '../../components/freshness-band.tsx';
@@ -28,6 +29,8 @@ export function ContainersView() {
   const { place, feed, freshness } = screen;
   const kept = feed.entries.size > 0;
   const retry = useAction('docker.retry');
+  const leave = useAction('docker.disconnect');
+  const left = isDockerLeft(freshness);
   const none = freshness.state === 'off' || freshness.state === 'denied';
   return (
     <div className="boxes">
@@ -41,12 +44,17 @@ export function ContainersView() {
           kept={kept}
           waitsFor="its first list of containers"
           missing="no engine was found"
-          action={<ActionButton action={retry} />}
+          action={
+            <>
+              <ActionButton action={retry} />
+              {left ? null : <ActionButton action={leave} />}
+            </>
+          }
         >
           <SourceLock source="docker" />
         </FreshnessBand>
         <Unverified warning={screen.warning} />
-        {none ? <DockerPlaces freshness={freshness} /> : null}
+        {none && !left ? <DockerPlaces freshness={freshness} /> : null}
         {none && !kept && place.list === 'containers' ? null : (
           <Tabs
             label="Lists of Docker"
@@ -85,7 +93,7 @@ function Unverified({ warning }: { warning: string }) {
 function TableOrWords({ screen, kept }: { screen: ContainersScreen; kept: boolean }) {
   const { freshness } = screen;
   if (kept) return <Table screen={screen} />;
-  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor="the list of containers" cancel={<WayBack />} />; // prettier-ignore
+  if (freshness.state === 'waiting') return <Placeholder rows={8} waitingFor="the list of containers" cancel={<CancelDialling />} />; // prettier-ignore
   // The word that Docker is live may be a moment ahead of the list.
   if (freshness.state === 'live')
     return (
@@ -96,11 +104,16 @@ function TableOrWords({ screen, kept }: { screen: ContainersScreen; kept: boolea
   return null;
 }
 
-/** Nobody can be kept from waiting elsewhere: Docker is dialled on for all screens. */
-function WayBack() {
+/** Ends the wait for all screens, as Docker is dialled for all of them; Watch says so, and dials again when asked. */
+function CancelDialling() {
   const { place } = useConsole();
+  const { name, disabled, run } = useAction('docker.disconnect');
+  const cancel = (): void => {
+    if (disabled === null) run();
+    place.go({ view: 'watch' });
+  };
   return (
-    <Button title="Back to Watch; the list is here once Docker answers" onClick={() => place.go({ view: 'watch' })}>
+    <Button title={`${name}, and back to Watch: nothing is dialled until you retry`} onClick={cancel}>
       Cancel
     </Button>
   );

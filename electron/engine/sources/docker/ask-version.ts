@@ -17,8 +17,8 @@ export interface EndpointAnswer {
 const patienceMs = 3000;
 const versionSchema = z.object({ Version: z.string(), ApiVersion: z.string() });
 
-/** Never rejects. */
-export function askVersion(address: Reachable): Promise<EndpointAnswer> {
+/** Never rejects; `signal` ends it at once. */
+export function askVersion(address: Reachable, signal?: AbortSignal): Promise<EndpointAnswer> {
   const endpoint = endpointOf(address);
   if (connectionOf(endpoint) === null && !(isSsh(endpoint) && typeof address !== 'string')) {
     const words = `${endpoint} is not supported; allowed: unix:///path, tcp://host:port and ssh://user@host`;
@@ -43,8 +43,14 @@ export function askVersion(address: Reachable): Promise<EndpointAnswer> {
     });
     const late = new OpsError('timed_out', `no answer within ${limitMs / 1000} s`);
     const settle = startTimeLimit(limitMs, () => asked.destroy(late));
+    const stop = (): unknown => asked.destroy(new OpsError('cancelled', 'nobody waits for the answer any longer'));
+    signal?.addEventListener('abort', stop, { once: true });
     asked.on('error', (error) => resolve(failureOf(error)));
-    asked.on('close', settle);
+    asked.on('close', () => {
+      settle();
+      signal?.removeEventListener('abort', stop);
+    });
+    if (signal?.aborted === true) stop();
     asked.end();
   }).finally(() => route.close());
 }

@@ -31,15 +31,19 @@ export interface DockerCandidate {
 
 /**
  * Every candidate with its answer, asked side by side within three seconds, or nine over ssh. At most one is chosen: the first that
- * answers, except that a choice which the user made (DOCKER_HOST, a context) is never passed over for another engine.
+ * answers, except that a choice which the user made (DOCKER_HOST, a context) is never passed over for another engine. `signal` ends
+ * all questions at once.
  */
-export async function findDockerEndpoints(surroundings: DockerSurroundings): Promise<DockerCandidate[]> {
+export async function findDockerEndpoints(
+  surroundings: DockerSurroundings,
+  signal?: AbortSignal,
+): Promise<DockerCandidate[]> {
   const stated = await statedEndpoint(surroundings);
   const places = distinct([...(stated ? [stated] : []), ...usualEndpoints(surroundings)]);
   const candidates = await Promise.all(
     places.map(async (place): Promise<DockerCandidate> => {
       const { name, endpoint, address, warning, problem } = place;
-      const answer = problem ?? (await askVersion(address ?? endpoint));
+      const answer = problem ?? (await askVersion(address ?? endpoint, signal));
       return { name, endpoint, ...(address && { address }), ...(warning !== undefined && { warning }), answer, chosen: false }; // prettier-ignore
     }),
   );

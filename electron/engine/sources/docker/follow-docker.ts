@@ -28,8 +28,8 @@ export interface FollowState {
 }
 
 export interface FollowDockerOptions {
-  /** Asks every candidate; called before each dial. */
-  findEndpoints: () => Promise<DockerCandidate[]>;
+  /** Asks every candidate; called before each dial. What it asks ends with the signal. */
+  findEndpoints: (signal: AbortSignal) => Promise<DockerCandidate[]>;
   connect?: (address: EngineAddress) => EngineReader;
   events?: (address: EngineAddress) => FollowEvents;
   /** Epoch milliseconds. */
@@ -53,8 +53,10 @@ export interface DockerFollower {
   /** Closes the connection on purpose and keeps it closed until `resume`. */
   pause: (reason: string) => void;
   resume: () => void;
-  /** Ends it for good; nothing is called back after it but the last state. */
+  /** Ends it for good, whatever is under way; nothing is called back after it but the last state. */
   close: () => void;
+  /** The same, for a reason of its own. */
+  leave: (reason: string) => void;
 }
 
 export function followDocker(options: FollowDockerOptions): DockerFollower {
@@ -73,6 +75,7 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
   /** The engine whose containers are kept; another one must not take its place unseen. */
   let pinned: string | null = null;
   let session: Session | null = null;
+  let looking = new AbortController();
   let anyEngine = false;
   let heardAt: number | null = null;
   let failures = 0;
@@ -113,7 +116,8 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
 
   /** Resolves when the connection is over, or could not be made. */
   const dial = async (): Promise<void> => {
-    const candidates = await options.findEndpoints();
+    looking = new AbortController();
+    const candidates = await options.findEndpoints(looking.signal);
     if (closed || paused) return;
     const choice = chooseEndpoint(candidates, anyEngine ? null : pinned);
     anyEngine = false;
@@ -168,6 +172,15 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
     }
   };
 
+  const end = (reason: string): void => {
+    if (told.state === 'live') heardAt = now();
+    say({ state: 'off', reason });
+    closed = true;
+    looking.abort();
+    session?.close();
+    wake();
+  };
+
   onState(told);
   void run();
   return {
@@ -182,6 +195,7 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
       paused = true;
       if (told.state === 'live') heardAt = now();
       away(reason, 'off');
+      looking.abort();
       if (session) session.close();
       else wake();
     },
@@ -191,13 +205,8 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
       failures = 0;
       wake();
     },
-    close: () => {
-      if (told.state === 'live') heardAt = now();
-      say({ state: 'off', reason: 'Ready Room was closed' });
-      closed = true;
-      session?.close();
-      wake();
-    },
+    close: () => end('Ready Room was closed'),
+    leave: end,
   };
 }
 
