@@ -1,6 +1,6 @@
 // The whole way: an incident is exported, its record deleted, and its bundle read by another engine with an empty record.
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine, type EngineClient } from '#engine/engine.ts';
@@ -134,6 +134,24 @@ test('whose key signed a bundle a person says, by the fingerprint; it holds for 
   await expect(again.client.reviews.forgetKey({ id, fingerprint, by: 'Reviewer' })).rejects.toMatchObject({ code: 'not_found' }); // prettier-ignore
   const told = (await again.client.system.journal({ limit: 50 })).filter(({ type }) => type.startsWith('key.'));
   expect(told).toMatchObject([{ type: 'key.forgotten', source: 'person:Reviewer', subject: 'Shop team' }, { type: 'key.known', data: { fingerprint } }]); // prettier-ignore
+});
+
+test('bundles that were read are listed after a restart, and one whose file is gone is told as such', async () => {
+  const { client, key, file } = await exported();
+  await client.reviews.save({ draft: key, path: file, sign: false, by: 'On-call' });
+  const dataDir = testFolder();
+  const first = await engineIn(dataDir);
+  const { key: id } = await first.client.reviews.open({ path: file });
+  await first.close();
+  const listed = async (): Promise<Review> => {
+    const engine = await engineIn(dataDir);
+    const review = await entry<Review>(engine.client.reviews.feed() as never, ({ key: one, reason }) => one === id && (existsSync(file) || reason !== '')); // prettier-ignore
+    await engine.close();
+    return review;
+  };
+  expect(await listed()).toMatchObject({ state: 'closed', file, reason: '' });
+  rmSync(file);
+  expect(await listed()).toMatchObject({ state: 'closed', file, reason: 'its file was not found when it was looked for' }); // prettier-ignore
 });
 
 test('a bundle that was changed while it was open is not believed any more', async () => {

@@ -12,6 +12,7 @@ import type { ReadDb } from '../store/database.ts';
 import { addComment, commentsOn, listReviews, putReview } from '../store/review-rows.ts';
 import type { Writer } from '../store/writer.ts';
 import { createKnownKeys } from './known-keys.ts';
+import { whyNotThere } from './missing-file.ts';
 import { openReviewProcess, type ReviewProcess } from './review-process.ts';
 
 export interface ReviewsOptions {
@@ -69,6 +70,20 @@ export function createReviews(options: ReviewsOptions): Reviews {
   const nameKeys = (): void => {
     for (const id of ids) change(id, { signed: keys.renamed(known(id).signed) });
   };
+  let looking = false;
+  /** One after the other: a folder of a network that is gone holds each of them up for long. */
+  const lookForFiles = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    for (const id of ids) {
+      const { state, file } = known(id);
+      if (state !== 'closed') continue;
+      const reason = await whyNotThere(file);
+      const found = known(id);
+      if (found.state === 'closed' && found.file === file && found.reason !== reason) change(id, { reason });
+    }
+    looking = false;
+  };
   const record = (
     type: 'review.opened' | 'review.closed',
     review: Review,
@@ -121,6 +136,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
     record('review.opened', review, { file, bytes: fileBytes, signed: signed.state });
     return review;
   };
+  void lookForFiles();
   return {
     feed,
     open: async (path, signal) => {
@@ -131,6 +147,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
         return await openFile(resolve(path), signal);
       } finally {
         opening--;
+        void lookForFiles();
       }
     },
     close: (id) => {

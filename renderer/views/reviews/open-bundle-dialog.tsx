@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/clock-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
+import { Glyph } from '../../components/glyph.tsx';
 import { MiddleText } from '../../components/middle-text.tsx';
 import { useConsole, useFeed } from '../../state/use-console.ts';
 import { BundleSigns } from './bundle-signs.tsx';
@@ -62,7 +63,7 @@ export function OpenBundleDialog({ path: given, onClose }: { path: string; onClo
                     <span className="bundle-title">{review.manifest.incident.title}</span>
                     <span className="bundle-state">{review.state === 'open' ? 'open' : <Moment at={review.openedAt} />}</span>
                     <span className="bundle-file quiet"><MiddleText text={review.file} /></span>
-                    <BundleSigns review={review} />
+                    {review.state === 'open' ? <BundleSigns review={review} /> : <NotProven reason={review.reason} />}
                   </button>
                 </li>
               ))}
@@ -79,4 +80,15 @@ export function OpenBundleDialog({ path: given, onClose }: { path: string; onClo
       </form>
     </Dialog>
   ); // prettier-ignore
+}
+
+/** What was proven of it is of the time when it was open: the file may be another one by now, or none. */
+function NotProven({ reason }: { reason: string }) {
+  return (
+    <span className="bundle-signs">
+      <span className={reason === '' ? 'quiet' : 'bundle-sign state-error'}>
+        <Glyph name={reason === '' ? 'never' : 'error'} /> {reason === '' ? 'checked anew when it is opened' : reason}
+      </span>
+    </span>
+  );
 }

@@ -23,7 +23,10 @@ export function ReviewBand() {
   if (review.state !== 'open') {
     return (
       <Banner tone="bad" title={`${review.manifest.incident.label} cannot be read.`} actions={leave}>
-        {review.state === 'ended' ? `${review.reason}.` : 'Its bundle was closed.'} <OpenAgain path={review.file} />
+        {review.reason === ''
+          ? 'Its bundle was closed.'
+          : `${review.reason.charAt(0).toUpperCase()}${review.reason.slice(1)}.`}{' '}
+        <OpenAgain path={review.file} />
       </Banner>
     );
   }

@@ -73,6 +73,23 @@ test('a bundle that was altered, and one whose process is gone, are not shown as
   expect((await screen.findByText('INC-3 cannot be read.')).closest('.banner')?.textContent).toContain('did not answer for 30 s'); // prettier-ignore
 });
 
+test('a bundle that is not open is shown with nothing proven of it, and one whose file is gone says so', async () => {
+  const closed = someReview(someNow, { state: 'closed' });
+  const gone = someReview(someNow, { key: 'rv-000000000000', state: 'closed', file: '/media/stick/INC-4.rrb', reason: 'its file was not found when it was looked for' }); // prettier-ignore
+  const { stores } = show({ reviews: fakeFeed<Review>(() => [closed, gone]) });
+  stores.dialog.setState({ open: { kind: 'open-bundle', path: '' } });
+  const dialog = within(await screen.findByRole('dialog', { name: 'Open a bundle' }));
+  const lines = within(await dialog.findByRole('region', { name: 'Bundles that were read here' })).getAllByRole('listitem'); // prettier-ignore
+  expect(lines.map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('checked anew when it is opened'),
+    expect.stringContaining('its file was not found when it was looked for'),
+  ]);
+  for (const line of lines) expect(line.querySelector('.state-pass')).toBeNull();
+  stores.dialog.setState({ open: null });
+  stores.place.go({ review: gone.key });
+  expect((await screen.findByText('INC-3 cannot be read.')).closest('.banner')?.textContent).toContain('Its file was not found'); // prettier-ignore
+});
+
 test('a refusal of a bundle is said beside its file, and one that was opened is shown at its beginning', async () => {
   const { engine, stores } = show({ reviews: fakeFeed<Review>(() => [review]) });
   let refuse = true;

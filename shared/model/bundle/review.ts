@@ -12,7 +12,10 @@ export const reviewIdOf = (manifestSha256: string): ReviewId => `rv-${manifestSh
 
 export const reviewSchema = z.object({
   key: reviewIdSchema,
-  /** `ended`: the process that read it is gone, with the reason; `closed`: it was read here before. */
+  /**
+   * `ended`: the process that read it is gone, with the reason; `closed`: it was read here before, and the reason says why
+   * its file could not be opened, of the moment at which it was looked for.
+   */
   state: z.enum(['open', 'ended', 'closed']),
   reason: z.string(),
   file: z.string(),
