@@ -12,15 +12,22 @@ import { demoItems, readinessOn } from './readiness-page.ts';
 
 const outDir = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 const mostBytes = 250 * 1024;
-/** By the name of the shot: that of the picture. */
+/** By the name of the shot: that of the picture, which ends with its theme. */
 const fromScreens = {
-  incident: 'incident',
-  'timeline-incident': 'timeline',
-  suspects: 'suspects',
-  'clock-readiness': 'past',
-  'errors-open': 'errors',
-  'review-proof': 'review',
-  'learning-full': 'learning',
+  incident: 'incident-dark',
+  'timeline-incident': 'timeline-dark',
+  suspects: 'suspects-dark',
+  'clock-readiness': 'past-dark',
+  'errors-open': 'errors-dark',
+  'review-proof': 'review-dark',
+  'learning-full': 'learning-dark',
+  wall: 'watch-dark',
+  'kube-drawer': 'workloads-dark',
+  'boxes-drawer': 'containers-dark',
+  'logs-gap': 'logs-dark',
+  dash: 'dashboard-dark',
+  triggers: 'triggers-dark',
+  criteria: 'criteria-light',
 };
 
 function checkSize(path: string): void {
@@ -32,10 +39,12 @@ function checkSize(path: string): void {
 function takeFromScreens(): void {
   const folder = mkdtempSync(join(tmpdir(), 'readyroom-pictures-'));
   const shots = Object.keys(fromScreens).join(',');
-  execFileSync(process.execPath, [join(import.meta.dirname, 'screens.ts'), folder, shots], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(import.meta.dirname, 'screens.ts'), folder, shots, 'dark-1440,light-1440'], {
+    stdio: 'inherit',
+  });
   for (const [shot, name] of Object.entries(fromScreens)) {
-    const path = join(outDir, `${name}-dark.png`);
-    copyFileSync(join(folder, `${shot}-dark-1440.png`), path);
+    const path = join(outDir, `${name}.png`);
+    copyFileSync(join(folder, `${shot}-${name.replace(/^.*-/, '')}-1440.png`), path);
     checkSize(path);
   }
   rmSync(folder, { recursive: true });

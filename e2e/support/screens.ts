@@ -1,5 +1,6 @@
 // Takes pictures of the screen in made-up states, at two sizes and two themes, and fails on any console error, refused
-// content (policy) or accessibility violation. Usage: node e2e/support/screens.ts OUTDIR [ONLY]
+// content (policy) or accessibility violation. Usage: node e2e/support/screens.ts OUTDIR [NAMES [LOOKS]]
+// with names and looks (a theme and a width, such as dark-1440) separated by commas.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
@@ -21,7 +22,8 @@ import type { Shot } from './shot.ts';
 import { scrapesShots } from './scrapes-shots.ts';
 import { triggersShots } from './triggers-shots.ts';
 
-const [outDir = 'out/screens', only = ''] = process.argv.slice(2);
+const [outDir = 'out/screens', only = '', looks = ''] = process.argv.slice(2);
+const isWanted = (given: string, one: string): boolean => given === '' || given.split(',').includes(one);
 mkdirSync(outDir, { recursive: true });
 const troubles: string[] = [];
 
@@ -224,9 +226,11 @@ async function shoot(browser: Browser, shot: Shot, theme: string, size: (typeof 
 }
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-for (const shot of shots.filter((one) => only === '' || only.split(',').includes(one.name))) {
+for (const shot of shots.filter(({ name }) => isWanted(only, name))) {
   for (const theme of shot.once === true ? [shot.theme ?? 'dark'] : ['dark', 'light']) {
-    for (const size of shot.once === true ? sizes.slice(0, 1) : sizes) await shoot(browser, shot, theme, size);
+    for (const size of shot.once === true ? sizes.slice(0, 1) : sizes) {
+      if (isWanted(looks, `${theme}-${size.width}`)) await shoot(browser, shot, theme, size);
+    }
   }
 }
 await browser.close();
