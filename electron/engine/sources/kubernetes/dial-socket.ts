@@ -28,7 +28,7 @@ export interface Dialled {
 
 const refusalLimitBytes = 64 * 1024;
 
-/** @throws OpsError where no connection comes about. */
+/** The socket is paused. @throws OpsError where no connection comes about. */
 export async function dialSocket({
   target,
   credential,
@@ -57,7 +57,11 @@ export async function dialSocket({
   const leave = (): void => socket.terminate();
   signal?.addEventListener('abort', leave, { once: true });
   return await new Promise((resolve, reject) => {
-    socket.once('open', () => resolve({ status: 101, socket, text: '' }));
+    socket.once('open', () => {
+      // What came together with the answer must wait for whoever listens.
+      socket.pause();
+      resolve({ status: 101, socket, text: '' });
+    });
     socket.once('error', (error) => reject(signal?.aborted ? (signal.reason as Error) : inWords(error)));
     socket.once('unexpected-response', (_request, response) => {
       void readRefusal(response).then((text) => {

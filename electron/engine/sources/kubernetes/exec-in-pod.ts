@@ -22,8 +22,13 @@ export interface PodPlace {
 
 const channel = { in: 0, out: 1, err: 2, status: 3, size: 4 };
 const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
-/** A shell says something at once; one that does not is taken to run. */
+/** A command that was named is not run twice to find out whether it is there; one that says nothing for so long is taken to run. */
 const firstWordsMs = 1500;
+/** Has a shell end at once: only how it ends tells that it is there, as nothing is told when one begins. */
+const endAtOnce = ['-c', 'exit 0'];
+/** Slow machines need seconds to begin a process. */
+const endMs = 30_000;
+const saidLimitChars = 4096;
 
 /** @throws OpsError `not_found` where there is no such pod, container or command, `denied`, or why it cannot be done. */
 export async function execInPod(
@@ -31,38 +36,86 @@ export async function execInPod(
   place: PodPlace,
   asked: ExecRequest,
 ): Promise<ExecSession> {
-  const candidates = asked.argv === null ? shells : [asked.argv];
-  for (const argv of candidates) {
-    const session = await begin(changer, place, argv, asked);
-    if (session !== null) return session;
+  if (asked.argv !== null) return openNamed(changer, place, asked.argv, asked);
+  for (const argv of shells) {
+    if (await isThere(changer, place, argv, asked.signal)) return sessionOf(await begin(changer, place, argv, asked));
   }
-  const tried = candidates.map((argv) => argv.join(' ')).join(', ');
-  throw new OpsError(
-    'not_found',
-    `There is ${asked.argv === null ? 'no shell' : 'no such command'} in this container; tried ${tried}.`,
-  );
+  const tried = shells.map((argv) => argv.join(' ')).join(', ');
+  throw new OpsError('not_found', `There is no shell in this container; tried ${tried}.`);
 }
 
-/** null where there is no such command. */
+/** Whether a container has a shell, by the status that its end brings. @throws OpsError `timed_out`, or why that cannot be told. */
+async function isThere(
+  changer: Pick<ClusterChanger, 'socket'>,
+  place: PodPlace,
+  shell: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const path = execPath(place, [...shell, ...endAtOnce], ['stdout', 'stderr']);
+  const channels = podChannels(await changer.socket(path, protocols, signal));
+  try {
+    const end = await within(endOf(channels), endMs);
+    if (end === null) throw new OpsError('timed_out', `No terminal was opened: whether there is a ${shell.join(' ')} was not told within ${endMs / 1000} s`); // prettier-ignore
+    const { said, status } = end;
+    signal?.throwIfAborted();
+    if (status === null) throw new OpsError('unavailable', 'No terminal was opened: the connection was lost');
+    if (saysNoSuchCommand(status.words) || saysNoSuchCommand(said)) return false;
+    if (!status.ran) throw new OpsError('unavailable', `No terminal was opened: ${status.words}`);
+    // Some runtimes tell by these alone what could not be begun; a shell that is there ends with 0.
+    return status.code !== 126 && status.code !== 127;
+  } finally {
+    channels.close();
+  }
+}
+
+/** What a command said, cut, and how it ended; a null status where the connection ended without one. */
+async function endOf(channels: PodChannels): Promise<{ said: string; status: ReturnType<typeof statusOf> | null }> {
+  let said = '';
+  for await (const { channel: from, bytes } of channels.messages) {
+    if (bytes.length === 0) continue;
+    if (from === channel.status) return { said, status: statusOf(bytes) };
+    said = (said + bytes.toString('utf8')).slice(0, saidLimitChars);
+  }
+  return { said, status: null };
+}
+
+interface Begun {
+  channels: PodChannels;
+  argv: readonly string[];
+  messages: AsyncIterator<PodMessage>;
+  first: Promise<IteratorResult<PodMessage, undefined>>;
+}
+
 async function begin(
   changer: Pick<ClusterChanger, 'socket'>,
   place: PodPlace,
   argv: readonly string[],
   { cols, rows, signal }: ExecRequest,
-): Promise<ExecSession | null> {
-  const socket = await changer.socket(execPath(place, argv), protocols, signal);
+): Promise<Begun> {
+  const socket = await changer.socket(execPath(place, argv, ['stdin', 'stdout', 'tty']), protocols, signal);
   const channels = podChannels(socket);
   const messages = channels.messages[Symbol.asyncIterator]();
   await sendSize(channels, cols, rows);
-  const first = nextWithWords(messages);
+  return { channels, argv, messages, first: nextWithWords(messages) };
+}
+
+/** @throws OpsError `not_found` where there is no such command. */
+async function openNamed(
+  changer: Pick<ClusterChanger, 'socket'>,
+  place: PodPlace,
+  argv: readonly string[],
+  asked: ExecRequest,
+): Promise<ExecSession> {
+  const begun = await begin(changer, place, argv, asked);
+  const { channels, first } = begun;
   const heard = await within(first, firstWordsMs);
   const refusal = heard?.done === false ? refusalIn(heard.value) : null;
   if (refusal !== null) {
     channels.close();
-    if (saysNoSuchCommand(refusal)) return null;
+    if (saysNoSuchCommand(refusal)) throw new OpsError('not_found', `There is no such command in this container; tried ${argv.join(' ')}.`); // prettier-ignore
     throw new OpsError('unavailable', `No terminal was opened: ${refusal}`);
   }
-  return sessionOf(channels, argv, messages, first);
+  return sessionOf(begun);
 }
 
 /** Some runtimes refuse by the status, others as if the command had said it. */
@@ -75,8 +128,8 @@ function refusalIn({ channel: from, bytes }: PodMessage): string | null {
   return saysNoSuchCommand(said) ? said : null;
 }
 
-function execPath({ namespace, pod, container }: PodPlace, argv: readonly string[]): string {
-  const query = new URLSearchParams({ stdin: 'true', stdout: 'true', tty: 'true' });
+function execPath({ namespace, pod, container }: PodPlace, argv: readonly string[], wanted: readonly string[]): string {
+  const query = new URLSearchParams(wanted.map((name): [string, string] => [name, 'true']));
   if (container !== null) query.set('container', container);
   for (const word of argv) query.append('command', word);
   return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec?${query.toString()}`;
@@ -91,12 +144,7 @@ async function nextWithWords(messages: AsyncIterator<PodMessage>): Promise<Itera
   }
 }
 
-function sessionOf(
-  channels: PodChannels,
-  argv: readonly string[],
-  messages: AsyncIterator<PodMessage>,
-  first: Promise<IteratorResult<PodMessage, undefined>>,
-): ExecSession {
+function sessionOf({ channels, argv, messages, first }: Begun): ExecSession {
   let closed = false;
   const told = Promise.withResolvers<ExecExit>();
   const lost: ExecExit = { code: null, reason: 'the connection was lost; it may still run' };

@@ -20,6 +20,7 @@ export interface PodChannels {
 /** So much may wait to be read before the connection is held back. */
 const waitingLimitBytes = 1024 * 1024;
 
+/** Takes over a socket that is open and may be paused. */
 export function podChannels(socket: WebSocket): PodChannels {
   const waiting: PodMessage[] = [];
   let waitingBytes = 0;
@@ -39,6 +40,8 @@ export function podChannels(socket: WebSocket): PodChannels {
     ended = true;
     wake();
   });
+
+  socket.resume();
 
   async function* messages(): AsyncGenerator<PodMessage, void> {
     for (;;) {
