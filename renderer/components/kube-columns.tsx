@@ -44,7 +44,8 @@ const namespace: ObjectColumn = {
   leastPx: 80,
   share: 1,
   tone: 'soft',
-  yields: 2,
+  // Part of what it is called: the last to go.
+  yields: 1,
   text: ({ object }) => object.namespace ?? '',
   cell: ({ object }) => object.namespace ?? '',
   order: ({ object }) => object.namespace ?? '',
@@ -71,7 +72,7 @@ const age: ObjectColumn = {
   tone: 'soft',
   right: true,
   untitled: true,
-  yields: 1,
+  yields: 2,
   text: ({ object }) => String(object.createdAt),
   cell: ({ object }) => <Ago at={object.createdAt} suffix="" />,
   // The newest first, as its words count upwards from it.
