@@ -21,7 +21,7 @@ const mostLines = 200;
 
 export function TroubleList({ lines, sources }: TroubleListProps) {
   const stores = useConsole();
-  const title = useWhole(stores.clock.store).moment === null ? 'Unhealthy now' : 'Unhealthy then';
+  const title = titleOf(useWhole(stores.clock.store).moment, sources);
   const asOf = new Map(sources.map(({ key, freshness }) => [key, freshness.state === 'live' ? null : (freshness.asOf ?? freshness.since)])); // prettier-ignore
   const old = oldGroups(lines, asOf);
   return (
@@ -53,6 +53,12 @@ export function TroubleList({ lines, sources }: TroubleListProps) {
       ) : null}
     </section>
   );
+}
+
+/** Of now only where something is live: what all sources said last may be over. */
+function titleOf(moment: unknown, sources: readonly WallSource[]): string {
+  if (moment !== null) return 'Unhealthy then';
+  return sources.some(({ freshness }) => freshness.state === 'live') ? 'Unhealthy now' : 'Unhealthy when last seen';
 }
 
 /** Groups of which nothing is known to be so now. */

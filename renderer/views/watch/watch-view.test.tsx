@@ -95,8 +95,10 @@ test('what a lost source said last is greyed, as of when, and its gap is open', 
   expect(await screen.findByText(/^not watched since/)).toBeTruthy();
   // The earlier one has its end.
   expect(screen.getByText(/^not watched from/)).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Unhealthy now' })).toBeTruthy();
   cut();
   await waitFor(async () => expect((await line(/its health check fails/)).closest('li')?.className).toBe('wall-stale'));
+  expect(screen.getByRole('region', { name: 'Unhealthy when last seen' })).toBeTruthy();
 });
 
 test('the window decides which changes are shown, and is in the address; a gap is a line of its own', async () => {
