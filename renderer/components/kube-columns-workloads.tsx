@@ -82,7 +82,7 @@ export const workloadColumns: Partial<Record<KubeKind, readonly Column<ObjectRow
       share: 0,
       tone: 'plain',
       right: true,
-      yields: 2,
+      yields: 1,
       order: (row) => pod(row).ready - pod(row).containers,
     },
     {

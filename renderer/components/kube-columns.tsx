@@ -44,8 +44,8 @@ const namespace: ObjectColumn = {
   leastPx: 80,
   share: 1,
   tone: 'soft',
-  // Part of what it is called: the last to go.
-  yields: 1,
+  // Part of what it is called: among the last to go.
+  yields: 0,
   text: ({ object }) => object.namespace ?? '',
   cell: ({ object }) => object.namespace ?? '',
   order: ({ object }) => object.namespace ?? '',
