@@ -86,7 +86,7 @@ export function OpenBundleDialog({ path: given, onClose }: { path: string; onClo
 function NotProven({ reason }: { reason: string }) {
   return (
     <span className="bundle-signs">
-      <span className={reason === '' ? 'quiet' : 'bundle-sign state-error'}>
+      <span className={`bundle-sign ${reason === '' ? 'quiet' : 'state-error'}`}>
         <Glyph name={reason === '' ? 'never' : 'error'} /> {reason === '' ? 'checked anew when it is opened' : reason}
       </span>
     </span>
