@@ -13,8 +13,8 @@ export const benchmark: Benchmark = {
   run: async ({ quick }) => [
     ...(await dashboardRows(quick ? 3 : 10)),
     ...(await containerRows(quick)),
-    ...(await logRows(quick ? 2 : 6)),
-    ...(await deadlineRows(quick ? 3 : 10)),
+    ...(await logRows(quick ? 2 : 4)),
+    ...(await deadlineRows(quick ? 3 : 6)),
     ...(await interruptRows(quick ? 3 : 10)),
   ],
 };
