@@ -11,10 +11,10 @@ export const benchmark: Benchmark = {
   title:
     'A dashboard of 500 panels; 10,000 containers; 10,000 log lines a second; commands past their deadline; Ctrl-C',
   run: async ({ quick }) => [
-    ...(await dashboardRows(quick ? 3 : 10)),
+    ...(await dashboardRows(quick ? 2 : 10)),
     ...(await containerRows(quick)),
-    ...(await logRows(quick ? 2 : 4)),
-    ...(await deadlineRows(quick ? 3 : 6)),
-    ...(await interruptRows(quick ? 3 : 10)),
+    ...(await logRows(quick ? 1 : 4)),
+    ...(await deadlineRows(quick ? 1 : 6)),
+    ...(await interruptRows(quick ? 1 : 10)),
   ],
 };

@@ -17,7 +17,7 @@ import { startDocker, type Docker } from './docker.ts';
 const many = 10_000;
 
 export async function containerRows(quick: boolean): Promise<Row[]> {
-  const listed = quick ? 1000 : many;
+  const listed = quick ? 500 : many;
   const docker = await startDocker(listed);
   try {
     const bareMs = await bareList(docker, listed);
