@@ -45,7 +45,7 @@ test('a locked context has no verbs; unlocked by its name a deployment is scaled
   await expect(dialog.getByText(touched)).toBeVisible();
   expect(cluster.requests().filter(({ method }) => method === 'PATCH')).toEqual([]);
   await dialog.getByRole('button', { name: /^Scale .* in fake$/ }).click();
-  await expect(dialog.getByText('Done for all 1.')).toBeVisible();
+  await expect(dialog.getByText('Accepted for all 1; the lists show what becomes of it.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
   await expect(
     drawer

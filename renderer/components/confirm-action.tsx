@@ -132,17 +132,18 @@ function Consent({ prepared, confirmName, state, by, onBy, onConfirm, onAgain, o
   );
 }
 
+/** No sign of success: a system that has accepted a change has not made it yet. */
 function Results({ results }: { results: readonly ActionResult[] }) {
   const failed = results.filter(({ ok }) => !ok).length;
   return (
     <section aria-label="What came of it" role="status">
-      <p className={failed === 0 ? 'state-pass' : 'state-fail'}>
-        {failed === 0 ? `Done for all ${results.length}.` : `${failed} of ${results.length} failed.`}
+      <p className={failed === 0 ? '' : 'state-fail'}>
+        {failed === 0 ? `Accepted for all ${results.length}; the lists show what becomes of it.` : `${failed} of ${results.length} failed.`}
       </p>
       <ul className="touched" tabIndex={0} aria-label="Result for each">
         {results.toSorted((a, b) => Number(a.ok) - Number(b.ok)).map(({ target, ok, message }) => (
           <li key={`${target.kind} ${target.key}`} className={ok ? '' : 'state-fail'}>
-            <Glyph name={ok ? 'pass' : 'fail'} />{' '}
+            {ok ? null : <Glyph name="fail" />}{' '}
             <strong>{[target.namespace, target.name].filter((part) => part !== null).join('/')}</strong>: {message}
           </li>
         ))}

@@ -24,8 +24,9 @@ test('the unhealthy come first, then what ended badly, then the running, then wh
   expect(keysOf({}, ended, web10, web, failed, sick)).toEqual(['sick', 'failed', 'web-2', 'web-10', 'ended']);
 });
 
-test('projects stand in the order of their worst row, and those of no project are last', () => {
-  expect(keysOf({ byProject: true }, failed, web, sick)).toEqual(['project:zoo', 'sick', 'project:shop', 'web-2', 'project:', 'failed']); // prettier-ignore
+test('projects stand in the order of their worst row, and those of no project are last unless one is in trouble', () => {
+  expect(keysOf({ byProject: true }, failed, web, sick)).toEqual(['project:zoo', 'sick', 'project:', 'failed', 'project:shop', 'web-2']); // prettier-ignore
+  expect(keysOf({ byProject: true }, ended, web)).toEqual(['project:shop', 'web-2', 'project:', 'ended']);
 });
 
 test('a folded project keeps its line with its counts and hides its rows', () => {

@@ -39,11 +39,11 @@ export function containersModel({ containers, find, sort, byProject, folded }: M
   return { lines, counts, found: found.length };
 }
 
-/** Projects stand in the order of their first row, so that the worst is up front; those of no project are last. */
+/** Projects stand in the order of their first row, so that the worst is up front; those of no project are last unless one is in trouble. */
 function underProjects(rows: ContainerRow[], folded: ReadonlySet<string>): ContainerLine[] {
   const groups = [...Map.groupBy(rows, (row) => row.container.project)];
   return groups
-    .toSorted(([a], [b]) => Number(a === null) - Number(b === null))
+    .toSorted(([a, ofA], [b, ofB]) => Number(isRest(a, ofA)) - Number(isRest(b, ofB)))
     .flatMap(([project, members]): ContainerLine[] => {
       const key = projectKey(project);
       const isFolded = folded.has(key);
@@ -51,6 +51,9 @@ function underProjects(rows: ContainerRow[], folded: ReadonlySet<string>): Conta
       return isFolded ? [head] : [head, ...members.map(lineOf)];
     });
 }
+
+const isRest = (project: string | null, members: ContainerRow[]): boolean =>
+  project === null && countContainers(members).troubled === 0;
 
 function projectLine(project: string | null, members: ContainerRow[], folded: boolean): GroupLine {
   const counts = countContainers(members);
