@@ -153,7 +153,7 @@ function readWhole(response: IncomingMessage, asked: ClientRequest): Promise<Eng
       resolve({ status: response.statusCode ?? 0, body, date: Number.isNaN(date) ? null : date }),
     );
     response.on('error', (error) => reject(asOpsError(error)));
-    response.on('close', () => reject(new OpsError('unavailable', 'the answer was cut')));
+    response.on('close', () => response.complete || reject(new OpsError('unavailable', 'the answer was cut')));
   });
 }
 

@@ -85,7 +85,7 @@ function readAnswer(response: IncomingMessage): Promise<SentAnswer> {
     });
     response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
     response.on('error', (error) => reject(asOpsError(error)));
-    response.on('close', () => reject(new OpsError('unavailable', 'the answer was cut')));
+    response.on('close', () => response.complete || reject(new OpsError('unavailable', 'the answer was cut')));
   });
 }
 
