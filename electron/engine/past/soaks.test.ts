@@ -8,7 +8,7 @@ import { writeBundle } from '../bundles/write-bundle.ts';
 import { testParts } from '../criteria/criteria.fixture.ts';
 import { hashBundle } from '../review/hash-bundle.ts';
 import { inspectBundle } from '../review/inspect-bundle.ts';
-import { createSoakBoard } from '../soaks/soak-board.ts';
+import { createSoakBoard, type SoakBoard } from '../soaks/soak-board.ts';
 import { deleteSoak } from '../store/soak-rows.ts';
 import { testFolder } from '../store/store.fixture.ts';
 import { criteriaPast } from './criteria.ts';
@@ -27,8 +27,18 @@ criteria:
   - { id: data, title: Data, originalWords: Data are right, manual: true }
 `;
 
+/** Half an hour more, a person's word, and all that is left of the soak. */
+async function finish({ options, bench: { clock } }: ReturnType<typeof testParts>, board: SoakBoard, key: string | null): Promise<void> {
+  await clock.move(30 * minute);
+  await board.tick({ key: String(key), criterion: 'data', outcome: 'pass', by: 'the lead', note: 'compared' });
+  await clock.move(20 * minute);
+  options.writer.flush();
+  expect(board.feed.get(String(key))).toMatchObject({ state: 'finished' });
+} // prettier-ignore
+
 test('a soak stands as it stood then: its samples, its judgement, a person’s word, and not what came after', async () => {
-  const { options, bench } = testParts();
+  const parts = testParts();
+  const { options, bench } = parts;
   const board = createSoakBoard(options);
   onTestFinished(board.close);
   const { clock, reader } = bench;
@@ -42,11 +52,7 @@ test('a soak stands as it stood then: its samples, its judgement, a person’s w
   const early = { shown: board.feed.get(String(key)), at: clock.now() };
   await clock.move(minute);
   depth = 50;
-  await clock.move(30 * minute);
-  await board.tick({ key: String(key), criterion: 'data', outcome: 'pass', by: 'the lead', note: 'compared' });
-  await clock.move(20 * minute);
-  options.writer.flush();
-  expect(board.feed.get(String(key))).toMatchObject({ state: 'finished' });
+  await finish(parts, board, key);
   const past = criteriaPast(options.read).soaks;
   const at = async (ms: number, known: 'then' | 'now') => await heard<WatchedSoak>(await past?.feed?.(undefined, { at: ms, known }, undefined)); // prettier-ignore
   expect(await at(before, 'then')).toEqual([]);
@@ -105,11 +111,7 @@ async function soaked() {
   await clock.move(minute);
   const early = clock.now();
   depth = 50;
-  await clock.move(30 * minute);
-  await board.tick({ key: String(key), criterion: 'data', outcome: 'pass', by: 'the lead', note: 'compared' });
-  await clock.move(20 * minute);
-  options.writer.flush();
-  expect(board.feed.get(String(key))).toMatchObject({ state: 'finished' });
+  await finish(parts, board, key);
   const bundled = async (fromMs: number, toMs: number) => {
     const record = new Database(join(bench.dir, 'readyroom.db'), { readonly: true });
     const file = join(testFolder(), 'INC-1.rrb');

@@ -194,7 +194,7 @@ export function createDockerWatch(options: DockerWatchOptions): DockerWatch {
     },
     disconnect: () => {
       if (follower === null) return;
-      follower.leave(dockerLeft);
+      follower.close(dockerLeft);
       forget();
       left = true;
     },

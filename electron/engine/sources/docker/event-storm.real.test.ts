@@ -26,7 +26,7 @@ async function setup(queueLines?: number) {
     onState: ({ state }) => states.push(state),
     onNews: (one) => news.push(one),
   });
-  onTestFinished(follower.close);
+  onTestFinished(() => follower.close());
   await vi.waitFor(() => expect(states.at(-1)).toBe('live'));
   const isEqual = (restarts: Record<string, number>): void =>
     expect(Object.fromEntries(Object.keys(restarts).map((name) => [name, rows.get(idOf(name))?.restartCount]))).toEqual(restarts); // prettier-ignore

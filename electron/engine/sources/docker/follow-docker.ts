@@ -54,9 +54,7 @@ export interface DockerFollower {
   pause: (reason: string) => void;
   resume: () => void;
   /** Ends it for good, whatever is under way; nothing is called back after it but the last state. */
-  close: () => void;
-  /** The same, for a reason of its own. */
-  leave: (reason: string) => void;
+  close: (reason?: string) => void;
 }
 
 export function followDocker(options: FollowDockerOptions): DockerFollower {
@@ -172,15 +170,6 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
     }
   };
 
-  const end = (reason: string): void => {
-    if (told.state === 'live') heardAt = now();
-    say({ state: 'off', reason });
-    closed = true;
-    looking.abort();
-    session?.close();
-    wake();
-  };
-
   onState(told);
   void run();
   return {
@@ -205,8 +194,14 @@ export function followDocker(options: FollowDockerOptions): DockerFollower {
       failures = 0;
       wake();
     },
-    close: () => end('Ready Room was closed'),
-    leave: end,
+    close: (reason = 'Ready Room was closed') => {
+      if (told.state === 'live') heardAt = now();
+      say({ state: 'off', reason });
+      closed = true;
+      looking.abort();
+      session?.close();
+      wake();
+    },
   };
 }
 
