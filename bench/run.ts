@@ -1,4 +1,6 @@
-// npm run bench -- NAME [--quick]: runs bench/NAME.ts, prints its rows and keeps them in bench/results with the machine.
+// npm run bench -- NAME [--quick]: builds what changed, runs bench/NAME.bench.ts, prints its rows and keeps them in
+// bench/results with the machine.
+import { spawnSync } from 'node:child_process';
 import { readdirSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { machine } from './machine.ts';
@@ -26,6 +28,10 @@ if (!names.includes(name)) {
   console.error(`Which benchmark? One of: ${names.join(', ')}. For example: npm run bench -- ${names[0]}`);
   process.exit(2);
 }
+
+const build = join(import.meta.dirname, '..', 'electron', 'build', 'build.ts');
+const built = spawnSync(process.execPath, [build, '--if-needed'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
 
 const { benchmark } = (await import(`./${name}.bench.ts`)) as { benchmark: Benchmark };
 console.log(benchmark.title);
