@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/contract.ts';
+import { localZone } from '#shared/model/local-zone.ts';
 import type { Moment } from '#shared/model/moment.ts';
 import type { SourceStatus, SystemInfo } from '#shared/model/system.ts';
 import {
@@ -214,7 +215,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     startedAt: now(),
     dataDir: options.dataDir,
     pid: process.pid,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    get timeZone() {
+      return localZone();
+    },
     printsPdf: options.printPdf !== undefined,
   };
   const { status: record, journal, log } = recording;

@@ -29,7 +29,7 @@ export interface DraftsOptions {
   /** Told of what a killed saving to the same file had left. */
   tellLeftover: TellLeftover;
   madeBy: string;
-  timeZone: string;
+  timeZone: () => string;
   now: () => number;
 }
 
@@ -75,7 +75,8 @@ export function createDrafts(options: DraftsOptions): Drafts {
     // prettier-ignore
     const stop = new AbortController();
     making.set(key, stop);
-    const { madeBy, timeZone, recordFile } = options;
+    const { madeBy, recordFile } = options;
+    const timeZone = options.timeZone();
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const { fromMs, toMs, incident } = span;

@@ -3,6 +3,7 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '#shared/model/bundle/manifest.ts';
+import { localZone } from '#shared/model/local-zone.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import { createSecretReader } from '../secrets/secret-reader.ts';
 import { openForReading } from '../store/database.ts';
@@ -49,7 +50,7 @@ export async function exportIncident(asked: ExportRequest): Promise<ExportedInci
   const { path: torn, remove } = partFile(file, asked.tellLeftover);
   try {
     refuseTarget(file, torn);
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const timeZone = localZone();
     const request = { ...span, beforeMs, afterMs, secrets, madeBy: `Ready Room ${version}`, madeAt: now(), timeZone };
     const { manifest, fileBytes } = await writeApart({ recordFile, file: torn, request }, asked.tell, asked.signal);
     const key = asked.sign ? await createSigningKeys({ dataDir, keychain: null, onSecret: () => undefined }).get('cli') : null; // prettier-ignore

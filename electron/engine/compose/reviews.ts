@@ -1,5 +1,6 @@
 // Wires bundles: the drafts of those that leave, and the processes of those that are read here.
 import { join } from 'node:path';
+import { localZone } from '#shared/model/local-zone.ts';
 import { bundledIncident } from '../bundles/bundled-incident.ts';
 import { createDrafts, type DraftsOptions } from '../bundles/drafts.ts';
 import { namedSecretValues } from '../bundles/named-secrets.ts';
@@ -43,7 +44,7 @@ export function wireReviews(recording: Recording, { dataDir, home, env, secrets,
     },
     tellLeftover: recording.log.info,
     madeBy: `Ready Room ${version}`,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: localZone,
     now,
   });
   const reviews = createReviews({

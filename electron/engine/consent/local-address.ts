@@ -1,38 +1,43 @@
 // Whether a host is this machine, its own network or a cloud's metadata service, however it is spelt. Pure: resolves no
 // names; what a name leads to is asked again with the address (permitted-lookup.ts).
 import { BlockList, isIP } from 'node:net';
+import { madeOnce } from '#shared/model/made-once.ts';
 
 /** `metadata`: link-local and the services that hand out credentials; never reached on the strength of a name. */
 export type Locality = 'loopback' | 'private' | 'metadata' | 'elsewhere';
 
-const loopback = blockList(['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128']);
-const metadata = blockList([
-  '169.254.0.0/16',
-  'fe80::/10',
-  'fd00:ec2::/32',
-  '100.100.100.200/32',
-  '192.0.0.192/32',
-  '168.63.129.16/32',
-]);
-const privately = blockList([
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '192.0.0.0/24',
-  '198.18.0.0/15',
-  '224.0.0.0/4',
-  '240.0.0.0/4',
-  'fc00::/7',
-  'fec0::/10',
-  'ff00::/8',
-]);
+const loopback = madeOnce(() => blockList(['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128']));
+const metadata = madeOnce(() =>
+  blockList([
+    '169.254.0.0/16',
+    'fe80::/10',
+    'fd00:ec2::/32',
+    '100.100.100.200/32',
+    '192.0.0.192/32',
+    '168.63.129.16/32',
+  ]),
+);
+const privately = madeOnce(() =>
+  blockList([
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+    '100.64.0.0/10',
+    '192.0.0.0/24',
+    '198.18.0.0/15',
+    '224.0.0.0/4',
+    '240.0.0.0/4',
+    'fc00::/7',
+    'fec0::/10',
+    'ff00::/8',
+  ]),
+);
 
 function blockList(ranges: string[]): BlockList {
   const list = new BlockList();
   for (const range of ranges) {
     const [address = '', bits = ''] = range.split('/');
-    list.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    list.addSubnet(address, Number(bits), address.includes(':') ? 'ipv6' : 'ipv4');
   }
   return list;
 }
@@ -54,9 +59,9 @@ export function localityOf(host: string): Locality {
 }
 
 function localityOfAddress(address: string, family: 'ipv4' | 'ipv6'): Locality {
-  if (metadata.check(address, family)) return 'metadata';
-  if (loopback.check(address, family)) return 'loopback';
-  return privately.check(address, family) ? 'private' : 'elsewhere';
+  if (metadata().check(address, family)) return 'metadata';
+  if (loopback().check(address, family)) return 'loopback';
+  return privately().check(address, family) ? 'private' : 'elsewhere';
 }
 
 function localityOfName(name: string): Locality {

@@ -1,4 +1,5 @@
 // The orders in which a variable's options may stand. Pure.
+import { madeOnce } from '#shared/model/made-once.ts';
 import type { VariableOption, variableOrders } from '#shared/model/dashboard/variable.ts';
 
 type Order = (typeof variableOrders)[number];
@@ -9,7 +10,7 @@ const numberIn = (text: string): number => {
   const found = /-?\d+(?:\.\d+)?/.exec(text);
   return found === null ? -1 : Number(found[0]);
 };
-const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const natural = madeOnce(() => new Intl.Collator('en', { numeric: true, sensitivity: 'base' }));
 
 const compare: Record<Exclude<Order, 'none'>, (one: string, other: string) => number> = {
   alpha: plainly,
@@ -18,8 +19,8 @@ const compare: Record<Exclude<Order, 'none'>, (one: string, other: string) => nu
   number_desc: (one, other) => numberIn(other) - numberIn(one),
   alpha_ci: (one, other) => plainly(one.toLowerCase(), other.toLowerCase()),
   alpha_ci_desc: (one, other) => plainly(other.toLowerCase(), one.toLowerCase()),
-  natural: natural.compare,
-  natural_desc: (one, other) => natural.compare(other, one),
+  natural: (one, other) => natural().compare(one, other),
+  natural_desc: (one, other) => natural().compare(other, one),
 };
 
 /** Options that are equal in it stay as they came. */
