@@ -6,7 +6,7 @@ import { build } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { isFresh, markFresh, sourcesHash } from './freshness.ts';
 import { shippedPackages, sourceFiles } from './licences.ts';
-import { preload, processes } from './targets.ts';
+import { host, preload, processes } from './targets.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -18,6 +18,7 @@ async function buildAll(): Promise<void> {
   const [bundles, page] = await Promise.all([
     build([
       { ...common, ...processes },
+      { ...common, ...host },
       { ...common, ...preload },
     ]),
     buildPage({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' }),

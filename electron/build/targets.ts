@@ -49,6 +49,25 @@ export const processes: BuildOptions = {
   },
 };
 
+/**
+ * The engine of the desktop app once more, as a script, so that the code V8 has compiled of it can be kept after a start
+ * (load-host.ts): what it begins with in one file, what it imports dynamically in files of their own.
+ */
+export const host: BuildOptions = {
+  ...processes,
+  input: { 'engine/host': 'electron/engine/hosts/host.ts' },
+  transform: { target: 'node20' },
+  output: {
+    ...processes.output,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    // By its plain name it can be found; load-host.ts looks at what is in it.
+    chunkFileNames: ({ name }) => (name === 'host' ? 'chunks/host.cjs' : 'chunks/[name]-[hash].cjs'),
+    strict: true,
+    codeSplitting: { groups: [{ name: 'host', tags: ['$initial'] }] },
+  },
+};
+
 /** A sandboxed preload has to be CommonJS. */
 export const preload: BuildOptions = {
   input: { 'preload/index': 'electron/preload/index.ts' },

@@ -1,11 +1,10 @@
 // The engine in a plain Node process: the screens' messages are relayed through the IPC pipe, told apart by port id.
 import { carryScreen, type CarriedPort } from '#engine/engine-port.ts';
-import { loadHost } from './load-host.ts';
+import { launchHost } from './load-host.ts';
 import type { FromHost, ToHost } from '#shared/shell/host-messages.ts';
 
 const ports = new Map<number, CarriedPort>();
-const { startHost } = await loadHost();
-const host = startHost((message) => send(message));
+const host = await launchHost((message) => send(message));
 
 /** `done` is called when the message has been written to the pipe, or never will be. */
 function send(message: FromHost, done: () => void = () => undefined): void {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { keepHeapSmall } from '#engine/small-heap.ts';
+import { underFirstFlags } from '#engine/v8-flags.ts';
 import { messageOf } from '#shared/model/ops-error.ts';
 import type { FromHost, HostStart, ShellAnswer } from '#shared/shell/host-messages.ts';
 import { createShellAsker } from './ask-shell.ts';
@@ -15,8 +16,11 @@ export interface Host {
   end: () => void;
 }
 
-/** Starts the engine described by the last argument of this process. A failure is told with its reason and ends it. */
-export function startHost(tell: (message: FromHost) => void): Host {
+/**
+ * Starts the engine described by the last argument of this process. A failure is told with its reason and ends it.
+ * @param onReady called once after 'ready' is told, under the flags of V8 that the process was started with
+ */
+export function startHost(tell: (message: FromHost) => void, onReady: () => void = () => undefined): Host {
   keepHeapSmall();
   const start = JSON.parse(process.argv.at(-1) ?? '{}') as HostStart;
   const shell = createShellAsker(tell, later);
@@ -31,7 +35,10 @@ export function startHost(tell: (message: FromHost) => void): Host {
     }),
   });
   starting.then(
-    () => tell({ kind: 'ready', startedInMs: Math.round(performance.now()) }),
+    () => {
+      tell({ kind: 'ready', startedInMs: Math.round(performance.now()) });
+      underFirstFlags(onReady);
+    },
     (error: unknown) => {
       tell({ kind: 'failed', reason: messageOf(error) });
       process.exitCode = 1;

@@ -1,6 +1,6 @@
 // The engine inside Electron's utility process: each screen's MessagePort is handed to it directly.
 import { carryScreen } from '#engine/engine-port.ts';
-import { loadHost } from './load-host.ts';
+import { launchHost } from './load-host.ts';
 import type { FromHost, ToHost } from '#shared/shell/host-messages.ts';
 
 /** The part of Electron's MessagePortMain used here; the engine is compiled without Electron's types. */
@@ -12,8 +12,7 @@ interface ElectronPort {
 }
 
 const parent = (process as unknown as { parentPort: Omit<ElectronPort, 'start'> }).parentPort;
-const { startHost } = await loadHost();
-const host = startHost((message: FromHost) => parent.postMessage(message));
+const host = await launchHost((message: FromHost) => parent.postMessage(message));
 
 parent.on('message', ({ data, ports: [screen] }) => {
   const message = data as ToHost;

@@ -1,0 +1,75 @@
+// Loads a script with the code that V8 has compiled of it in an earlier start. Node's own cache of modules keeps only what
+// is compiled before a module runs; here everything that ran until `keep` is kept, which is what the next start runs.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import module, { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
+import { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
+
+export interface LoadedScript {
+  exports: unknown;
+  /** V8 was given code of an earlier start and took it. */
+  tookCode: boolean;
+  /**
+   * Keeps what is compiled by now, unless kept code was taken. To be called once, under the flags of V8 that were in force
+   * at loading: code is taken only under the flags it was kept under. Where it cannot be written nothing is kept.
+   */
+  keep: () => void;
+}
+
+/** V8 checks neither: that the code is of this source, and that it is whole. */
+const headBytes = 8;
+
+/**
+ * Loads a CommonJS script as `require` would, which finds it from then on.
+ * @param folder where compiled code is kept; made when needed
+ */
+export function loadScript(file: string, folder: string): LoadedScript {
+  const source = readFileSync(file);
+  const sourceSum = crc32(source);
+  // Each V8 keeps its own: the desktop app and Node may start the same build by turns.
+  const kept = join(folder, `${basename(file)}-${process.arch}-${cachedDataVersionTag()}`);
+  const cachedData = readKept(kept, sourceSum);
+  // On the first line, so that lines keep their numbers.
+  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`;
+  const script = new Script(wrapped, { filename: file, ...(cachedData !== null && { cachedData }) });
+  const tookCode = cachedData !== null && script.cachedDataRejected === false;
+  const loaded = new module.Module(file);
+  loaded.filename = file;
+  const require = createRequire(file);
+  require.cache[file] = loaded;
+  const run = script.runInThisContext() as (...given: unknown[]) => void;
+  run.call(loaded.exports, loaded.exports, require, loaded, file, dirname(file));
+  loaded.loaded = true;
+  const keep = (): void => {
+    if (!tookCode) writeKept(kept, sourceSum, script.createCachedData());
+  };
+  return { exports: loaded.exports, tookCode, keep };
+}
+
+function readKept(file: string, sourceSum: number): Buffer | null {
+  try {
+    const bytes = readFileSync(file);
+    const code = bytes.subarray(headBytes);
+    return bytes.readUInt32LE(0) === sourceSum && bytes.readUInt32LE(4) === crc32(code) ? code : null;
+  } catch {
+    // None is kept yet, or it is shorter than its head.
+    return null;
+  }
+}
+
+function writeKept(file: string, sourceSum: number, code: Buffer): void {
+  const head = Buffer.alloc(headBytes);
+  head.writeUInt32LE(sourceSum, 0);
+  head.writeUInt32LE(crc32(code), 4);
+  const part = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    // Two starts at once may both write it: the name has one of them, whole.
+    writeFileSync(part, Buffer.concat([head, code]));
+    renameSync(part, file);
+  } catch {
+    // An installed application may not write beside itself; its starts then compile anew.
+  }
+}
