@@ -56,6 +56,7 @@ export const processes: BuildOptions = {
 export const host: BuildOptions = {
   ...processes,
   input: { 'engine/host': 'electron/engine/hosts/host.ts' },
+  resolve: { alias: { ...processes.resolve?.alias, zod$: join(import.meta.dirname, 'zod-once.ts') } },
   transform: { target: 'node20' },
   output: {
     ...processes.output,
