@@ -56,7 +56,7 @@ test('code of another source is not taken, though it is as long', () => {
 
 test.each([
   ['cut off', (kept: Buffer) => kept.subarray(0, kept.length - 100)],
-  ['shorter than its head', (kept: Buffer) => kept.subarray(0, 5)],
+  ['shorter than its sums', (kept: Buffer) => kept.subarray(0, 5)],
   ['empty', () => Buffer.alloc(0)],
   [
     'altered in one place',

@@ -18,22 +18,24 @@ export interface LoadedScript {
   keep: () => void;
 }
 
-/** V8 checks neither: that the code is of this source, and that it is whole. */
-const headBytes = 8;
+/** What makes the function of a source that `require` would. */
+const [head, tail] = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'].map((part) => Buffer.from(part)) as [Buffer, Buffer]; // prettier-ignore
+
+/** Of what V8 checks neither: that the code is of this source, and that it is whole. */
+const sumsBytes = 8;
 
 /**
  * Loads a CommonJS script as `require` would, which finds it from then on.
  * @param folder where compiled code is kept; made when needed
  */
 export function loadScript(file: string, folder: string): LoadedScript {
-  const source = readFileSync(file);
+  // On the first line, so that lines keep their numbers; as bytes, since V8 would copy a text that is put together.
+  const source = Buffer.concat([head, readFileSync(file), tail]);
   const sourceSum = crc32(source);
   // Each V8 keeps its own: the desktop app and Node may start the same build by turns.
   const kept = join(folder, `${basename(file)}-${process.arch}-${cachedDataVersionTag()}`);
   const cachedData = readKept(kept, sourceSum);
-  // On the first line, so that lines keep their numbers.
-  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`;
-  const script = new Script(wrapped, { filename: file, ...(cachedData !== null && { cachedData }) });
+  const script = new Script(source.toString(), { filename: file, ...(cachedData !== null && { cachedData }) });
   const tookCode = cachedData !== null && script.cachedDataRejected === false;
   const loaded = new module.Module(file);
   loaded.filename = file;
@@ -51,23 +53,23 @@ export function loadScript(file: string, folder: string): LoadedScript {
 function readKept(file: string, sourceSum: number): Buffer | null {
   try {
     const bytes = readFileSync(file);
-    const code = bytes.subarray(headBytes);
+    const code = bytes.subarray(sumsBytes);
     return bytes.readUInt32LE(0) === sourceSum && bytes.readUInt32LE(4) === crc32(code) ? code : null;
   } catch {
-    // None is kept yet, or it is shorter than its head.
+    // None is kept yet, or it is shorter than its sums.
     return null;
   }
 }
 
 function writeKept(file: string, sourceSum: number, code: Buffer): void {
-  const head = Buffer.alloc(headBytes);
-  head.writeUInt32LE(sourceSum, 0);
-  head.writeUInt32LE(crc32(code), 4);
+  const sums = Buffer.alloc(sumsBytes);
+  sums.writeUInt32LE(sourceSum, 0);
+  sums.writeUInt32LE(crc32(code), 4);
   const part = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
     // Two starts at once may both write it: the name has one of them, whole.
-    writeFileSync(part, Buffer.concat([head, code]));
+    writeFileSync(part, Buffer.concat([sums, code]));
     renameSync(part, file);
   } catch {
     // An installed application may not write beside itself; its starts then compile anew.
