@@ -1,5 +1,4 @@
 // One GET over a plain socket with a time limit: for ready checks and diagnosis. No redirects, no retries.
-import { get as getSecure } from 'node:https';
 import { get as getPlain } from '../sources/node-http.ts';
 
 export interface HttpAnswer {
@@ -13,7 +12,8 @@ const bodyLimitBytes = 64 * 1024;
 /** Throws what the socket says (its `code` is kept), or an error that names the limit. */
 export function askHttp(url: string, timeoutMs: number): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const get = url.startsWith('https:') ? getSecure : getPlain;
+    // Not imported: a start of the engine asks nobody.
+    const get = url.startsWith('https:') ? process.getBuiltinModule('node:https').get : getPlain;
     const request = get(url, { agent: false, headers: { accept: 'application/json, text/plain' } }, (response) => {
       let body = '';
       const finish = (): void => {

@@ -45,6 +45,9 @@ interface Behind {
   cancel: () => void;
 }
 
+const isSame = (one: Guarded | null, other: Guarded | null): boolean =>
+  one === other || (one !== null && other !== null && isDeepStrictEqual(one, other));
+
 export function createLocks(options: LocksOptions): Locks {
   const { now, record, onDefect, later = byTimer } = options;
   const behind = new Map<LockKey, Behind>(
@@ -115,7 +118,7 @@ export function createLocks(options: LocksOptions): Locks {
     guard: (key, guarded) => {
       const state = stateOf(key);
       const { guarded: before } = state;
-      if (isDeepStrictEqual(before, guarded)) return;
+      if (isSame(before, guarded)) return;
       state.guarded = guarded;
       if (state.openUntil === null) feed.publish([describe(key)]);
       else close(key, before?.name ?? key, 'engine', 'something else stands behind it');
