@@ -2,6 +2,7 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import type { BuildOptions } from 'rolldown';
+import { inAscii } from './ascii-only.ts';
 
 /** Left to be loaded at run time: Electron is the runtime itself, better-sqlite3 and koffi have a native part. */
 export const external = ['electron', 'better-sqlite3', 'koffi', /\.node$/, /^node:/, ...builtinModules];
@@ -58,6 +59,9 @@ export const host: BuildOptions = {
   input: { 'engine/host': 'electron/engine/hosts/host.ts' },
   resolve: { alias: { ...processes.resolve?.alias, zod$: join(import.meta.dirname, 'zod-once.ts') } },
   transform: { target: 'node20' },
+  // A class that nobody extends in the end is left of a library, and naming it has Node load all of its streams of the web.
+  treeshake: { unknownGlobalSideEffects: false },
+  plugins: [inAscii],
   output: {
     ...processes.output,
     format: 'cjs',
@@ -65,6 +69,8 @@ export const host: BuildOptions = {
     // By its plain name it can be found; load-host.ts looks at what is in it.
     chunkFileNames: ({ name }) => (name === 'host' ? 'chunks/host.cjs' : 'chunks/[name]-[hash].cjs'),
     strict: true,
+    // It is read whole at every start.
+    comments: { legal: true, annotation: false, jsdoc: false },
     codeSplitting: { groups: [{ name: 'host', tags: ['$initial'] }] },
   },
 };
