@@ -1,7 +1,7 @@
 // Each load is in a process of its own, as starts are; the flags of V8, which decide too, are a whole process's.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { testFolder } from '../store/store.fixture.ts';
 
@@ -19,11 +19,22 @@ function placeWith(source: string): Place {
   return { script, folder: join(dir, 'kept', 'here') };
 }
 
+/** Uses `node:tls`, which every start here loads late. */
+const lateSource = `
+  const tls = require('node:tls');
+  const path = require('node:path');
+  const before = process.moduleLoadList.includes('NativeModule tls');
+  exports.answer = () => {
+    const names = Object.keys(tls).join();
+    return [before, tls.connect === process.getBuiltinModule('node:tls').connect, 'connect' in tls, 'none' in tls,
+      names === Object.keys(process.getBuiltinModule('node:tls')).join(), { ...tls }.connect === tls.connect, path.sep];
+  };`;
+
 /** What one start sees of it; it keeps its code when it has asked for the answer. */
 function start({ script, folder }: Place, flags: string[] = []): { answer: unknown; tookCode: boolean } {
   const code = `
     import { loadScript } from ${keptCode};
-    const { exports, tookCode, keep } = loadScript(${JSON.stringify(script)}, ${JSON.stringify(folder)});
+    const { exports, tookCode, keep } = loadScript(${JSON.stringify(script)}, ${JSON.stringify(folder)}, new Set(['node:tls']));
     console.log(JSON.stringify({ answer: exports.answer(), tookCode }));
     keep();`;
   const out = execFileSync(process.execPath, [...flags, '--input-type=module', '-e', code], { encoding: 'utf8' });
@@ -96,6 +107,13 @@ test('it is a script like any other: strict where it says so, by its name and li
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'later.cjs'), `module.exports = require('./script.cjs');`);
   const answer = [true, true, place.script, place.script, true, true];
+  expect(start(place)).toEqual({ answer, tookCode: false });
+  expect(start(place)).toEqual({ answer, tookCode: true });
+});
+
+test('a module that is to be loaded late is not there before something of it is used, and is then the module itself', () => {
+  const place = placeWith(lateSource);
+  const answer = [false, true, true, false, true, true, sep];
   expect(start(place)).toEqual({ answer, tookCode: false });
   expect(start(place)).toEqual({ answer, tookCode: true });
 });

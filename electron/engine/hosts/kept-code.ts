@@ -27,8 +27,9 @@ const sumsBytes = 8;
 /**
  * Loads a CommonJS script as `require` would, which finds it from then on.
  * @param folder where compiled code is kept; made when needed
+ * @param late modules that are loaded when something of them is first used, though the script requires them as it begins
  */
-export function loadScript(file: string, folder: string): LoadedScript {
+export function loadScript(file: string, folder: string, late: ReadonlySet<string> = new Set()): LoadedScript {
   // On the first line, so that lines keep their numbers; as bytes, since V8 would copy a text that is put together.
   const source = Buffer.concat([head, readFileSync(file), tail]);
   const sourceSum = crc32(source);
@@ -42,12 +43,29 @@ export function loadScript(file: string, folder: string): LoadedScript {
   const require = createRequire(file);
   require.cache[file] = loaded;
   const run = script.runInThisContext() as (...given: unknown[]) => void;
-  run.call(loaded.exports, loaded.exports, require, loaded, file, dirname(file));
+  const requireOf = (id: string): unknown => (late.has(id) ? loadedLate(() => require(id) as object) : require(id));
+  run.call(loaded.exports, loaded.exports, requireOf, loaded, file, dirname(file));
   loaded.loaded = true;
   const keep = (): void => {
     if (!tookCode) writeKept(kept, sourceSum, script.createCachedData());
   };
   return { exports: loaded.exports, tookCode, keep };
+}
+
+/** Has what the module has, whose every property is read anew. */
+function loadedLate(load: () => object): object {
+  return new Proxy(
+    {},
+    {
+      get: (_, name) => Reflect.get(load(), name) as unknown,
+      has: (_, name) => Reflect.has(load(), name),
+      ownKeys: () => Reflect.ownKeys(load()),
+      getOwnPropertyDescriptor: (_, name) => {
+        const property = Reflect.getOwnPropertyDescriptor(load(), name);
+        return property && { ...property, configurable: true };
+      },
+    },
+  );
 }
 
 function readKept(file: string, sourceSum: number): Buffer | null {

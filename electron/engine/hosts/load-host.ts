@@ -6,6 +6,9 @@ import type { FromHost } from '#shared/shell/host-messages.ts';
 import type { Host, startHost } from './host.ts';
 import { loadScript } from './kept-code.ts';
 
+/** Modules of Node that the engine uses when somebody asks it for something, and not to be ready for that. */
+const late = new Set(['worker_threads', 'tls', 'dns', 'dns/promises', 'readline', 'timers/promises'].map((name) => `node:${name}`)); // prettier-ignore
+
 type HostModule = { startHost: typeof startHost };
 
 /**
@@ -21,6 +24,6 @@ export async function launchHost(tell: (message: FromHost) => void): Promise<Hos
   }
   const compiled = join(import.meta.dirname, '..', 'compiled');
   module.enableCompileCache?.(compiled);
-  const { exports, keep } = loadScript(join(import.meta.dirname, '..', 'chunks', 'host.cjs'), compiled);
+  const { exports, keep } = loadScript(join(import.meta.dirname, '..', 'chunks', 'host.cjs'), compiled, late);
   return (exports as HostModule).startHost(tell, keep);
 }

@@ -1,6 +1,6 @@
 // The way to an engine for node:http and dockerode: a socket, TLS, or ssh. Connections are made when something is asked.
 import type { Agent as HttpAgent, RequestOptions } from 'node:http';
-import { Agent } from '../node-http.ts';
+import { newAgent } from '../node-http.ts';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { OpsError } from '#shared/model/ops-error.ts';
@@ -32,7 +32,7 @@ export function routeTo(address: Reachable): Route {
 }
 
 function tlsRoute(target: { host: string; port: number }, tls: NonNullable<EngineAddress['tls']>): Route {
-  const agent = dialling(new Agent(), () =>
+  const agent = dialling(newAgent(), () =>
     connectTls({
       ...target,
       ...(tls.ca === null ? {} : { ca: tls.ca }),
@@ -49,7 +49,7 @@ function tlsRoute(target: { host: string; port: number }, tls: NonNullable<Engin
 /** Each connection is a login over there, so they are kept. */
 function sshRoute({ endpoint, env }: EngineAddress): Route {
   const args = sshArguments(endpoint);
-  const agent = dialling(new Agent({ keepAlive: true, maxSockets: sshConnections }), () =>
+  const agent = dialling(newAgent({ keepAlive: true, maxSockets: sshConnections }), () =>
     dialSsh(args, env ?? process.env),
   );
   return { options: { host: 'docker', port: 80, agent }, close: () => agent.destroy() };
