@@ -47,7 +47,7 @@ export function loadScript(file: string, folder: string, late: ReadonlySet<strin
   run.call(loaded.exports, loaded.exports, requireOf, loaded, file, dirname(file));
   loaded.loaded = true;
   const keep = (): void => {
-    if (!tookCode) writeKept(kept, sourceSum, script.createCachedData());
+    if (!tookCode) writeKept(kept, sourceSum, () => script.createCachedData());
   };
   return { exports: loaded.exports, tookCode, keep };
 }
@@ -79,14 +79,17 @@ function readKept(file: string, sourceSum: number): Buffer | null {
   }
 }
 
-function writeKept(file: string, sourceSum: number, code: Buffer): void {
-  const sums = Buffer.alloc(sumsBytes);
-  sums.writeUInt32LE(sourceSum, 0);
-  sums.writeUInt32LE(crc32(code), 4);
+function writeKept(file: string, sourceSum: number, codeNow: () => Buffer): void {
   const part = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    // Two starts at once may both write it: the name has one of them, whole.
+    // Two starts at once may both write it: the name has one of them, whole. Making the code holds up whatever else the
+    // process does, so not before it is known that it can be kept.
+    writeFileSync(part, '');
+    const code = codeNow();
+    const sums = Buffer.alloc(sumsBytes);
+    sums.writeUInt32LE(sourceSum, 0);
+    sums.writeUInt32LE(crc32(code), 4);
     writeFileSync(part, Buffer.concat([sums, code]));
     renameSync(part, file);
   } catch {
