@@ -2,6 +2,9 @@
 // leaves a core idle at times. Exit code 0 when all passed; what failed is shown whole.
 import { runSideBySide, type Command } from './runner/side-by-side.ts';
 
+// Lint and types are Go programs: a tenth less work for some more memory.
+process.env['GOGC'] ??= '200';
+
 const script = (name: string, ...more: string[]): Command => ({ name, command: ['npm', 'run', '-s', name, ...more] });
 
 const startedAt = performance.now();

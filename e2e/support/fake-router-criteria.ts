@@ -1,6 +1,6 @@
 // The operations of criteria over a scenario.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { ORPCError, type implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import type { Baseline } from '#shared/model/criteria/baseline.ts';
 import type { WatchedObjective } from '#shared/model/criteria/objective.ts';
 import { compareBaselines } from '#shared/model/criteria/baseline-comparison.ts';
@@ -12,8 +12,7 @@ import { readSoakFile } from '#engine/soaks/soak-file.ts';
 import { soakReport } from '#engine/soaks/soak-report.ts';
 import type { CriteriaScenario } from './scenario-criteria.ts';
 
-const implemented = implement(contract);
-type Implemented = typeof implemented;
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
 /** Problems are the real ones; nothing is taken. */
 const taken = (read: object) => ({ key: 'new', updated: false, problems: [], ...('problems' in read ? { key: null, problems: read.problems as [] } : {}) }); // prettier-ignore

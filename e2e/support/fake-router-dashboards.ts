@@ -1,12 +1,11 @@
 // The operations of dashboards over a scenario.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { ORPCError, type implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import type { DashboardDetail, DashboardSummary } from '#shared/model/dashboard/dashboard.ts';
 import { hubOf } from './fake-router.ts';
 import type { DashboardsScenario } from './scenario-dashboards.ts';
 
-const implemented = implement(contract);
-type Implemented = typeof implemented;
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
 export function dashboardsHandlers(os: Implemented['dashboards'], scenario: DashboardsScenario) {
   const hub = hubOf<DashboardSummary>(scenario.dashboards.map(({ summary }) => summary));

@@ -1,12 +1,11 @@
 // The operations of metrics over a scenario.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { ORPCError, type implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import { exploreFrame, exploreRows } from './explore-frames.ts';
 import { prometheusHandlers } from './fake-router-prometheus.ts';
 import type { MetricsScenario } from './scenario-metrics.ts';
 
-const implemented = implement(contract);
-type Implemented = typeof implemented;
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
 export function metricsHandlers(os: Implemented['metrics'], scenario: MetricsScenario) {
   let left = scenario.answers;

@@ -1,12 +1,11 @@
 // What Prometheus and Alertmanager say of themselves, over a scenario.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { ORPCError, type implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { MetricsStatus } from '#shared/model/prometheus.ts';
 import { noPrometheus, type PrometheusScenario } from './scenario-prometheus.ts';
 
-const implemented = implement(contract);
-type Implemented = typeof implemented;
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
 export function prometheusHandlers(os: Implemented['metrics'], scenario: PrometheusScenario = noPrometheus) {
   const orRefuse = <T>(value: T | undefined): T => {

@@ -1,11 +1,10 @@
 // The operations of scrapes over a scenario.
-import { implement } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import type { implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import { hubOf } from './fake-router.ts';
 import { noScrapes, scrapedFrame, type ScrapesScenario } from './scenario-scrapes.ts';
 
-const implemented = implement(contract);
-type Implemented = typeof implemented;
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
 export function scrapesHandlers(os: Implemented['scrapes'], scenario: ScrapesScenario = noScrapes) {
   const hub = hubOf(scenario.endpoints);

@@ -1,11 +1,11 @@
 // The operations of secrets over a keychain made of memory; values are dropped.
-import { implement } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import type { implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import type { KeptSecret } from '#shared/model/kept-secret.ts';
 
-const implemented = implement(contract);
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
-export function secretsHandlers(os: (typeof implemented)['secrets']) {
+export function secretsHandlers(os: Implemented['secrets']) {
   const kept = new Map<string, KeptSecret>();
   return {
     list: os.list.handler(() => ({ refusal: null, entries: [...kept.values()] })),

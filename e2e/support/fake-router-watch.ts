@@ -1,13 +1,12 @@
 // The operations on Kubernetes and the feeds of the wall over a scenario.
-import { implement, ORPCError } from '@orpc/server';
-import { contract } from '#shared/contract/contract.ts';
+import { ORPCError, type implement } from '@orpc/server';
+import type { contract } from '#shared/contract/contract.ts';
 import type { KubeKind, KubeRow } from '#shared/model/kubernetes.ts';
 import { hubOf } from './fake-router.ts';
 import type { KubeScenario } from './scenario-kubernetes.ts';
 import type { WallScenario } from './scenario-watch.ts';
 
-const implemented = implement(contract);
-type Implemented = typeof implemented;
+type Implemented = ReturnType<typeof implement<typeof contract>>;
 
 /** A list too long for one message comes as a snapshot and further parts, as the engine sends it. */
 const rowsAtOnce = 1_000;

@@ -1,4 +1,6 @@
 // Every operation of the contract in one router; an error leaves it only in a form that may cross a port.
+import type { Router } from '@orpc/server';
+import type { Contract } from '#shared/contract/contract.ts';
 import { actionOperations } from './actions.ts';
 import { checklistOperations } from './checklist.ts';
 import { criteriaOperations } from './criteria.ts';
@@ -19,7 +21,7 @@ import { metricsOperations } from './metrics.ts';
 import { planOperations } from './plans.ts';
 import { passesThrough } from '../past/refused.ts';
 import type { AnswerPast } from './past-router.ts';
-import { operations, toPortError } from './router.ts';
+import { operations, toPortError, type Asker } from './router.ts';
 import { runOperations } from './runs.ts';
 import { scrapeOperations } from './scrapes.ts';
 import { secretOperations } from './secrets.ts';
@@ -61,7 +63,7 @@ type Parts = Parameters<typeof planOperations>[0] &
     log: Log;
   };
 
-export function createRouter(parts: Parts) {
+export function createRouter(parts: Parts): Router<Contract, Asker> {
   const guarded = operations.use(({ next, context, path, signal }, input, output) =>
     // Whatever one call writes and logs carries one id.
     correlationScope({ component: `operation.${path.join('.')}`, now: parts.metrics.now }, async () => {
