@@ -9,7 +9,19 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export function traceHeader(url: URL, wish: boolean | undefined): string | null {
   if (wish === false || (wish === undefined && !loopback.test(url.hostname))) return null;
   const span = currentSpan();
-  const traceId = span?.correlationId.replaceAll('-', '') ?? '';
-  if (span === null || !/^(?!0+$)[0-9a-f]{32}$/.test(traceId)) return null;
-  return writeTraceparent({ traceId, spanId: span.spanId, sampled: true });
+  if (span === null) return null;
+  const traceId = traceIdOf(span.correlationId);
+  return traceId === null ? null : writeTraceparent({ traceId, spanId: span.spanId, sampled: true });
+}
+
+/** All looks of a run are on one errand. */
+let last: { correlationId: string; traceId: string | null } = { correlationId: '', traceId: null };
+
+/** The errand's id as that of a trace; null where it is somebody else's and cannot be one. */
+function traceIdOf(correlationId: string): string | null {
+  if (last.correlationId !== correlationId) {
+    const digits = correlationId.replaceAll('-', '');
+    last = { correlationId, traceId: /^(?!0+$)[0-9a-f]{32}$/.test(digits) ? digits : null };
+  }
+  return last.traceId;
 }
