@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { grouped } from '../../components/times.ts';
 import { pastReason, useConsole, useWhole } from '../../state/use-console.ts';
 import { listStateAt } from './list-state.ts';
-import { callingTriggers, firingCounts } from './triggers-model.ts';
+import { callingTriggers, firingCounts, wordsBesideName } from './triggers-model.ts';
 import { useTriggers } from './use-triggers.ts';
 
 export function FiringBand() {
@@ -23,7 +23,9 @@ export function FiringBand() {
   if (first === undefined) return null;
   const { key, trigger, instances, sinceMs, firing, lastEvaluatedAtMs } = first;
   const known = !lost && listStateAt(first, now) !== 'last_firing';
-  const said = instances.find(({ annotations }) => annotations['summary'] !== undefined)?.annotations['summary'];
+  const said =
+    instances.find(({ annotations }) => annotations['summary'] !== undefined)?.annotations['summary'] ??
+    wordsBesideName(trigger);
   const others = calling.length - 1;
   const acknowledge = (): void => dialog.setState({ open: { kind: 'trigger-word', word: 'acknowledge', key } });
   return (
@@ -62,7 +64,8 @@ export function FiringBand() {
           ; it is not known now
         </>
       )}
-      {firing > 1 ? `, for ${grouped(firing)} label sets` : ''}: {said ?? trigger.originalWords}
+      {firing > 1 ? `, for ${grouped(firing)} label sets` : ''}
+      {said === null ? '.' : `: ${said}`}
       {others > 0 ? (
         <strong>
           {' '}

@@ -15,6 +15,7 @@ import { HistoryPart } from './history-part.tsx';
 import { InstancesPart } from './instances-part.tsx';
 import { previewSentence } from './condition-words.ts';
 import { listStateAt, stateWords } from './list-state.ts';
+import { wordsBesideName } from './triggers-model.ts';
 import { useTriggers } from './use-triggers.ts';
 
 export function TriggerDrawer() {
@@ -96,9 +97,10 @@ function Title({ watched }: { watched: WatchedTrigger }) {
 
 function Standing({ watched }: { watched: WatchedTrigger }) {
   const { trigger, trouble, snoozed, flapping, state } = watched;
+  const words = wordsBesideName(trigger);
   return (
     <div className="trigger-standing">
-      <blockquote className="trigger-original">{trigger.originalWords}</blockquote>
+      {words === null ? null : <blockquote className="trigger-original">{words}</blockquote>}
       <p className="quiet">{previewSentence(trigger)}</p>
       {trouble === null || state === 'off' ? null : (
         <p className={`trigger-trouble state-${trouble.kind === 'error' ? 'error' : 'inconclusive'}`}>

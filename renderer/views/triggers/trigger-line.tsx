@@ -6,6 +6,7 @@ import { Glyph } from '../../components/glyph.tsx';
 import { grouped } from '../../components/times.ts';
 import { conditionText, valueWords, watchedWords } from './condition-words.ts';
 import { stateWords, type ListState } from './list-state.ts';
+import { wordsBesideName } from './triggers-model.ts';
 
 export interface TriggerLineProps {
   watched: WatchedTrigger;
@@ -18,6 +19,7 @@ export const TriggerLine = memo(function TriggerLine({ watched, state, selected,
   const { trigger, firing, pending } = watched;
   const { glyph, word } = stateWords[state];
   const many = Math.max(firing, pending);
+  const words = wordsBesideName(trigger);
   return (
     <li>
       <button
@@ -33,7 +35,7 @@ export const TriggerLine = memo(function TriggerLine({ watched, state, selected,
             <strong>{trigger.name}</strong>
             <Marks watched={watched} many={many} />
           </span>
-          <span className="trigger-words">{trigger.originalWords}</span>
+          {words === null ? null : <span className="trigger-words">{words}</span>}
           <Doubt watched={watched} state={state} />
         </span>
         <span className="trigger-how">

@@ -1,5 +1,5 @@
 // Triggers as the list shows them: grouped by how they stand now, filtered, ordered; and what can be said of all. Pure.
-import { severities, type Severity } from '#shared/model/triggers/trigger.ts';
+import { severities, type Severity, type Trigger } from '#shared/model/triggers/trigger.ts';
 import type { WatchedTrigger } from '#shared/model/triggers/watched-trigger.ts';
 import { compared, naturalOrder } from '../../components/natural-order.ts';
 import { grouped } from '../../components/times.ts';
@@ -36,6 +36,10 @@ function gravestFirst(a: WatchedTrigger, b: WatchedTrigger): number {
   const calls = (one: WatchedTrigger): number => (one.calling > 0 ? 1 : 0);
   return calls(b) - calls(a) || rank(b) - rank(a) || compared(naturalOrder(a.trigger.name), naturalOrder(b.trigger.name)); // prettier-ignore
 }
+
+/** What is written of it beside its name, which stands where nobody wrote more. */
+export const wordsBesideName = ({ name, originalWords }: Trigger): string | null =>
+  originalWords === name ? null : originalWords;
 
 function textOf(watched: WatchedTrigger, state: ListState): string {
   const { trigger, instances, origin } = watched;

@@ -59,6 +59,17 @@ test('the list says how each stands, in its own words, who looks, and how fresh 
   expect(await screen.findByRole('heading', { name: /^As last known: 1 firing/ })).toBeTruthy();
 });
 
+test('a trigger of which nobody wrote more than its name is named once wherever it is shown', async () => {
+  const bare = watched('Backlog', { originalWords: 'Backlog' }, { state: 'firing', firing: 1, calling: 1, sinceMs: someNow - 240_000, lastEvaluatedAtMs: someNow - 3000 }); // prettier-ignore
+  show([bare]);
+  const line = await screen.findByRole('button', { name: /^firing/ });
+  expect(line.textContent?.match(/Backlog/g)).toHaveLength(1);
+  expect((await screen.findByText('Backlog fires')).closest('.banner')?.textContent).toMatch(/^Backlog fires for 4 min(?!.*Backlog)/); // prettier-ignore
+  fireEvent.click(line);
+  const drawer = within(await screen.findByRole('complementary', { name: 'Trigger' }));
+  expect(drawer.getAllByText('Backlog')).toHaveLength(1);
+});
+
 test('what fired and is not known now looks stale, says as of when, and is nowhere said to fire', async () => {
   show([{ ...down, trouble: { kind: 'error', reason: 'connection refused', sinceMs: someNow - 60_000 } }, quiet]);
   expect(await screen.findByRole('heading', { name: '1 not known (1 last seen firing), 1 quiet' })).toBeTruthy();
