@@ -1,10 +1,9 @@
 // Logs of made-up containers for looking at their screen: the engine's own sessions over lines that a scenario says.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { createLogSessions } from '#engine/logs/log-sessions.ts';
 import type { LogOrigin, WatchOrigins } from '#engine/logs/origin.ts';
 import { createRedactor } from '#engine/redact/redact.ts';
+import type { Implemented } from './implemented.ts';
 
 export interface FakeStream {
   name: string;
@@ -24,7 +23,7 @@ export interface LogScenario {
   reason: string;
 }
 
-type Operations = ReturnType<typeof implement<typeof contract>>['logs'];
+type Operations = Implemented['logs'];
 
 export function logHandlers(os: Operations, scenario: LogScenario) {
   const sessions = createLogSessions({

@@ -1,11 +1,9 @@
 // The operations on environments, locks, actions, terminals and port-forwards over a scenario.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import type { Environment, Lock } from '#shared/model/environment.ts';
 import { hubOf } from './fake-router.ts';
 import type { ChangesScenario } from './scenario-changes.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function environmentHandlers(os: Implemented['environments'], { environments, locks }: ChangesScenario) {
   const known = hubOf<Environment>(environments);

@@ -1,6 +1,5 @@
 // The operations of criteria over a scenario.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import type { Baseline } from '#shared/model/criteria/baseline.ts';
 import type { WatchedObjective } from '#shared/model/criteria/objective.ts';
 import { compareBaselines } from '#shared/model/criteria/baseline-comparison.ts';
@@ -11,8 +10,7 @@ import { readObjectivesFile } from '#engine/objectives/objective-file.ts';
 import { readSoakFile } from '#engine/soaks/soak-file.ts';
 import { soakReport } from '#engine/soaks/soak-report.ts';
 import type { CriteriaScenario } from './scenario-criteria.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 /** Problems are the real ones; nothing is taken. */
 const taken = (read: object) => ({ key: 'new', updated: false, problems: [], ...('problems' in read ? { key: null, problems: read.problems as [] } : {}) }); // prettier-ignore

@@ -1,11 +1,9 @@
 // The operations of dashboards over a scenario.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import type { DashboardDetail, DashboardSummary } from '#shared/model/dashboard/dashboard.ts';
 import { hubOf } from './fake-router.ts';
 import type { DashboardsScenario } from './scenario-dashboards.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function dashboardsHandlers(os: Implemented['dashboards'], scenario: DashboardsScenario) {
   const hub = hubOf<DashboardSummary>(scenario.dashboards.map(({ summary }) => summary));

@@ -1,13 +1,13 @@
 // Docker's part of the contract over a scenario. Its lists are made of its containers.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import type { Container } from '#shared/model/container.ts';
 import { dockerListNames } from '#shared/model/docker-lists.ts';
 import { hubOf } from './fake-router.ts';
 import { imagesOf, networksOf, statsOf, volumesOf } from './scenario-docker.ts';
 import type { Scenario } from './scenario.ts';
+import type { Implemented } from './implemented.ts';
 
-type Docker = ReturnType<typeof implement<typeof contract>>['docker'];
+type Docker = Implemented['docker'];
 
 export function dockerHandlers(docker: Docker, { containers, containerDetail, sources }: Scenario) {
   const hub = hubOf<Container>(containers);

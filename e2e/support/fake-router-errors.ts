@@ -1,11 +1,8 @@
 // The operations on errors, read for operators over a scenario.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import { createFeed } from '#engine/feeds/feed.ts';
 import { trendMetric } from '#shared/model/errors/trend-metric.ts';
 import type { ErrorsScenario } from './scenario-errors.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 const hour = 3_600_000;
 const noCounts = { accepted: 0, heard: 0, duplicate: 0, conflict: 0, schema_invalid: 0, too_large: 0, queue_overflow: 0, internal_error: 0 }; // prettier-ignore

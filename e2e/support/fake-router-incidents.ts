@@ -1,13 +1,11 @@
 // The operations on incidents over a scenario: acts are told to the incident as the engine would, without its checks.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import { createFeed } from '#engine/feeds/feed.ts';
 import { toldDetail, toldIncident, type Told } from '#shared/model/incident/incident.fixture.ts';
 import type { IncidentEventData, IncidentEventType } from '#shared/model/incident/incident-event.ts';
 import { summaryOf, type IncidentSummary } from '#shared/model/incident/incident.ts';
 import type { IncidentsScenario } from './scenario-incidents.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function incidentsHandlers(os: Implemented['incidents'], scenario: IncidentsScenario) {
   const told = new Map(scenario.told.map((one) => [one.incident().id, one]));

@@ -1,13 +1,10 @@
 // The operations on what an incident teaches over a scenario: what is asked is answered, what is said is taken and changes
 // nothing.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import { createFeed } from '#engine/feeds/feed.ts';
 import type { BacktestResult } from '#shared/model/learning/backtest-result.ts';
 import type { LearningLine } from '#shared/model/learning/learning.ts';
 import { nothingLearnt, nothingWritten, type LearningScenario } from './scenario-learning.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 const unknown = { state: 'unknown' as const, words: 'a made-up engine has no record', atMs: null, seen: [] };
 

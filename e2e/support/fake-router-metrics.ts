@@ -1,11 +1,9 @@
 // The operations of metrics over a scenario.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import { exploreFrame, exploreRows } from './explore-frames.ts';
 import { prometheusHandlers } from './fake-router-prometheus.ts';
 import type { MetricsScenario } from './scenario-metrics.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function metricsHandlers(os: Implemented['metrics'], scenario: MetricsScenario) {
   let left = scenario.answers;

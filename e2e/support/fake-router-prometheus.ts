@@ -1,11 +1,9 @@
 // What Prometheus and Alertmanager say of themselves, over a scenario.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import type { FeedMessage } from '#shared/model/feed.ts';
 import type { MetricsStatus } from '#shared/model/prometheus.ts';
 import { noPrometheus, type PrometheusScenario } from './scenario-prometheus.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function prometheusHandlers(os: Implemented['metrics'], scenario: PrometheusScenario = noPrometheus) {
   const orRefuse = <T>(value: T | undefined): T => {

@@ -1,10 +1,7 @@
 // The operations on the recorder over a scenario.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import { createFeed } from '#engine/feeds/feed.ts';
 import type { RecorderScenario } from './scenario-recorder.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function recorderHandlers(
   { keeping: os, queries: asked, objects }: Implemented['recorder'],

@@ -1,11 +1,8 @@
 // The operations on bundles over a scenario.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import { createFeed } from '#engine/feeds/feed.ts';
 import { someComment, someDraft, someReview } from '#shared/model/bundle/bundle.fixture.ts';
 import type { ReviewsScenario } from './scenario-reviews.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function reviewsHandlers(os: Implemented['reviews'], { now, ...scenario }: ReviewsScenario) {
   const reviews = createFeed(scenario.reviews);

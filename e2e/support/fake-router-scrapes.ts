@@ -1,10 +1,7 @@
 // The operations of scrapes over a scenario.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import { hubOf } from './fake-router.ts';
 import { noScrapes, scrapedFrame, type ScrapesScenario } from './scenario-scrapes.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function scrapesHandlers(os: Implemented['scrapes'], scenario: ScrapesScenario = noScrapes) {
   const hub = hubOf(scenario.endpoints);

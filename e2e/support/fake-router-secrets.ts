@@ -1,9 +1,6 @@
 // The operations of secrets over a keychain made of memory; values are dropped.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import type { KeptSecret } from '#shared/model/kept-secret.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function secretsHandlers(os: Implemented['secrets']) {
   const kept = new Map<string, KeptSecret>();

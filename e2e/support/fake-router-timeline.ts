@@ -1,9 +1,6 @@
 // The operations on the timeline over a scenario: the real answers, out of a record that the scenario filled.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import type { TimelineScenario } from './scenario-timeline.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function timelineHandlers(os: Implemented['timeline'], scenario: TimelineScenario) {
   const open = scenario.open;

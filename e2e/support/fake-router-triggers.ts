@@ -1,12 +1,9 @@
 // The operations of triggers over a scenario.
-import type { implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
 import type { TriggerEvent } from '#shared/model/triggers/watched-trigger.ts';
 import { createFeed } from '#engine/feeds/feed.ts';
 import { readRules } from '#engine/triggers/read-rules.ts';
 import type { TriggersScenario } from './scenario-triggers.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 export function triggersHandlers(os: Implemented['triggers'], scenario: TriggersScenario) {
   const feed = createFeed(scenario.triggers);

@@ -1,12 +1,10 @@
 // The operations on Kubernetes and the feeds of the wall over a scenario.
-import { ORPCError, type implement } from '@orpc/server';
-import type { contract } from '#shared/contract/contract.ts';
+import { ORPCError } from '@orpc/server';
 import type { KubeKind, KubeRow } from '#shared/model/kubernetes.ts';
 import { hubOf } from './fake-router.ts';
 import type { KubeScenario } from './scenario-kubernetes.ts';
 import type { WallScenario } from './scenario-watch.ts';
-
-type Implemented = ReturnType<typeof implement<typeof contract>>;
+import type { Implemented } from './implemented.ts';
 
 /** A list too long for one message comes as a snapshot and further parts, as the engine sends it. */
 const rowsAtOnce = 1_000;

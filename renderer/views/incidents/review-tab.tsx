@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { ExportFormat } from '#shared/contract/learning.ts';
 import type { Incident } from '#shared/model/incident/incident.ts';
 import { nextPostMortemStatuses, postMortemNeedsReason, postMortemStatusWords, sectionTitles, type PostMortemDetail, type PostMortemStatus } from '#shared/model/learning/post-mortem.ts'; // prettier-ignore
+import { localZone } from '#shared/model/local-zone.ts';
 import { Button } from '../../components/button.tsx';
 import { Moment, useClock } from '../../components/clock-context.tsx';
 import { Field } from '../../components/field.tsx';
@@ -118,7 +119,7 @@ const formats: { format: ExportFormat; word: string }[] = [
 function Exports({ incident }: { incident: Incident }) {
   const { operations, said, link } = useConsole();
   const { zone: shownZone } = useClock();
-  const own = shownZone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = shownZone === 'utc' ? 'UTC' : localZone();
   const [zone, setZone] = useState(own);
   const [refused, setRefused] = useState('');
   const [doing, setDoing] = useState('');

@@ -1,4 +1,5 @@
 // What a person sets for this screen: looks, times, and the name under their ticks.
+import { localZone } from '#shared/model/local-zone.ts';
 import { Choice } from '../../components/choice.tsx';
 import { MuteSwitch } from '../triggers/mute-switch.tsx';
 import { useConsole, useWhole } from '../../state/use-console.ts';
@@ -35,7 +36,7 @@ export function SettingsView() {
         value={zone}
         onChange={(next) => settings.set({ zone: next })}
         options={[
-          { value: 'local', word: `Local (${Intl.DateTimeFormat().resolvedOptions().timeZone})` },
+          { value: 'local', word: `Local (${localZone()})` },
           { value: 'utc', word: 'UTC' },
         ]}
       />
