@@ -1,14 +1,6 @@
 // For each file of the page's tests, which share one jsdom a worker: the page is as after a load, and a look costs little.
 import { cleanup, configure, getConfig, prettyDOM } from '@testing-library/react';
-import * as React from 'react';
 import { afterEach, beforeAll } from 'vitest';
-
-// For every element that is made React takes a stack, ten thousand times a second, which only its warnings show and which
-// is a tenth of what these tests cost. It takes none where it has taken too many. It has no public word for that; without
-// it the tests are slower, no more.
-const inner = (React as Record<string, unknown>)['__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE'];
-if (typeof inner === 'object' && inner !== null)
-  Object.defineProperty(inner, 'recentlyCreatedOwnerStacks', { get: () => Infinity, set: () => undefined, configurable: true }); // prettier-ignore
 
 beforeAll(() => {
   document.body.replaceChildren();

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const real = ['**/*.real.test.ts'];
-const patience = new URL('patience.setup.ts', import.meta.url).pathname;
+const setup = (name: string): string => new URL(`${name}.setup.ts`, import.meta.url).pathname;
+const patience = setup('patience');
 const never = ['**/node_modules/**', 'out/**', '.tsbuild/**'];
 
 // Threads and processes that tests start compile the same sources again and again.
@@ -38,12 +39,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        oxc: { jsx: { runtime: 'automatic', development: false } },
         test: {
           name: 'page',
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: never,
-          setupFiles: [patience, new URL('page.setup.ts', import.meta.url).pathname],
+          env: { NODE_ENV: 'production' },
+          setupFiles: [setup('act'), patience, setup('page')],
         },
       },
       {

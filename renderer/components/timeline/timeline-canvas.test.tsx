@@ -74,16 +74,16 @@ test('the wheel and a double click come nearer at the pointer, which stays over 
   expect((spans.at(-1)?.toMs ?? 0) - before.fromMs).toBeCloseTo((before.toMs - before.fromMs) * 0.4);
 });
 
-test('what is under the pointer is said beside it, and a click picks it; a click on nothing picks the moment', () => {
+test('what is under the pointer is said beside it, and a click picks it; a click on nothing picks the moment', async () => {
   const { box, drag, spans, picked, tip } = showHand();
   fireEvent.pointerMove(box, { clientX: 503, ...lane });
-  expect(tip()).toContain('00:02:30, action');
+  await vi.waitFor(() => expect(tip()).toContain('00:02:30, action'));
   fireEvent.pointerMove(box, { clientX: 400, ...lane });
-  expect(tip()).toBeNull();
+  await vi.waitFor(() => expect(tip()).toBeNull());
   drag(503, 504, lane);
   drag(400, 400, lane);
   expect(picked).toEqual([{ sequence: 7, atMs: 150_000 }, { sequence: null, atMs: 140_000 }]); // prettier-ignore
   fireEvent.pointerLeave(box);
-  expect(tip()).toBeNull();
+  await vi.waitFor(() => expect(tip()).toBeNull());
   expect(spans).toEqual([]);
 });

@@ -38,6 +38,11 @@ export interface TimelineCanvasProps {
 const tickPx = 84;
 const clickPx = 4;
 
+interface Place {
+  x: number;
+  y: number;
+}
+
 interface Hand {
   mode: 'move' | 'brush';
   startX: number;
@@ -49,7 +54,7 @@ export function TimelineCanvas(props: TimelineCanvasProps) {
   const { label, widthPx, span, rows, density, intervals, nowMs, zone, onSpan, onPick } = props;
   const box = useRef<HTMLDivElement>(null);
   const [hand, setHand] = useState<Hand | null>(null);
-  const [pointer, setPointer] = useState<{ x: number; y: number } | null>(null);
+  const [pointer, setPointer] = useState<Place | null>(null);
   const heightPx = headPx + rows.reduce((sum, row) => sum + row.heightPx, 0);
   const ticks = timeTicks(span, Math.max(2, Math.floor(widthPx / tickPx)), zone);
   const picture = useMemo<LanesPicture>(
@@ -58,9 +63,10 @@ export function TimelineCanvas(props: TimelineCanvasProps) {
     // oxlint-disable-next-line react/exhaustive-deps
     [widthPx, heightPx, span, rows, density, intervals, props.coverage, props.selected, props.cursorMs, Math.floor(nowMs / 1000), ticks],
   ); // prettier-ignore
-  const pointed = pointer === null ? null : pointedAt({ ...pointer, widthPx, span, rows, density, intervals, nowMs }); // prettier-ignore
+  const under = (at: Place): Pointed | null => pointedAt({ ...at, widthPx, span, rows, density, intervals, nowMs });
+  const pointed = pointer === null ? null : under(pointer);
   useWheel(box, widthPx, span, onSpan);
-  const hands = handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick: () => pickOf(pointer, props, pointed, onPick) }); // prettier-ignore
+  const hands = handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick: (at) => pickOf(at, props, under(at), onPick) }); // prettier-ignore
   return (
     // A group of things to point at; keys do all that the hand does, and the list has the rest.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -78,7 +84,7 @@ export function TimelineCanvas(props: TimelineCanvasProps) {
         event.preventDefault();
         onSpan(next);
       }}
-      onDoubleClick={(event) => onSpan(zoomed(span, 0.4, msOf(span, widthPx, insideX(event))))}
+      onDoubleClick={(event) => onSpan(zoomed(span, 0.4, msOf(span, widthPx, placeOf(event).x)))}
       {...hands}
     >
       <LanesCanvas picture={picture} />
@@ -115,29 +121,31 @@ function spanOfKey(key: string, span: TimeSpan): TimeSpan | null {
   return null;
 }
 
-const insideX = (event: { clientX: number; currentTarget: Element }): number => event.clientX - event.currentTarget.getBoundingClientRect().left; // prettier-ignore
-const insideY = (event: { clientY: number; currentTarget: Element }): number => event.clientY - event.currentTarget.getBoundingClientRect().top; // prettier-ignore
+/** Within the lanes, in pixels. */
+function placeOf(event: { clientX: number; clientY: number; currentTarget: Element }): Place {
+  const { left, top } = event.currentTarget.getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
+}
 
 function pickOf(
-  pointer: { x: number } | null,
+  at: Place,
   { span, widthPx }: TimelineCanvasProps,
   pointed: Pointed | null,
   onPick: TimelineCanvasProps['onPick'],
 ): void {
-  if (pointer === null) return;
   if (pointed?.kind === 'mark') onPick({ sequence: pointed.mark.sequence, atMs: pointed.mark.atMs });
   else if (pointed?.kind === 'interval') onPick({ sequence: pointed.interval.sequence, atMs: pointed.interval.fromMs });
-  else onPick({ sequence: null, atMs: pointed?.kind === 'bar' ? pointed.fromMs : msOf(span, widthPx, pointer.x) });
+  else onPick({ sequence: null, atMs: pointed?.kind === 'bar' ? pointed.fromMs : msOf(span, widthPx, at.x) });
 }
 
 interface HandOptions {
   hand: Hand | null;
   setHand: (hand: Hand | null) => void;
-  setPointer: (at: { x: number; y: number } | null) => void;
+  setPointer: (at: Place | null) => void;
   span: TimeSpan;
   widthPx: number;
   onSpan: (span: TimeSpan) => void;
-  pick: () => void;
+  pick: (at: Place) => void;
 }
 
 function handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick }: HandOptions) {
@@ -145,23 +153,25 @@ function handsOf({ hand, setHand, setPointer, span, widthPx, onSpan, pick }: Han
     onPointerDown: (event: Pointer<HTMLDivElement>) => {
       if (event.button !== 0 || (event.target as Element).closest('button') !== null) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      const x = insideX(event);
-      setHand({ mode: event.shiftKey || insideY(event) < headPx ? 'brush' : 'move', startX: x, x, span });
+      const { x, y } = placeOf(event);
+      setHand({ mode: event.shiftKey || y < headPx ? 'brush' : 'move', startX: x, x, span });
     },
     onPointerMove: (event: Pointer<HTMLDivElement>) => {
-      const x = insideX(event);
-      setPointer({ x, y: insideY(event) });
+      const at = placeOf(event);
+      const { x } = at;
+      setPointer(at);
       if (hand === null) return;
       setHand({ ...hand, x });
       // A click of an unsteady hand moves nothing.
       if (hand.mode === 'move' && Math.abs(hand.startX - x) >= clickPx) onSpan(moved(hand.span, ((hand.startX - x) / widthPx) * (hand.span.toMs - hand.span.fromMs))); // prettier-ignore
     },
-    onPointerUp: () => {
+    onPointerUp: (event: Pointer<HTMLDivElement>) => {
       setHand(null);
       if (hand === null) return;
-      if (Math.abs(hand.x - hand.startX) < clickPx) pick();
-      else if (hand.mode === 'brush')
-        onSpan(spanBetween(msOf(span, widthPx, hand.startX), msOf(span, widthPx, hand.x)));
+      // Where it is now: what moves told may not be drawn yet when a hand is quick.
+      const { x, y } = placeOf(event);
+      if (Math.abs(x - hand.startX) < clickPx) pick({ x, y });
+      else if (hand.mode === 'brush') onSpan(spanBetween(msOf(span, widthPx, hand.startX), msOf(span, widthPx, x)));
     },
     onPointerCancel: () => setHand(null),
     onPointerLeave: () => setPointer(null),
