@@ -1,8 +1,8 @@
 // npm run bench -- NAME [--quick]: builds what changed, runs bench/NAME.bench.ts, prints its rows and keeps them in
 // bench/results with the machine.
-import { spawnSync } from 'node:child_process';
 import { readdirSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildIfNeeded } from '../electron/build/build-if-needed.ts';
 import { machine } from './machine.ts';
 
 /** One measured figure. Ratios are taken within one run; times are upper bounds of a shared machine. */
@@ -29,9 +29,8 @@ if (!names.includes(name)) {
   process.exit(2);
 }
 
-const build = join(import.meta.dirname, '..', 'electron', 'build', 'build.ts');
-const built = spawnSync(process.execPath, [build, '--if-needed'], { stdio: 'inherit' });
-if (built.status !== 0) process.exit(built.status ?? 1);
+const failed = buildIfNeeded();
+if (failed !== 0) process.exit(failed);
 
 const { benchmark } = (await import(`./${name}.bench.ts`)) as { benchmark: Benchmark };
 console.log(benchmark.title);

@@ -1,11 +1,12 @@
 // `npm test`: runs every suite, installs by apt what is missing where it may, and ends with one line of counts.
 //   --only check,real,browser,desktop   just these      --no-install   skip what is missing instead
 // A suite that cannot run is skipped by name with the reason; where CI=true that is a failure.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildIfNeeded } from '../electron/build/build-if-needed.ts';
 import { readFailures } from './runner/failures.ts';
 import { inWords, none, oneFailed, onePassed, oneSkipped, readReport, sum, type Tally } from './runner/tally.ts';
 import { suites, type Step, type Suite } from './runner/suites.ts';
@@ -50,7 +51,7 @@ async function runSuite(suite: Suite): Promise<Tally> {
   console.log(`\n== ${suite.name}: ${suite.about}`);
   const missing = suite.tools.map((tool) => tool.missing()).filter((reason) => reason !== null);
   if (missing.length > 0) return skip(suite, missing.join('; '));
-  if (suite.needsBuild && !build()) return close(suite, oneFailed, 'the build failed');
+  if (suite.needsBuild && buildIfNeeded() !== 0) return close(suite, oneFailed, 'the build failed');
   const parts: Tally[] = [];
   for (const step of suite.steps) parts.push(await runStep(step));
   return close(suite, sum(parts), '');
@@ -66,11 +67,6 @@ function skip(suite: Suite, reason: string): Tally {
 function close(suite: Suite, tally: Tally, words: string): Tally {
   closing.push(`${suite.name.padEnd(8)} ${inWords(tally)}${words && `  ${words}`}`);
   return tally;
-}
-
-function build(): boolean {
-  const script = join(root, 'electron', 'build', 'build.ts');
-  return spawnSync(process.execPath, [script, '--if-needed'], { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 async function runStep({ name, command, counts }: Step): Promise<Tally> {

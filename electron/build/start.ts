@@ -1,14 +1,15 @@
 // `npm start`: builds what changed and opens the desktop window; where that cannot be had it says why, in one line, and
 // serves the same console on loopback. `-- --browser` asks for that at once.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildIfNeeded } from './build-if-needed.ts';
 import { canHostEngine, downloadElectron, findElectron, type ElectronBinary } from './electron-binary.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const say = (line: string): void => console.log(`ready room: ${line}`);
 
-const built = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts'), '--if-needed'], { stdio: 'inherit' });
-if (built.status !== 0) process.exit(built.status ?? 1);
+const failed = buildIfNeeded();
+if (failed !== 0) process.exit(failed);
 
 const electron = await desktop();
 if (typeof electron === 'string') browser(electron);

@@ -1,5 +1,6 @@
 // The kinds of Kubernetes in words: as a table is headed, as one of them is called, and in which group they stand.
 import type { KubeKind } from '#shared/model/kubernetes.ts';
+import { grouped } from '#shared/model/grouped.ts';
 
 /** As many of them, as one of them; `one` is also how objects name each other. */
 export const kindWords: Record<KubeKind, { many: string; one: string }> = {
@@ -42,7 +43,7 @@ export const kindOfWord = (one: string): KubeKind | null => kindOrder.find((kind
 export function countOfKind(kind: KubeKind, count: number): string {
   const { many, one } = kindWords[kind];
   const word = count === 1 ? one : many;
-  return `${count.toLocaleString('en-GB')} ${/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word}`;
+  return `${grouped(count)} ${/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word}`;
 }
 
 /** How an object is named in an address: with its namespace where it has one. */

@@ -41,10 +41,7 @@ export function sizeInWords(bytes: number): string {
   return `${unit === 0 ? size : size.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-const counts = new Intl.NumberFormat('en-GB');
-/** Most counts are small and need no grouping. */
-export const grouped = (count: number): string =>
-  Number.isInteger(count) && Math.abs(count) < 1_000 ? String(count) : counts.format(count);
+export { grouped } from '#shared/model/grouped.ts';
 
 /** Making one takes longer than a hundred uses of it, and a table asks for many; a machine that travels gets new ones. */
 const made = new Map<string, Intl.DateTimeFormat>();

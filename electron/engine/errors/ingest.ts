@@ -1,6 +1,6 @@
 // Takes what producers send, by whatever way it came: reads, keeps, and accounts for every single thing. What was sent is
 // what was accepted, heard, known already, in conflict, or refused with a reason; nothing is dropped in silence.
-import { madeOnce } from '#shared/model/made-once.ts';
+import { grouped } from '#shared/model/grouped.ts';
 import { messageOf, OpsError } from '#shared/model/ops-error.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WriteDb } from '../store/database.ts';
@@ -58,7 +58,6 @@ export interface IngestOptions extends EnvelopeSetting {
 
 const inOneTransaction = 500;
 const keptProblems = 20;
-const counts = madeOnce(() => new Intl.NumberFormat('en-GB'));
 const refusalsLimit = 50;
 /** An event a minute and way tells of what was refused; the tallies have all of it. */
 const tellEveryMs = 60_000;
@@ -72,7 +71,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const report = emptyReport(sent.length);
     const batch: Batch = { errors: [], heard: new Map(), refusals: [] };
     if (waiting + sent.length > queueLimit && waiting > 0) {
-      const words = `${counts().format(waiting)} envelopes wait to be written, and at most ${counts().format(queueLimit)} may`;
+      const words = `${grouped(waiting)} envelopes wait to be written, and at most ${grouped(queueLimit)} may`;
       if (alongside !== undefined) throw new OpsError('unavailable', words);
       refuseAll(report, batch, sent.length, `${words}; send it again`);
     } else {

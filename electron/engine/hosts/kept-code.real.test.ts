@@ -1,6 +1,6 @@
 // Each load is in a process of its own, as starts are; the flags of V8, which decide too, are a whole process's.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { testFolder } from '../store/store.fixture.ts';
@@ -116,4 +116,15 @@ test('a module that is to be loaded late is not there before something of it is 
   const answer = [false, true, true, false, true, true, sep];
   expect(start(place)).toEqual({ answer, tookCode: false });
   expect(start(place)).toEqual({ answer, tookCode: true });
+});
+
+test('what could not be kept leaves nothing half written behind', () => {
+  const place = placeWith(`exports.answer = () => 1;`);
+  start(place);
+  const kept = keptFile(place);
+  rmSync(kept);
+  // A name that no file can be given.
+  mkdirSync(join(kept, 'in the way'), { recursive: true });
+  expect(start(place)).toEqual({ answer: 1, tookCode: false });
+  expect(readdirSync(place.folder)).toHaveLength(1);
 });

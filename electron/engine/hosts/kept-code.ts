@@ -1,6 +1,6 @@
 // Loads a script with the code that V8 has compiled of it in an earlier start. Node's own cache of modules keeps only what
 // is compiled before a module runs; here everything that ran until `keep` is kept, which is what the next start runs.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -93,6 +93,15 @@ function writeKept(file: string, sourceSum: number, codeNow: () => Buffer): void
     writeFileSync(part, Buffer.concat([sums, code]));
     renameSync(part, file);
   } catch {
-    // An installed application may not write beside itself; its starts then compile anew.
+    // An installed application may not write beside itself, and a disk fills up; the next start then compiles anew.
+    removeQuietly(part);
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never there: where it would be is no folder.
   }
 }

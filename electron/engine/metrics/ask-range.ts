@@ -1,6 +1,7 @@
 // A range question for a screen: asked in steps of its pixels, or, where somebody wishes to see every sample and they are not
 // too many, in the step of the samples themselves, which are reduced to the pixels here (ADR 21).
 import type { Frame, RangeAsked, Sampling } from '#shared/model/series.ts';
+import { grouped } from '#shared/model/grouped.ts';
 import { frameOf } from './frame-of.ts';
 import type { MetricsReader } from './metrics-reader.ts';
 import { onWholeSteps, pointsLimit, rangeStep } from './range-step.ts';
@@ -43,5 +44,3 @@ function refusedWords(total: { series: number; points: number }, mostSeries: num
   if (points > pointsLimit) return `all would be ${grouped(points)} of each series`;
   return series * points > samplesBudget ? `all would be ${grouped(series * points)}` : null;
 }
-
-const grouped = (count: number): string => count.toLocaleString('en-US');

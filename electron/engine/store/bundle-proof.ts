@@ -1,6 +1,6 @@
 // Checks the events of a bundle one by one: each is what was recorded, or was redacted on export and is what it became then,
 // or was altered. What is redacted is believed to have been recorded only as far as the hash of the next event goes.
-import { madeOnce } from '#shared/model/made-once.ts';
+import { grouped } from '#shared/model/grouped.ts';
 import type { Manifest, Proof } from '#shared/model/bundle/manifest.ts';
 import { chainStart, hashEvent } from './chain.ts';
 import { chainedEvents } from './chained-events.ts';
@@ -60,14 +60,12 @@ export function* proveEvents(read: ReadDb, chain: Manifest['chain']): Generator<
     yield {
       state: 'checking',
       ...count,
-      words: `${counts().format(count.checked)} of ${counts().format(chain.events)} events checked`,
+      words: `${grouped(count.checked)} of ${grouped(chain.events)} events checked`,
     };
   }
   if (last !== chain.last || (last > 0 && before.toString('hex') !== chain.root)) alter(last);
   return { state: stateOf(count), ...count, words: wordsOf(count, firstAltered) };
 }
-
-const counts = madeOnce(() => new Intl.NumberFormat('en-GB'));
 
 type Count = Pick<Proof, 'checked' | 'redacted' | 'altered'>;
 
@@ -76,7 +74,7 @@ const stateOf = ({ redacted, altered }: Count): Proof['state'] =>
 
 function wordsOf({ checked, redacted, altered }: Count, first: number | null): string {
   if (altered > 0)
-    return `${counts().format(altered)} of ${counts().format(checked)} events do not fit the chain of hashes in which they were recorded; the first is number ${first === null ? 'not known' : counts().format(first)}`;
-  if (redacted > 0) return `${counts().format(checked - redacted)} of ${counts().format(checked)} events fit the chain of hashes in which they were recorded; ${counts().format(redacted)} were redacted on export`; // prettier-ignore
-  return `All ${counts().format(checked)} events fit the chain of hashes in which they were recorded`;
+    return `${grouped(altered)} of ${grouped(checked)} events do not fit the chain of hashes in which they were recorded; the first is number ${first === null ? 'not known' : grouped(first)}`;
+  if (redacted > 0) return `${grouped(checked - redacted)} of ${grouped(checked)} events fit the chain of hashes in which they were recorded; ${grouped(redacted)} were redacted on export`; // prettier-ignore
+  return `All ${grouped(checked)} events fit the chain of hashes in which they were recorded`;
 }
