@@ -55,9 +55,15 @@ export function correlationScope<T>({ component, now, correlationId, trace }: Sc
 
 /** Runs `work` as a part of the errand it is in; outside of any it begins one. */
 export function childSpan<T>(component: string, now: () => number, work: (span: Span) => T): T {
+  const span = spanWithin(component, now);
+  return span === undefined ? correlationScope({ component, now }, work) : within(span, work);
+}
+
+/** A span of the errand that the caller is on, to be handed on: nothing runs in it. Undefined outside of any. */
+export function spanWithin(component: string, now: () => number): Span | undefined {
   const parent = currentSpan();
-  if (parent === null) return correlationScope({ component, now }, work);
-  return within({ ...parent, spanId: newSpanId(), parentSpanId: parent.spanId, component, startedAt: now() }, work);
+  if (parent === null) return undefined;
+  return { ...parent, spanId: newSpanId(), parentSpanId: parent.spanId, component, startedAt: now() };
 }
 
 function within<T>(span: Span, work: (span: Span) => T): T {

@@ -5,6 +5,7 @@ import { judge } from '#shared/model/judge.ts';
 import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Outcome } from '#shared/model/outcome.ts';
 import type { Check } from '#shared/model/run.ts';
+import { Cutoff, cutoffOf } from '../probes/cutoff.ts';
 import type { Observation, Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
 import { beyondJson } from './kept-facts.ts';
 
@@ -22,7 +23,7 @@ export interface AttemptOptions {
   item: { expectations: readonly Expectation[]; timeoutMs: number };
   /** Aborted when a person cancels the run. */
   signal: AbortSignal;
-  context: Omit<ProbeContext, 'signal'>;
+  context: Omit<ProbeContext, 'cutoff'>;
   /** Given what no probe should throw: a defect of ours. Returns the id under which the log has it. */
   onDefect: (error: unknown) => string;
 }
@@ -34,12 +35,13 @@ export const graceMs = 100;
 export function attempt({ probe, params, item, signal, context, onDefect }: AttemptOptions): Promise<Answer> {
   const { expectations, timeoutMs } = item;
   const { promise, resolve } = Promise.withResolvers<Answer>();
-  const deadline = new AbortController();
+  const cancelled = cutoffOf(signal);
+  const cutoff = new Cutoff();
   let answered = false;
   const answer = (given: Answer): void => {
     answered = true;
     clearTimeout(timer);
-    signal.removeEventListener('abort', cancel);
+    cancelled.offAbort(cancel);
     resolve(given);
   };
   /** What a probe says after it was cut off is not heard. */
@@ -50,12 +52,12 @@ export function attempt({ probe, params, item, signal, context, onDefect }: Atte
     clearTimeout(timer);
     // For probes that do not listen to their signal.
     timer = setTimeout(fail, graceMs, reason);
-    deadline.abort(reason);
+    cutoff.abort(reason);
   };
   const cancel = (): void => stop(new OpsError('cancelled', 'cancelled'));
   let timer = setTimeout(() => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
-  if (signal.aborted) cancel();
-  else signal.addEventListener('abort', cancel);
+  if (cancelled.aborted) cancel();
+  else cancelled.onAbort(cancel);
   const hear = (seen: Observation): void => {
     if (answered) return;
     try {
@@ -65,7 +67,7 @@ export function attempt({ probe, params, item, signal, context, onDefect }: Atte
     }
   };
   try {
-    probe.run(params, { ...context, signal: deadline.signal }).then(hear, fail);
+    probe.run(params, { ...context, cutoff }).then(hear, fail);
   } catch (error) {
     fail(error);
   }

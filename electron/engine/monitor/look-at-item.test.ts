@@ -40,7 +40,7 @@ function look(setup: Setup) {
     facts: { n: { type: 'number', doc: '' } },
     demands: () => [],
     ...(setup.insufficient && { insufficient: setup.insufficient }),
-    run: (_, context) => setup.run(context.signal, ++count),
+    run: (_, context) => setup.run(context.cutoff.signal, ++count),
   };
   const item: PlanItem = setup.item ?? {
     id: 'i',

@@ -23,7 +23,7 @@ export interface Looked {
   item: PlanItem;
   outcome: Outcome;
   /** The span in which it was looked at, where it was in one. */
-  spanId?: string;
+  spanId?: string | undefined;
   /** Never throws. Made when it is first asked for: it costs less for many in a row than for each between two requests. */
   kept: () => KeptLook;
 }
@@ -34,7 +34,7 @@ export interface LookOptions {
   /** Variables replaced, checked by the probe's schema. */
   params: Record<string, Json>;
   signal: AbortSignal;
-  context: Omit<ProbeContext, 'signal'>;
+  context: Omit<ProbeContext, 'cutoff'>;
   redactor: Redactor;
   /** Waits; resolves early when the signal aborts. */
   delay: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -70,7 +70,12 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
   }
   const look: Look = { answer, attempts, startedAt, durationMs: micros(context.elapsedMs() - began) };
   let kept: KeptLook | undefined;
-  return { item, outcome: answer.outcome, kept: () => (kept ??= keptOrDefect(look, options)) };
+  return {
+    item,
+    outcome: answer.outcome,
+    spanId: context.span?.spanId,
+    kept: () => (kept ??= keptOrDefect(look, options)),
+  };
 }
 
 type Look = Pick<Seen, 'attempts' | 'startedAt' | 'durationMs'> & { answer: Answer };

@@ -9,7 +9,7 @@ export const prometheusUrlParam = urlParam.describe('Where Prometheus is reached
 export function prometheusAt(address: string, context: ProbeContext): PrometheusClient {
   const url = httpUrl(address);
   context.permit({ kind: 'host', subject: placeOf(url) });
-  return createPrometheusClient({ url, dispatcher: context.http, signal: context.signal });
+  return createPrometheusClient({ url, dispatcher: context.http, signal: context.cutoff.signal });
 }
 
 /** An answer as evidence, laid out to be read. */

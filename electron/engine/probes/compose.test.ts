@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fakeContainer, startFakeDaemon, type FakeContainer } from '#engine/sources/docker/fake-daemon.fixture.ts';
 import { composeProbe } from './compose.ts';
-import { endingSignal, look } from './context.fixture.ts';
+import { cutoffAfter, look } from './context.fixture.ts';
 
 async function engineWith(...containers: FakeContainer[]) {
   const daemon = await startFakeDaemon(join(mkdtempSync(join(tmpdir(), 'fake-docker-')), 'docker.sock'));
@@ -67,8 +67,8 @@ describe('a compose project', () => {
     });
     const daemon = await engineWith();
     daemon.trouble.set('/containers', 'hang');
-    const signal = endingSignal('timed_out', 50);
-    await expect(look(composeProbe, { project: 'shop', endpoint: daemon.endpoint }, { signal })).rejects.toMatchObject({ code: 'timed_out' }); // prettier-ignore
+    const cutoff = cutoffAfter('timed_out', 50);
+    await expect(look(composeProbe, { project: 'shop', endpoint: daemon.endpoint }, { cutoff })).rejects.toMatchObject({ code: 'timed_out' }); // prettier-ignore
   });
 
   test('is asked only with permission', async () => {

@@ -59,12 +59,12 @@ export const composeProbe = defineProbe<ComposeParams>({
 async function containersOf(
   address: Parameters<typeof openEngineReader>[0],
   project: string,
-  { signal }: ProbeContext,
+  { cutoff }: ProbeContext,
 ): Promise<Container[]> {
   const reader = openEngineReader(address);
-  signal.addEventListener('abort', reader.close);
+  cutoff.onAbort(reader.close);
   try {
-    signal.throwIfAborted();
+    cutoff.throwIfAborted();
     const listed = await listContainers(reader);
     const own = listed.filter(
       ({ Labels: labels }) =>
@@ -74,10 +74,10 @@ async function containersOf(
     const rows = await Promise.all(own.map((entry) => readRow(reader, entry.Id, entry)));
     return rows.filter((row) => row !== null);
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
+    cutoff.throwIfAborted();
     throw error;
   } finally {
-    signal.removeEventListener('abort', reader.close);
+    cutoff.offAbort(reader.close);
     reader.close();
   }
 }

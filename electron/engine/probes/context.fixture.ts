@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { onTestFinished } from 'vitest';
 import { createHttpAgent } from '#engine/consent/http-agent.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
+import { Cutoff } from './cutoff.ts';
 import type { Observation, Probe, ProbeContext } from './probe.ts';
 
 export const testNow = Date.parse('2026-11-20T10:00:00Z');
@@ -13,7 +14,7 @@ export function fakeContext(overrides: Partial<ProbeContext> = {}): ProbeContext
   const http = createHttpAgent(permit);
   onTestFinished(() => http.destroy());
   return {
-    signal: new AbortController().signal,
+    cutoff: new Cutoff(),
     now: () => testNow,
     elapsedMs: () => performance.now(),
     baseDir: null,
@@ -29,12 +30,12 @@ export function look<P>(probe: Probe<P>, params: unknown, overrides: Partial<Pro
   return probe.run(probe.params.parse(params), fakeContext(overrides));
 }
 
-/** A signal that ends as the monitor ends one: at a deadline, or because a person cancelled. */
-export function endingSignal(code: 'timed_out' | 'cancelled', afterMs: number): AbortSignal {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new OpsError(code, code)), afterMs);
+/** One that is aborted as the monitor aborts it: at a deadline, or because a person cancelled. */
+export function cutoffAfter(code: 'timed_out' | 'cancelled', afterMs: number): Cutoff {
+  const cutoff = new Cutoff();
+  const timer = setTimeout(() => cutoff.abort(new OpsError(code, code)), afterMs);
   onTestFinished(() => clearTimeout(timer));
-  return controller.signal;
+  return cutoff;
 }
 
 /** An HTTP server on a free port of 127.0.0.1; closed with the test. Returns its URL without a slash at the end. */

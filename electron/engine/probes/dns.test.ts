@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { expect, onTestFinished, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { endingSignal, look } from './context.fixture.ts';
+import { cutoffAfter, look } from './context.fixture.ts';
 import { dnsProbe } from './dns.ts';
 
 /** A name server on a free UDP port: answers one A record for example.test, or the code for other names. */
@@ -54,13 +54,13 @@ test('a server that refuses or keeps silent is an error: nothing was seen', asyn
   const silent = look(
     dnsProbe,
     { name: 'x.test', server: await serveNames(-1) },
-    { signal: endingSignal('timed_out', 50) },
+    { cutoff: cutoffAfter('timed_out', 50) },
   );
   await expect(silent).rejects.toThrow(/cannot be asked for x\.test: no answer in time/);
   const cancelled = look(
     dnsProbe,
     { name: 'x.test', server: await serveNames(-1) },
-    { signal: endingSignal('cancelled', 50) },
+    { cutoff: cutoffAfter('cancelled', 50) },
   );
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
 });

@@ -40,17 +40,17 @@ export const dnsProbe = defineProbe<DnsParams>({
     }
     const startedMs = context.elapsedMs();
     const cancel = (): void => resolver.cancel();
-    context.signal.addEventListener('abort', cancel);
+    context.cutoff.onAbort(cancel);
     const seen: Facts = { answers: [], count: 0 };
     try {
-      context.signal.throwIfAborted();
+      context.cutoff.throwIfAborted();
       const records = recordsOf(await resolver.resolve(name, type));
       seen['answers'] = records;
       seen['count'] = records.length;
     } catch (error) {
       seen['failure'] = absence(error, { name, type }, server ?? resolver.getServers().join(', '), context);
     } finally {
-      context.signal.removeEventListener('abort', cancel);
+      context.cutoff.offAbort(cancel);
     }
     seen['durationMs'] = spanMs(context.elapsedMs() - startedMs);
     const text = (seen['answers'] as string[]).join('\n');
@@ -80,15 +80,15 @@ function absence(
   servers: string,
   context: ProbeContext,
 ): string {
-  const { signal } = context;
-  if (signal.aborted && !isDeadline(signal.reason)) throw signal.reason;
+  const { cutoff } = context;
+  if (cutoff.aborted && !isDeadline(cutoff.reason)) throw cutoff.reason;
   const code = codeOf(error);
   if (code === 'ENOTFOUND') return `there is no name ${name}`;
   if (code === 'ENODATA') return `${name} has no ${type} records`;
   if (error instanceof OpsError) throw error;
   if (code === 'EBADNAME')
     throw new OpsError('bad_input', `"${name}" is not a name that can be asked for`, { cause: error });
-  const why = signal.aborted ? 'no answer in time' : messageOf(error);
+  const why = cutoff.aborted ? 'no answer in time' : messageOf(error);
   throw new OpsError('unavailable', `the name servers (${servers}) cannot be asked for ${name}: ${why}`, {
     cause: error,
   });

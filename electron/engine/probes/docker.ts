@@ -46,7 +46,7 @@ export const dockerProbe = defineProbe<DockerParams>({
     // A plan may name a plain endpoint only; what needs keys or starts ssh is chosen by the person's own environment.
     const address = given.endpoint ?? (await usualEngine());
     const endpoint = endpointOf(address);
-    const found = await inspectContainer(address, given.container, context.signal);
+    const found = await inspectContainer(address, given.container, context.cutoff.signal);
     if (found === null) {
       const failure = `the Docker engine has no container "${given.container}"`;
       return { facts: { exists: false, failure, endpoint } };

@@ -2,6 +2,7 @@
 // It reports what happened and interprets nothing.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { Cutoff } from './cutoff.ts';
 
 export interface Exchange {
   /** The request went out on an established connection. */
@@ -13,7 +14,7 @@ export interface Exchange {
   /** Bytes received; more than the limit when `truncated`. */
   bodyBytes: number;
   truncated: boolean;
-  /** Why there is no whole answer; the signal's reason when it was aborted. */
+  /** Why there is no whole answer; the cutoff's reason when it was aborted. */
   error?: unknown;
 }
 
@@ -25,7 +26,7 @@ export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   maxBodyBytes: number,
-  signal: AbortSignal,
+  cutoff: Cutoff,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
     const answer: Exchange = { connected: false, body: '', bodyBytes: 0, truncated: false };
@@ -35,7 +36,7 @@ export function exchange(
     const settle = (): void => {
       if (settled) return;
       settled = true;
-      signal.removeEventListener('abort', stop);
+      cutoff.offAbort(stop);
       answer.body = textOf(chunks, maxBodyBytes);
       resolve(answer);
     };
@@ -44,15 +45,15 @@ export function exchange(
       settle();
     };
     const stop = (): void => {
-      fail(signal.reason);
-      controller?.abort(signal.reason as Error);
+      fail(cutoff.reason);
+      controller?.abort(cutoff.reason as Error);
     };
-    if (signal.aborted) return fail(signal.reason);
-    signal.addEventListener('abort', stop);
+    if (cutoff.aborted) return fail(cutoff.reason);
+    cutoff.onAbort(stop);
     dispatcher.dispatch(request, {
       onRequestStart(started) {
         controller = started;
-        if (settled) return started.abort(signal.reason as Error);
+        if (settled) return started.abort(cutoff.reason as Error);
         answer.connected = true;
       },
       onResponseStart(_controller, status, headers) {

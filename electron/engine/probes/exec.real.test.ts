@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
 import { startProbeHost } from '../probe-host/client.ts';
-import { endingSignal, look } from './context.fixture.ts';
+import { cutoffAfter, look } from './context.fixture.ts';
 import { commandInWords, execProbe } from './exec.ts';
 
 function command() {
@@ -33,7 +33,7 @@ describe('running a command', () => {
     const late = await look(
       execProbe,
       { argv: ['sleep', '60'] },
-      { command: run, signal: endingSignal('timed_out', 100) },
+      { command: run, cutoff: cutoffAfter('timed_out', 100) },
     );
     expect(late.facts).toMatchObject({ timedOut: true, failure: expect.stringMatching(/^did not end within \d+ ms$/) });
   });

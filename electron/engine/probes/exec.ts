@@ -54,7 +54,7 @@ export const execProbe = defineProbe<ExecParams>({
       ...(folder === null ? {} : { cwd: folder }),
       ...(env ? { env } : {}),
       deadlineMs: netMs,
-      signal: context.signal,
+      signal: context.cutoff.signal,
     });
     const shown = answer.stderr === '' ? answer.stdout : `${answer.stdout}\n--- stderr ---\n${answer.stderr}`;
     return {

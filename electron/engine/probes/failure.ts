@@ -27,9 +27,8 @@ export function codeOf(error: unknown): string {
   return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
 }
 
-/** What a signal's end means: words for a deadline; a cancelled look throws its reason. */
-export function deadlineFailure(signal: AbortSignal, place: string, waitedMs: number): string {
-  const reason: unknown = signal.reason;
+/** What a look that was cut off came to: words for a deadline; a cancelled look throws its reason. */
+export function deadlineFailure({ reason }: { reason: unknown }, place: string, waitedMs: number): string {
   if (isDeadline(reason)) return `no answer from ${place} within ${Math.round(waitedMs)} ms`;
   throw reason;
 }

@@ -41,7 +41,7 @@ export const fileProbe = defineProbe<FileParams>({
     if (opened === null) return { facts: { exists: false, failure: `no such file: ${given.path}` } };
     try {
       const { stats } = opened;
-      const { text, sizeBytes, sha256, lines } = await readWhole(opened, given.maxBytes, context.signal);
+      const { text, sizeBytes, sha256, lines } = await readWhole(opened, given.maxBytes, context.cutoff.signal);
       const truncated = sizeBytes > given.maxBytes;
       const seen: Facts = { exists: true, sizeBytes, truncated, text, sha256, lines };
       seen['modifiedAt'] = stats.mtime.toISOString();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { closedPort, endingSignal, fakeContext, look, serveHttp, serveTcp } from './context.fixture.ts';
+import { closedPort, cutoffAfter, fakeContext, look, serveHttp, serveTcp } from './context.fixture.ts';
 import { httpProbe } from './http.ts';
 
 describe('looking at a URL that answers', () => {
@@ -72,19 +72,19 @@ describe('looking at a URL that does not answer', () => {
 
   test('at the deadline silence is a fact; what had arrived by then is kept', async () => {
     const silent = await serveHttp(() => undefined);
-    const signal = endingSignal('timed_out', 50);
-    expect((await look(httpProbe, { url: silent }, { signal })).facts).toMatchObject({
+    const cutoff = cutoffAfter('timed_out', 50);
+    expect((await look(httpProbe, { url: silent }, { cutoff })).facts).toMatchObject({
       connected: true,
       failure: expect.stringMatching(/^no answer from 127\.0\.0\.1:\d+ within \d+ ms$/),
     });
     const stalled = await serveHttp((_, response) => response.write('half'));
-    const { facts } = await look(httpProbe, { url: stalled }, { signal: endingSignal('timed_out', 50) });
+    const { facts } = await look(httpProbe, { url: stalled }, { cutoff: cutoffAfter('timed_out', 50) });
     expect(facts).toMatchObject({ status: 200, body: 'half', failure: expect.stringContaining('within') });
   });
 
   test('a cancelled look throws the reason', async () => {
     const silent = await serveHttp(() => undefined);
-    const looking = look(httpProbe, { url: silent }, { signal: endingSignal('cancelled', 20) });
+    const looking = look(httpProbe, { url: silent }, { cutoff: cutoffAfter('cancelled', 20) });
     await expect(looking).rejects.toMatchObject({ code: 'cancelled' });
   });
 

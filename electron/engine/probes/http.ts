@@ -77,9 +77,10 @@ async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatc
     const { request, place, options }: Prepared = ready;
     context.permit({ kind: 'host', subject: place });
     // A redirect leads where nobody asked for it to be sent.
-    const trace = traceHeader(request.url, redirects > 0 && given.traceparent === true ? undefined : given.traceparent);
+    const wish = redirects > 0 && given.traceparent === true ? undefined : given.traceparent;
+    const trace = traceHeader(request.url, wish, context.span);
     const sent = trace === null ? options : withHeader(options, request, trace);
-    const answer = await exchange(dispatcher, sent, given.maxBodyBytes, context.signal);
+    const answer = await exchange(dispatcher, sent, given.maxBodyBytes, context.cutoff);
     const next = given.followRedirects && answer.error === undefined ? redirectOf(request, answer) : null;
     if (next === null || typeof next === 'string' || redirects === maxRedirects) {
       const seen = observe(answer, place, context, startedMs);
@@ -163,7 +164,7 @@ function observe(answer: Exchange, place: string, context: ProbeContext, started
 }
 
 function failureOf(answer: Exchange, place: string, context: ProbeContext, waitedMs: number): string {
-  if (context.signal.aborted) return deadlineFailure(context.signal, place, waitedMs);
+  if (context.cutoff.aborted) return deadlineFailure(context.cutoff, place, waitedMs);
   return networkFailure(answer.error, place);
 }
 

@@ -109,14 +109,14 @@ async function ofWorkload(
   const [word = '', name = ''] = workload.split('/');
   const kind = kinds[word as keyof typeof kinds];
   if (kind === undefined) throw new OpsError('bad_input', `"${workload}" is no workload; allowed: ${Object.keys(kinds).join('/name, ')}/name`); // prettier-ignore
-  const object = await reader.read(pathOfObject(kind, given.namespace, name), context.signal);
+  const object = await reader.read(pathOfObject(kind, given.namespace, name), context.cutoff.signal);
   if (object === null) {
     return { exists: false, failure: `there is no ${word} "${name}" in the namespace "${given.namespace}"` };
   }
   const row = projectObject(kind, object) as KubeRow<'deployments'>;
   if (row.health === 'unknown') throw new OpsError('unavailable', `the answer about ${workload} cannot be read: ${row.troubles.join(', ')}`); // prettier-ignore
   const selector = selectorOf(fieldsOf(fieldsOf(object)['spec'])['selector']);
-  const pods = selector === '' ? [] : await readPods(reader, given.namespace, selector, context.signal);
+  const pods = selector === '' ? [] : await readPods(reader, given.namespace, selector, context.cutoff.signal);
   return { exists: true, ...workloadFacts(row, object), ...podFacts(pods, context.now(), row.troubles) };
 }
 
@@ -125,7 +125,7 @@ async function ofPods(
   reader: KubeReader,
   context: ProbeContext,
 ): Promise<Facts> {
-  const pods = await readPods(reader, namespace, selector, context.signal);
+  const pods = await readPods(reader, namespace, selector, context.cutoff.signal);
   const seen = { exists: pods.length > 0, ...podFacts(pods, context.now(), []) };
   if (pods.length > 0) return seen;
   return {

@@ -90,7 +90,7 @@ export const logProbe = defineProbe<LogParams>({
       const tally = createLogTally(given);
       // What stands before the first newline may be the rest of a line.
       let skip = start > 0;
-      await readLines(handle, { start, end: stats.size }, context.signal, (line) => {
+      await readLines(handle, { start, end: stats.size }, context.cutoff.signal, (line) => {
         if (skip) skip = false;
         else tally.add(line);
       });

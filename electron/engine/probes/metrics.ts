@@ -60,14 +60,14 @@ export const metricsProbe = defineProbe<MetricsParams>({
       method: 'GET' as const,
       headers: { accept: 'text/plain;version=0.0.4' },
     };
-    const answer = await exchange(context.http, request, longestBytes, context.signal);
+    const answer = await exchange(context.http, request, longestBytes, context.cutoff);
     const durationMs = spanMs(context.elapsedMs() - startedMs);
     const seen: Facts = { connected: answer.connected, durationMs };
     if (answer.status !== undefined) seen['status'] = answer.status;
     if (answer.error !== undefined) {
-      const { signal } = context;
-      seen['failure'] = signal.aborted
-        ? deadlineFailure(signal, place, durationMs)
+      const { cutoff } = context;
+      seen['failure'] = cutoff.aborted
+        ? deadlineFailure(cutoff, place, durationMs)
         : networkFailure(answer.error, place);
       return { facts: seen };
     }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { closedPort, endingSignal, look, serveHttp } from './context.fixture.ts';
+import { closedPort, cutoffAfter, look, serveHttp } from './context.fixture.ts';
 import { prometheusTargetProbe } from './prometheus-target.ts';
 import { isSelector, promqlProbe } from './promql.ts';
 
@@ -101,7 +101,7 @@ describe('a query', () => {
     const other = await serveHttp((_, response) => response.end('{"status":"success","data":{"resultType":"other"}}'));
     await expect(look(promqlProbe, { url: other, query: 'up' })).rejects.toThrow(/a form that is not its API's/);
     const silent = await serveHttp(() => undefined);
-    const late = look(promqlProbe, { url: silent, query: 'up' }, { signal: endingSignal('timed_out', 50) });
+    const late = look(promqlProbe, { url: silent, query: 'up' }, { cutoff: cutoffAfter('timed_out', 50) });
     await expect(late).rejects.toMatchObject({
       code: 'timed_out',
       message: expect.stringContaining('gave no answer in time'),

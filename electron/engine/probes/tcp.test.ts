@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { closedPort, endingSignal, look, serveTcp } from './context.fixture.ts';
+import { closedPort, cutoffAfter, look, serveTcp } from './context.fixture.ts';
 import { tcpProbe } from './tcp.ts';
 
 test('an open port is connected to, and nothing is sent unless asked for', async () => {
@@ -27,7 +27,7 @@ test('a refused connection, a silent and a closing server are facts', async () =
   const late = await look(
     tcpProbe,
     { host: '127.0.0.1', port: silent, readBytes: 1 },
-    { signal: endingSignal('timed_out', 50) },
+    { cutoff: cutoffAfter('timed_out', 50) },
   );
   expect(late.facts).toMatchObject({
     connected: true,
@@ -42,7 +42,7 @@ test('a cancelled look, an unknown name and an address that is not permitted are
   const looking = look(
     tcpProbe,
     { host: '127.0.0.1', port: silent, readBytes: 1 },
-    { signal: endingSignal('cancelled', 20) },
+    { cutoff: cutoffAfter('cancelled', 20) },
   );
   await expect(looking).rejects.toMatchObject({ code: 'cancelled' });
   await expect(look(tcpProbe, { host: 'no-such-host.invalid', port: 80 })).rejects.toBeInstanceOf(OpsError);

@@ -43,20 +43,20 @@ export const tcpProbe = defineProbe<TcpParams>({
     const seen: Facts = { connected: false };
     const socket: Socket = connect({ host: bare(host), port, lookup: permittedLookup(context.permit, port) });
     try {
-      await connected(socket, 'connect', context.signal);
+      await connected(socket, 'connect', context.cutoff.signal);
       seen['connected'] = true;
       seen['connectMs'] = spanMs(context.elapsedMs() - startedMs);
       if (socket.remoteAddress !== undefined) seen['remoteAddress'] = socket.remoteAddress;
       if (send !== undefined) socket.write(send);
       if (readBytes === undefined) return { facts: seen };
-      const banner = await readBanner(socket, readBytes, context.signal);
+      const banner = await readBanner(socket, readBytes, context.cutoff.signal);
       seen['banner'] = banner;
       if (banner === '') seen['failure'] = `${place} closed the connection without a word`;
       return { facts: seen, evidence: { mediaType: 'text/plain', text: banner, sizeBytes: Buffer.byteLength(banner) } };
     } catch (error) {
-      const { signal } = context;
+      const { cutoff } = context;
       const waitedMs = context.elapsedMs() - startedMs;
-      seen['failure'] = signal.aborted ? deadlineFailure(signal, place, waitedMs) : networkFailure(error, place);
+      seen['failure'] = cutoff.aborted ? deadlineFailure(cutoff, place, waitedMs) : networkFailure(error, place);
       return { facts: seen };
     } finally {
       socket.destroy();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closedPort, endingSignal, listening, look, serveTcp } from './context.fixture.ts';
+import { closedPort, cutoffAfter, listening, look, serveTcp } from './context.fixture.ts';
 import { tlsProbe } from './tls.ts';
 
 let folder = '';
@@ -71,7 +71,7 @@ test('a refused connection, a server without TLS and a silent one are facts', as
     /^no TLS with 127\.0\.0\.1/,
   );
   const silent = await serveTcp(() => undefined);
-  const late = await look(tlsProbe, { host: '127.0.0.1', port: silent }, { signal: endingSignal('timed_out', 50) });
+  const late = await look(tlsProbe, { host: '127.0.0.1', port: silent }, { cutoff: cutoffAfter('timed_out', 50) });
   expect(late.facts['failure']).toMatch(/no answer from .* within \d+ ms/);
 });
 

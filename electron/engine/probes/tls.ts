@@ -63,15 +63,15 @@ export const tlsProbe = defineProbe<TlsParams>({
       lookup: permittedLookup(context.permit, port),
     });
     try {
-      await connected(socket, 'secureConnect', context.signal);
+      await connected(socket, 'secureConnect', context.cutoff.signal);
       const seen = certificateFacts(socket, context.now());
       const text = JSON.stringify(seen, null, 1);
       seen['durationMs'] = spanMs(context.elapsedMs() - startedMs);
       return { facts: seen, evidence: { mediaType: 'application/json', text, sizeBytes: Buffer.byteLength(text) } };
     } catch (error) {
-      const { signal } = context;
+      const { cutoff } = context;
       const durationMs = spanMs(context.elapsedMs() - startedMs);
-      const failure = signal.aborted ? deadlineFailure(signal, place, durationMs) : networkFailure(error, place);
+      const failure = cutoff.aborted ? deadlineFailure(cutoff, place, durationMs) : networkFailure(error, place);
       return { facts: { connected: false, durationMs, failure } };
     } finally {
       socket.destroy();

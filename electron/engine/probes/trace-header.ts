@@ -1,15 +1,14 @@
 // The header by which a service can say what it did for one of our looks. It goes to this machine alone, unless the plan asks
 // for more: elsewhere it would tell strangers which of their requests belong together.
-import { currentSpan } from '#engine/correlation/scope.ts';
+import type { Span } from '#engine/correlation/scope.ts';
 import { writeTraceparent } from '#engine/correlation/traceparent.ts';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** @param wish What the plan says of it; undefined where it says nothing. Returns null where it is not sent. */
-export function traceHeader(url: URL, wish: boolean | undefined): string | null {
+export function traceHeader(url: URL, wish: boolean | undefined, span: Span | undefined): string | null {
   if (wish === false || (wish === undefined && !loopback.test(url.hostname))) return null;
-  const span = currentSpan();
-  if (span === null) return null;
+  if (span === undefined) return null;
   const traceId = traceIdOf(span.correlationId);
   return traceId === null ? null : writeTraceparent({ traceId, spanId: span.spanId, sampled: true });
 }

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createPermit } from '../consent/consent.ts';
+import type { Span } from '../correlation/scope.ts';
 import { unseen } from '../monitor/attempt.ts';
 import { lookAtItem, withoutLook, type Looked } from '../monitor/look-at-item.ts';
 import { probeDemands, probeParams } from '../plans/demands.ts';
@@ -13,7 +14,7 @@ import type { Redactor } from '../redact/redact.ts';
 
 export interface LookSetup {
   /** Never rejects: a defect is this item's error, and in the log. */
-  look: (item: PlanItem) => Promise<Looked>;
+  look: (item: PlanItem, span?: Span) => Promise<Looked>;
   redactor: Redactor;
   /** Ends the run's connections. */
   close: () => Promise<void>;
@@ -39,7 +40,7 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
   // Loaded with the first run: it is the largest of all that the engine is made of, and a start needs none of it.
   const connect = async () => (await import('../consent/http-agent.ts')).createHttpAgent(permit);
   let http: ReturnType<typeof connect> | null = null;
-  const contextOf = async (): Promise<Omit<ProbeContext, 'signal'>> => {
+  const contextOf = async (): Promise<Omit<ProbeContext, 'cutoff' | 'span'>> => {
     http ??= connect();
     return { now, elapsedMs, baseDir: known.baseDir, http: await http, permit, command, ...(kube && { kube }) };
   };
@@ -47,7 +48,7 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
   // An abort ends the wait early; the caller looks at the signal itself.
   const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
 
-  const look = async (item: PlanItem): Promise<Looked> => {
+  const look = async (item: PlanItem, span?: Span): Promise<Looked> => {
     const probe = kinds.get(item.kind);
     if (!probe) return withoutLook(item, 'error', `could not look: there is no probe kind "${item.kind}"`, now());
     try {
@@ -60,7 +61,7 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
         probe: probe as never,
         params,
         signal,
-        context: await (context ??= contextOf()),
+        context: { ...(await (context ??= contextOf())), span },
         redactor,
         delay,
         onAttempt,

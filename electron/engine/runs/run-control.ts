@@ -9,7 +9,7 @@ import { countOutcomes, noCounts, verdictOf, type Tally } from '#shared/model/ou
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
-import { childSpan, correlationScope } from '../correlation/scope.ts';
+import { correlationScope, spanWithin } from '../correlation/scope.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
@@ -163,7 +163,7 @@ type Beginning = Pick<RunSummary, 'runId' | 'startedAt' | 'vars'> & { pending: n
 const lookIn =
   ({ look }: LookSetup, now: () => number): LookSetup['look'] =>
   (item) =>
-    childSpan(`probe.${item.kind}`, now, async ({ spanId }) => ({ ...(await look(item)), spanId }));
+    look(item, spanWithin(`probe.${item.kind}`, now));
 
 function beginningOf(request: RunRequest, { runId, pending, startedAt, vars }: Beginning): RunSummary {
   const { row, plan } = request.known;
