@@ -45,11 +45,11 @@ const followers = new WeakMap<AbortSignal, Cutoff>();
 
 /** The one that is aborted with `signal`: however many ask, the signal has one listener for them. */
 export function cutoffOf(signal: AbortSignal): Cutoff {
-  let cutoff = followers.get(signal);
-  if (cutoff) return cutoff;
-  const made = (cutoff = new Cutoff());
-  followers.set(signal, made);
-  if (signal.aborted) made.abort(signal.reason);
-  else signal.addEventListener('abort', () => made.abort(signal.reason), { once: true });
-  return made;
+  const known = followers.get(signal);
+  if (known !== undefined) return known;
+  const cutoff = new Cutoff();
+  followers.set(signal, cutoff);
+  if (signal.aborted) cutoff.abort(signal.reason);
+  else signal.addEventListener('abort', () => cutoff.abort(signal.reason), { once: true });
+  return cutoff;
 }

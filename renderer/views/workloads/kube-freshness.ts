@@ -19,13 +19,35 @@ export function sourceOfKind(
   return kind;
 }
 
-/** Of the rows of a kind; while its first list is read they are `waiting`, however many there are so far. */
+const kindNow = ({ kube }: ConsoleStores, kind: KubeKind): KubeKindStatus | undefined =>
+  kube.kinds.store.getState().entries.get(kind);
+
+const wholeKinds = new WeakMap<ConsoleStores, Set<KubeKind>>();
+
+/**
+ * Whether the whole list of a kind has been on this page. The word that it is live may be ahead of its last rows, so they are
+ * counted; once they were all here, and until all are gone, a row more or less is a change.
+ */
+export function wholeNow(stores: ConsoleStores, kind: KubeKind): boolean {
+  const whole = wholeKinds.get(stores) ?? new Set();
+  wholeKinds.set(stores, whole);
+  const status = kindNow(stores, kind);
+  const count = stores.kube.rows[kind].store.getState().entries.size;
+  if (count === 0 || status === undefined) whole.delete(kind);
+  else if (status.state === 'live' && count >= status.count) whole.add(kind);
+  return whole.has(kind);
+}
+
+/** Of the rows of a kind; until its first list is here they are `waiting`, however many there are so far. */
 export function kindFreshness(stores: ConsoleStores, kind: KubeKind): Freshness {
   const { kube, link } = stores;
   const rows = kube.rows[kind];
   const lost = lostNow(link, [kube.connection, kube.kinds, rows]);
-  const source = sourceOfKind(connectionNow(stores), kube.kinds.store.getState().entries.get(kind));
-  return freshnessOf({ source, lost, heardAt: rows.store.getState().heardAt });
+  const status = kindNow(stores, kind);
+  const source = sourceOfKind(connectionNow(stores), status);
+  const comes = !wholeNow(stores, kind) && rows.store.getState().entries.size < (status?.count ?? 0);
+  const told = source?.state === 'live' && comes ? { ...source, state: 'connecting' as const, seenAt: null } : source;
+  return freshnessOf({ source: told, lost, heardAt: rows.store.getState().heardAt });
 }
 
 /** Of the connection as a whole. */

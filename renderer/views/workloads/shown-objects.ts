@@ -1,5 +1,5 @@
 // The table of Kubernetes as it is on the screen this moment, built once for the view and for the actions that walk it.
-import type { KubeKind, KubeKindStatus, KubeRow, KubeUsage } from '#shared/model/kubernetes.ts';
+import type { KubeKind, KubeRow, KubeUsage } from '#shared/model/kubernetes.ts';
 import { testOf, type Test } from '../../components/filter-terms.ts';
 import { sortOf } from '../../components/grid-column.ts';
 import type { GridLine } from '../../components/grid-line.ts';
@@ -8,6 +8,7 @@ import { columnsOf, columnsWithUsage, type ObjectColumn } from '../../components
 import { objectWords, rowOfObject, type ObjectRow } from '../../components/kube-row.ts';
 import { createOrderedRows, orderOf, type Order } from '../../components/ordered-rows.ts';
 import type { ConsoleStores } from '../../state/console.ts';
+import { wholeNow } from './kube-freshness.ts';
 import { countObjects, type HealthCounts } from './object-counts.ts';
 
 export interface ShownObjects extends HeldLines<ObjectRow> {
@@ -56,26 +57,20 @@ export function objectsNow(stores: ConsoleStores): ShownObjects {
   return memory.table;
 }
 
-function inputsNow({ place, kube }: ConsoleStores, memory: Memory): Inputs {
+function inputsNow(stores: ConsoleStores, memory: Memory): Inputs {
+  const { place, kube } = stores;
   const { kind, kubeFind: find, kubeSort: sort, object } = place.store.getState();
   const { pointerInside, released } = kube.table.getState();
   const { entries } = kube.rows[kind].store.getState();
   const usage = kube.usage.store.getState();
   const columns = memory.columns(kind, usage.state === 'off' ? null : usage.entries);
-  const status = kube.kinds.store.getState().entries.get(kind);
-  // What is on the screen by now; the last part of a list is still let in.
+  // While the first list comes in nothing of it has its place yet; its last part is still let in.
   const wasWhole = memory.whole === kind;
-  memory.whole = isWhole(wasWhole, entries.size, status) ? kind : null;
+  memory.whole = wholeNow(stores, kind) ? kind : null;
   // A selection that is not among the lines holds nothing: nobody sees it.
   const selected = object !== null && memory.table?.lines.some((line) => line.key === object) === true;
   const held = wasWhole && memory.whole === kind && (pointerInside || selected);
   return { entries, columns, kind, find, sort, released, held };
-}
-
-/** While the first list comes in, nothing of it has its place yet; once it was whole it is, until all of it is gone. */
-function isWhole(before: boolean, count: number, status: KubeKindStatus | undefined): boolean {
-  if (count === 0 || status === undefined) return false;
-  return before || (status.state === 'live' && count >= status.count);
 }
 
 function tableOf(inputs: Inputs, memory: Memory, kept: readonly GridLine<ObjectRow>[] | null): ShownObjects {

@@ -91,7 +91,9 @@ function OnlySome({ screen: { kinds, place } }: { screen: WorkloadsScreen }) {
 /** While the first list is read: how much of it is here. */
 function SoFar({ screen }: { screen: WorkloadsScreen }) {
   const { kinds, place, table } = screen;
-  const expected = kinds.get(place.kind)?.expected ?? null;
+  const status = kinds.get(place.kind);
+  // Once it is read, what is not here yet is on its way.
+  const expected = status?.state === 'live' ? status.count : (status?.expected ?? null);
   const here = table.counts.total;
   return (
     <p className="work-so-far" role="status">

@@ -112,6 +112,20 @@ test('while the first list is read it says how much of it is here, and calls not
   expect(screen.getByRole('heading', { name: 'So far: 1 pod: 1 without trouble' })).toBeTruthy();
 });
 
+test('a list of which not all is here is not called live, though its server is; a row more or less later is a change', async () => {
+  const { change, engine } = show([web], { kinds: [someStatus('pods', { count: 3 })] });
+  expect(await screen.findByText(/1 so far of 3/)).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'So far: 1 pod: 1 without trouble' })).toBeTruthy();
+  const freshness = (): string => screen.queryByRole('status', { name: 'Freshness of Pods' })?.textContent ?? '';
+  expect(freshness()).not.toContain('Live');
+  change([sick, tool]);
+  await waitFor(() => expect(freshness()).toContain('Live since'));
+  engine.kubeKinds.send({ kind: 'change', since: 1, revision: 2, upserts: [someStatus('pods', { count: 4 })], removes: [] }); // prettier-ignore
+  const kinds = screen.getByRole('navigation', { name: 'Kinds' });
+  await within(kinds).findByRole('button', { name: /^Pods.*4/ });
+  expect(freshness()).toContain('Live since');
+});
+
 test.each([
   ['the first rows are here', [web], {}, 'Cancel and disconnect'],
   ['nothing is here', [], {}, 'Cancel and disconnect'],
