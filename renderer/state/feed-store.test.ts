@@ -35,6 +35,22 @@ test('changes that follow are applied', async () => {
   expect(view().revision).toBe(2);
 });
 
+test('what is a part of a snapshot is shown, and is not heard of before all of it is', async () => {
+  const { feed, view } = await following();
+  feed.send({ kind: 'snapshot', revision: 5, more: true, entries: [{ key: 'b', word: 'of many' }] });
+  await vi.waitFor(() => expect(view()).toMatchObject({ state: 'live', heardAt: null }));
+  expect([...view().entries.keys()]).toEqual(['b']);
+  feed.send({ ...change(5, [{ key: 'c', word: 'of many' }]), more: true });
+  await vi.waitFor(() => expect(view().revision).toBe(6));
+  expect(view().heardAt).toBeNull();
+  feed.send(change(6, [{ key: 'd', word: 'the last' }]));
+  await vi.waitFor(() => expect(view().heardAt).not.toBeNull());
+  // Of what happens later a part is what has happened by then.
+  feed.send({ ...change(7, [{ key: 'e', word: 'later' }]), more: true });
+  await vi.waitFor(() => expect(view().revision).toBe(8));
+  expect(view().heardAt).not.toBeNull();
+});
+
 test('a change that does not follow makes it subscribe anew instead of showing a guess', async () => {
   const { feed, view } = await following();
   feed.send(change(7, [{ key: 'a', word: 'guess' }]));

@@ -8,7 +8,7 @@ export interface FeedView<T> extends FeedState<T> {
   /** `stale`: what is shown is the last that was heard. `refused`: nothing is shown, as nothing of it was recorded then. */
   state: 'off' | 'loading' | 'live' | 'stale' | 'refused';
   reason: string;
-  /** When it was last heard of; null before the first snapshot. */
+  /** When it was last heard of; null until all of a first snapshot is here. */
   heardAt: number | null;
 }
 
@@ -43,12 +43,15 @@ export function createFeedStore<T extends Keyed>({ now, later, past = () => fals
 
   const listen = async (asked: Subscribe<T>, asker: EngineClient, signal: AbortSignal): Promise<void> => {
     let reason = 'the feed ended';
+    // What is a part only is not taken for all there is.
+    let whole = false;
     try {
       for await (const message of await asked(asker, signal)) {
         if (signal.aborted) return;
         const next = applyFeedMessage<T>(store.getState(), message);
         if (next === null) return restart();
-        store.setState({ ...next, state: 'live', reason: '', heardAt: now() });
+        whole = message.more !== true || (whole && message.kind === 'change');
+        store.setState({ ...next, state: 'live', reason: '', heardAt: whole ? now() : null });
       }
     } catch (error) {
       const refusal = refusalOf(error);

@@ -1,12 +1,16 @@
 // A feed is a snapshot followed by revisioned changes of keyed entries. This is its one reducer; who sends when is the engine's.
 import { z } from 'zod';
 
-export interface FeedSnapshot<T> {
+interface FeedPart {
+  /** The rest of what is known by now follows at once, in further messages. */
+  more?: boolean | undefined;
+}
+export interface FeedSnapshot<T> extends FeedPart {
   kind: 'snapshot';
   revision: number;
   entries: T[];
 }
-export interface FeedChange<T> {
+export interface FeedChange<T> extends FeedPart {
   kind: 'change';
   /** The revision after this change; it follows `since`. */
   revision: number;
@@ -89,9 +93,11 @@ export function feedMessageSchema<S extends z.ZodType>(
   entry: S,
 ): z.ZodType<FeedMessage<z.output<S>>, FeedMessage<z.input<S>>> {
   const revision = z.int().nonnegative();
-  const snapshot = z.object({ kind: z.literal('snapshot'), revision, entries: z.array(entry) });
+  const more = z.boolean().optional();
+  const snapshot = z.object({ kind: z.literal('snapshot'), more, revision, entries: z.array(entry) });
   const change = z.object({
     kind: z.literal('change'),
+    more,
     revision,
     since: revision,
     upserts: z.array(entry),

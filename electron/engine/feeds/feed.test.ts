@@ -91,6 +91,7 @@ describe('a feed', () => {
     await vi.advanceTimersByTimeAsync(20);
     const sizes = () => messages.map((each) => (each.kind === 'snapshot' ? each.entries : each.upserts).length);
     expect(sizes()).toEqual([1000, 1000, 500]);
+    expect(messages.map(({ more }) => more)).toEqual([true, true, undefined]);
     const state = (): FeedState<Entry> | null =>
       messages.reduce<FeedState<Entry> | null>((now, message) => now && applyFeedMessage(now, message), emptyFeed);
     expect(state()?.entries.size).toBe(2500);

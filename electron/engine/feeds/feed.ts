@@ -108,7 +108,7 @@ export function createBroadcast<T extends Keyed>(source: FeedSource<T>): Broadca
           const message = take(subscriber, since);
           since = message.revision;
           const more = subscriber.dirty.size > 0;
-          yield message;
+          yield more ? { ...message, more } : message;
           if (more) await new Promise(setImmediate);
           else await pause(subscriber, intervalMs, signal);
           while ((backlogBytes?.() ?? 0) > backlogLimitBytes && !signal?.aborted)

@@ -80,6 +80,19 @@ test('a container that turns unhealthy under the pointer says so where it stands
   expect(screen.queryByRole('button', { name: /another order/ })).toBeNull();
 });
 
+test('a list of which a part is here is not called live, and no hand keeps the rest of it out', async () => {
+  const { engine, stores } = show([]);
+  await waitFor(() => expect(stores.containers.store.getState().state).toBe('live'));
+  engine.containers.send({ kind: 'snapshot', revision: 5, more: true, entries: [web] });
+  await row(/web/);
+  const freshness = (): string => screen.queryByRole('status', { name: 'Freshness of Docker' })?.textContent ?? '';
+  expect(freshness()).not.toContain('Live');
+  fireEvent.pointerEnter(await table());
+  engine.containers.send({ kind: 'change', since: 5, revision: 6, upserts: [sick, tool], removes: [] });
+  await waitFor(() => expect(rowNames()).toEqual(['sick', 'web', 'tool']));
+  expect(freshness()).toContain('Live');
+});
+
 test('without a hand on the table new rows come in by themselves', async () => {
   const { change } = show();
   await row(/web/);

@@ -16,6 +16,8 @@ interface Inputs {
   byProject: boolean;
   folded: ReadonlySet<string>;
   released: number;
+  /** All of the first list is here; until then nothing of it has its place. */
+  whole: boolean;
   held: boolean;
 }
 
@@ -27,17 +29,18 @@ export function tableNow(stores: ConsoleStores): ShownTable {
   const { find, sort, container } = stores.place.store.getState();
   const { pointerInside, folded, released } = stores.table.getState();
   const { byProject } = stores.settings.store.getState();
-  const { entries: containers } = stores.containers.store.getState();
+  const { entries: containers, heardAt } = stores.containers.store.getState();
   const last = shown.get(stores);
   // A selection that is not among the lines holds nothing: nobody sees it.
   const selected = container !== null && last?.table.lines.some((line) => line.key === container) === true;
-  const inputs: Inputs = { containers, find, sort, byProject, folded, released, held: pointerInside || selected };
+  const inputs: Inputs = { containers, find, sort, byProject, folded, released, whole: heardAt !== null, held: pointerInside || selected }; // prettier-ignore
   const names = Object.keys(inputs) as (keyof Inputs)[];
   if (last !== undefined && names.every((name) => last.inputs[name] === inputs[name])) return last.table;
   const model = containersModel(inputs);
   const keeps =
     last !== undefined &&
     inputs.held &&
+    last.inputs.whole &&
     last.inputs.containers.size > 0 &&
     wishes.every((name) => last.inputs[name] === inputs[name]);
   const rowNow = (key: string): ContainerRow | undefined => {
