@@ -19,12 +19,13 @@ export function ContainersBar({ screen, crowded }: ContainersBarProps) {
   const { stores, place, settings, table, freshness } = screen;
   const { counts, found } = table.model;
   const { words, tone } = headlineOf(counts, freshness.state === 'live');
+  const before = tone !== 'stale' ? '' : freshness.state === 'waiting' ? 'So far: ' : 'As last known: ';
   return (
     <>
       <header className={`box-headline box-headline-${tone}`}>
         <HeadlineSign tone={tone} />
         <h2>
-          {tone === 'stale' ? 'As last known: ' : ''}
+          {before}
           {counts.troubled > 0 ? <em>{lookWords(counts.troubled)}:</em> : null} {words}
         </h2>
         {place.find === '' ? null : (

@@ -87,6 +87,7 @@ test('a list of which a part is here is not called live, and no hand keeps the r
   await row(/web/);
   const freshness = (): string => screen.queryByRole('status', { name: 'Freshness of Docker' })?.textContent ?? '';
   expect(freshness()).not.toContain('Live');
+  expect(screen.getByRole('heading', { name: /^So far: 1 / })).toBeTruthy();
   fireEvent.pointerEnter(await table());
   engine.containers.send({ kind: 'change', since: 5, revision: 6, upserts: [sick, tool], removes: [] });
   await waitFor(() => expect(rowNames()).toEqual(['sick', 'web', 'tool']));

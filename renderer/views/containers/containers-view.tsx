@@ -168,7 +168,7 @@ function Table({ screen }: { screen: ContainersScreen }) {
             sort={sortOf(place.sort, containerColumns)}
             selected={place.container}
             marked={marked}
-            stale={freshness.state !== 'live'}
+            stale={freshness.state !== 'live' && freshness.state !== 'waiting'}
             rowPx={settings.density === 'compact' ? 24 : 28}
             onSort={(column) => stores.place.go({ sort: nextSort(place.sort, column) })}
             onOpen={open}
