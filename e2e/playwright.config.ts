@@ -3,7 +3,6 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'flows',
-  outputDir: '../test-results',
   workers: 1,
   // What is waited for is given the time that it may take on a machine that is slow and does much else.
   timeout: 300_000,
@@ -13,6 +12,8 @@ export default defineConfig({
   projects: [
     {
       name: 'browser',
+      // Each empties its own when it begins: what one saw of a failure outlives the other.
+      outputDir: '../test-results/browser',
       testMatch: '**/*.browser.spec.ts',
       use: {
         browserName: 'chromium',
@@ -24,6 +25,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'desktop', testMatch: '**/*.desktop.spec.ts' },
+    { name: 'desktop', outputDir: '../test-results/desktop', testMatch: '**/*.desktop.spec.ts' },
   ],
 });

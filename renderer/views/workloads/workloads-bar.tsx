@@ -123,7 +123,8 @@ const chipOrder: readonly KubeHealth[] = ['trouble', 'unknown', 'progressing', '
 
 const chipsOf = (kind: KubeKind, counts: HealthCounts): TermChip[] =>
   chipOrder.map((health) => ({
-    word: kind === 'events' && health === 'trouble' ? 'warnings' : healthWords[health],
+    word:
+      kind === 'events' && health === 'trouble' ? (counts.trouble === 1 ? 'warning' : 'warnings') : healthWords[health],
     term: `is:${health}`,
     count: counts[health],
     sign: objectSigns[health],
