@@ -10,6 +10,12 @@ export interface Freshness {
   asOf: number | null;
 }
 
+/** What stands before the counts of a list, by how far they can be trusted. */
+export function leadOf({ state }: Freshness): string {
+  if (state === 'live') return '';
+  return state === 'waiting' ? 'So far: ' : 'As last known: ';
+}
+
 export interface FreshnessInput {
   source: { state: SourceState; since: number; reason: string; seenAt: number | null } | undefined;
   /** The link or a feed itself is lost; then nobody knows how the source is. */

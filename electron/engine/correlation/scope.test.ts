@@ -1,6 +1,6 @@
-// One errand, one id: through awaits, into child spans, into what is written later, and no further.
+// One errand, one id: through awaits, into parts, into what is written later, and no further.
 import { expect, test } from 'vitest';
-import { childSpan, correlationScope, currentSpan, held, outsideSpans } from './scope.ts';
+import { correlationScope, currentSpan, held, outsideSpans, spanWithin } from './scope.ts';
 import { readTraceparent, writeTraceparent } from './traceparent.ts';
 
 const now = (): number => 7;
@@ -9,11 +9,7 @@ test('everything on one errand has its id, through awaits; parts are spans of th
   const errand = (component: string) =>
     correlationScope({ component, now }, async (root) => {
       await new Promise(setImmediate);
-      const child = await childSpan('part', now, async (span) => {
-        await new Promise(setImmediate);
-        expect(currentSpan()).toBe(span);
-        return span;
-      });
+      const child = spanWithin('part', now);
       expect(currentSpan()).toBe(root);
       return { root, child };
     });
@@ -22,6 +18,7 @@ test('everything on one errand has its id, through awaits; parts are spans of th
   expect(one.child).toMatchObject({ correlationId: one.root.correlationId, parentSpanId: one.root.spanId, component: 'part' }); // prettier-ignore
   expect(other.root.correlationId).not.toBe(one.root.correlationId);
   expect(currentSpan()).toBeNull();
+  expect(spanWithin('part', now)).toBeUndefined();
 });
 
 test('a span ends with its work: what goes on after it is on no errand, what was held for later still is', async () => {

@@ -1,4 +1,4 @@
-// What the engine does on one errand carries one id, through every await: a scope at its beginning, child spans within.
+// What the engine does on one errand carries one id, through every await: a scope at its beginning, and spans within.
 // Whoever writes something down asks for the span it is in. A span ends with its work: what that work leaves running, such
 // as a loop that follows a source, is on no errand any more. Nothing is recorded here.
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -53,13 +53,7 @@ export function correlationScope<T>({ component, now, correlationId, trace }: Sc
   );
 } // prettier-ignore
 
-/** Runs `work` as a part of the errand it is in; outside of any it begins one. */
-export function childSpan<T>(component: string, now: () => number, work: (span: Span) => T): T {
-  const span = spanWithin(component, now);
-  return span === undefined ? correlationScope({ component, now }, work) : within(span, work);
-}
-
-/** A span of the errand that the caller is on, to be handed on: nothing runs in it. Undefined outside of any. */
+/** A part of the errand that the caller is on, to be handed on: nothing runs in it. Undefined outside of any. */
 export function spanWithin(component: string, now: () => number): Span | undefined {
   const parent = currentSpan();
   if (parent === null) return undefined;

@@ -23,7 +23,9 @@ export interface AttemptOptions {
   item: { expectations: readonly Expectation[]; timeoutMs: number };
   /** Aborted when a person cancels the run. */
   signal: AbortSignal;
-  context: Omit<ProbeContext, 'cutoff'>;
+  context: Omit<ProbeContext, 'cutoff' | 'span'>;
+  /** See ProbeContext. */
+  span?: ProbeContext['span'];
   /** Given what no probe should throw: a defect of ours. Returns the id under which the log has it. */
   onDefect: (error: unknown) => string;
 }
@@ -32,7 +34,7 @@ export interface AttemptOptions {
 export const graceMs = 100;
 
 /** Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. */
-export function attempt({ probe, params, item, signal, context, onDefect }: AttemptOptions): Promise<Answer> {
+export function attempt({ probe, params, item, signal, context, span, onDefect }: AttemptOptions): Promise<Answer> {
   const { expectations, timeoutMs } = item;
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const cancelled = cutoffOf(signal);
@@ -67,7 +69,7 @@ export function attempt({ probe, params, item, signal, context, onDefect }: Atte
     }
   };
   try {
-    probe.run(params, { ...context, cutoff }).then(hear, fail);
+    probe.run(params, { ...context, span, cutoff }).then(hear, fail);
   } catch (error) {
     fail(error);
   }

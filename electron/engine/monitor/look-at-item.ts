@@ -34,7 +34,9 @@ export interface LookOptions {
   /** Variables replaced, checked by the probe's schema. */
   params: Record<string, Json>;
   signal: AbortSignal;
-  context: Omit<ProbeContext, 'cutoff'>;
+  context: Omit<ProbeContext, 'cutoff' | 'span'>;
+  /** See ProbeContext. */
+  span?: ProbeContext['span'];
   redactor: Redactor;
   /** Waits; resolves early when the signal aborts. */
   delay: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -73,7 +75,7 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
   return {
     item,
     outcome: answer.outcome,
-    spanId: context.span?.spanId,
+    spanId: options.span?.spanId,
     kept: () => (kept ??= keptOrDefect(look, options)),
   };
 }

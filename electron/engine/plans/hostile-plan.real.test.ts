@@ -3,17 +3,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '#shared/model/any-text.fixture.ts';
-import type { PlanProblem } from '#shared/model/plan.ts';
 import { fixtureKinds as kinds, fixturePlan } from './fixture-kinds.ts';
+import { problemsOf, shown } from './load-plan.fixture.ts';
 import { loadPlan } from './load-plan.ts';
-
-function problemsOf(text: string | Buffer): PlanProblem[] {
-  const result = loadPlan(text, { kinds });
-  return result.ok ? [] : result.problems;
-}
-
-/** `line:column message`, as people read it. */
-const shown = (problems: PlanProblem[]) => problems.map((one) => `${one.line}:${one.column} ${one.message}`);
 
 describe('a hostile text is refused in words and in time', () => {
   test('20 MiB, before it is parsed', () => {

@@ -1,8 +1,8 @@
 // What a plan may hold, what is refused, and that every refusal names the place and what is allowed there.
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { PlanProblem } from '#shared/model/plan.ts';
 import { fixtureKinds as kinds, fixturePlan } from './fixture-kinds.ts';
+import { problemsOf, shown } from './load-plan.fixture.ts';
 import { loadPlan } from './load-plan.ts';
 import type { Overrides } from './resolve.ts';
 
@@ -12,19 +12,11 @@ function loaded(text: string | Buffer, vars?: Overrides) {
   return result.plan;
 }
 
-function problemsOf(text: string | Buffer, vars?: Overrides): PlanProblem[] {
-  const result = loadPlan(text, { kinds, ...(vars && { vars }) });
-  return result.ok ? [] : result.problems;
-}
-
 /** The sample with one part replaced; the part must be there. */
 function changed(part: string, by: string): string {
   if (!fixturePlan.includes(part)) throw new Error(`not in the sample: ${part}`);
   return fixturePlan.replace(part, () => by);
 }
-
-/** `line:column message`, as people read it. */
-const shown = (problems: PlanProblem[]) => problems.map((one) => `${one.line}:${one.column} ${one.message}`);
 
 /** Where the part stands in the text. */
 function placeOf(text: string, part: string): string {

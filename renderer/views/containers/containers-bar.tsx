@@ -4,6 +4,7 @@ import { ColumnMenu } from '../../components/column-menu.tsx';
 import { containerColumns } from '../../components/container-columns.tsx';
 import { ContainerSign } from '../../components/container-sign.tsx';
 import { FindField } from '../../components/find-field.tsx';
+import { leadOf } from '../../components/freshness.ts';
 import { Glyph } from '../../components/glyph.tsx';
 import { TermChips, type TermChip } from '../../components/term-chips.tsx';
 import { grouped } from '../../components/times.ts';
@@ -19,13 +20,12 @@ export function ContainersBar({ screen, crowded }: ContainersBarProps) {
   const { stores, place, settings, table, freshness } = screen;
   const { counts, found } = table.model;
   const { words, tone } = headlineOf(counts, freshness.state === 'live');
-  const before = tone !== 'stale' ? '' : freshness.state === 'waiting' ? 'So far: ' : 'As last known: ';
   return (
     <>
       <header className={`box-headline box-headline-${tone}`}>
         <HeadlineSign tone={tone} />
         <h2>
-          {before}
+          {leadOf(freshness)}
           {counts.troubled > 0 ? <em>{lookWords(counts.troubled)}:</em> : null} {words}
         </h2>
         {place.find === '' ? null : (

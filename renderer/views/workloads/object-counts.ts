@@ -25,6 +25,9 @@ export function countObjects(objects: Iterable<Pick<KubeRow, 'health'>>): Health
 /** Of these there is nothing that could be in trouble; they are only counted. */
 const unjudged = new Set<KubeKind>(['configmaps', 'secrets', 'events', 'namespaces']);
 
+/** For events, which are never in trouble themselves. */
+export const warningWord = (count: number): string => (count === 1 ? 'warning' : 'warnings');
+
 export interface ObjectHeadline {
   words: string;
   tone: 'fail' | 'pass' | 'plain' | 'stale';
@@ -35,7 +38,7 @@ export function objectHeadline(kind: KubeKind, counts: HealthCounts, live: boole
   const { total, trouble, unknown, progressing, ok } = counts;
   const what = countOfKind(kind, total);
   if (kind === 'events' && trouble > 0) {
-    const warnings = `${grouped(trouble)} ${trouble === 1 ? 'warning' : 'warnings'}`;
+    const warnings = `${grouped(trouble)} ${warningWord(trouble)}`;
     return { words: `${what}, ${warnings}`, tone: live ? 'plain' : 'stale' };
   }
   const plain = unjudged.has(kind) && trouble + unknown === 0;

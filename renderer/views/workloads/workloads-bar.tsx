@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { ColumnMenu } from '../../components/column-menu.tsx';
 import { ContainerSign } from '../../components/container-sign.tsx';
 import { FindField } from '../../components/find-field.tsx';
+import { leadOf } from '../../components/freshness.ts';
 import { Glyph } from '../../components/glyph.tsx';
 import { kindWords } from '../../components/kube-kinds.ts';
 import { objectSigns } from '../../components/kube-row.ts';
@@ -11,7 +12,7 @@ import { TermChips, type TermChip } from '../../components/term-chips.tsx';
 import { grouped } from '../../components/times.ts';
 import { ChangeBar } from '../changes/change-bar.tsx';
 import { CancelReading } from './cancel-reading.tsx';
-import { healthWords, objectHeadline, type HealthCounts } from './object-counts.ts';
+import { healthWords, objectHeadline, warningWord, type HealthCounts } from './object-counts.ts';
 import { noMarks, type WorkloadsScreen } from './use-workloads.ts';
 
 export interface WorkloadsBarProps {
@@ -65,12 +66,11 @@ const headlineOf = ({ place, table, freshness }: WorkloadsScreen) =>
 
 function Headline({ screen }: { screen: WorkloadsScreen }) {
   const { words, tone } = headlineOf(screen);
-  const before = tone !== 'stale' ? '' : screen.freshness.state === 'waiting' ? 'So far: ' : 'As last known: ';
   return (
     <>
       {tone === 'plain' ? <ContainerSign name="up" /> : <Glyph name={tone} />}
       <h2>
-        {before}
+        {leadOf(screen.freshness)}
         {words}
       </h2>
     </>
@@ -123,8 +123,7 @@ const chipOrder: readonly KubeHealth[] = ['trouble', 'unknown', 'progressing', '
 
 const chipsOf = (kind: KubeKind, counts: HealthCounts): TermChip[] =>
   chipOrder.map((health) => ({
-    word:
-      kind === 'events' && health === 'trouble' ? (counts.trouble === 1 ? 'warning' : 'warnings') : healthWords[health],
+    word: kind === 'events' && health === 'trouble' ? warningWord(counts.trouble) : healthWords[health],
     term: `is:${health}`,
     count: counts[health],
     sign: objectSigns[health],
