@@ -52,7 +52,7 @@ function makeRecordIn(dataDir: string, { before = [], more = [], fill }: Added):
 
 /** The same outside of a test: a bundle in a folder of the caller's, some of its events redacted. */
 export function makeBundleAt(folder: string): string {
-  const secret: NewEvent = { type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data: { password: 'hunter2hunter2' } }; // prettier-ignore
+  const secret: NewEvent = { type: 'incident.said', source: 'person:On-call', subject: 'inc-1', data: { password: 'hunter2hunter2' } }; // prettier-ignore
   const read = new Database(makeRecordIn(join(folder, 'record'), { more: [secret] }), { readonly: true });
   const file = join(folder, 'sound.rrb');
   writeBundle(read, file, requestOf(), () => undefined);

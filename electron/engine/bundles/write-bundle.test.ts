@@ -50,7 +50,7 @@ function proofOf(inspected: Awaited<ReturnType<typeof inspect>>) {
 
 test('a bundle holds the events around the incident, what stood before it, and what was said of it later; the rest is hashed over', async () => {
   const { file, manifest } = makeBundle({
-    more: [{ type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data: { text: 'found it' } }],
+    more: [{ type: 'incident.said', source: 'person:On-call', subject: 'inc-1', data: { text: 'found it' } }],
   });
   const inspected = await inspect(file);
   const events = journalPage(inspected.read, { before: null, limit: 1000 });
@@ -59,7 +59,7 @@ test('a bundle holds the events around the incident, what stood before it, and w
   expect(around.every(({ time }) => time >= began - 60 * minute && time <= began + 50 * minute)).toBe(true);
   // Before the span: how the source stood when it began. Long after: what was said of the incident.
   expect(events.filter(({ type }) => type === 'source.state').map(({ time }) => (time - began) / minute)).toEqual([30, 0, -30, -60, -90]); // prettier-ignore
-  expect(events[0]).toMatchObject({ type: 'note.saved', subject: 'inc-1', data: { text: 'found it' } });
+  expect(events[0]).toMatchObject({ type: 'incident.said', subject: 'inc-1', data: { text: 'found it' } });
   expect(manifest.chain).toMatchObject({ events: 117, redacted: 0 });
   expect(proofOf(inspected)).toEqual({ state: 'whole', checked: 117, redacted: 0, altered: 0, words: 'All 117 events fit the chain of hashes in which they were recorded' }); // prettier-ignore
 });
@@ -69,9 +69,14 @@ test('what leaves is redacted once more, is counted by place and kind, and never
   const random = 'kT9wQz3LmX7vB2nR8sYd4FhJ6cGpA1eU';
   const { file, manifest } = makeBundle({
     more: [
-      { type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data: { text: `use ${known} and ${random}` } },
       {
-        type: 'note.saved',
+        type: 'incident.said',
+        source: 'person:On-call',
+        subject: 'inc-1',
+        data: { text: `use ${known} and ${random}` },
+      },
+      {
+        type: 'incident.said',
         source: 'person:On-call',
         subject: 'inc-1',
         data: { password: 'hunter2hunter2', count: 1 },
@@ -294,7 +299,7 @@ test('no secret leaves in any column of any table, and each place in which somet
 
 test('what goes whole under a secret name is counted, whatever of it had been replaced before', async () => {
   const data = { credentials: { user: 'bob', tokens: ['[redacted]', '[redacted]'], pins: { a: '[redacted]' } } };
-  const { file, manifest } = makeBundle({ more: [{ type: 'note.saved', source: 'person:On-call', subject: 'inc-1', data }] }); // prettier-ignore
+  const { file, manifest } = makeBundle({ more: [{ type: 'incident.said', source: 'person:On-call', subject: 'inc-1', data }] }); // prettier-ignore
   const { read, manifest: told } = await inspect(file);
   expect(JSON.stringify(journalPage(read, { before: null, limit: 1 }))).not.toContain('bob');
   expect(told.chain.redacted).toBe(1);

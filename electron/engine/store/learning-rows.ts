@@ -6,7 +6,7 @@ import type { PostMortem } from '#shared/model/learning/post-mortem.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import { eventOfRow, selectEvents, type JournalRead } from './journal-rows.ts';
-import { resultOfRow, type StoredResult } from './run-rows.ts';
+import { ofItemInRun, resultOfRow, type StoredResult } from './run-rows.ts';
 import { prepared } from './statements.ts';
 
 type AnyDb = ReadDb | WriteDb;
@@ -87,9 +87,9 @@ export function resultsOfItem(
 ): ResultAt[] {
   const rows = prepared(
     db,
-    `SELECT j.sequence, j.data, r.id AS runId, p.id AS plan FROM plan p JOIN plan_item x ON x.plan_no = p.no AND x.item_id = ?
-       JOIN item_result i ON i.item_no = x.no JOIN run r ON r.no = i.run_no JOIN journal j ON j.sequence = i.event
-     WHERE p.id = ? AND j.time BETWEEN ? AND ? ORDER BY j.time DESC, j.sequence DESC LIMIT ?`,
+    `SELECT j.sequence, j.data, r.id AS runId, l.id AS plan FROM plan l JOIN plan_item p ON p.plan_no = l.no AND p.item_id = ?
+       JOIN run r ON r.plan_no = l.no CROSS JOIN item_result i ON ${ofItemInRun} JOIN journal j ON j.sequence = i.event
+     WHERE l.id = ? AND j.time BETWEEN ? AND ? ORDER BY j.time DESC, j.sequence DESC LIMIT ?`,
   ).all(itemId, planId, fromMs, toMs, limit) as { sequence: number; plan: string }[];
   return rows.toReversed().map((row) => ({ result: resultOfRow(row), sequence: row.sequence, plan: row.plan }));
 }

@@ -62,6 +62,22 @@ describe('migrations', () => {
     expect(verifyChain(db).faults).toMatchObject([{ kind: 'altered', first: 1 }]);
   });
 
+  test('20 to 21 keeps every result with its run, its item and its event', () => {
+    const db = at(20);
+    const hash = 'a'.repeat(64);
+    const event = (sequence: number): string => `INSERT INTO journal VALUES (${sequence}, randomblob(16), 1, 1, NULL, 5, 6, 1, NULL, '{}', randomblob(32))`; // prettier-ignore
+    const run = (no: number): string => `INSERT INTO run VALUES (${no}, 'run-${no}', 1, '${hash}', 't', '{}', '{}', 'finished', 'pass', '{}', 5, 6, 'cli', 'j')`; // prettier-ignore
+    db.exec(`INSERT INTO term VALUES (1, 't'); INSERT INTO plan_text VALUES ('${hash}', 'text');
+      INSERT INTO plan VALUES (1, 'id', 'n', 't', 'file', '/p', '${hash}', 5, NULL);
+      INSERT INTO plan_item VALUES (1, 1, 'a', 'first'), (2, 1, 'a', 'second');
+      ${[run(1), run(40), event(1), event(2), event(3)].join(';')};
+      INSERT INTO item_result (run_no, item_no, event) VALUES (40, 1, 3), (1, 2, 1), (1, 1, 2)`);
+    migrate(db, { upTo: 21 });
+    expect(db.prepare('SELECT event, run_no, item_no FROM item_result').raw().all()).toEqual([[1, 1, 2], [2, 1, 1], [3, 40, 1]]); // prettier-ignore
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(() => db.exec('INSERT INTO item_result VALUES (3, 1, 2)')).toThrow('UNIQUE');
+  });
+
   test('from every version to the newest make the same schema as from nothing', () => {
     const schema = (db: Database.Database) =>
       db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();

@@ -21,6 +21,7 @@ import { migration as keptPanels } from './migrations/017-kept-panels.ts';
 import { migration as eventsReferredTo } from './migrations/018-events-referred-to.ts';
 import { migration as knownKeys } from './migrations/019-known-keys.ts';
 import { migration as rotatedTails } from './migrations/020-rotated-tails.ts';
+import { migration as resultsByStretch } from './migrations/021-results-by-stretch.ts';
 
 /** "RRDB": tells our files from any other SQLite database. */
 export const applicationId = 0x52524442;
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   eventsReferredTo,
   knownKeys,
   rotatedTails,
+  resultsByStretch,
 ];
 export const newestVersion = migrations.length;
 

@@ -4,7 +4,15 @@ import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import type { RunSummary } from '#shared/model/run.ts';
 import type { ReadDb } from './database.ts';
 import { boundsOf, type AtMoment } from './moment-rows.ts';
-import { resultOfRow, rowToRun, selectResult, selectRun, type RunRow, type StoredResult } from './run-rows.ts';
+import {
+  newestResult,
+  resultOfRow,
+  rowToRun,
+  selectResult,
+  selectRun,
+  type RunRow,
+  type StoredResult,
+} from './run-rows.ts';
 import { prepared } from './statements.ts';
 import { noteKey } from './word-rows.ts';
 
@@ -42,13 +50,13 @@ export function resultsOfRunAt(db: ReadDb, runId: RunId, moment: AtMoment): Stor
     .map(resultOfRow);
 }
 
+const newestBy = newestResult('p.no', `EXISTS (SELECT 1 FROM journal j WHERE j.sequence = i.event AND ${within})`);
+
 /** The last result of each item of a plan as of a moment, of whatever run. */
 export function lastResultsAt(db: ReadDb, planNo: number, moment: AtMoment): StoredResult[] {
   const rows = prepared(
     db,
-    `SELECT d.data, d.correlationid AS runId FROM plan_item p JOIN journal d ON d.sequence = (
-       SELECT i.event FROM item_result i JOIN journal j ON j.sequence = i.event
-       WHERE i.item_no = p.no AND ${within} ORDER BY i.run_no DESC LIMIT 1)
+    `SELECT d.data, d.correlationid AS runId FROM plan_item p JOIN journal d ON d.sequence = ${newestBy}
      WHERE p.plan_no = ?`,
   ).all(...boundsOf(db, moment), planNo);
   return rows.map(resultOfRow);

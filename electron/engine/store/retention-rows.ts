@@ -1,6 +1,7 @@
 // What retention asks of the journal, and how it takes events away: always a named span, whose last hash stays.
 import type { ReadDb, WriteDb } from './database.ts';
 import { segmentBits } from './chain.ts';
+import { newestResult } from './run-rows.ts';
 import { prepared } from './statements.ts';
 
 export interface Candidate {
@@ -33,7 +34,7 @@ export function evictionCandidates(db: ReadDb, after: number, limit: number): Ca
     `SELECT j.sequence, t.text AS type, s.text AS source, j.time, j.recordedtime AS recordedTime,
        octet_length(j.data) + ${aroundBytes} AS bytes,
        EXISTS (SELECT 1 FROM tick k WHERE k.event = j.sequence)
-         OR (t.text = 'item.judged' AND EXISTS (SELECT 1 FROM newest_result n WHERE n.event = j.sequence)) AS held,
+         OR (t.text = 'item.judged' AND EXISTS (SELECT 1 FROM item_result n WHERE n.event = j.sequence AND n.event = newest_of_its_item)) AS held,
        CASE WHEN t.text IN (${intervals}) THEN min(j.time, j.recordedtime, coalesce(j.data ->> '$.from', j.data ->> '$.since', j.time))
          ELSE min(j.time, j.recordedtime) END AS tellsFrom,
        CASE WHEN t.text IN (${standing}) THEN (SELECT n.recordedtime FROM journal n WHERE n.type = j.type AND n.sequence > j.sequence
@@ -43,15 +44,11 @@ export function evictionCandidates(db: ReadDb, after: number, limit: number): Ca
      FROM journal j JOIN term t ON t.id = j.type JOIN term s ON s.id = j.source
      WHERE j.sequence > ? AND j.sequence < (SELECT max(sequence) FROM journal)
      ORDER BY j.sequence LIMIT ?`
-      .replace('newest_result', newestResult)
+      .replace('newest_of_its_item', newestResult('n.item_no'))
       .replace('settled', settledBy),
   ).all(after, limit) as (Omit<Candidate, 'held' | 'validUntil'> & { held: number; validUntil: number | null })[];
   return rows.map((row) => ({ ...row, held: row.held === 1 || row.validUntil === null, validUntil: row.validUntil ?? Infinity })); // prettier-ignore
 }
-
-/** Of each item the newest result is what its plan shows; it stays whatever its age. */
-const newestResult = `(SELECT i.event FROM plan_item p
-  JOIN item_result i ON i.item_no = p.no AND i.run_no = (SELECT max(run_no) FROM item_result WHERE item_no = p.no))`;
 
 /** The next that is said of the same instance of the trigger, or of all of it; null while it still stands. */
 const settledBy = `(SELECT m.recordedtime FROM trigger_event e JOIN trigger_event n ON n.key = e.key AND n.event > e.event

@@ -120,13 +120,22 @@ export function planItemNumber(db: WriteDb, planNo: number, phaseId: string, ite
   });
 }
 
+/** In SQL, what finds the result of an item in a run: `i` is the result, `r` the run, `p` the item. */
+export const ofItemInRun = 'i.run_no >> 5 = r.no >> 5 AND i.item_no = p.no AND i.run_no = r.no';
+
+/**
+ * In SQL, the event of an item's newest result, of those that `bound` lets through, or null. The index holds 32 runs at a
+ * time by item (021-results-by-stretch.ts), so it is asked once for each 32 runs, the newest first, until one is found.
+ */
+export const newestResult = (itemNo: string, bound = 'true'): string => `(
+  WITH RECURSIVE stretch (number) AS (SELECT max(no) >> 5 FROM run
+    UNION ALL SELECT number - 1 FROM stretch WHERE number > (SELECT min(no) >> 5 FROM run))
+  SELECT event FROM (SELECT (SELECT i.event FROM item_result i WHERE i.run_no >> 5 = stretch.number AND i.item_no = ${itemNo}
+    AND ${bound} ORDER BY i.run_no DESC LIMIT 1) AS event FROM stretch) WHERE event IS NOT NULL LIMIT 1)`;
+
 /** What an item came to last; null where it was never looked at. To be called inside a writer's task. */
 export function outcomeBefore(db: WriteDb, itemNo: number): Outcome | null {
-  const outcome = prepared(
-    db,
-    `SELECT j.data ->> '$.outcome' FROM item_result i JOIN journal j ON j.sequence = i.event
-     WHERE i.item_no = ? ORDER BY i.run_no DESC LIMIT 1`,
-  )
+  const outcome = prepared(db, `SELECT data ->> '$.outcome' FROM journal WHERE sequence = ${newestResult('?')}`)
     .pluck()
     .get(itemNo);
   return typeof outcome === 'string' ? (outcome as Outcome) : null;
@@ -146,9 +155,9 @@ export function indexResults(db: WriteDb, results: readonly ResultIndex[]): void
   const values = results.map((result) => {
     // Results come in runs of one run.
     if (result.runId !== runId) runNo = runNumber(db, (runId = result.runId));
-    return [runNo, result.itemNo, result.event];
+    return [result.event, runNo, result.itemNo];
   });
-  insertRows(db, 'INSERT INTO item_result (run_no, item_no, event)', 3, values);
+  insertRows(db, 'INSERT INTO item_result (event, run_no, item_no)', 3, values);
 }
 
 function runNumber(db: WriteDb, runId: RunId): number {
@@ -168,9 +177,9 @@ export const resultOfRow = (row: unknown): StoredResult => {
   return { ...(JSON.parse(data) as Omit<StoredResult, 'runId'>), runId };
 };
 
-// The key leads with the item, since an item's history is asked for most; a run's results are found through its plan's items.
+// A run's results are found through its plan's items.
 export const selectResult = `SELECT j.data, r.id AS runId FROM run r JOIN plan_item p ON p.plan_no = r.plan_no
-  JOIN item_result i ON i.item_no = p.no AND i.run_no = r.no JOIN journal j ON j.sequence = i.event`;
+  JOIN item_result i ON ${ofItemInRun} JOIN journal j ON j.sequence = i.event`;
 
 /** In the order in which they were recorded. */
 export function resultsOfRun(db: ReadDb, runId: RunId): StoredResult[] {
@@ -190,8 +199,7 @@ export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: 
 export function lastResults(db: ReadDb, planNo: number): StoredResult[] {
   const rows = prepared(
     db,
-    `SELECT j.data, j.correlationid AS runId FROM plan_item p JOIN journal j
-       ON j.sequence = (SELECT event FROM item_result WHERE item_no = p.no ORDER BY run_no DESC LIMIT 1)
+    `SELECT j.data, j.correlationid AS runId FROM plan_item p JOIN journal j ON j.sequence = ${newestResult('p.no')}
      WHERE p.plan_no = ?`,
   ).all(planNo);
   return rows.map(resultOfRow);
@@ -204,8 +212,9 @@ export function lookTimes(
 ): number[] {
   const times = prepared(
     db,
-    `SELECT j.time FROM plan_item p JOIN item_result i ON i.item_no = p.no JOIN journal j ON j.sequence = i.event
-     WHERE p.plan_no = ? AND p.phase_id = ? AND p.item_id = ? ORDER BY i.run_no DESC LIMIT ?`,
+    `SELECT j.time FROM plan_item p CROSS JOIN run r ON r.plan_no = p.plan_no CROSS JOIN item_result i ON ${ofItemInRun}
+       JOIN journal j ON j.sequence = i.event
+     WHERE p.plan_no = ? AND p.phase_id = ? AND p.item_id = ? ORDER BY r.no DESC LIMIT ?`,
   ).pluck().all(planNo, phaseId, itemId, limit); // prettier-ignore
   return (times as number[]).toSorted((a, b) => a - b);
 }
