@@ -50,15 +50,19 @@ export function resultsOfRunAt(db: ReadDb, runId: RunId, moment: AtMoment): Stor
     .map(resultOfRow);
 }
 
-const newestBy = newestResult('p.no', `EXISTS (SELECT 1 FROM journal j WHERE j.sequence = i.event AND ${within})`);
+const newestBy = newestResult(
+  'p.no',
+  'i.event <= @sequence AND (SELECT time FROM journal WHERE sequence = i.event) <= @at',
+);
 
 /** The last result of each item of a plan as of a moment, of whatever run. */
 export function lastResultsAt(db: ReadDb, planNo: number, moment: AtMoment): StoredResult[] {
+  const [sequence, at] = boundsOf(db, moment);
   const rows = prepared(
     db,
     `SELECT d.data, d.correlationid AS runId FROM plan_item p JOIN journal d ON d.sequence = ${newestBy}
-     WHERE p.plan_no = ?`,
-  ).all(...boundsOf(db, moment), planNo);
+     WHERE p.plan_no = @planNo`,
+  ).all({ sequence, at, planNo });
   return rows.map(resultOfRow);
 }
 
