@@ -1,15 +1,37 @@
-// Three kinds of vitest suites: unit (plain Node), page (components in jsdom), real (live Docker, Prometheus, processes).
+// The vitest suites: unit (plain Node) and page (components in jsdom); engine and frame (the same, but a whole engine, or the
+// whole frame before a hand-written one); real (live Docker, Prometheus, processes).
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
+const inNode = '{shared,electron,e2e,bench}/**/';
+const inPage = 'renderer/**/';
 const real = ['**/*.real.test.ts'];
+const whole = '**/*.whole.test.{ts,tsx}';
 const setup = (name: string): string => new URL(`${name}.setup.ts`, import.meta.url).pathname;
 const patience = setup('patience');
 const never = ['**/node_modules/**', 'out/**', '.tsbuild/**'];
 
 // Threads and processes that tests start compile the same sources again and again.
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../.tsbuild/compile-cache', import.meta.url));
+
+const node = (name: string, include: string, exclude: string[] = []): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, environment: 'node', include: [include], exclude: [...never, ...exclude], setupFiles: patience },
+});
+
+const page = (name: string, include: string, exclude: string[] = []): TestProjectInlineConfiguration => ({
+  extends: true,
+  oxc: { jsx: { runtime: 'automatic', development: false } },
+  test: {
+    name,
+    environment: 'jsdom',
+    include: [include],
+    exclude: [...never, ...exclude],
+    env: { NODE_ENV: 'production' },
+    setupFiles: [setup('act'), patience, setup('page')],
+  },
+});
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -27,28 +49,10 @@ export default defineConfig({
     // behind, and what a page keeps is emptied for each file (page.setup.ts).
     isolate: false,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['{shared,electron,e2e,bench}/**/*.test.ts'],
-          exclude: [...never, ...real],
-          setupFiles: patience,
-        },
-      },
-      {
-        extends: true,
-        oxc: { jsx: { runtime: 'automatic', development: false } },
-        test: {
-          name: 'page',
-          environment: 'jsdom',
-          include: ['renderer/**/*.test.{ts,tsx}'],
-          exclude: never,
-          env: { NODE_ENV: 'production' },
-          setupFiles: [setup('act'), patience, setup('page')],
-        },
-      },
+      node('unit', `${inNode}*.test.ts`, [...real, whole]),
+      page('page', `${inPage}*.test.{ts,tsx}`, [whole]),
+      node('engine', `${inNode}*.whole.test.ts`),
+      page('frame', `${inPage}*.whole.test.tsx`),
       {
         extends: true,
         test: {

@@ -1,5 +1,5 @@
 // `npm test`: runs every suite, installs by apt what is missing where it may, and ends with one line of counts.
-//   --only check,real,browser,desktop   just these      --no-install   skip what is missing instead
+//   --only check,whole,real,browser,desktop   just these      --no-install   skip what is missing instead
 // A suite that cannot run is skipped by name with the reason; where CI=true that is a failure.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -9,7 +9,7 @@ export interface Step {
 }
 
 export interface Suite {
-  name: 'check' | 'real' | 'browser' | 'desktop';
+  name: 'check' | 'whole' | 'real' | 'browser' | 'desktop';
   about: string;
   tools: Tool[];
   /** It runs what is in out/. */
@@ -45,6 +45,13 @@ export const suites: Suite[] = [
       { name: 'types', command: npm('types'), counts: 'exit' },
       { name: 'unit and page', command: vitest('unit', 'page'), counts: 'vitest' },
     ],
+  },
+  {
+    name: 'whole',
+    about: 'a whole engine; the whole frame before a hand-written one',
+    tools: [],
+    needsBuild: false,
+    steps: [{ name: 'engine and frame', command: vitest('engine', 'frame'), counts: 'vitest' }],
   },
   {
     name: 'real',
