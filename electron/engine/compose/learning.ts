@@ -27,7 +27,7 @@ import { probeKinds } from '../probes/index.ts';
 import type { WriteDb } from '../store/database.ts';
 import { listIncidents, mergedInto } from '../store/incident-rows.ts';
 import { readPlaybook, readPostMortem } from '../store/learning-rows.ts';
-import { lastResults } from '../store/run-rows.ts';
+import { lastResult } from '../store/run-rows.ts';
 import type { Recording } from './recording.ts';
 import type { Triggers } from './triggers.ts';
 
@@ -125,8 +125,7 @@ function controlWorld(
       const known = library.list().find(({ row }) => row.id === (planId as PlanId));
       const item = known?.plan.phases.find(({ id }) => id === phaseId)?.items.find(({ id }) => id === itemId);
       if (known === undefined || item === undefined) return null;
-      const last =
-        lastResults(read, known.row.no).find((one) => one.itemId === itemId && one.phaseId === phaseId) ?? null;
+      const last = lastResult(read, known.row.no, phaseId, itemId);
       return { plan: known.plan.title, item, vars: known.plan.vars, last };
     },
     entry: (named, id) => readPlaybook(read, named)?.entries.find((one) => one.id === id) ?? null,

@@ -9,7 +9,7 @@ import type { ReadDb, WriteDb } from './database.ts';
 import { migrate, newestVersion } from './migrate.ts';
 import { lastResultsAt } from './past-run-rows.ts';
 import { savePlan } from './plan-rows.ts';
-import { indexResults, insertRun, lastResults, lookTimes, outcomeBefore, planItemNumber, resultsOfRun } from './run-rows.ts'; // prettier-ignore
+import { indexResults, insertRun, lastResult, lastResults, lookTimes, outcomeBefore, planItemNumber, resultsOfRun } from './run-rows.ts'; // prettier-ignore
 import { testFolder } from './store.fixture.ts';
 
 /** A record of some version; a run looks at the named items of its one plan, a minute after the run before. */
@@ -51,6 +51,10 @@ test.each([20, newestVersion])(
     const others = Array.from({ length: 100 }, () => run({ often: 'pass' }));
     const last = run({ often: 'error' });
     itemNo('never');
+    expect([lastResult(read, plan.no, 'a', 'rare')?.runId, lastResult(read, plan.no, 'a', 'never')]).toEqual([
+      first,
+      null,
+    ]);
     expect(shown(lastResults(read, plan.no))).toEqual({ rare: `fail in ${first}`, often: `error in ${last}` });
     expect([outcomeBefore(db, itemNo('rare')), outcomeBefore(db, itemNo('often')), outcomeBefore(db, itemNo('never'))]).toEqual(['fail', 'error', null]); // prettier-ignore
     const looks = (itemId: string) => lookTimes(read, { planNo: plan.no, phaseId: 'a', itemId, limit: 2 });

@@ -195,14 +195,19 @@ export function resultOfItem(db: ReadDb, runId: RunId, phaseId: string, itemId: 
   return row ? resultOfRow(row) : null;
 }
 
+const selectLast = `SELECT j.data, j.correlationid AS runId FROM plan_item p JOIN journal j ON j.sequence = ${newestResult('p.no')}
+     WHERE p.plan_no = ?`;
+
 /** The last result of each item of a plan, of whatever run. */
 export function lastResults(db: ReadDb, planNo: number): StoredResult[] {
-  const rows = prepared(
-    db,
-    `SELECT j.data, j.correlationid AS runId FROM plan_item p JOIN journal j ON j.sequence = ${newestResult('p.no')}
-     WHERE p.plan_no = ?`,
-  ).all(planNo);
+  const rows = prepared(db, selectLast).all(planNo);
   return rows.map(resultOfRow);
+}
+
+/** The last result of one item of a plan, of whatever run; null where it was never looked at. */
+export function lastResult(db: ReadDb, planNo: number, phaseId: string, itemId: string): StoredResult | null {
+  const row = prepared(db, `${selectLast} AND p.phase_id = ? AND p.item_id = ?`).get(planNo, phaseId, itemId);
+  return row === undefined ? null : resultOfRow(row);
 }
 
 /** When the last looks at an item of a plan began, the oldest first. */

@@ -3,7 +3,7 @@ import type { PlanId } from '#shared/model/ids.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { KnownPlan, PlanLibrary } from '../plans/plan-library.ts';
 import type { ReadDb } from '../store/database.ts';
-import { lastResults, lookTimes } from '../store/run-rows.ts';
+import { lastResult, lookTimes } from '../store/run-rows.ts';
 import { ticksOfPlan } from '../store/word-rows.ts';
 import { looksCounted, tooOldWords } from './look-age.ts';
 import type { ItemStanding } from './observe-probe.ts';
@@ -28,7 +28,7 @@ export function standingOfItem(
     const tick = ticksOfPlan(read, row.no).get(`${item.phaseId}/${itemId}`);
     return { ...of, outcome: tick?.itemDigest === item.digest ? tick.outcome : null, tooOld: null };
   }
-  const last = lastResults(read, row.no).find((result) => result.itemId === itemId && result.phaseId === item.phaseId);
+  const last = lastResult(read, row.no, item.phaseId, itemId);
   if (last?.digest !== item.digest) return { ...of, outcome: null, tooOld: null };
   const looks = lookTimes(read, { planNo: row.no, phaseId: item.phaseId, itemId, limit: looksCounted });
   return { ...of, outcome: last.outcome, tooOld: tooOldWords(looks, atMs) };
