@@ -15,12 +15,14 @@ import { panelFrameBody, panelFrameHeads, putKeptDashboard, putPanelFrame } from
 import { keptFrames } from '../store/sample-rows.ts';
 import { objectsAt, writeDiff } from '../recorder/objects-at.ts';
 import { bundleParts, leftBehind } from '../store/bundle-parts.ts';
-import { proveEvents } from '../store/bundle-proof.ts';
+import { proveBundle, proveEvents } from '../store/bundle-proof.ts';
 import type { NewEvent } from '../journal/journal.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { countInHour, insertGroup } from '../store/error-group-rows.ts';
 import { addTally } from '../store/error-ingest-rows.ts';
-import { putIncident } from '../store/incident-rows.ts';
+import { indexCriterionEvents } from '../store/criteria-rows.ts';
+import { indexIncidentEvent, putIncident } from '../store/incident-rows.ts';
+import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { indexResults, insertRun } from '../store/run-rows.ts';
 import { notGone, putFrame, putObject, putScope, putTurn, putVersion } from '../store/object-rows.ts';
 import { framesOfIncident, putKeptFrame } from '../store/sample-rows.ts';
@@ -62,6 +64,34 @@ test('a bundle holds the events around the incident, what stood before it, and w
   expect(events[0]).toMatchObject({ type: 'incident.said', subject: 'inc-1', data: { text: 'found it' } });
   expect(manifest.chain).toMatchObject({ events: 117, redacted: 0 });
   expect(proofOf(inspected)).toEqual({ state: 'whole', checked: 117, redacted: 0, altered: 0, words: 'All 117 events fit the chain of hashes in which they were recorded' }); // prettier-ignore
+});
+
+test('what was said by turns of several triggers, criteria and incidents is found as it was written', async () => {
+  const { file, manifest } = makeBundle({
+    fill: (db) => {
+      for (const [event, key] of [
+        [130, 'b'],
+        [131, 'a'],
+        [132, 'b'],
+        [133, 'a'],
+      ] as const) {
+        // prettier-ignore
+        indexTriggerEvents(db, [key], event);
+        indexCriterionEvents(db, key, ['y', 'x'], event);
+      }
+      putIncident(db, { id: 'inc-1', number: 1, mergedInto: null } as never);
+      putIncident(db, { id: 'a-merged', number: 2, mergedInto: 'inc-1' } as never);
+      indexIncidentEvent(db, ['inc-1'], 140);
+      indexIncidentEvent(db, ['a-merged'], 141);
+    },
+  });
+  const rows = (table: string) => manifest.tables.find(({ name }) => name === table)?.rows;
+  expect([rows('trigger_event'), rows('criterion_event'), rows('incident_event')]).toEqual([4, 8, 2]);
+  const { read } = await inspect(file);
+  const proving = proveBundle(read, manifest);
+  let step = proving.next();
+  while (step.done !== true) step = proving.next();
+  expect(step.value).toMatchObject({ state: 'whole', altered: 0 });
 });
 
 test('what leaves is redacted once more, is counted by place and kind, and never says that it is as recorded', async () => {

@@ -6,6 +6,7 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { bundleApplicationId, bundleLimits } from '#shared/model/bundle/limits.ts';
 import type { BundleTable } from '#shared/model/bundle/manifest.ts';
 import { migrate } from './migrate.ts';
+import { isRowidTable, keyOf } from './table-key.ts';
 
 /** Of a small bundle, of a large one, and of large ones that were made earlier, in bytes. */
 export const pageSizes = [4096, 32_768, 16_384] as const;
@@ -158,8 +159,10 @@ const rowsInStep = 5000;
 export function* totalSteps(db: Database.Database, table: string): Generator<void, BundleTable> {
   const tally = tallyOf(table);
   let rowsDone = 0;
-  // An index that has every column would be read in its place, in another order.
-  const rows = db.prepare(`SELECT ${listOf(columnsOf(db, table))} FROM "${table}" NOT INDEXED`).raw();
+  // An index that has every column would else be read in its place, in another order: NOT INDEXED does not keep SQLite from
+  // it where rows have no numbers.
+  const order = isRowidTable(db, table) ? 'rowid' : keyOf(db, table);
+  const rows = db.prepare(`SELECT ${listOf(columnsOf(db, table))} FROM "${table}" NOT INDEXED ORDER BY ${order}`).raw();
   for (const row of rows.iterate() as IterableIterator<BundleValue[]>) {
     tally.add(row);
     if (++rowsDone % rowsInStep === 0) yield;

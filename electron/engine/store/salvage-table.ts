@@ -1,5 +1,6 @@
 // Copies what can be read of one table of a damaged database. Rows on pages that cannot be read are stepped over.
 import type Database from 'better-sqlite3';
+import { isRowidTable, keyOf } from './table-key.ts';
 
 export interface SalvagedTable {
   table: string;
@@ -103,13 +104,4 @@ function tried<T>(look: () => T): T | null {
   } catch {
     return null;
   }
-}
-
-function isRowidTable(db: Database.Database, table: string): boolean {
-  return db.prepare("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?").pluck().get(table) === 0;
-}
-
-function keyOf(db: Database.Database, table: string): string {
-  const names = db.prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').pluck().all(table) as string[]; // prettier-ignore
-  return names.map((name) => `"${name}"`).join(', ');
 }
