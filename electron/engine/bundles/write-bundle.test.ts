@@ -21,7 +21,7 @@ import type { ReadDb, WriteDb } from '../store/database.ts';
 import { countInHour, insertGroup } from '../store/error-group-rows.ts';
 import { addTally } from '../store/error-ingest-rows.ts';
 import { indexCriterionEvents } from '../store/criteria-rows.ts';
-import { indexIncidentEvent, putIncident } from '../store/incident-rows.ts';
+import { incidentEvents, indexIncidentEvent, putIncident } from '../store/incident-rows.ts';
 import { indexTriggerEvents } from '../store/trigger-rows.ts';
 import { indexResults, insertRun } from '../store/run-rows.ts';
 import { notGone, putFrame, putObject, putScope, putTurn, putVersion } from '../store/object-rows.ts';
@@ -92,6 +92,18 @@ test('what was said by turns of several triggers, criteria and incidents is foun
   let step = proving.next();
   while (step.done !== true) step = proving.next();
   expect(step.value).toMatchObject({ state: 'whole', altered: 0 });
+});
+
+test('an incident that was declared meanwhile has its history in the bundle too, as far as it goes along', async () => {
+  const { file } = makeBundle({
+    fill: (db) => {
+      // The first is of the time around, the other of long after.
+      indexIncidentEvent(db, ['inc-2'], 140);
+      indexIncidentEvent(db, ['inc-2'], 240);
+    },
+  });
+  const { read } = await inspect(file);
+  expect(incidentEvents(read, ['inc-2'], 10).map(({ sequence }) => sequence)).toEqual([140]);
 });
 
 test('what leaves is redacted once more, is counted by place and kind, and never says that it is as recorded', async () => {

@@ -7,8 +7,9 @@ import { createEngine, type Engine, type EngineClient } from '#engine/engine.ts'
 import { boundsOf } from '#shared/model/bundle/manifest.ts';
 import type { BundleDraft, Review } from '#shared/model/bundle/review.ts';
 import { plainDraft } from '#shared/model/incident/incident.fixture.ts';
+import type { PlanId, RunId } from '#shared/model/ids.ts';
 import type { Moment } from '#shared/model/moment.ts';
-import { askerAt } from '../engine.fixture.ts';
+import { askerAt, openPlan, planText, run, serve } from '../engine.fixture.ts';
 import { testFolder } from '../store/store.fixture.ts';
 
 const resourcesDir = join(import.meta.dirname, '..', '..', '..', 'resources');
@@ -44,10 +45,22 @@ const drafted = async (client: EngineClient, key: string): Promise<BundleDraft> 
 const proven = async (client: EngineClient, key: string): Promise<Review> =>
   entry<Review>(client.reviews.feed() as never, (one) => one.key === key && one.proof.state !== 'checking');
 
-/** What the screens of an incident ask. */
-async function told(client: EngineClient, id: string, { fromMs, toMs }: { fromMs: number; toMs: number }) {
+interface Asked {
+  id: string;
+  planId: PlanId;
+  fromMs: number;
+  toMs: number;
+}
+
+/** What the screens of an incident and of readiness ask. */
+async function told(client: EngineClient, { id, planId, fromMs, toMs }: Asked) {
   const span = { fromMs, toMs, filter: { line: '', hidden: [] } };
+  const runs = await client.runs.list({ planId });
+  const items = await (await client.checklist.feed({ planId }))[Symbol.asyncIterator]().next();
   return {
+    runs: await Promise.all(runs.map(({ runId }) => client.runs.get({ runId }))),
+    compared: await client.runs.compare({ runId: runs[0]?.runId ?? ('none' as RunId) }),
+    items: items.value,
     journal: await client.system.journal({ limit: 500 }),
     incident: await client.incidents.get({ id }),
     page: await client.timeline.page({ ...span, limit: 500, cursor: null, direction: 'later' }),
@@ -62,22 +75,29 @@ async function exported() {
   const file = join(testFolder(), 'INC-1.rrb');
   const engine = await engineIn(dataDir);
   const { client } = engine;
+  // Each item has more than one result, so that results lie otherwise by item than by time.
+  let status = 200;
+  const url = await serve((_, response) => response.writeHead(status).end());
+  const planId = await openPlan(client, testFolder(), planText(url));
+  for (status of [200, 503, 200, 503]) await run(client, planId);
   const from = { kind: 'palette', key: '', title: '', atMs: null } as const;
   const { id } = await client.incidents.declare({ from, draft: plainDraft, by: 'On-call' });
   await client.incidents.assign({ id, by: 'On-call', role: 'scribe', person: 'Reviewer', held: true });
   await client.incidents.move({ id, by: 'On-call', to: 'active' });
   const { key } = await client.reviews.prepare({ incidentId: 'INC-1' });
   const draft = await drafted(client, key);
-  return { engine, client, id, key, draft, file, dataDir };
+  return { engine, client, id, planId, key, draft, file, dataDir };
 }
 
 test('an exported incident is read elsewhere after its record is gone: the same events, the same incident', async () => {
-  const { engine, client, id, key, draft, file, dataDir } = await exported();
+  const { engine, client, id, planId, key, draft, file, dataDir } = await exported();
   expect(draft).toMatchObject({ state: 'ready', reason: '' });
   if (draft.manifest === null) throw new Error('there is no manifest');
   const bounds = boundsOf(draft.manifest);
+  const asks = { id, planId, ...bounds };
   const moment: Moment = { at: draft.manifest.span.toMs, known: 'now', review: null };
-  const before = await told(askerAt(engine, moment), id, bounds);
+  const before = await told(askerAt(engine, moment), asks);
+  expect(before.runs.map(({ run: { verdict } }) => verdict)).toEqual(['fail', 'inconclusive', 'fail', 'inconclusive']);
   expect(before.journal.length).toBeGreaterThan(2);
   expect(before.page.rows.length).toBeGreaterThan(2);
   const saved = await client.reviews.save({ draft: key, path: file, sign: true, by: 'On-call' });
@@ -93,7 +113,7 @@ test('an exported incident is read elsewhere after its record is gone: the same 
   expect(review).toMatchObject({ state: 'open', signed: { state: 'verified', known: false } });
   expect(await proven(second.client, review.key)).toMatchObject({ proof: { state: 'whole' } });
   const asked = askerAt(second, { ...moment, review: review.key });
-  const after = await told(asked, id, bounds);
+  const after = await told(asked, asks);
   for (const [what, value] of Object.entries(before)) expect(JSON.stringify(after[what as keyof typeof after]), what).toBe(JSON.stringify(value)); // prettier-ignore
   // Outside its bounds nothing is said, and nothing is changed from inside it.
   await expect(askerAt(second, { ...moment, at: bounds.toMs + 1, review: review.key }).system.journal({})).rejects.toMatchObject({ code: 'bad_input' }); // prettier-ignore

@@ -95,7 +95,7 @@ export const bundleParts: readonly BundlePart[] = [
   { table: 'learning', where: `incident IN ${incidents}` },
   { table: 'post_mortem', where: `incident IN ${incidents}` },
   { table: 'playbook', where: `class IN (SELECT state ->> '$.class' FROM incident WHERE id IN ${incidents})` },
-  { table: 'incident_event', where: `incident IN ${incidents} AND event IN ${chosen}` },
+  { table: 'incident_event', where: `event IN ${chosen}` },
 ];
 
 /** Tables that stay behind, and why; `journal`, `term` and `journal_evicted` are written with the events themselves. */
