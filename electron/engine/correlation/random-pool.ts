@@ -1,5 +1,5 @@
-// Random bytes for ids, drawn from the system in bulk: a call costs more than the bytes.
-import { randomFillSync } from 'node:crypto';
+// Random bytes and digits for ids, drawn from the system in bulk: a call costs more than the bytes.
+import { randomBytes, randomFillSync } from 'node:crypto';
 
 const pool = Buffer.alloc(16_384);
 let used = pool.length;
@@ -12,4 +12,17 @@ export function takeRandom(length: number): Buffer {
   }
   used += length;
   return pool.subarray(used - length, used);
+}
+
+let digits = '';
+let digitsUsed = 0;
+
+/** `count` hexadecimal digits, at most 64, that nobody else is given. */
+export function takeHex(count: number): string {
+  if (digitsUsed + count > digits.length) {
+    digits = randomBytes(2048).toString('hex');
+    digitsUsed = 0;
+  }
+  digitsUsed += count;
+  return digits.slice(digitsUsed - count, digitsUsed);
 }

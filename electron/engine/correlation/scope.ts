@@ -2,7 +2,7 @@
 // Whoever writes something down asks for the span it is in. A span ends with its work: what that work leaves running, such
 // as a loop that follows a source, is on no errand any more. Nothing is recorded here.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { takeRandom } from './random-pool.ts';
+import { takeHex } from './random-pool.ts';
 import type { Trace } from './traceparent.ts';
 
 export interface Span {
@@ -21,8 +21,8 @@ interface Running {
 
 const current = new AsyncLocalStorage<Running | null>();
 
-export const newCorrelationId = (): string => takeRandom(16).toString('hex');
-export const newSpanId = (): string => takeRandom(8).toString('hex');
+export const newCorrelationId = (): string => takeHex(32);
+export const newSpanId = (): string => takeHex(16);
 
 /** The span in which the caller runs, or null. */
 export function currentSpan(): Span | null {

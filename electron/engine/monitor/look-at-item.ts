@@ -12,7 +12,7 @@ import { keptFacts } from './kept-facts.ts';
 /** A result before it is given to a run. `digest` is that of the item it was judged against. */
 export type Seen = Omit<ItemResult, 'runId'> & { digest: string };
 
-/** What may be kept of a look: secrets replaced; and the same as JSON, which is written once. */
+/** What may be kept of a look: secrets replaced; and the same as JSON, which is written once, with the id of its span. */
 export interface KeptLook {
   seen: Seen;
   json: string;
@@ -22,8 +22,6 @@ export interface KeptLook {
 export interface Looked {
   item: PlanItem;
   outcome: Outcome;
-  /** The span in which it was looked at, where it was in one. */
-  spanId?: string | undefined;
   /** Never throws. Made when it is first asked for: it costs less for many in a row than for each between two requests. */
   kept: () => KeptLook;
 }
@@ -75,7 +73,6 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
   return {
     item,
     outcome: answer.outcome,
-    spanId: options.span?.spanId,
     kept: () => (kept ??= keptOrDefect(look, options)),
   };
 }
@@ -88,11 +85,14 @@ function keptOrDefect(look: Look, options: LookOptions): KeptLook {
     return keptOf(look, options);
   } catch (error) {
     const reason = `what was seen could not be kept (a defect; see ${options.onDefect(error)} in the log)`;
-    return withoutLook(options.item, 'error', reason, look.startedAt).kept();
+    const { seen, json } = withoutLook(options.item, 'error', reason, look.startedAt).kept();
+    return { seen, json: `{${spanMember(options.span)}${json.slice(1)}` };
   }
 }
 
-function keptOf(look: Look, { item, params, redactor }: LookOptions): KeptLook {
+const spanMember = (span: LookOptions['span']): string => (span === undefined ? '' : `"spanId":"${span.spanId}",`);
+
+function keptOf(look: Look, { item, params, span, redactor }: LookOptions): KeptLook {
   const { answer } = look;
   const found: Found = {
     outcome: answer.outcome,
@@ -106,7 +106,10 @@ function keptOf(look: Look, { item, params, redactor }: LookOptions): KeptLook {
     tick: null,
   };
   const fixed = fixedPart(item, params, redactor);
-  return { seen: { ...fixed.value, ...found }, json: `${fixed.json},${JSON.stringify(found).slice(1)}` };
+  return {
+    seen: { ...fixed.value, ...found },
+    json: `{${spanMember(span)}${fixed.json},${JSON.stringify(found).slice(1)}`,
+  };
 }
 
 type Fixed = ReturnType<typeof identity> & Pick<Seen, 'params'>;
@@ -115,7 +118,7 @@ type Found = Omit<Seen, keyof Fixed>;
 
 interface FixedPart {
   value: Fixed;
-  /** Without the brace that closes it. */
+  /** Without its braces. */
   json: string;
 }
 const fixedParts = new WeakMap<Record<string, Json>, { item: PlanItem; learned: number; part: FixedPart }>();
@@ -126,7 +129,7 @@ function fixedPart(item: PlanItem, params: Record<string, Json>, redactor: Redac
   const learned = redactor.learned();
   if (known?.item === item && known.learned === learned) return known.part;
   const value: Fixed = { ...identity(item), params: redactor.value(params) as ItemResult['params'] };
-  const part = { value, json: JSON.stringify(value).slice(0, -1) };
+  const part = { value, json: JSON.stringify(value).slice(1, -1) };
   fixedParts.set(params, { item, learned, part });
   return part;
 }

@@ -9,7 +9,7 @@ import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
 import { defineProbe, type Observation, type ProbeContext } from './probe.ts';
 import { redirectOf, type HttpRequest } from './redirect.ts';
 import { spanMs } from './spans.ts';
-import { traceHeader } from './trace-header.ts';
+import { isThisMachine, traceHeader } from './trace-header.ts';
 
 const maxRedirects = 5;
 
@@ -62,11 +62,19 @@ const prepared = new WeakMap<HttpParams, Prepared>();
 interface Prepared {
   request: HttpRequest;
   place: string;
+  /** Names and values by turns, which undici takes with the least ado. */
+  headers: string[];
+  /** The plan itself sends a header of that name, which stays. */
+  sendsTrace: boolean;
+  thisMachine: boolean;
   options: Dispatcher.DispatchOptions;
 }
 
 function prepare(request: HttpRequest): Prepared {
-  return { request, place: placeOf(request.url), options: dispatchOptions(request) };
+  const { url } = request;
+  const headers = Object.entries(request.headers ?? {}).flat();
+  const sendsTrace = headers.some((text, at) => at % 2 === 0 && text.toLowerCase() === 'traceparent');
+  return { request, place: placeOf(url), headers, sendsTrace, thisMachine: isThisMachine(url), options: dispatchOptions(request, headers) }; // prettier-ignore
 }
 
 async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatcher): Promise<Observation> {
@@ -74,12 +82,12 @@ async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatc
   if (!ready) prepared.set(given, (ready = prepare(firstRequest(given))));
   const startedMs = context.elapsedMs();
   for (let redirects = 0; ; redirects++) {
-    const { request, place, options }: Prepared = ready;
+    const { request, place, headers, sendsTrace, thisMachine, options }: Prepared = ready;
     context.permit({ kind: 'host', subject: place });
     // A redirect leads where nobody asked for it to be sent.
     const wish = redirects > 0 && given.traceparent === true ? undefined : given.traceparent;
-    const trace = traceHeader(request.url, wish, context.span);
-    const sent = trace === null ? options : withHeader(options, request, trace);
+    const trace = sendsTrace ? null : traceHeader(wish ?? thisMachine, context.span);
+    const sent = trace === null ? options : { ...options, headers: [...headers, 'traceparent', trace] };
     const answer = await exchange(dispatcher, sent, given.maxBodyBytes, context.cutoff);
     const next = given.followRedirects && answer.error === undefined ? redirectOf(request, answer) : null;
     if (next === null || typeof next === 'string' || redirects === maxRedirects) {
@@ -118,28 +126,18 @@ function firstRequest(given: HttpParams): HttpRequest {
   return { url, method: given.method, headers, body: given.body };
 }
 
-function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
+function dispatchOptions(request: HttpRequest, headers: string[]): Dispatcher.DispatchOptions {
   const { url } = request;
   return {
     origin: url.origin,
     path: url.search === '' ? url.pathname : url.pathname + url.search,
     method: request.method,
-    headers: request.headers ?? null,
+    headers,
     body: request.body ?? null,
     // The attempt's deadline is the only clock.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-}
-
-/** What the plan itself sends under that name stays. */
-function withHeader(
-  options: Dispatcher.DispatchOptions,
-  { headers = {} }: HttpRequest,
-  trace: string,
-): Dispatcher.DispatchOptions {
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'traceparent')) return options;
-  return { ...options, headers: { ...headers, traceparent: trace } };
 }
 
 function observe(answer: Exchange, place: string, context: ProbeContext, startedMs: number): Observation {

@@ -5,9 +5,11 @@ import { writeTraceparent } from '#engine/correlation/traceparent.ts';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** @param wish What the plan says of it; undefined where it says nothing. Returns null where it is not sent. */
-export function traceHeader(url: URL, wish: boolean | undefined, span: Span | undefined): string | null {
-  if (wish === false || (wish === undefined && !loopback.test(url.hostname))) return null;
+export const isThisMachine = (url: URL): boolean => loopback.test(url.hostname);
+
+/** @param wish What the plan says of it; whether it goes to this machine where the plan says nothing. Returns null where it is not sent. */
+export function traceHeader(wish: boolean, span: Span | undefined): string | null {
+  if (!wish) return null;
   if (span === undefined) return null;
   const traceId = traceIdOf(span.correlationId);
   return traceId === null ? null : writeTraceparent({ traceId, spanId: span.spanId, sampled: true });

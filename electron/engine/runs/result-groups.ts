@@ -102,7 +102,7 @@ function insertResults(db: WriteDb, journal: Journal, group: readonly Judged[], 
       subject,
       time: seen.startedAt,
       correlationId: runId,
-      data: new ReadyJson(looked.spanId === undefined ? json : `${json.slice(0, -1)},"spanId":"${looked.spanId}"}`),
+      data: new ReadyJson(json),
     };
   });
   // What they were before is read before they are there.
