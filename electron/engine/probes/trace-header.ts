@@ -7,10 +7,9 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 export const isThisMachine = (url: URL): boolean => loopback.test(url.hostname);
 
-/** @param wish What the plan says of it; whether it goes to this machine where the plan says nothing. Returns null where it is not sent. */
+/** @param wish What the plan says of it; where it says nothing, whether it goes to this machine. Returns null where it is not sent. */
 export function traceHeader(wish: boolean, span: Span | undefined): string | null {
-  if (!wish) return null;
-  if (span === undefined) return null;
+  if (!wish || span === undefined) return null;
   const traceId = traceIdOf(span.correlationId);
   return traceId === null ? null : writeTraceparent({ traceId, spanId: span.spanId, sampled: true });
 }
