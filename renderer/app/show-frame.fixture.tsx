@@ -10,8 +10,9 @@ import '../views/dashboards/dashboards-view.tsx';
 import '../views/metrics/explore-view.tsx';
 import '../views/metrics/metrics-view.tsx';
 
-export function showFrame(stores: ConsoleStores, view: ViewName): void {
-  stores.place.go({ view });
+/** At `view`, or at the place where the stores are. */
+export function showFrame(stores: ConsoleStores, view?: ViewName): void {
+  if (view !== undefined) stores.place.go({ view });
   render(
     <ConsoleContext value={stores}>
       <Frame />

@@ -16,6 +16,7 @@ import { keptFrames } from '../store/sample-rows.ts';
 import { objectsAt, writeDiff } from '../recorder/objects-at.ts';
 import { bundleParts, leftBehind } from '../store/bundle-parts.ts';
 import { proveBundle, proveEvents } from '../store/bundle-proof.ts';
+import type { Proof } from '#shared/model/bundle/manifest.ts';
 import type { NewEvent } from '../journal/journal.ts';
 import type { ReadDb, WriteDb } from '../store/database.ts';
 import { countInHour, insertGroup } from '../store/error-group-rows.ts';
@@ -42,8 +43,10 @@ async function inspect(file: string) {
   return inspected;
 }
 
-function proofOf(inspected: Awaited<ReturnType<typeof inspect>>) {
-  const proving = proveEvents(inspected.read, inspected.manifest.chain);
+const proofOf = ({ read, manifest }: Awaited<ReturnType<typeof inspect>>): Proof =>
+  ended(proveEvents(read, manifest.chain));
+
+function ended(proving: Generator<Proof, Proof>): Proof {
   for (;;) {
     const { done, value } = proving.next();
     if (done === true) return value;
@@ -69,16 +72,10 @@ test('a bundle holds the events around the incident, what stood before it, and w
 test('what was said by turns of several triggers, criteria and incidents is found as it was written', async () => {
   const { file, manifest } = makeBundle({
     fill: (db) => {
-      for (const [event, key] of [
-        [130, 'b'],
-        [131, 'a'],
-        [132, 'b'],
-        [133, 'a'],
-      ] as const) {
-        // prettier-ignore
-        indexTriggerEvents(db, [key], event);
-        indexCriterionEvents(db, key, ['y', 'x'], event);
-      }
+      ['b', 'a', 'b', 'a'].forEach((key, at) => {
+        indexTriggerEvents(db, [key], 130 + at);
+        indexCriterionEvents(db, key, ['y', 'x'], 130 + at);
+      });
       putIncident(db, { id: 'inc-1', number: 1, mergedInto: null } as never);
       putIncident(db, { id: 'a-merged', number: 2, mergedInto: 'inc-1' } as never);
       indexIncidentEvent(db, ['inc-1'], 140);
@@ -88,10 +85,7 @@ test('what was said by turns of several triggers, criteria and incidents is foun
   const rows = (table: string) => manifest.tables.find(({ name }) => name === table)?.rows;
   expect([rows('trigger_event'), rows('criterion_event'), rows('incident_event')]).toEqual([4, 8, 2]);
   const { read } = await inspect(file);
-  const proving = proveBundle(read, manifest);
-  let step = proving.next();
-  while (step.done !== true) step = proving.next();
-  expect(step.value).toMatchObject({ state: 'whole', altered: 0 });
+  expect(ended(proveBundle(read, manifest))).toMatchObject({ state: 'whole', altered: 0 });
 });
 
 test('an incident that was declared meanwhile has its history in the bundle too, as far as it goes along', async () => {

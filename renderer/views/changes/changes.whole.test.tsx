@@ -1,12 +1,11 @@
 // Locks and changes on the screen in jsdom over a fake engine: what is shown, what is asked of the engine, and how often.
 import { ORPCError } from '@orpc/server';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { ActionResult } from '#shared/model/action.ts';
 import type { Lock } from '#shared/model/environment.ts';
-import { Frame } from '../../app/frame.tsx';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../../state/use-console.ts';
 import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
 import { changesEngine, db, lockOf, openLock, someOffers, somePrepared, web } from './changes.fixture.ts';
 import { containerTarget } from './targets.ts';
@@ -18,11 +17,7 @@ function show(lock: Lock, given: Parameters<typeof changesEngine>[1] = {}): Benc
   const made = bench(changesEngine(lock, given));
   made.stores.settings.set({ name: 'Lead' });
   made.stores.place.go({ view: 'containers', container: 'web', opened: true });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores);
   return made;
 }
 const drawer = async () => within(await screen.findByRole('complementary', { name: 'Container' }));

@@ -1,12 +1,11 @@
 // The screen of the containers in jsdom over a fake engine: what people see, and that nothing moves under their hand.
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { Container } from '#shared/model/container.ts';
 import { dockerLeft } from '#shared/model/docker-left.ts';
 import type { JournalEvent, SourceStatus } from '#shared/model/system.ts';
-import { Frame } from '../../app/frame.tsx';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../../state/use-console.ts';
 import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
 import { someContainer, someDetail, someDocker } from './containers.fixture.ts';
 
@@ -34,12 +33,7 @@ function show(
     container: (id) => someDetail(list.find((one) => one.id === id) ?? web),
     ...given,
   });
-  made.stores.place.go({ view: 'containers' });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores, 'containers');
   let revision = 1;
   const { engine } = made;
   return {

@@ -1,11 +1,10 @@
 // What containers use, and Docker's other lists, in jsdom over a fake engine.
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { ContainerStats } from '#shared/model/container-stats.ts';
 import type { DockerImage, DockerListChange } from '#shared/model/docker-lists.ts';
-import { Frame } from '../../app/frame.tsx';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../../state/use-console.ts';
 import { bench, someNow } from '../readiness/readiness.fixture.ts';
 import { someContainer, someDetail, someDocker } from './containers.fixture.ts';
 
@@ -41,12 +40,7 @@ function show(given: Parameters<typeof bench>[0] = {}, patch = {}) {
     container: () => someDetail(list[0] ?? someContainer({ name: 'web' })),
     ...given,
   });
-  made.stores.place.go({ view: 'containers' });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores, 'containers');
   return made;
 }
 const row = async (name: RegExp): Promise<HTMLElement> => await screen.findByRole('row', { name });

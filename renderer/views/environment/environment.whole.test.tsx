@@ -1,12 +1,11 @@
 // Environments on the screen in jsdom over a fake engine: switching, and a form that loses nothing.
 import { ORPCError } from '@orpc/server';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { firstEnvironment, type Environment } from '#shared/model/environment.ts';
 import type { KubeConfigView, KubeContext } from '#shared/model/kubernetes.ts';
-import { Frame } from '../../app/frame.tsx';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../../state/use-console.ts';
 import { bench, type Bench } from '../readiness/readiness.fixture.ts';
 
 afterEach(cleanup);
@@ -19,11 +18,7 @@ const config = (patch: Partial<KubeContext> = {}): KubeConfigView => ({ files: [
 
 function show(given: Partial<FakeEngine> = {}): Bench {
   const made = bench({ environments: fakeFeed(() => [local, production]), kubeConfig: () => config(), ...given });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores);
   return made;
 }
 const form = async () => within(await screen.findByRole('dialog'));

@@ -1,12 +1,11 @@
 // Port-forwards in jsdom over a fake engine: each says the truth about itself.
 import { ORPCError } from '@orpc/server';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { Lock } from '#shared/model/environment.ts';
 import type { Forward } from '#shared/model/forward.ts';
-import { Frame } from '../../app/frame.tsx';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed, type FakeEngine } from '../../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../../state/use-console.ts';
 import { lockOf } from '../changes/changes.fixture.ts';
 import { bench, someNow, type Bench } from '../readiness/readiness.fixture.ts';
 
@@ -35,12 +34,7 @@ const open = lockOf({ key: 'kubernetes', name: 'prod-eu', locked: false, unlocke
 function show(forwards: Forward[], given: Partial<FakeEngine> = {}, lock: Lock = open): Bench {
   const made = bench({ forwards: fakeFeed(() => forwards), locks: fakeFeed<Lock>(() => [lock]), ...given });
   made.stores.settings.set({ name: 'Lead' });
-  made.stores.place.go({ view: 'forwards' });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores, 'forwards');
   return made;
 }
 const row = async (name: RegExp): Promise<HTMLElement> => await screen.findByRole('row', { name });

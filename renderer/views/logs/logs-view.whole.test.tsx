@@ -1,11 +1,10 @@
 // The screen of the logs in jsdom over a fake engine: what people see, that a pause loses nothing, and what is asked for.
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { LogStatus } from '#shared/model/log-lines.ts';
 import type { JournalEvent } from '#shared/model/system.ts';
-import { Frame } from '../../app/frame.tsx';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { fakeFeed } from '../../client/fake-engine.fixture.ts';
-import { ConsoleContext } from '../../state/use-console.ts';
 import { someContainer, someDocker } from '../containers/containers.fixture.ts';
 import { bench } from '../readiness/readiness.fixture.ts';
 import { fakeLog, someRow, type FakeLog } from './logs.fixture.ts';
@@ -21,11 +20,7 @@ function show(log: FakeLog = fakeLog(many(40)), place: { log?: string | null; lo
     sources: fakeFeed(() => [someDocker()]),
   });
   made.stores.place.go({ view: 'logs', log: 'project:shop', logAs: '', ...place });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores);
   return { ...made, log };
 }
 const key = (name: string, more: object = {}): void => void fireEvent.keyDown(window, { key: name, ...more });
@@ -225,11 +220,7 @@ test('of the past the last lines of what had died are listed, with what of them 
   const died = (sequence: number, subject: string, data: object) => ({ sequence, id: String(sequence), type: 'log.excerpt', source: 'docker', subject, time: 1000, recordedTime: 1000 + sequence, data }) as JournalEvent; // prettier-ignore
   const made = bench({ journal: () => [died(2, 'shop-web-1', { exitCode: 137, lines, left: 3, passedOver: 1 }), died(1, 'tool', { exitCode: null, lines: [], words: 'it wrote nothing that is kept' })] }); // prettier-ignore
   made.stores.place.go({ view: 'logs', at: 5000 });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores);
   expect(await screen.findByText(/were not recorded. What is kept are the last lines of containers that died/)).toBeTruthy(); // prettier-ignore
   const web = within(await screen.findByRole('region', { name: 'Last lines of shop-web-1' }));
   expect(web.getByText(/with exit code 137/)).toBeTruthy();
@@ -242,10 +233,6 @@ test('of the past the last lines of what had died are listed, with what of them 
   cleanup();
   const none = bench({ journal: () => [] });
   none.stores.place.go({ view: 'logs', at: 5000 });
-  render(
-    <ConsoleContext value={none.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(none.stores);
   expect(await screen.findByText(/so no lines are kept/)).toBeTruthy();
 });

@@ -1,11 +1,10 @@
 // Terminals in jsdom over a fake engine: what is shown, typed, and told at the end. What xterm draws is not looked at here.
 import { ORPCError } from '@orpc/server';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { TerminalOutput } from '#shared/model/terminal.ts';
 import { terminalInputLimit } from '#shared/model/terminal.ts';
-import { Frame } from '../../app/frame.tsx';
-import { ConsoleContext } from '../../state/use-console.ts';
+import { showFrame } from '../../app/show-frame.fixture.tsx';
 import { changesEngine, openLock } from '../changes/changes.fixture.ts';
 import { bench, type Bench } from '../readiness/readiness.fixture.ts';
 import { plainScreens } from './plain-screen.fixture.ts';
@@ -38,11 +37,7 @@ async function show(given: Parameters<typeof changesEngine>[1] = {}): Promise<Be
   const made = bench(changesEngine(openLock, { terminal: () => speaks.output(), ...given }));
   made.stores.settings.set({ name: 'Lead' });
   made.stores.place.go({ view: 'containers', container: 'web', opened: true });
-  render(
-    <ConsoleContext value={made.stores}>
-      <Frame />
-    </ConsoleContext>,
-  );
+  showFrame(made.stores);
   const drawer = within(await screen.findByRole('complementary', { name: 'Container' }));
   fireEvent.click(await drawer.findByRole('button', { name: 'Terminal' }));
   await screen.findByRole('tab', { name: /web/ });
