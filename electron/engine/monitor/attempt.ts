@@ -1,4 +1,5 @@
 // One look with one probe: cut at its deadline, judged, never thrown out of. Retries and records are not its business.
+// An answer that takes work to judge may wait until somebody asks: many in a row cost half of one between each two requests.
 import type { Expectation } from '#shared/model/expectation.ts';
 import type { Facts } from '#shared/model/facts.ts';
 import { judge } from '#shared/model/judge.ts';
@@ -6,7 +7,7 @@ import { OpsError, messageOf } from '#shared/model/ops-error.ts';
 import type { Outcome } from '#shared/model/outcome.ts';
 import type { Check } from '#shared/model/run.ts';
 import { Cutoff, cutoffOf } from '../probes/cutoff.ts';
-import type { Observation, Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
+import type { Observation, Observed, Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
 import { beyondJson } from './kept-facts.ts';
 
 export interface Answer {
@@ -33,23 +34,29 @@ export interface AttemptOptions {
 /** After the deadline a probe has this long to put what it saw into facts ("no answer within 5,000 ms"). */
 export const graceMs = 100;
 
-/** Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. */
-export function attempt({ probe, params, item, signal, context, span, onDefect }: AttemptOptions): Promise<Answer> {
-  const { expectations, timeoutMs } = item;
-  const { promise, resolve } = Promise.withResolvers<Answer>();
+/**
+ * Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. What it resolves with
+ * gives the answer, the same each time, and never throws; what a probe left for later is judged by the first call.
+ */
+export function attempt(options: AttemptOptions): Promise<() => Answer> {
+  const { probe, params, item, signal, context, span } = options;
+  const { timeoutMs } = item;
+  const { promise, resolve } = Promise.withResolvers<() => Answer>();
   const cancelled = cutoffOf(signal);
   const cutoff = new Cutoff();
   let answered = false;
-  const answer = (given: Answer): void => {
+  /** What a probe says after it was cut off is not heard. */
+  const hear = (seen: Observed): void => {
+    if (answered) return;
     answered = true;
     clearTimeout(timer);
     cancelled.offAbort(cancel);
-    resolve(given);
+    resolve(judging(seen, options));
   };
-  /** What a probe says after it was cut off is not heard. */
-  const fail = (error: unknown): void => {
-    if (!answered) answer({ ...unseen(error, onDefect), checks: notLookedAt(expectations), facts: {}, evidence: null });
-  };
+  const fail = (error: unknown): void =>
+    hear(() => {
+      throw error;
+    });
   const stop = (reason: OpsError): void => {
     clearTimeout(timer);
     // For probes that do not listen to their signal.
@@ -60,14 +67,6 @@ export function attempt({ probe, params, item, signal, context, span, onDefect }
   let timer = setTimeout(() => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
   if (cancelled.aborted) cancel();
   else cancelled.onAbort(cancel);
-  const hear = (seen: Observation): void => {
-    if (answered) return;
-    try {
-      answer(judged(seen, probe, expectations));
-    } catch (error) {
-      fail(error);
-    }
-  };
   try {
     probe.run(params, { ...context, span, cutoff }).then(hear, fail);
   } catch (error) {
@@ -76,12 +75,26 @@ export function attempt({ probe, params, item, signal, context, span, onDefect }
   return promise;
 }
 
+function judging(seen: Observed, options: AttemptOptions): () => Answer {
+  let answer = typeof seen === 'function' ? null : answerTo(seen, options);
+  return () => (answer ??= answerTo(seen, options));
+}
+
+function answerTo(seen: Observed, options: AttemptOptions): Answer {
+  try {
+    return judged(typeof seen === 'function' ? seen() : seen, options);
+  } catch (error) {
+    const checks = options.item.expectations.map((expectation) => ({ text: expectation.text, met: null }));
+    return { ...unseen(error, options.onDefect), checks, facts: {}, evidence: null };
+  }
+}
+
 /** Throws where what was seen could not be kept: a judgement without its facts would be a pass that nobody can check. */
-function judged({ facts, evidence }: Observation, probe: Probe, expectations: readonly Expectation[]): Answer {
+function judged({ facts, evidence }: Observation, { probe, item }: AttemptOptions): Answer {
   const beyond = beyondJson(facts);
   if (beyond !== null) throw new TypeError(`what was seen cannot be kept: ${beyond}, which is no JSON`);
   const insufficient = probe.insufficient?.(facts) ?? null;
-  const { outcome, reason, checks } = judge(facts, expectations, { insufficient });
+  const { outcome, reason, checks } = judge(facts, item.expectations, { insufficient });
   return { outcome, reason, checks, facts, evidence: evidence ?? null };
 }
 
@@ -95,8 +108,4 @@ export function unseen(error: unknown, onDefect: (error: unknown) => string): { 
   }
   if (error.code === 'cancelled') return { outcome: 'cancelled', reason: 'cancelled while it was being looked at' };
   return { outcome: 'error', reason: `could not look: ${error.message}` };
-}
-
-function notLookedAt(expectations: readonly Expectation[]): Check[] {
-  return expectations.map((expectation) => ({ text: expectation.text, met: null }));
 }

@@ -21,8 +21,7 @@ export interface KeptLook {
 /** What an item came to. */
 export interface Looked {
   item: PlanItem;
-  outcome: Outcome;
-  /** Never throws. Made when it is first asked for: it costs less for many in a row than for each between two requests. */
+  /** Never throws. Judged, and made, when it is first asked for: many in a row cost half of one between each two requests. */
   kept: () => KeptLook;
 }
 
@@ -47,37 +46,43 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
   const { item, signal, context } = options;
   const startedAt = Math.round(context.now());
   const began = context.elapsedMs();
-  const attempts: Attempt[] = [];
-  let answer: Answer;
+  const tries: Try[] = [];
+  let answer: () => Answer;
   for (;;) {
-    options.onAttempt(attempts.length + 1, 'looking');
-    const attemptStartedAt = Math.round(context.now());
-    const attemptBegan = context.elapsedMs();
+    options.onAttempt(tries.length + 1, 'looking');
+    const triedAt = Math.round(context.now());
+    const tryBegan = context.elapsedMs();
     answer = await attempt(options);
-    const durationMs = micros(context.elapsedMs() - attemptBegan);
-    attempts.push({ startedAt: attemptStartedAt, durationMs, outcome: answer.outcome, reason: answer.reason });
-    if (answer.outcome === 'pass' || answer.outcome === 'cancelled' || attempts.length >= item.attempts) break;
-    options.onAttempt(attempts.length + 1, 'backing_off');
+    tries.push({ startedAt: triedAt, durationMs: micros(context.elapsedMs() - tryBegan), answer });
+    if (tries.length >= item.attempts || ['pass', 'cancelled'].includes(answer().outcome)) break;
+    options.onAttempt(tries.length + 1, 'backing_off');
     await options.delay(item.backoffMs, signal);
     if (signal.aborted) {
-      answer = {
-        ...answer,
-        outcome: 'cancelled',
-        reason: `cancelled between attempts; the last one: ${answer.reason}`,
-      };
+      answer = cancelledAfter(answer());
       break;
     }
   }
-  const look: Look = { answer, attempts, startedAt, durationMs: micros(context.elapsedMs() - began) };
-  let kept: KeptLook | undefined;
+  let look: Look | null = { answer, tries, startedAt, durationMs: micros(context.elapsedMs() - began) };
+  let kept: KeptLook;
   return {
     item,
-    outcome: answer.outcome,
-    kept: () => (kept ??= keptOrDefect(look, options)),
+    kept: () => {
+      if (look !== null) kept = keptOrDefect(look, options);
+      // What was seen may be large.
+      look = null;
+      return kept;
+    },
   };
 }
 
-type Look = Pick<Seen, 'attempts' | 'startedAt' | 'durationMs'> & { answer: Answer };
+type Try = Pick<Attempt, 'startedAt' | 'durationMs'> & { answer: () => Answer };
+type Look = Pick<Seen, 'startedAt' | 'durationMs'> & { answer: () => Answer; tries: readonly Try[] };
+
+const cancelledAfter = (last: Answer) => (): Answer => ({
+  ...last,
+  outcome: 'cancelled',
+  reason: `cancelled between attempts; the last one: ${last.reason}`,
+});
 
 /** What was seen and cannot be kept proves nothing, whatever it was judged to be. */
 function keptOrDefect(look: Look, options: LookOptions): KeptLook {
@@ -90,16 +95,21 @@ function keptOrDefect(look: Look, options: LookOptions): KeptLook {
   }
 }
 
+const attemptOf = ({ startedAt, durationMs, answer }: Try): Attempt => {
+  const { outcome, reason } = answer();
+  return { startedAt, durationMs, outcome, reason };
+};
+
 const spanMember = (span: LookOptions['span']): string => (span === undefined ? '' : `"spanId":"${span.spanId}",`);
 
 function keptOf(look: Look, { item, params, span, redactor }: LookOptions): KeptLook {
-  const { answer } = look;
+  const answer = look.answer();
   const found: Found = {
     outcome: answer.outcome,
     reason: redactor.text(answer.reason).text,
     checks: redactor.value(answer.checks as Json) as ItemResult['checks'],
     facts: redactor.value(keptFacts(answer.facts, answer.evidence?.text ?? null)) as ItemResult['facts'],
-    attempts: redactor.value(look.attempts as Json) as ItemResult['attempts'],
+    attempts: redactor.value(look.tries.map(attemptOf) as Json) as ItemResult['attempts'],
     startedAt: look.startedAt,
     durationMs: look.durationMs,
     evidence: answer.evidence && keep(answer.evidence, redactor),
@@ -158,7 +168,7 @@ export function withoutLook(
     evidence: null,
     tick,
   };
-  return { item, outcome, kept: () => ({ seen, json: JSON.stringify(seen) }) };
+  return { item, kept: () => ({ seen, json: JSON.stringify(seen) }) };
 }
 
 const identity = (item: PlanItem) => ({

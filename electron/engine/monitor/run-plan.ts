@@ -4,7 +4,8 @@ import { OpsError } from '#shared/model/ops-error.ts';
 import { countOutcomes, countsInWords, type Counts } from '#shared/model/outcome.ts';
 import type { PlanItem, PlanPhase } from '#shared/model/plan.ts';
 import { isOpen, type Selection, type Tick } from '#shared/model/run.ts';
-import { withoutLook, type Looked, type Seen } from './look-at-item.ts';
+import { withoutLook, type Looked } from './look-at-item.ts';
+import { Outlines } from './outlines.ts';
 
 export interface RunPlanOptions {
   phases: readonly PlanPhase[];
@@ -17,9 +18,6 @@ export interface RunPlanOptions {
   look: (item: PlanItem) => Promise<Looked>;
   onResult: (looked: Looked) => void;
 }
-
-/** Of a result what decides whether the phases after it are looked at; a run of thousands keeps no more of them. */
-type Outline = Pick<Seen, 'kind' | 'outcome' | 'title'>;
 
 /** The phases and items that a selection names, in the plan's order; empty lists select everything. */
 export function selectItems(phases: readonly PlanPhase[], selection: Selection): PlanPhase[] {
@@ -49,7 +47,7 @@ function refuseUnknown(noun: string, wanted: string[], known: string[]): void {
 export function runPlan(options: RunPlanOptions): Promise<void> {
   const { selection, concurrency, signal, now, onResult } = options;
   const phases = selectItems(options.phases, selection);
-  const progress = new Map(phases.map((phase) => [phase.id, { left: phase.items.length, seen: [] as Outline[] }]));
+  const progress = new Map(phases.map((phase) => [phase.id, { left: phase.items.length, looks: new Outlines() }]));
   const waiting = [...phases];
   const queue: PlanItem[] = [];
   let next = 0;
@@ -60,7 +58,7 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
       const phase = progress.get(item.phaseId);
       if (!phase) return;
       phase.left--;
-      phase.seen.push({ kind: item.kind, outcome: looked.outcome, title: item.title });
+      phase.looks.add(looked);
       onResult(looked);
     };
 
@@ -105,16 +103,16 @@ export function runPlan(options: RunPlanOptions): Promise<void> {
   });
 }
 
-function causeToSkip(phase: PlanPhase, progress: Map<string, { seen: Outline[] }>, phases: PlanPhase[]): string | null {
+function causeToSkip(phase: PlanPhase, progress: Map<string, { looks: Outlines }>, phases: PlanPhase[]): string | null {
   for (const id of phase.needs) {
     const need = progress.get(id);
     if (!need) continue;
-    const counts: Counts = countOutcomes(need.seen.map((seen) => ({ outcome: seen.outcome, open: isOpen(seen) })));
-    const proven = counts.pass > 0 && counts.pass + counts.not_applicable === need.seen.length;
+    const looks = need.looks.all();
+    const counts: Counts = countOutcomes(looks.map((look) => ({ outcome: look.outcome, open: isOpen(look) })));
+    const proven = counts.pass > 0 && counts.pass + counts.not_applicable === looks.length;
     if (proven) continue;
     const title = phases.find((other) => other.id === id)?.title ?? id;
-    const culprit =
-      need.seen.find((seen) => seen.outcome === 'fail') ?? need.seen.find((seen) => seen.outcome === 'error');
+    const culprit = looks.find((look) => look.outcome === 'fail') ?? looks.find((look) => look.outcome === 'error');
     return `"${title}" did not pass (${countsInWords(counts)}${culprit ? `: ${culprit.title}` : ''})`;
   }
   return null;

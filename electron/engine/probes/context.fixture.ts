@@ -26,8 +26,13 @@ export function fakeContext(overrides: Partial<ProbeContext> = {}): ProbeContext
 }
 
 /** Checks the parameters by the probe's schema, as the loader does, and looks once. */
-export function look<P>(probe: Probe<P>, params: unknown, overrides: Partial<ProbeContext> = {}): Promise<Observation> {
-  return probe.run(probe.params.parse(params), fakeContext(overrides));
+export async function look<P>(
+  probe: Probe<P>,
+  params: unknown,
+  overrides: Partial<ProbeContext> = {},
+): Promise<Observation> {
+  const seen = await probe.run(probe.params.parse(params), fakeContext(overrides));
+  return typeof seen === 'function' ? seen() : seen;
 }
 
 /** One that is aborted as the monitor aborts it: at a deadline, or because a person cancelled. */

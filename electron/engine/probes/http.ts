@@ -6,12 +6,14 @@ import { exchange, type Exchange } from './exchange.ts';
 import { deadlineFailure, networkFailure } from './failure.ts';
 import { jsonOf } from './json-text.ts';
 import { httpUrl, placeOf, urlDemand, urlParam } from './params.ts';
-import { defineProbe, type Observation, type ProbeContext } from './probe.ts';
+import { defineProbe, type Observation, type Observed, type ProbeContext } from './probe.ts';
 import { redirectOf, type HttpRequest } from './redirect.ts';
 import { spanMs } from './spans.ts';
 import { isThisMachine, traceHeader } from './trace-header.ts';
 
 const maxRedirects = 5;
+/** What is longer takes its time to be parsed, and is, between two requests. */
+const shortBytes = 16_384;
 
 const params = z.strictObject({
   url: urlParam.describe('What to ask.'),
@@ -77,7 +79,7 @@ function prepare(request: HttpRequest): Prepared {
   return { request, place: placeOf(url), headers, sendsTrace, thisMachine: isThisMachine(url), options: dispatchOptions(request, headers) }; // prettier-ignore
 }
 
-async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatcher): Promise<Observation> {
+async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatcher): Promise<Observed> {
   let ready = prepared.get(given);
   if (!ready) prepared.set(given, (ready = prepare(firstRequest(given))));
   const startedMs = context.elapsedMs();
@@ -91,19 +93,23 @@ async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatc
     const answer = await exchange(dispatcher, sent, given.maxBodyBytes, context.cutoff);
     const next = given.followRedirects && answer.error === undefined ? redirectOf(request, answer) : null;
     if (next === null || typeof next === 'string' || redirects === maxRedirects) {
-      const seen = observe(answer, place, context, startedMs);
-      if (given.followRedirects) seen.facts['redirects'] = redirects;
-      if (redirects > 0) seen.facts['finalUrl'] = request.url.href;
-      if (typeof next === 'string') seen.facts['failure'] = next;
-      else if (next !== null) seen.facts['failure'] = `more than ${maxRedirects} redirects`;
-      return seen;
+      const durationMs = spanMs(context.elapsedMs() - startedMs);
+      const seenLater = (): Observation => {
+        const seen = observe(answer, place, context, durationMs);
+        if (given.followRedirects) seen.facts['redirects'] = redirects;
+        if (redirects > 0) seen.facts['finalUrl'] = request.url.href;
+        if (typeof next === 'string') seen.facts['failure'] = next;
+        else if (next !== null) seen.facts['failure'] = `more than ${maxRedirects} redirects`;
+        return seen;
+      };
+      return answer.bodyBytes <= shortBytes ? seenLater : seenLater();
     }
     ready = prepare(next);
   }
 }
 
 /** A connection of its own, so that no verified one is shared with a look that did not verify. */
-async function askInsecurely(given: HttpParams, context: ProbeContext): Promise<Observation> {
+async function askInsecurely(given: HttpParams, context: ProbeContext): Promise<Observed> {
   const { createHttpAgent } = await import('#engine/consent/http-agent.ts');
   const agent = createHttpAgent(context.permit, { insecureTls: true });
   try {
@@ -140,8 +146,7 @@ function dispatchOptions(request: HttpRequest, headers: string[]): Dispatcher.Di
   };
 }
 
-function observe(answer: Exchange, place: string, context: ProbeContext, startedMs: number): Observation {
-  const durationMs = spanMs(context.elapsedMs() - startedMs);
+function observe(answer: Exchange, place: string, context: ProbeContext, durationMs: number): Observation {
   const facts: Facts = { connected: answer.connected, durationMs };
   if (answer.error !== undefined) facts['failure'] = failureOf(answer, place, context, durationMs);
   if (answer.status === undefined || answer.headers === undefined) return { facts };

@@ -84,6 +84,9 @@ export interface Observation {
   evidence?: RawEvidence;
 }
 
+/** A function where what was seen is put into facts later, once, many in a row. It looks at nothing any more, and its work is short. */
+export type Observed = Observation | (() => Observation);
+
 export interface Probe<P = unknown> {
   kind: string;
   /** One sentence for editors and for `--help`. */
@@ -99,7 +102,7 @@ export interface Probe<P = unknown> {
    */
   insufficient?: (facts: Facts) => Insufficiency;
   /** Throws only when it could not look; a refused connection to the thing itself is a fact. */
-  run: (params: P, context: ProbeContext) => Promise<Observation>;
+  run: (params: P, context: ProbeContext) => Promise<Observed>;
 }
 
 export function defineProbe<P>(probe: Probe<P>): Probe<P> {

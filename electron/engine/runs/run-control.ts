@@ -5,13 +5,14 @@ import type { Json } from '#shared/model/facts.ts';
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import { judgeVersion } from '#shared/model/judge.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { countOutcomes, noCounts, verdictOf, type Tally } from '#shared/model/outcome.ts';
+import { countOutcomes, noCounts, verdictOf } from '#shared/model/outcome.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { correlationScope, spanWithin } from '../correlation/scope.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
+import { Outlines, type Outline } from '../monitor/outlines.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import { resolveVars, unsetVariables } from '../plans/resolve.ts';
@@ -206,13 +207,12 @@ function takeResults(
   { record, elapsedMs }: Pick<RunControlOptions, 'record' | 'elapsedMs'>,
   tell: (counts: RunSummary['counts']) => void,
 ): Results {
-  const tally: Tally[] = [];
+  const looks = new Outlines();
   const settled = countdown();
   let shownAt = elapsedMs();
-  const counts = (): RunSummary['counts'] => countsOf(tally, summary);
+  const counts = (): RunSummary['counts'] => countsOf(looks.all(), summary);
   const onResult = (looked: Looked): void => {
-    const { item, outcome } = looked;
-    tally.push({ outcome, open: isOpen({ kind: item.kind, outcome }) });
+    looks.add(looked);
     const done = settled.await();
     record.judged(known.row, summary.runId, looked, (kept) => {
       checklist.setResult(summary.runId, looked.kept().seen, kept === 'committed');
@@ -243,6 +243,7 @@ function countdown(): { await: () => () => void; all: () => Promise<void> } {
   };
 }
 
-function countsOf(tally: readonly Tally[], summary: RunSummary): RunSummary['counts'] {
-  return { ...countOutcomes(tally), pending: summary.counts.pending - tally.length };
+function countsOf(looks: readonly Outline[], summary: RunSummary): RunSummary['counts'] {
+  const seen = countOutcomes(looks.map((look) => ({ outcome: look.outcome, open: isOpen(look) })));
+  return { ...seen, pending: summary.counts.pending - looks.length };
 }
