@@ -8,6 +8,7 @@ import type { Outcome } from '#shared/model/outcome.ts';
 import type { Check } from '#shared/model/run.ts';
 import { Cutoff, cutoffOf } from '../probes/cutoff.ts';
 import type { Observation, Observed, Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
+import { deadlineIn } from './deadline.ts';
 import { beyondJson } from './kept-facts.ts';
 
 export interface Answer {
@@ -49,7 +50,7 @@ export function attempt(options: AttemptOptions): Promise<() => Answer> {
   const hear = (seen: Observed): void => {
     if (answered) return;
     answered = true;
-    clearTimeout(timer);
+    deadline.end();
     cancelled.offAbort(cancel);
     resolve(judging(seen, options));
   };
@@ -58,13 +59,13 @@ export function attempt(options: AttemptOptions): Promise<() => Answer> {
       throw error;
     });
   const stop = (reason: OpsError): void => {
-    clearTimeout(timer);
+    deadline.end();
     // For probes that do not listen to their signal.
-    timer = setTimeout(fail, graceMs, reason);
+    deadline = deadlineIn(graceMs, () => fail(reason));
     cutoff.abort(reason);
   };
   const cancel = (): void => stop(new OpsError('cancelled', 'cancelled'));
-  let timer = setTimeout(() => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)), timeoutMs);
+  let deadline = deadlineIn(timeoutMs, () => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)));
   if (cancelled.aborted) cancel();
   else cancelled.onAbort(cancel);
   try {

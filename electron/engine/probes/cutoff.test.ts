@@ -15,6 +15,20 @@ test('whoever listens is told once, and nobody who has ceased to', () => {
   expect([cutoff.aborted, cutoff.reason]).toEqual([true, 'deadline']);
 });
 
+test('nobody is told who has ceased to listen because of one who was', () => {
+  const told: string[] = [];
+  const cutoff = new Cutoff();
+  const second = (): number => told.push('second');
+  cutoff.onAbort(() => {
+    told.push('first');
+    cutoff.offAbort(second);
+  });
+  cutoff.onAbort(second);
+  cutoff.onAbort(() => told.push('third'));
+  cutoff.abort('deadline');
+  expect(told).toEqual(['first', 'third']);
+});
+
 test('its signal is aborted with it, whether it was asked for before or after', () => {
   const cutoff = new Cutoff();
   const { signal } = cutoff;

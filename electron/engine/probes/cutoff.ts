@@ -6,7 +6,9 @@ export class Cutoff {
   aborted = false;
   /** What it was aborted with. */
   reason: unknown = undefined;
-  readonly #listeners = new Set<() => void>();
+  /** Mostly there is one, and a set for it is not made. */
+  #listener: (() => void) | null = null;
+  #others: Set<() => void> | null = null;
   #controller: AbortController | null = null;
 
   abort(reason: unknown): void {
@@ -14,8 +16,9 @@ export class Cutoff {
     this.aborted = true;
     this.reason = reason;
     this.#controller?.abort(reason);
-    for (const listener of this.#listeners) listener();
-    this.#listeners.clear();
+    this.#listener?.();
+    for (const listener of this.#others ?? []) listener();
+    this.#listener = this.#others = null;
   }
 
   throwIfAborted(): void {
@@ -24,11 +27,13 @@ export class Cutoff {
 
   /** Called once when it is aborted; not where it was before. */
   onAbort(listener: () => void): void {
-    this.#listeners.add(listener);
+    if (this.#listener === null) this.#listener = listener;
+    else (this.#others ??= new Set()).add(listener);
   }
 
   offAbort(listener: () => void): void {
-    this.#listeners.delete(listener);
+    if (this.#listener === listener) this.#listener = null;
+    else this.#others?.delete(listener);
   }
 
   /** The same for what takes a signal. */
