@@ -70,6 +70,17 @@ describe('deadlines', () => {
     expect(reached).toEqual(['before it at 130', 'later at 200']);
   });
 
+  test("a mistake of one is no other one's: they are reached in their time", () => {
+    const reached: string[] = [];
+    deadlineIn(10, () => {
+      throw new Error('a mistake');
+    });
+    deadlineIn(10, () => reached.push('the next'));
+    expect(() => vi.advanceTimersByTime(10)).toThrow('a mistake');
+    vi.advanceTimersByTime(1);
+    expect(reached).toEqual(['the next']);
+  });
+
   test('ending one that was ended or reached changes nothing', () => {
     const reached: string[] = [];
     const ended = deadlineIn(10, () => reached.push('ended'));

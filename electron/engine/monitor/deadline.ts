@@ -48,15 +48,22 @@ class Line implements Link {
 
   readonly #onTime = (): void => {
     const now = performance.now();
-    let first = this.after;
-    for (; first instanceof Waiting && first.dueAt <= now; first = this.after) {
-      first.end();
-      first.onDue();
+    try {
+      for (let first = this.after; first instanceof Waiting && first.dueAt <= now; first = this.after) {
+        first.end();
+        first.onDue();
+      }
+    } finally {
+      this.#setFrom(now);
     }
-    // What came meanwhile may have set it; timers may also come a part of a millisecond early.
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = first instanceof Waiting ? setTimeout(this.#onTime, Math.ceil(first.dueAt - now)) : null;
   };
+
+  /** For the first that waits, whatever was set meanwhile. Timers may come a part of a millisecond early. */
+  #setFrom(now: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const first = this.after;
+    this.#timer = first instanceof Waiting ? setTimeout(this.#onTime, Math.ceil(first.dueAt - now)) : null;
+  }
 }
 
 class Waiting implements Link, Deadline {
