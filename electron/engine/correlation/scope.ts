@@ -5,10 +5,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { takeHex } from './random-pool.ts';
 import type { Trace } from './traceparent.ts';
 
-export interface Span {
+export interface SpanIds {
   /** The same for all of an errand; 32 hexadecimal digits, or the id that somebody else gave it. */
   correlationId: string;
   spanId: string;
+}
+
+export interface Span extends SpanIds {
   parentSpanId: string | null;
   component: string;
   startedAt: number;
@@ -53,12 +56,8 @@ export function correlationScope<T>({ component, now, correlationId, trace }: Sc
   );
 } // prettier-ignore
 
-/** A part of the errand that the caller is on, to be handed on: nothing runs in it. Undefined outside of any. */
-export function spanWithin(component: string, now: () => number): Span | undefined {
-  const parent = currentSpan();
-  if (parent === null) return undefined;
-  return { ...parent, spanId: newSpanId(), parentSpanId: parent.spanId, component, startedAt: now() };
-}
+/** A part of an errand, to be handed on by its ids: nothing runs in it. */
+export const spanWithin = (correlationId: string): SpanIds => ({ correlationId, spanId: newSpanId() });
 
 function within<T>(span: Span, work: (span: Span) => T): T {
   const running: Running = { span, ended: false };

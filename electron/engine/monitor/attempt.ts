@@ -68,8 +68,10 @@ export function attempt(options: AttemptOptions): Promise<() => Answer> {
   let deadline = deadlineIn(timeoutMs, () => stop(new OpsError('timed_out', `no answer within ${timeoutMs} ms`)));
   if (cancelled.aborted) cancel();
   else cancelled.onAbort(cancel);
+  const { now, elapsedMs, baseDir, http, permit, command, kube } = context;
   try {
-    probe.run(params, { ...context, span, cutoff }).then(hear, fail);
+    // Spelt out: spread, it costs a fortieth of a look on loopback.
+    probe.run(params, { cutoff, span, now, elapsedMs, baseDir, http, permit, command, kube }).then(hear, fail);
   } catch (error) {
     fail(error);
   }

@@ -8,33 +8,30 @@ import type { Probe, ProbeKinds } from '../probes/probe.ts';
 import { resolveVars, substitute, unsetVariables } from './resolve.ts';
 
 type Written = Record<string, Json>;
-/** Of parameters without variables, which are the same in every run. */
-const fixed = new WeakMap<Written, never>();
 
-/**
- * The parameters of an item as its probe takes them: variables replaced, defaults filled in. Not to be changed.
- * @throws OpsError `bad_input` where a value given at run time is not allowed.
- */
-export function probeParams(probe: Probe<never>, written: Written, vars: Vars): never {
+/** What a probe is asked for, and what it would do for it. */
+export interface ProbeRequest {
+  /** As the probe takes them: variables replaced, defaults filled in. Not to be changed. */
+  params: never;
+  demands: readonly Demand[];
+}
+
+/** Of parameters without variables, which are the same in every run. */
+const fixed = new WeakMap<Written, ProbeRequest>();
+
+/** @throws OpsError `bad_input` where a value given at run time is not allowed. */
+export function probeRequest(probe: Probe<never>, written: Written, vars: Vars): ProbeRequest {
   const known = fixed.get(written);
   if (known !== undefined) return known;
   const replaced = substitute(written, vars);
   const parsed = probe.params.safeParse(replaced);
   if (parsed.success) {
-    if (isDeepStrictEqual(replaced, written)) fixed.set(written, parsed.data);
-    return parsed.data;
+    const request = { params: parsed.data, demands: probe.demands(parsed.data) };
+    if (isDeepStrictEqual(replaced, written)) fixed.set(written, request);
+    return request;
   }
   const issue = parsed.error.issues[0];
   throw new OpsError('bad_input', `${issue?.path.join('.') ?? 'parameters'}: ${issue?.message ?? 'not allowed'}`);
-}
-
-const demanded = new WeakMap<object, Demand[]>();
-
-/** What a probe with these parameters would do; asked once for parameters that do not change. */
-export function probeDemands(probe: Probe<never>, params: never): Demand[] {
-  let demands = demanded.get(params);
-  if (!demands) demanded.set(params, (demands = probe.demands(params)));
-  return demands;
 }
 
 /**
@@ -47,7 +44,7 @@ export function planDemands(plan: Plan, kinds: ProbeKinds): Demand[] {
   for (const item of plan.phases.flatMap((phase) => phase.items)) {
     const probe = kinds.get(item.kind);
     if (!probe || unsetVariables(item.params, vars).size > 0) continue;
-    for (const demand of probeDemands(probe, probeParams(probe, item.params, vars)))
+    for (const demand of probeRequest(probe, item.params, vars).demands)
       found.set(`${demand.kind} ${demand.subject}`, demand);
   }
   return [...found.values()];

@@ -5,14 +5,14 @@ import type { z } from 'zod';
 import type { Demand } from '#shared/model/checklist.ts';
 import type { FactSchema, Facts } from '#shared/model/facts.ts';
 import type { Insufficiency } from '#shared/model/judge.ts';
-import type { Span } from '../correlation/scope.ts';
+import type { SpanIds } from '../correlation/scope.ts';
 import type { Cutoff } from './cutoff.ts';
 
 export interface ProbeContext {
   /** Aborted at the attempt's deadline or when the run is cancelled. A probe that ignores it is abandoned. */
   cutoff: Cutoff;
   /** Of this look, where it is on an errand: by it a service can say what it did for it. */
-  span?: Span | undefined;
+  span?: SpanIds | undefined;
   /** Epoch milliseconds. */
   now: () => number;
   /** Monotonic milliseconds, for durations. */
@@ -26,7 +26,7 @@ export interface ProbeContext {
   /** Runs a command in the probe-host process, never in this one. */
   command: (request: CommandRequest) => Promise<CommandAnswer>;
   /** Reads from the Kubernetes context that a person connected; absent where there is nobody to connect one. */
-  kube?: KubeReader;
+  kube?: KubeReader | undefined;
 }
 
 export interface KubeReader {

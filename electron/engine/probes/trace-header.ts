@@ -1,6 +1,6 @@
 // The header by which a service can say what it did for one of our looks. It goes to this machine alone, unless the plan asks
 // for more: elsewhere it would tell strangers which of their requests belong together.
-import type { Span } from '#engine/correlation/scope.ts';
+import type { SpanIds } from '#engine/correlation/scope.ts';
 import { writeTraceparent } from '#engine/correlation/traceparent.ts';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -8,7 +8,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export const isThisMachine = (url: URL): boolean => loopback.test(url.hostname);
 
 /** @param wish What the plan says of it; where it says nothing, whether it goes to this machine. Returns null where it is not sent. */
-export function traceHeader(wish: boolean, span: Span | undefined): string | null {
+export function traceHeader(wish: boolean, span: SpanIds | undefined): string | null {
   if (!wish || span === undefined) return null;
   const traceId = traceIdOf(span.correlationId);
   return traceId === null ? null : writeTraceparent({ traceId, spanId: span.spanId, sampled: true });

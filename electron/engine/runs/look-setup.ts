@@ -4,17 +4,17 @@ import { performance } from 'node:perf_hooks';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createPermit } from '../consent/consent.ts';
-import type { Span } from '../correlation/scope.ts';
+import type { SpanIds } from '../correlation/scope.ts';
 import { unseen } from '../monitor/attempt.ts';
 import { lookAtItem, withoutLook, type Looked } from '../monitor/look-at-item.ts';
-import { probeDemands, probeParams } from '../plans/demands.ts';
+import { probeRequest } from '../plans/demands.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import type { ProbeContext, ProbeKinds } from '../probes/probe.ts';
 import type { Redactor } from '../redact/redact.ts';
 
 export interface LookSetup {
   /** Never rejects: a defect is this item's error, and in the log. */
-  look: (item: PlanItem, span?: Span) => Promise<Looked>;
+  look: (item: PlanItem, span?: SpanIds) => Promise<Looked>;
   redactor: Redactor;
   /** Ends the run's connections. */
   close: () => Promise<void>;
@@ -42,18 +42,18 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
   let http: ReturnType<typeof connect> | null = null;
   const contextOf = async (): Promise<Omit<ProbeContext, 'cutoff' | 'span'>> => {
     http ??= connect();
-    return { now, elapsedMs, baseDir: known.baseDir, http: await http, permit, command, ...(kube && { kube }) };
+    return { now, elapsedMs, baseDir: known.baseDir, http: await http, permit, command, kube };
   };
   let context: ReturnType<typeof contextOf> | null = null;
   // An abort ends the wait early; the caller looks at the signal itself.
   const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
 
-  const look = async (item: PlanItem, span?: Span): Promise<Looked> => {
+  const look = async (item: PlanItem, span?: SpanIds): Promise<Looked> => {
     const probe = kinds.get(item.kind);
     if (!probe) return withoutLook(item, 'error', `could not look: there is no probe kind "${item.kind}"`, now());
     try {
-      const params = probeParams(probe, item.params, vars);
-      for (const demand of probeDemands(probe, params)) permit(demand);
+      const { params, demands } = probeRequest(probe, item.params, vars);
+      for (const demand of demands) permit(demand);
       const onAttempt = (attempt: number, state: 'looking' | 'backing_off'): void =>
         checklist.setRunning(item.phaseId, item.id, { state, attempt, attempts: item.attempts });
       return await lookAtItem({

@@ -126,7 +126,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
     const { onResult } = results;
     let broken = false;
     try {
-      await runPlan({ phases: known.plan.phases, selection: request.selection, concurrency, signal, now, tickOf: checklist.tickOf, look: lookIn(setup, now), onResult }); // prettier-ignore
+      await runPlan({ phases: known.plan.phases, selection: request.selection, concurrency, signal, now, tickOf: checklist.tickOf, look: lookIn(summary.runId, setup), onResult }); // prettier-ignore
     } catch (error) {
       broken = true;
       options.onDefect(error);
@@ -162,9 +162,9 @@ type Beginning = Pick<RunSummary, 'runId' | 'startedAt' | 'vars'> & { pending: n
 
 /** Each look is a span of its run, so that what a service says of it can be found under it. */
 const lookIn =
-  ({ look }: LookSetup, now: () => number): LookSetup['look'] =>
+  (runId: RunId, { look }: LookSetup): LookSetup['look'] =>
   (item) =>
-    look(item, spanWithin(`probe.${item.kind}`, now));
+    look(item, spanWithin(runId));
 
 function beginningOf(request: RunRequest, { runId, pending, startedAt, vars }: Beginning): RunSummary {
   const { row, plan } = request.known;
