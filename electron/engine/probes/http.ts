@@ -64,19 +64,21 @@ const prepared = new WeakMap<HttpParams, Prepared>();
 interface Prepared {
   request: HttpRequest;
   place: string;
+  origin: string;
+  path: string;
   /** Names and values by turns, which undici takes with the least ado. */
   headers: string[];
   /** The plan itself sends a header of that name, which stays. */
   sendsTrace: boolean;
   thisMachine: boolean;
-  options: Dispatcher.DispatchOptions;
 }
 
 function prepare(request: HttpRequest): Prepared {
   const { url } = request;
   const headers = Object.entries(request.headers ?? {}).flat();
   const sendsTrace = headers.some((text, at) => at % 2 === 0 && text.toLowerCase() === 'traceparent');
-  return { request, place: placeOf(url), headers, sendsTrace, thisMachine: isThisMachine(url), options: dispatchOptions(request, headers) }; // prettier-ignore
+  const path = url.pathname + url.search;
+  return { request, place: placeOf(url), origin: url.origin, path, headers, sendsTrace, thisMachine: isThisMachine(url) }; // prettier-ignore
 }
 
 async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatcher): Promise<Observed> {
@@ -84,13 +86,12 @@ async function ask(given: HttpParams, context: ProbeContext, dispatcher: Dispatc
   if (!ready) prepared.set(given, (ready = prepare(firstRequest(given))));
   const startedMs = context.elapsedMs();
   for (let redirects = 0; ; redirects++) {
-    const { request, place, headers, sendsTrace, thisMachine, options }: Prepared = ready;
+    const { request, place, sendsTrace, thisMachine }: Prepared = ready;
     context.permit({ kind: 'host', subject: place });
     // A redirect leads where nobody asked for it to be sent.
     const wish = redirects > 0 && given.traceparent === true ? undefined : given.traceparent;
     const trace = sendsTrace ? null : traceHeader(wish ?? thisMachine, context.span);
-    const sent = trace === null ? options : { ...options, headers: [...headers, 'traceparent', trace] };
-    const answer = await exchange(dispatcher, sent, given.maxBodyBytes, context.cutoff);
+    const answer = await exchange(dispatcher, dispatchOptions(ready, trace), given.maxBodyBytes, context.cutoff);
     const next = given.followRedirects && answer.error === undefined ? redirectOf(request, answer) : null;
     if (next === null || typeof next === 'string' || redirects === maxRedirects) {
       const durationMs = spanMs(context.elapsedMs() - startedMs);
@@ -132,13 +133,16 @@ function firstRequest(given: HttpParams): HttpRequest {
   return { url, method: given.method, headers, body: given.body };
 }
 
-function dispatchOptions(request: HttpRequest, headers: string[]): Dispatcher.DispatchOptions {
-  const { url } = request;
+function dispatchOptions(
+  { request, origin, path, headers }: Prepared,
+  trace: string | null,
+): Dispatcher.DispatchOptions {
+  // prettier-ignore
   return {
-    origin: url.origin,
-    path: url.search === '' ? url.pathname : url.pathname + url.search,
+    origin,
+    path,
     method: request.method,
-    headers,
+    headers: trace === null ? headers : [...headers, 'traceparent', trace],
     body: request.body ?? null,
     // The attempt's deadline is the only clock.
     headersTimeout: 0,
