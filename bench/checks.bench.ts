@@ -22,7 +22,7 @@ export const benchmark: Benchmark = {
   title: `${items} HTTP items on loopback, ${concurrency} at a time; exec probes from a 700 MB process; start of the engine`,
   run: async ({ quick }) => [
     // Many, as a minimum of few rounds is often luck of one side.
-    ...(await httpRows(quick ? 5 : 30)),
+    ...(await httpRows(quick ? 5 : 60)),
     ...(await execRows(quick ? 10 : 60)),
     ...(await memoryRows(quick ? 2 : 10)),
     ...(await startRows(quick ? 3 : 7)),

@@ -25,6 +25,7 @@ interface Setup {
   item?: PlanItem;
   params?: Record<string, Json>;
   redactor?: Redactor;
+  onAttempt?: () => void;
 }
 
 function look(setup: Setup) {
@@ -69,7 +70,7 @@ function look(setup: Setup) {
     context,
     redactor: setup.redactor ?? createRedactor(),
     delay: async (ms) => (waits.push(ms), setup.delay?.(ms)),
-    onAttempt: () => {},
+    onAttempt: setup.onAttempt ?? (() => {}),
     onDefect: (error) => (defects.push(error), 'log-id'),
   }).then((looked) => {
     const { seen: kept, json } = looked.kept();
@@ -206,6 +207,15 @@ describe('looking at an item', () => {
     const evidence = { mediaType: 'text/plain', text: 7 as never, sizeBytes: 1 };
     const { seen, defects } = look({ run: async () => ({ facts: { n: 1 }, evidence }) });
     expect(await seen).toMatchObject({ outcome: 'error', reason: expect.stringMatching(/could not be kept .*log-id/) });
+    expect(defects).toHaveLength(1);
+  });
+
+  test('a mistake outside of the probe is an error of this item, and goes to the log', async () => {
+    const onAttempt = (): never => {
+      throw new TypeError('no such row');
+    };
+    const { seen, defects } = look({ run: async () => ({ facts: { n: 1 } }), onAttempt });
+    expect(await seen).toMatchObject({ outcome: 'error', reason: expect.stringContaining('see log-id in the log') });
     expect(defects).toHaveLength(1);
   });
 

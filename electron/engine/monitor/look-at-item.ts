@@ -6,7 +6,7 @@ import type { Outcome } from '#shared/model/outcome.ts';
 import { evidenceLimitBytes, type Attempt, type Evidence, type ItemResult, type Tick } from '#shared/model/run.ts';
 import type { Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
 import type { Redactor } from '../redact/redact.ts';
-import { attempt, type Answer } from './attempt.ts';
+import { attempt, unseen, type Answer } from './attempt.ts';
 import { keptFacts } from './kept-facts.ts';
 
 /** A result before it is given to a run. `digest` is that of the item it was judged against. */
@@ -41,31 +41,39 @@ export interface LookOptions {
   onDefect: (error: unknown) => string;
 }
 
-/** Looks until an attempt passes or none is left; the last attempt is the result. */
+/** Looks until an attempt passes or none is left; the last attempt is the result. Never rejects. */
 export async function lookAtItem(options: LookOptions): Promise<Looked> {
   const { item, signal, context } = options;
   const startedAt = Math.round(context.now());
   const began = context.elapsedMs();
   const tries: Try[] = [];
   let answer: () => Answer;
-  for (;;) {
-    options.onAttempt(tries.length + 1, 'looking');
-    const triedAt = Math.round(context.now());
-    const tryBegan = context.elapsedMs();
-    answer = await attempt(options);
-    tries.push({ startedAt: triedAt, durationMs: micros(context.elapsedMs() - tryBegan), answer });
-    if (tries.length >= item.attempts || ['pass', 'cancelled'].includes(answer().outcome)) break;
-    options.onAttempt(tries.length + 1, 'backing_off');
-    await options.delay(item.backoffMs, signal);
-    if (signal.aborted) {
-      answer = cancelledAfter(answer());
-      break;
+  try {
+    for (;;) {
+      options.onAttempt(tries.length + 1, 'looking');
+      const triedAt = Math.round(context.now());
+      const tryBegan = context.elapsedMs();
+      answer = await attempt(options);
+      tries.push({ startedAt: triedAt, durationMs: micros(context.elapsedMs() - tryBegan), answer });
+      if (tries.length >= item.attempts || ['pass', 'cancelled'].includes(answer().outcome)) break;
+      options.onAttempt(tries.length + 1, 'backing_off');
+      await options.delay(item.backoffMs, signal);
+      if (signal.aborted) {
+        answer = cancelledAfter(answer());
+        break;
+      }
     }
+  } catch (error) {
+    return lookFailed(options, error, startedAt);
   }
-  let look: Look | null = { answer, tries, startedAt, durationMs: micros(context.elapsedMs() - began) };
+  return lookedAt({ answer, tries, startedAt, durationMs: micros(context.elapsedMs() - began) }, options);
+}
+
+function lookedAt(seen: Look, options: LookOptions): Looked {
+  let look: Look | null = seen;
   let kept: KeptLook;
   return {
-    item,
+    item: options.item,
     kept: () => {
       if (look !== null) kept = keptOrDefect(look, options);
       // What was seen may be large.
@@ -73,6 +81,16 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
       return kept;
     },
   };
+}
+
+/** The result of a look that something kept from being made, or a defect. */
+export function lookFailed(
+  { item, redactor, onDefect }: Pick<LookOptions, 'item' | 'redactor' | 'onDefect'>,
+  error: unknown,
+  at: number,
+): Looked {
+  const { outcome, reason } = unseen(error, onDefect);
+  return withoutLook(item, outcome, redactor.text(reason).text, at);
 }
 
 type Try = Pick<Attempt, 'startedAt' | 'durationMs'> & { answer: () => Answer };

@@ -1,12 +1,12 @@
 // What one run looks with: its connections, the consent it was given, and the redactor that knows its secrets.
 import { setTimeout as wait } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
+import { OpsError } from '#shared/model/ops-error.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { createPermit } from '../consent/consent.ts';
 import type { SpanIds } from '../correlation/scope.ts';
-import { unseen } from '../monitor/attempt.ts';
-import { lookAtItem, withoutLook, type Looked } from '../monitor/look-at-item.ts';
+import { lookAtItem, lookFailed, type Looked, type LookOptions } from '../monitor/look-at-item.ts';
 import { probeRequest } from '../plans/demands.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import type { ProbeContext, ProbeKinds } from '../probes/probe.ts';
@@ -40,38 +40,28 @@ export function createLookSetup(options: LookSetupOptions): LookSetup {
   // Loaded with the first run: it is the largest of all that the engine is made of, and a start needs none of it.
   const connect = async () => (await import('../consent/http-agent.ts')).createHttpAgent(permit);
   let http: ReturnType<typeof connect> | null = null;
-  const contextOf = async (): Promise<Omit<ProbeContext, 'cutoff' | 'span'>> => {
+  let context: LookOptions['context'] | null = null;
+  const prepare = async (): Promise<void> => {
     http ??= connect();
-    return { now, elapsedMs, baseDir: known.baseDir, http: await http, permit, command, kube };
+    context = { now, elapsedMs, baseDir: known.baseDir, http: await http, permit, command, kube };
   };
-  let context: ReturnType<typeof contextOf> | null = null;
   // An abort ends the wait early; the caller looks at the signal itself.
   const delay = (ms: number, stop: AbortSignal): Promise<void> => wait(ms, undefined, { signal: stop }).catch(() => {});
 
-  const look = async (item: PlanItem, span?: SpanIds): Promise<Looked> => {
+  const look: LookSetup['look'] = (item, span) => {
+    if (context === null) return prepare().then(() => look(item, span), (error) => unable(item, error)); // prettier-ignore
     const probe = kinds.get(item.kind);
-    if (!probe) return withoutLook(item, 'error', `could not look: there is no probe kind "${item.kind}"`, now());
+    const onAttempt = (attempt: number, state: 'looking' | 'backing_off'): void =>
+      checklist.setRunning(item.phaseId, item.id, { state, attempt, attempts: item.attempts });
     try {
+      if (!probe) throw new OpsError('unavailable', `there is no probe kind "${item.kind}"`);
       const { params, demands } = probeRequest(probe, item.params, vars);
       for (const demand of demands) permit(demand);
-      const onAttempt = (attempt: number, state: 'looking' | 'backing_off'): void =>
-        checklist.setRunning(item.phaseId, item.id, { state, attempt, attempts: item.attempts });
-      return await lookAtItem({
-        item,
-        probe: probe as never,
-        params,
-        signal,
-        context: await (context ??= contextOf()),
-        span,
-        redactor,
-        delay,
-        onAttempt,
-        onDefect,
-      });
+      return lookAtItem({ item, probe: probe as never, params, signal, context, span, redactor, delay, onAttempt, onDefect }); // prettier-ignore
     } catch (error) {
-      const { outcome, reason } = unseen(error, onDefect);
-      return withoutLook(item, outcome, redactor.text(reason).text, now());
+      return Promise.resolve(unable(item, error));
     }
   };
+  const unable = (item: PlanItem, error: unknown): Looked => lookFailed({ item, redactor, onDefect }, error, now());
   return { look, redactor, close: async () => (await http)?.destroy() };
 }
