@@ -186,7 +186,8 @@ export function withoutLook(
     evidence: null,
     tick,
   };
-  return { item, kept: () => ({ seen, json: JSON.stringify(seen) }) };
+  let kept: KeptLook | undefined;
+  return { item, kept: () => (kept ??= { seen, json: JSON.stringify(seen) }) };
 }
 
 const identity = (item: PlanItem) => ({
