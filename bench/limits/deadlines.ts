@@ -35,9 +35,9 @@ export async function deadlineRows(times: number): Promise<Row[]> {
     const item = { expectations: [], timeoutMs };
     const began = performance.now();
     const sinceDeadline = (): number => performance.now() - began - timeoutMs;
-    const answer = await attempt({ probe: execProbe as Probe, params, item, signal, context, onDefect });
+    const heard = await attempt({ probe: execProbe as Probe, params, item, signal, context, onDefect });
     const answeredMs = sinceDeadline();
-    const { facts } = answer();
+    const { facts } = heard.answer();
     const pid = Number(readFileSync(join(cwd, 'pid'), 'utf8'));
     while (isRunning(pid)) await sleep(2);
     const { stdout } = facts;

@@ -35,14 +35,19 @@ export interface AttemptOptions {
 /** After the deadline a probe has this long to put what it saw into facts ("no answer within 5,000 ms"). */
 export const graceMs = 100;
 
-/**
- * Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. What it resolves with
- * gives the answer, the same each time, and never throws; what a probe left for later is judged by the first call.
- */
-export function attempt(options: AttemptOptions): Promise<() => Answer> {
+/** What a probe said. */
+export interface Heard {
+  /** The same each time; never throws. */
+  answer: () => Answer;
+  /** The probe left it for later: it is judged when the answer is first asked for, and that is soon done. */
+  isLater: boolean;
+}
+
+/** Looks once. Resolves within `timeoutMs` and the grace, whatever the probe does; never rejects. */
+export function attempt(options: AttemptOptions): Promise<Heard> {
   const { probe, params, item, signal, context, span } = options;
   const { timeoutMs } = item;
-  const { promise, resolve } = Promise.withResolvers<() => Answer>();
+  const { promise, resolve } = Promise.withResolvers<Heard>();
   const cancelled = cutoffOf(signal);
   const cutoff = new Cutoff();
   let answered = false;
@@ -78,9 +83,10 @@ export function attempt(options: AttemptOptions): Promise<() => Answer> {
   return promise;
 }
 
-function judging(seen: Observed, options: AttemptOptions): () => Answer {
-  let answer = typeof seen === 'function' ? null : answerTo(seen, options);
-  return () => (answer ??= answerTo(seen, options));
+function judging(seen: Observed, options: AttemptOptions): Heard {
+  const isLater = typeof seen === 'function';
+  let answer = isLater ? null : answerTo(seen, options);
+  return { answer: () => (answer ??= answerTo(seen, options)), isLater };
 }
 
 function answerTo(seen: Observed, options: AttemptOptions): Answer {

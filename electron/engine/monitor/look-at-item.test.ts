@@ -28,7 +28,7 @@ interface Setup {
   onAttempt?: () => void;
 }
 
-function look(setup: Setup) {
+function begin(setup: Setup) {
   let count = 0;
   const waits: number[] = [];
   const defects: unknown[] = [];
@@ -62,7 +62,7 @@ function look(setup: Setup) {
     permit: () => {},
     command: undefined as never,
   };
-  const seen = lookAtItem({
+  const looked = lookAtItem({
     item,
     probe,
     params: setup.params ?? {},
@@ -72,12 +72,17 @@ function look(setup: Setup) {
     delay: async (ms) => (waits.push(ms), setup.delay?.(ms)),
     onAttempt: setup.onAttempt ?? (() => {}),
     onDefect: (error) => (defects.push(error), 'log-id'),
-  }).then((looked) => {
-    const { seen: kept, json } = looked.kept();
-    expect(JSON.parse(json)).toEqual(kept);
-    return kept;
   });
-  return { seen, waits, defects, item };
+  return { looked, waits, defects, item };
+}
+
+function look(setup: Setup) {
+  const { looked, ...others } = begin(setup);
+  const seen = looked.then(({ kept }) => {
+    expect(JSON.parse(kept().json)).toEqual(kept().seen);
+    return kept().seen;
+  });
+  return { seen, ...others };
 }
 
 describe('looking at an item', () => {
@@ -224,6 +229,18 @@ describe('looking at an item', () => {
     const { seen } = look({ attempts: 2, run: async () => () => ({ facts: { n: ++asked } }) });
     expect(await seen).toMatchObject({ outcome: 'pass', facts: { n: 1 }, attempts: [{ outcome: 'pass' }] });
     expect(asked).toBe(1);
+  });
+
+  test('what is there is put into words at once, what was left for later when it is asked for', async () => {
+    const texts: string[] = [];
+    const redactor: Redactor = { ...createRedactor(), text: (text) => (texts.push(text), { text, redactions: 0 }) };
+    const facts = { n: 1 };
+    await begin({ redactor, run: async () => ({ facts }) }).looked;
+    expect(texts).toEqual(['n 1']);
+    const { kept } = await begin({ redactor, run: async () => () => ({ facts }) }).looked;
+    expect(texts).toEqual(['n 1']);
+    kept();
+    expect(texts).toEqual(['n 1', 'n 1']);
   });
 
   test('a mistake in putting it into facts is an error, and in the log', async () => {

@@ -6,7 +6,7 @@ import type { Outcome } from '#shared/model/outcome.ts';
 import { evidenceLimitBytes, type Attempt, type Evidence, type ItemResult, type Tick } from '#shared/model/run.ts';
 import type { Probe, ProbeContext, RawEvidence } from '../probes/probe.ts';
 import type { Redactor } from '../redact/redact.ts';
-import { attempt, unseen, type Answer } from './attempt.ts';
+import { attempt, unseen, type Answer, type Heard } from './attempt.ts';
 import { keptFacts } from './kept-facts.ts';
 
 /** A result before it is given to a run. `digest` is that of the item it was judged against. */
@@ -21,7 +21,7 @@ export interface KeptLook {
 /** What an item came to. */
 export interface Looked {
   item: PlanItem;
-  /** Never throws. Judged, and made, when it is first asked for: many in a row cost half of one between each two requests. */
+  /** Never throws. What is short is judged, and made, when it is first asked for: many in a row cost half of one between each two requests. */
   kept: () => KeptLook;
 }
 
@@ -47,26 +47,30 @@ export async function lookAtItem(options: LookOptions): Promise<Looked> {
   const startedAt = Math.round(context.now());
   const began = context.elapsedMs();
   const tries: Try[] = [];
-  let answer: () => Answer;
+  let heard: Heard;
   try {
     for (;;) {
       options.onAttempt(tries.length + 1, 'looking');
       const triedAt = Math.round(context.now());
       const tryBegan = context.elapsedMs();
-      answer = await attempt(options);
-      tries.push({ startedAt: triedAt, durationMs: micros(context.elapsedMs() - tryBegan), answer });
-      if (tries.length >= item.attempts || ['pass', 'cancelled'].includes(answer().outcome)) break;
+      heard = await attempt(options);
+      tries.push({ startedAt: triedAt, durationMs: micros(context.elapsedMs() - tryBegan), answer: heard.answer });
+      if (tries.length >= item.attempts || ['pass', 'cancelled'].includes(heard.answer().outcome)) break;
       options.onAttempt(tries.length + 1, 'backing_off');
       await options.delay(item.backoffMs, signal);
       if (signal.aborted) {
-        answer = cancelledAfter(answer());
+        heard = { ...heard, answer: cancelledAfter(heard.answer()) };
         break;
       }
     }
   } catch (error) {
     return lookFailed(options, error, startedAt);
   }
-  return lookedAt({ answer, tries, startedAt, durationMs: micros(context.elapsedMs() - began) }, options);
+  const durationMs = micros(context.elapsedMs() - began);
+  const looked = lookedAt({ answer: heard.answer, tries, startedAt, durationMs }, options);
+  // What may be large is put into words in its own time: many in a row would hold up the loop.
+  if (!heard.isLater) looked.kept();
+  return looked;
 }
 
 function lookedAt(seen: Look, options: LookOptions): Looked {

@@ -13,7 +13,7 @@ import { isThisMachine, traceHeader } from './trace-header.ts';
 
 const maxRedirects = 5;
 /** What is longer takes its time to be parsed, and is, between two requests. */
-const shortBytes = 16_384;
+const shortBytes = 4096;
 
 const params = z.strictObject({
   url: urlParam.describe('What to ask.'),
