@@ -137,7 +137,6 @@ function dispatchOptions(
   { request, origin, path, headers }: Prepared,
   trace: string | null,
 ): Dispatcher.DispatchOptions {
-  // prettier-ignore
   return {
     origin,
     path,
