@@ -3,7 +3,7 @@ import { OpsError } from './ops-error.ts';
 import { z } from 'zod';
 import { factsSchema, jsonSchema } from './facts.ts';
 import { planHashSchema, planIdSchema, runIdSchema } from './ids.ts';
-import { countsSchema, outcomeSchema, verdictSchema } from './outcome.ts';
+import { countOutcomes, countsSchema, outcomeSchema, verdictSchema, type Counts } from './outcome.ts';
 
 const epochMs = z.number();
 
@@ -116,3 +116,7 @@ export function assertWhole(report: RunReport): void {
 /** A manual item nobody has ticked: inconclusive, and counted apart because what is missing is a person. */
 export const isOpen = (result: Pick<ItemResult, 'kind' | 'outcome'>): boolean =>
   result.kind === 'manual' && result.outcome === 'inconclusive';
+
+/** How many results came to each outcome, the open ones apart. */
+export const countResults = (results: readonly Pick<ItemResult, 'kind' | 'outcome'>[]): Counts =>
+  countOutcomes(results.map((result) => ({ outcome: result.outcome, open: isOpen(result) })));

@@ -4,9 +4,11 @@ import type { Expectation } from '#shared/model/expectation.ts';
 import type { Json } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
 import type { PlanItem } from '#shared/model/plan.ts';
+import { countResults } from '#shared/model/run.ts';
 import type { Observation, Observed, Probe } from '../probes/probe.ts';
 import { createRedactor, type Redactor } from '../redact/redact.ts';
 import { lookAtItem } from './look-at-item.ts';
+import { Outlines } from './outlines.ts';
 
 const equals = (name: string, literal: number): Expectation => ({
   text: `${name} == ${literal}`,
@@ -77,12 +79,12 @@ function begin(setup: Setup) {
 }
 
 function look(setup: Setup) {
-  const { looked, ...others } = begin(setup);
-  const seen = looked.then(({ kept }) => {
+  const begun = begin(setup);
+  const seen = begun.looked.then(({ kept }) => {
     expect(JSON.parse(kept().json)).toEqual(kept().seen);
     return kept().seen;
   });
-  return { seen, ...others };
+  return { seen, ...begun };
 }
 
 describe('looking at an item', () => {
@@ -208,10 +210,13 @@ describe('looking at an item', () => {
     expect(defects).toHaveLength(1);
   });
 
-  test('what was judged and cannot be kept all the same is an error', async () => {
+  test('what was judged and cannot be kept all the same is an error, and counts as one', async () => {
     const evidence = { mediaType: 'text/plain', text: 7 as never, sizeBytes: 1 };
-    const { seen, defects } = look({ run: async () => ({ facts: { n: 1 }, evidence }) });
+    const { seen, looked, defects } = look({ run: async () => ({ facts: { n: 1 }, evidence }) });
     expect(await seen).toMatchObject({ outcome: 'error', reason: expect.stringMatching(/could not be kept .*log-id/) });
+    const outlines = new Outlines();
+    outlines.add(await looked);
+    expect(countResults(outlines.all())).toMatchObject({ error: 1, pass: 0 });
     expect(defects).toHaveLength(1);
   });
 

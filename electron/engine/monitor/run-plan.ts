@@ -1,9 +1,9 @@
 // Runs the selected part of a plan: phases in the order of their needs, items side by side. It keeps nothing and shows
 // nothing; each result is handed on as soon as it is there.
 import { OpsError } from '#shared/model/ops-error.ts';
-import { countOutcomes, countsInWords, type Counts } from '#shared/model/outcome.ts';
+import { countsInWords } from '#shared/model/outcome.ts';
 import type { PlanItem, PlanPhase } from '#shared/model/plan.ts';
-import { isOpen, type Selection, type Tick } from '#shared/model/run.ts';
+import { countResults, type Selection, type Tick } from '#shared/model/run.ts';
 import { withoutLook, type Looked } from './look-at-item.ts';
 import { Outlines } from './outlines.ts';
 
@@ -108,7 +108,7 @@ function causeToSkip(phase: PlanPhase, progress: Map<string, { looks: Outlines }
     const need = progress.get(id);
     if (!need) continue;
     const looks = need.looks.all();
-    const counts: Counts = countOutcomes(looks.map((look) => ({ outcome: look.outcome, open: isOpen(look) })));
+    const counts = countResults(looks);
     const proven = counts.pass > 0 && counts.pass + counts.not_applicable === looks.length;
     if (proven) continue;
     const title = phases.find((other) => other.id === id)?.title ?? id;

@@ -3,8 +3,7 @@ import { itemKey, type PlanSummary } from '#shared/model/checklist.ts';
 import { compareRuns } from '#shared/model/compare-runs.ts';
 import type { PlanId, RunId } from '#shared/model/ids.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { countOutcomes } from '#shared/model/outcome.ts';
-import { isOpen, tickSchema, type RunReport, type RunSummary, type Tick } from '#shared/model/run.ts';
+import { countResults, tickSchema, type RunReport, type RunSummary, type Tick } from '#shared/model/run.ts';
 import { createChecklist, type Checklist } from '../checklist/checklist.ts';
 import { exportRun } from '../plans/export-run.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
@@ -106,7 +105,7 @@ const isUnderWay = ({ finishedAt }: RunSummary, at: number): boolean => finished
 function runAt(read: ReadDb, run: RunSummary, moment: PastMoment): RunSummary {
   if (!isUnderWay(run, moment.at)) return run;
   const results = resultsOfRunAt(read, run.runId, moment);
-  const seen = countOutcomes(results.map((result) => ({ outcome: result.outcome, open: isOpen(result) })));
+  const seen = countResults(results);
   const total = Object.values(run.counts).reduce((sum, count) => sum + count, 0);
   return { ...run, state: 'running', verdict: null, finishedAt: null, counts: { ...seen, pending: Math.max(0, total - results.length) } }; // prettier-ignore
 }

@@ -5,14 +5,14 @@ import type { Json } from '#shared/model/facts.ts';
 import type { PlanHash, PlanId, RunId } from '#shared/model/ids.ts';
 import { judgeVersion } from '#shared/model/judge.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { countOutcomes, noCounts, verdictOf } from '#shared/model/outcome.ts';
+import { noCounts, verdictOf } from '#shared/model/outcome.ts';
 import type { PlanItem, Vars } from '#shared/model/plan.ts';
-import { isOpen, type RunSummary, type Selection } from '#shared/model/run.ts';
+import { countResults, type RunSummary, type Selection } from '#shared/model/run.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { correlationScope, spanWithin } from '../correlation/scope.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
-import { Outlines, type Outline } from '../monitor/outlines.ts';
+import { Outlines } from '../monitor/outlines.ts';
 import { runPlan, selectItems } from '../monitor/run-plan.ts';
 import type { KnownPlan } from '../plans/plan-library.ts';
 import { resolveVars, unsetVariables } from '../plans/resolve.ts';
@@ -210,7 +210,10 @@ function takeResults(
   const looks = new Outlines();
   const settled = countdown();
   let shownAt = elapsedMs();
-  const counts = (): RunSummary['counts'] => countsOf(looks.all(), summary);
+  const counts = (): RunSummary['counts'] => {
+    const seen = looks.all();
+    return { ...countResults(seen), pending: summary.counts.pending - seen.length };
+  };
   const onResult = (looked: Looked): void => {
     looks.add(looked);
     const done = settled.await();
@@ -241,9 +244,4 @@ function countdown(): { await: () => () => void; all: () => Promise<void> } {
     },
     all: () => new Promise((resolve) => (open === 0 ? resolve() : (onNone = resolve))),
   };
-}
-
-function countsOf(looks: readonly Outline[], summary: RunSummary): RunSummary['counts'] {
-  const seen = countOutcomes(looks.map((look) => ({ outcome: look.outcome, open: isOpen(look) })));
-  return { ...seen, pending: summary.counts.pending - looks.length };
 }

@@ -2,8 +2,8 @@
 // disk takes it.
 import type { Json } from '#shared/model/facts.ts';
 import { OpsError } from '#shared/model/ops-error.ts';
-import { countOutcomes, verdictOf } from '#shared/model/outcome.ts';
-import { isOpen, type RunSummary } from '#shared/model/run.ts';
+import { verdictOf } from '#shared/model/outcome.ts';
+import { countResults, type RunSummary } from '#shared/model/run.ts';
 import type { RunId } from '#shared/model/ids.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Looked } from '../monitor/look-at-item.ts';
@@ -72,7 +72,7 @@ export async function closeInterruptedRuns(options: {
   const closed = writer.write('audit', (db) => {
     for (const run of left) {
       const results = resultsOfRun(read, run.runId);
-      const seen = countOutcomes(results.map((result) => ({ outcome: result.outcome, open: isOpen(result) })));
+      const seen = countResults(results);
       const counts = { ...seen, pending: Math.max(0, run.counts.pending - results.length) };
       const ended: RunSummary = {
         ...run,
